@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+// Builds the command-line tool rgit and the library RgitCore; the arrows between the targets only point down.
+
+import PackageDescription
+
+let package = Package(
+    name: "rgit",
+    platforms: [.macOS("26.0")],
+    products: [
+        .executable(name: "rgit", targets: ["rgit"]),
+        .library(name: "RgitCore", targets: ["RgitCore"]),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "Clibgit2",
+            pkgConfig: "libgit2",
+            providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]
+        ),
+        .systemLibrary(
+            name: "Clibdeflate",
+            pkgConfig: "libdeflate",
+            providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]
+        ),
+        .target(
+            name: "GitObjects",
+            dependencies: ["Clibdeflate"],
+            swiftSettings: [.strictMemorySafety()]
+        ),
+        .target(name: "RgitCore", dependencies: ["GitObjects", "Clibgit2"]),
+        .target(name: "RgitCommandLine", dependencies: ["RgitCore"]),
+        .executableTarget(name: "rgit", dependencies: ["RgitCommandLine"]),
+
+        .target(name: "Support", path: "Tests/Support"),
+        .testTarget(name: "GitObjectsTests", dependencies: ["GitObjects", "Support"]),
+        .testTarget(name: "RgitCoreTests", dependencies: ["RgitCore", "Support"]),
+        .testTarget(name: "RgitCommandLineTests", dependencies: ["RgitCommandLine", "Support"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["rgit", "Support"],
+            path: "Tests/EndToEnd"
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

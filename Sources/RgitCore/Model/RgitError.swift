@@ -1,0 +1,61 @@
+// The one error of the library: what went wrong, with which thing, and what would help.
+
+import GitObjects
+
+/// Why a question could not be answered, or not in full.
+///
+/// Shown to people as one line `what: subject`, and `hint` on a line of its own.
+public struct RgitError: Error, Sendable, Equatable {
+    /// What sort of trouble it is; the command line makes the exit status of it.
+    public enum Kind: Sendable, Equatable {
+        /// The question itself is malformed: a bad date, a bad pattern, options that contradict each other.
+        case usage
+        /// There is no repository here, or it is not one rgit can open.
+        case repository
+        /// The repository belongs to somebody else and `safe.directory` does not name it.
+        case unsafeRepository
+        /// A revision that names nothing, or more than one thing.
+        case revision
+        /// A path that is neither in the tree nor on the disk.
+        case path
+        /// An object that is not there.
+        case missingObject
+        /// An object, or a file of the repository, that is damaged.
+        case damaged
+        /// Something git can do and rgit cannot, yet.
+        case unsupported
+        /// The operating system refused.
+        case io
+        /// The work was cancelled.
+        case cancelled
+    }
+
+    /// What sort of trouble it is.
+    public let kind: Kind
+    /// What went wrong, in a few words and without a capital or a full stop, such as `unknown revision`.
+    public let what: String
+    /// The thing it went wrong with, as the user knows it: a path, a revision, an object. Any bytes.
+    public let subject: [UInt8]
+    /// A sentence that says what would help, where something would.
+    public var hint: String?
+    /// The object concerned, where one is known.
+    public var object: ObjectID?
+
+    /// Describes trouble with a thing given as bytes.
+    public init(
+        _ kind: Kind, _ what: String, _ subject: [UInt8] = [], hint: String? = nil, object: ObjectID? = nil
+    ) {
+        self.kind = kind
+        self.what = what
+        self.subject = subject
+        self.hint = hint
+        self.object = object
+    }
+
+    /// Describes trouble with a thing given as a string.
+    public init(
+        _ kind: Kind, _ what: String, _ subject: String, hint: String? = nil, object: ObjectID? = nil
+    ) {
+        self.init(kind, what, Array(subject.utf8), hint: hint, object: object)
+    }
+}

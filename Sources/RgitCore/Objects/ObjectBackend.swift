@@ -1,0 +1,13 @@
+// The seam behind which objects are read: libgit2 today, the native reader beside it, one of them per worker.
+
+import GitObjects
+
+/// A way to read objects that belongs to one worker; never shared between threads.
+protocol ObjectBackend: AnyObject {
+    /// The object's type and content; `nil` when the database does not have it.
+    func read(_ id: ObjectID) throws(RgitError) -> RawObject?
+    /// The object's type and the size of its content in bytes, without inflating it where that can be avoided.
+    func header(_ id: ObjectID) throws(RgitError) -> (type: ObjectType, size: Int)?
+    /// The names that begin with the given hexadecimal digits (4 to 40 of them, lower case), in order, without duplicates.
+    func objects(withPrefix digits: [UInt8]) throws(RgitError) -> [ObjectID]
+}

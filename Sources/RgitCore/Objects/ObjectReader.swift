@@ -1,0 +1,58 @@
+// Reads objects as git shows them: replacements followed, and what is absent or of the wrong type told by name.
+
+import GitObjects
+
+/// One worker's reader of a repository's objects. Make one per worker; it is not safe to share.
+public final class ObjectReader {
+    let backend: any ObjectBackend
+    let replacements: [ObjectID: ObjectID]
+
+    init(backend: any ObjectBackend, replacements: [ObjectID: ObjectID]) {
+        self.backend = backend
+        self.replacements = replacements
+    }
+
+    /// The object, or its replacement (`refs/replace/`), whatever its type; `nil` when it is not there.
+    public func objectIfPresent(_ id: ObjectID) throws(RgitError) -> RawObject? {
+        try backend.read(replacement(of: id))
+    }
+
+    /// The object, or its replacement, whatever its type.
+    public func object(_ id: ObjectID) throws(RgitError) -> RawObject {
+        guard let object = try objectIfPresent(id) else {
+            throw RgitError(.missingObject, "missing object", id.hex, object: id)
+        }
+        return object
+    }
+
+    /// The content of an object that has to be of the given type.
+    public func bytes(_ id: ObjectID, _ type: ObjectType) throws(RgitError) -> [UInt8] {
+        let found = try object(id)
+        guard found.type == type else {
+            throw RgitError(
+                .damaged, "object is a \(found.type.name), not a \(type.name)", id.hex, object: id)
+        }
+        return found.bytes
+    }
+
+    /// The object's type and size in bytes; `nil` when it is not there.
+    public func header(_ id: ObjectID) throws(RgitError) -> (type: ObjectType, size: Int)? {
+        try backend.header(replacement(of: id))
+    }
+
+    /// The names that begin with the given lower-case hexadecimal digits.
+    public func objects(withPrefix digits: [UInt8]) throws(RgitError) -> [ObjectID] {
+        try backend.objects(withPrefix: digits)
+    }
+
+    /// What stands in for `id`, followed at most five times as git does.
+    func replacement(of id: ObjectID) -> ObjectID {
+        guard !replacements.isEmpty else { return id }
+        var current = id
+        for _ in 0..<5 {
+            guard let next = replacements[current] else { return current }
+            current = next
+        }
+        return current
+    }
+}

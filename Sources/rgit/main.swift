@@ -1,0 +1,5 @@
+// The program: arguments in, exit status out.
+
+import RgitCommandLine
+
+print("rgit")
