@@ -1,0 +1,163 @@
+// Steps through the entries of a raw tree object, checking every byte of a layout that anybody may have written.
+
+/// What a tree entry is, in the six modes git knows; every other mode is read as the one git reads it as.
+public enum FileMode: UInt32, Sendable {
+    /// A directory: another tree.
+    case directory = 0o40000
+    /// A regular file.
+    case regular = 0o100644
+    /// A regular file that may be executed.
+    case executable = 0o100755
+    /// A symbolic link; the blob is its target.
+    case symlink = 0o120000
+    /// A submodule; the name is that of a commit of another repository.
+    case gitlink = 0o160000
+
+    /// Reads a mode as git does: by its type bits, and the owner's execute bit of a regular file.
+    @inlinable
+    public init(reading mode: UInt32) {
+        switch mode & 0o170000 {
+        case 0o100000: self = mode & 0o100 != 0 ? .executable : .regular
+        case 0o120000: self = .symlink
+        case 0o040000: self = .directory
+        default: self = .gitlink
+        }
+    }
+
+    /// Whether this is a regular file, executable or not.
+    @inlinable
+    public var isRegular: Bool { self == .regular || self == .executable }
+
+    /// Whether the two are of the same type, as git's `T` status understands it: the execute bit does not matter.
+    @inlinable
+    public func isSameType(as other: FileMode) -> Bool {
+        rawValue & 0o170000 == other.rawValue & 0o170000
+    }
+}
+
+/// One entry of a tree; `name` is where its name stands in the tree's bytes.
+public struct TreeEntry: Sendable, Equatable {
+    /// What the entry is.
+    public let mode: FileMode
+    /// The byte offsets of the name in the tree it was read from; never empty.
+    public let name: Range<Int>
+    /// The object the entry names.
+    public let id: ObjectID
+
+    /// Describes an entry.
+    @inlinable
+    public init(mode: FileMode, name: Range<Int>, id: ObjectID) {
+        self.mode = mode
+        self.name = name
+        self.id = id
+    }
+
+    /// The offset just past the entry.
+    @inlinable
+    public var end: Int { name.upperBound + 1 + ObjectID.byteCount }
+}
+
+/// A position in a tree object; hand it the same bytes on every call.
+public struct TreeReader: Sendable {
+    /// The offset of the next entry.
+    public var position: Int
+
+    /// Starts before the first entry, or at an offset where an entry is known to start.
+    @inlinable
+    public init(at position: Int = 0) {
+        self.position = position
+    }
+
+    /// The next entry of `tree`, `nil` after the last one.
+    ///
+    /// The same things are errors as in git: a mode that is not octal digits and a space, an empty name, an entry cut short.
+    public mutating func next(_ tree: RawSpan) throws(GitObjectError) -> TreeEntry? {
+        guard position < tree.byteCount else { return nil }
+        let entry = try TreeReader.entry(tree, at: position)
+        position = entry.end
+        return entry
+    }
+
+    /// The entry that starts at `start`.
+    static func entry(_ tree: RawSpan, at start: Int) throws(GitObjectError) -> TreeEntry {
+        let count = tree.byteCount
+        // The shortest entry is one digit, a space, a name of one byte, its NUL and the object's name.
+        guard start >= 0, count - start >= 4 + ObjectID.byteCount else {
+            throw GitObjectError(.damaged, "tree entry cut short", offset: start)
+        }
+        var mode: UInt32 = 0
+        var position = start
+        while true {
+            guard position < count else {
+                throw GitObjectError(.damaged, "tree entry cut short", offset: start)
+            }
+            let byte = tree.byte(position)
+            if byte == 0x20 && position > start { break }
+            guard byte >= 0x30 && byte <= 0x37 else {
+                throw GitObjectError(.damaged, "malformed mode in tree entry", offset: start)
+            }
+            mode = mode << 3 | UInt32(byte & 7)
+            position += 1
+        }
+        let nameStart = position + 1
+        guard let nameEnd = tree.firstZero(from: nameStart), count - nameEnd > ObjectID.byteCount,
+            let id = ObjectID(tree.extracting(nameEnd + 1..<nameEnd + 1 + ObjectID.byteCount))
+        else {
+            throw GitObjectError(.damaged, "tree entry cut short", offset: start)
+        }
+        guard nameEnd > nameStart else {
+            throw GitObjectError(.damaged, "empty name in tree entry", offset: start)
+        }
+        return TreeEntry(mode: FileMode(reading: mode), name: nameStart..<nameEnd, id: id)
+    }
+
+    /// The entry of `tree` with exactly this name, `nil` when there is none.
+    ///
+    /// A damaged entry before it is an error. Should a tree hold a name twice, the first one is found.
+    public static func find(
+        _ name: Span<UInt8>, in tree: RawSpan
+    ) throws(GitObjectError) -> TreeEntry? {
+        var reader = TreeReader()
+        while let entry = try reader.next(tree) {
+            guard entry.name.count == name.count else { continue }
+            var index = 0
+            while index < name.count && name[index] == tree.byte(entry.name.lowerBound + index) { index += 1 }
+            if index == name.count { return entry }
+        }
+        return nil
+    }
+}
+
+extension RawSpan {
+    /// The byte at `offset`, bounds checked.
+    @inline(__always)
+    func byte(_ offset: Int) -> UInt8 {
+        // Any bit pattern is a UInt8, and the load checks the offset.
+        unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+    }
+
+    /// The eight bytes from `offset`, the first one lowest, bounds checked.
+    @inline(__always)
+    func word(_ offset: Int) -> UInt64 {
+        // Any bit pattern is a UInt64, and the load checks the offset.
+        UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+
+    /// The offset of the first zero byte at or after `start`, `nil` when there is none.
+    @inline(__always)
+    func firstZero(from start: Int) -> Int? {
+        var position = start
+        while position + 8 <= byteCount {
+            let word = word(position)
+            // The lowest set bit marks the first zero byte; borrows only reach the bytes above it.
+            let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+            if zeros != 0 { return position + zeros.trailingZeroBitCount / 8 }
+            position += 8
+        }
+        while position < byteCount {
+            if byte(position) == 0 { return position }
+            position += 1
+        }
+        return nil
+    }
+}
