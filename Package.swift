@@ -24,7 +24,8 @@ let package = Package(
         .target(
             name: "GitObjects",
             dependencies: ["Clibdeflate"],
-            swiftSettings: [.strictMemorySafety()]
+            // Lifetimes: a mapped file lends its bytes as a RawSpan, which the compiler then keeps inside the file's life.
+            swiftSettings: [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
         ),
         .target(name: "RgitCore", dependencies: ["GitObjects", "Clibgit2"]),
         .target(name: "RgitCommandLine", dependencies: ["RgitCore"]),
