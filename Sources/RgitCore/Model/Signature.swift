@@ -18,11 +18,11 @@ public struct Actor: Hashable, Sendable {
 public struct Signature: Hashable, Sendable {
     /// The person, after the mailmap where one is in use.
     public var actor: Actor
-    /// The moment.
-    public var date: Timestamp
+    /// The moment; `nil` where the commit records none that git can read.
+    public var date: Timestamp?
 
     /// Pairs a person with a moment.
-    public init(actor: Actor, date: Timestamp) {
+    public init(actor: Actor, date: Timestamp?) {
         self.actor = actor
         self.date = date
     }

@@ -1,0 +1,164 @@
+// Understands the bytes of a commit object: the links that walking needs, and where the rest of it stands.
+
+/// What walking history needs of a commit.
+public struct CommitLinks: Sendable, Equatable {
+    /// The commit's tree.
+    public var tree: ObjectID
+    /// The commit's parents, in order.
+    public var parents: [ObjectID]
+    /// The committer's time in seconds since 1970 as git reads it for ordering: zero where there is none it can read,
+    /// and a number below zero wraps around as git's unsigned arithmetic does.
+    public var committerDate: UInt64
+}
+
+/// Where the parts of a commit object stand in its bytes.
+public struct CommitLayout: Sendable, Equatable {
+    /// The links.
+    public var links: CommitLinks
+    /// The author's line after `author `; empty where there is none.
+    public var author: Range<Int>
+    /// The committer's line after `committer `; empty where there is none.
+    public var committer: Range<Int>
+    /// The value of the `encoding` header.
+    public var encoding: Range<Int>?
+    /// The value of the `gpgsig` header with its continuation lines, each still led by its space.
+    public var signature: Range<Int>?
+    /// The message: all that follows the first empty line.
+    public var message: Range<Int>
+}
+
+/// Reads commit objects; every function leaves it to the caller to say which object was damaged.
+public enum CommitParser {
+    /// Reads the links of a commit; `nil` where git would call the commit bad.
+    public static func links(_ bytes: Span<UInt8>) -> CommitLinks? {
+        var cursor = 0
+        guard let tree = objectLine("tree ", bytes, &cursor) else { return nil }
+        var parents: [ObjectID] = []
+        while hasPrefix("parent ", bytes, cursor) {
+            guard let parent = objectLine("parent ", bytes, &cursor) else { return nil }
+            parents.append(parent)
+        }
+        return CommitLinks(tree: tree, parents: parents, committerDate: committerDate(bytes, from: cursor))
+    }
+
+    /// Finds the parts of a commit; `nil` where git would call the commit bad.
+    public static func layout(_ bytes: Span<UInt8>) -> CommitLayout? {
+        guard let links = links(bytes) else { return nil }
+        var layout = CommitLayout(
+            links: links, author: 0..<0, committer: 0..<0, encoding: nil, signature: nil,
+            message: bytes.count..<bytes.count)
+        var cursor = 0
+        while cursor < bytes.count {
+            let end = lineEnd(bytes, cursor)
+            if end == cursor {
+                layout.message = min(end + 1, bytes.count)..<bytes.count
+                break
+            }
+            if layout.author.isEmpty, hasPrefix("author ", bytes, cursor) {
+                layout.author = cursor + 7..<end
+            } else if layout.committer.isEmpty, hasPrefix("committer ", bytes, cursor) {
+                layout.committer = cursor + 10..<end
+            } else if layout.encoding == nil, hasPrefix("encoding ", bytes, cursor) {
+                layout.encoding = cursor + 9..<end
+            } else if layout.signature == nil, hasPrefix("gpgsig ", bytes, cursor) {
+                var last = end
+                while last + 1 < bytes.count, bytes[last + 1] == 0x20 { last = lineEnd(bytes, last + 1) }
+                layout.signature = cursor + 7..<last
+            }
+            cursor = end + 1
+        }
+        return layout
+    }
+
+    /// The index of the line feed that ends the line at `start`, or the end of the bytes.
+    @inline(__always)
+    static func lineEnd(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+        var index = start
+        while index < bytes.count, bytes[index] != 0x0a { index += 1 }
+        return index
+    }
+
+    /// Whether the ASCII `prefix` stands at `start`.
+    @inline(__always)
+    static func hasPrefix(_ prefix: StaticString, _ bytes: Span<UInt8>, _ start: Int) -> Bool {
+        let count = prefix.utf8CodeUnitCount
+        guard start >= 0, start <= bytes.count, count <= bytes.count - start else { return false }
+        for index in 0..<count where unsafe bytes[start + index] != prefix.utf8Start[index] { return false }
+        return true
+    }
+
+    /// Reads `KEY<forty digits>` and its line feed at `cursor`, and moves `cursor` behind it.
+    private static func objectLine(
+        _ key: StaticString, _ bytes: Span<UInt8>, _ cursor: inout Int
+    ) -> ObjectID? {
+        let start = cursor + key.utf8CodeUnitCount
+        let end = start + ObjectID.hexCount
+        guard hasPrefix(key, bytes, cursor), end < bytes.count, bytes[end] == 0x0a,
+            let id = ObjectID(hex: bytes, from: start)
+        else { return nil }
+        cursor = end + 1
+        return id
+    }
+
+    /// The committer's date for ordering, read as `git log` reads it: the digits after the first `>` of the line after
+    /// the author's.
+    private static func committerDate(_ bytes: Span<UInt8>, from start: Int) -> UInt64 {
+        guard hasPrefix("author", bytes, start) else { return 0 }
+        var cursor = lineEnd(bytes, start) + 1
+        guard hasPrefix("committer", bytes, cursor) else { return 0 }
+        let end = lineEnd(bytes, cursor)
+        guard end < bytes.count else { return 0 }
+        while cursor < end, bytes[cursor] != 0x3e { cursor += 1 }
+        guard cursor < end else { return 0 }
+        return unsignedNumber(bytes, cursor + 1..<end)
+    }
+
+    /// What C's `strtoumax` makes of the bytes: white space, a sign, digits; the largest number on overflow.
+    static func unsignedNumber(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+        var cursor = range.lowerBound
+        while cursor < range.upperBound, bytes[cursor] == 0x20 || (0x09...0x0d).contains(bytes[cursor]) {
+            cursor += 1
+        }
+        var negative = false
+        if cursor < range.upperBound, bytes[cursor] == 0x2d || bytes[cursor] == 0x2b {
+            negative = bytes[cursor] == 0x2d
+            cursor += 1
+        }
+        var value: UInt64 = 0
+        while cursor < range.upperBound, (0x30...0x39).contains(bytes[cursor]) {
+            let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = product.addingReportingOverflow(UInt64(bytes[cursor] &- 0x30))
+            if overflow || carry { return .max }
+            value = sum
+            cursor += 1
+        }
+        return negative ? 0 &- value : value
+    }
+}
+
+extension ObjectID {
+    /// Reads a name from the forty hexadecimal digits at `start`; `nil` where there are no forty digits.
+    @inlinable
+    public init?(hex bytes: Span<UInt8>, from start: Int) {
+        guard start >= 0, start <= bytes.count, bytes.count - start >= ObjectID.hexCount else { return nil }
+        var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+        var bad = false
+        @inline(__always)
+        func digit(_ index: Int) -> UInt64 {
+            let byte = bytes[index]
+            switch byte {
+            case 0x30...0x39: return UInt64(byte &- 0x30)
+            case 0x61...0x66: return UInt64(byte &- 0x57)
+            case 0x41...0x46: return UInt64(byte &- 0x37)
+            default:
+                bad = true
+                return 0
+            }
+        }
+        for index in start..<start + 16 { words.0 = words.0 << 4 | digit(index) }
+        for index in start + 16..<start + 32 { words.1 = words.1 << 4 | digit(index) }
+        for index in start + 32..<start + 40 { words.2 = words.2 << 4 | digit(index) }
+        guard !bad else { return nil }
+        self.init(high: words.0, middle: words.1, low: UInt32(truncatingIfNeeded: words.2))
+    }
+}

@@ -1,0 +1,67 @@
+// Splits the line that says who wrote a commit or a tag, and when, by git's rules.
+
+/// Where the parts of `Name <email> 1700000000 +0100` stand.
+public struct IdentityLine: Sendable, Equatable {
+    /// The name, without white space behind it.
+    public var name: Range<Int>
+    /// The address between the first `<` and the first `>` after it.
+    public var email: Range<Int>
+    /// The seconds since 1970, digits only; `nil` where there is no date that git can read.
+    public var date: Range<Int>?
+    /// The offset with its sign; `nil` where there is none.
+    public var offset: Range<Int>?
+
+    /// Splits the line in `range` of `bytes`; `nil` where there is no address in angle brackets.
+    ///
+    /// A date counts only if an offset follows it, as in git: a line with one and not the other names a person without
+    /// a moment.
+    public init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return nil }
+        var open = range.lowerBound
+        while open < range.upperBound, bytes[open] != 0x3c { open += 1 }
+        guard open < range.upperBound else { return nil }
+        var close = open + 1
+        while close < range.upperBound, bytes[close] != 0x3e { close += 1 }
+        guard close < range.upperBound else { return nil }
+        var nameEnd = open
+        while nameEnd > range.lowerBound, IdentityLine.isSpace(bytes[nameEnd - 1]) { nameEnd -= 1 }
+        name = range.lowerBound..<nameEnd
+        email = open + 1..<close
+
+        // The date is looked for behind the last bracket: an address may hold one of its own.
+        var cursor = range.upperBound
+        while cursor > close, bytes[cursor - 1] != 0x3e { cursor -= 1 }
+        while cursor < range.upperBound, IdentityLine.isSpace(bytes[cursor]) { cursor += 1 }
+        let dateStart = cursor
+        while cursor < range.upperBound, IdentityLine.isDigit(bytes[cursor]) { cursor += 1 }
+        let dateEnd = cursor
+        guard dateEnd > dateStart else { return }
+        while cursor < range.upperBound, IdentityLine.isSpace(bytes[cursor]) { cursor += 1 }
+        let offsetStart = cursor
+        guard cursor < range.upperBound, bytes[cursor] == 0x2b || bytes[cursor] == 0x2d else { return }
+        cursor += 1
+        while cursor < range.upperBound, IdentityLine.isDigit(bytes[cursor]) { cursor += 1 }
+        guard cursor > offsetStart + 1 else { return }
+        date = dateStart..<dateEnd
+        offset = offsetStart..<cursor
+    }
+
+    /// The seconds since 1970; `nil` where there is no date, or one past what git stores in 63 bits.
+    public func seconds(in bytes: Span<UInt8>) -> Int64? {
+        guard let date else { return nil }
+        return Int64(exactly: CommitParser.unsignedNumber(bytes, date))
+    }
+
+    /// The offset in hours times 100 plus minutes, negative west of Greenwich.
+    public func offsetNumber(in bytes: Span<UInt8>) -> Int? {
+        guard let offset else { return nil }
+        let magnitude = CommitParser.unsignedNumber(bytes, offset.lowerBound + 1..<offset.upperBound)
+        let value = Int(clamping: min(magnitude, 99_999_999))
+        return bytes[offset.lowerBound] == 0x2d ? -value : value
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d
+    }
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+}
