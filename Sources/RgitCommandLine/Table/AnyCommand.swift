@@ -1,0 +1,78 @@
+// A command with its request type forgotten, so that all of them fit in one table.
+
+import RgitCore
+
+/// A command as parser, help, man pages and completions see it.
+struct AnyCommand: Sendable {
+    /// A command line that was understood, ready to run.
+    typealias Bound = @Sendable (CommandContext) async throws -> Exit
+
+    /// What is said of it.
+    let info: CommandInfo
+    /// Its options, without the global ones.
+    let options: [OptionInfo]
+    /// Its arguments before `--`.
+    let positionals: [PositionalInfo]
+    /// Its arguments after `--`.
+    let paths: PositionalInfo?
+    /// The fields of its rows.
+    let fields: [FieldDescription]
+    /// The JSON Schema of its document.
+    let schema: (@Sendable () -> String)?
+    /// Applies what the parser found; throws a usage error.
+    let bind: @Sendable ([ParsedArgument], GlobalOptions, ParseContext) throws(RgitError) -> Bound
+
+    /// Its name.
+    var name: String { info.name }
+
+    /// Forgets the request type of a row.
+    init<Request: Sendable>(_ spec: CommandSpec<Request>) {
+        info = spec.info
+        options = spec.options.map(\.info)
+        positionals = spec.positionals.map(\.info)
+        paths = spec.paths?.info
+        fields = spec.implementation.fields
+        schema = spec.implementation.schema
+        bind = { arguments, globals, context throws(RgitError) in
+            let request = try spec.request(from: arguments, context)
+            let run = spec.implementation.run
+            return { try await run(globals, request, $0) }
+        }
+    }
+}
+
+extension CommandSpec {
+    /// The request a command line makes; throws a usage error.
+    func request(
+        from arguments: [ParsedArgument], _ context: ParseContext
+    ) throws(RgitError) -> Request {
+        var request = initial
+        var words = 0
+        for argument in arguments {
+            switch argument {
+            case .option(let index, let use):
+                try options[index].apply(&request, use, context)
+            case .word(let bytes):
+                guard let positional = positional(at: words) else {
+                    throw RgitError(.usage, "one argument too many", bytes)
+                }
+                try positional.apply(&request, bytes)
+                words += 1
+            case .paths(let bytes):
+                try paths?.apply(&request, bytes)
+            }
+        }
+        if words < positionals.count, positionals[words].info.count == .one {
+            throw RgitError(.usage, "an argument is missing", positionals[words].info.name)
+        }
+        try check(&request)
+        return request
+    }
+
+    /// The row for the word at an index; the last row may take many.
+    private func positional(at index: Int) -> PositionalSpec<Request>? {
+        if index < positionals.count { return positionals[index] }
+        guard let last = positionals.last, last.info.count == .many else { return nil }
+        return last
+    }
+}

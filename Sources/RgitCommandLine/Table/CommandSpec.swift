@@ -1,0 +1,87 @@
+// One row of the table for one command: what is said of it, its options and arguments, and what runs it.
+
+import RgitCore
+
+/// A field of a command's rows, as help, man pages, completions and `--fields` know it.
+struct FieldDescription: Sendable, Equatable {
+    /// Its path, such as `author.name` or `stats.files`.
+    let name: String
+    /// Its type in a word or two: `string`, `integer`, `boolean`, `list of strings`, `object`.
+    let type: String
+    /// What it holds: one line that ends with a full stop.
+    let help: String
+}
+
+/// A command line someone would really type.
+struct Example: Sendable {
+    /// The command line.
+    let command: String
+    /// What it does: one line that ends with a full stop.
+    let help: String
+
+    /// Pairs a command line with what it does.
+    init(_ command: String, _ help: String) {
+        self.command = command
+        self.help = help
+    }
+}
+
+/// What is said of a command; long texts are `Markup`.
+struct CommandInfo: Sendable {
+    /// Its name.
+    let name: String
+    /// One line that ends with a full stop.
+    let summary: String
+    /// Usage lines without `rgit`, the first the usual one.
+    let usage: [String]
+    /// What the man page says in its description.
+    let details: String
+    /// The git command whose numbers it gives, such as `git log`; `nil` for rgit's own commands.
+    var definedBy: String?
+    /// Differences from that command, with the reason of each.
+    var differences: [String] = []
+    /// What an exit status means beyond the usual.
+    var exitNotes: [(status: Int, help: String)] = []
+    /// Command lines someone would really type.
+    var examples: [Example] = []
+    /// Related pages, such as `git-log(1)`.
+    var seeAlso: [String] = []
+    /// Whether help and completions leave it out.
+    var isHidden = false
+}
+
+/// What a command's author supplies: its fields and what runs it.
+struct CommandImplementation<Request: Sendable>: Sendable {
+    /// Runs a request; what goes wrong as a whole is thrown, what could not be read in part is in the exit.
+    typealias Run = @Sendable (GlobalOptions, Request, CommandContext) async throws -> Exit
+
+    /// The fields of its rows, in order; empty where it prints text.
+    var fields: [FieldDescription] = []
+    /// The JSON Schema of its document; `nil` where it prints text.
+    var schema: (@Sendable () -> String)?
+    /// Runs a request.
+    let run: Run
+
+    /// A command whose rows exist and whose answer does not, yet.
+    static func notYet(_ name: String) -> CommandImplementation {
+        CommandImplementation { _, _, _ in throw RgitError(.unsupported, "not there yet", name) }
+    }
+}
+
+/// A row of the table: a command.
+struct CommandSpec<Request: Sendable>: Sendable {
+    /// What is said of it.
+    let info: CommandInfo
+    /// A request without options.
+    let initial: Request
+    /// Its options, without the global ones.
+    var options: [OptionSpec<Request>] = []
+    /// Its arguments before `--`, in order; only the last may be `many`.
+    var positionals: [PositionalSpec<Request>] = []
+    /// Its arguments after `--`; `nil` where `--` only ends the options.
+    var paths: PathsSpec<Request>?
+    /// Refuses options that contradict each other, once all have been applied.
+    var check: @Sendable (inout Request) throws(RgitError) -> Void = { _ throws(RgitError) in }
+    /// Its fields and what runs it.
+    let implementation: CommandImplementation<Request>
+}

@@ -1,0 +1,71 @@
+// What every command is asked besides its own question: where, how fast, in which form.
+
+import RgitCore
+
+/// The options that stand before or after any command.
+struct GlobalOptions: Sendable, Equatable {
+    /// The form of the output.
+    enum Format: String, Sendable, CaseIterable {
+        /// Aligned columns for people.
+        case table
+        /// One JSON document.
+        case json
+        /// One JSON object a line.
+        case ndjson
+        /// Comma-separated values.
+        case csv
+        /// Tab-separated values.
+        case tsv
+    }
+
+    /// When colour is used.
+    enum Color: String, Sendable, CaseIterable {
+        /// On a terminal that can.
+        case auto
+        /// Always.
+        case always
+        /// Never.
+        case never
+    }
+
+    /// What is shown in place of an answer.
+    enum Help: Sendable, Equatable {
+        /// `-h`: one screen.
+        case short
+        /// `--help`: the man page.
+        case long
+    }
+
+    /// `-C`: directories, each relative to the one before.
+    var directories: [[UInt8]] = []
+    /// `--git-dir`, relative to the directory that `directories` lead to.
+    var gitDirectory: [UInt8]?
+    /// `-j`, or `RGIT_JOBS`; `nil` for the cores this process may use.
+    var jobs: Int?
+    /// `--format` and its short forms.
+    var format = Format.table
+    /// `--fields`: the fields to show, in order; `nil` for the command's own choice.
+    var fields: [String]?
+    /// `--color`
+    var color = Color.auto
+    /// `--[no-]pager`
+    var usesPager = true
+    /// `--[no-]progress`; `nil` for what suits the terminal.
+    var progress: Bool?
+    /// `-q`: no progress, no warnings.
+    var isQuiet = false
+    /// `-h` or `--help`
+    var help: Help?
+    /// `--version`
+    var wantsVersion = false
+
+    /// The directory to start from: the working directory, then every `-C` in turn.
+    func startDirectory(_ environment: ProcessEnvironment) -> [UInt8] {
+        let slash = UInt8(ascii: "/")
+        return directories.reduce(environment.workingDirectory) { base, next in
+            if next.isEmpty { return base }
+            if next.first == slash { return next }
+            return base.last == slash ? base + next : base + [slash] + next
+        }
+    }
+}
