@@ -1,0 +1,233 @@
+// Compares two trees of a repository all the way down, reading only the subtrees that differ and may matter.
+
+import GitObjects
+
+/// What a set of paths says of everything under one directory.
+enum DirectoryAnswer: Sendable {
+    /// Nothing there is asked for.
+    case none
+    /// Some of it may be: look inside.
+    case some
+    /// All of it is.
+    case all
+}
+
+/// A set of paths as a tree comparison asks for it.
+protocol PathFilter {
+    /// Whether the entry at `path`, which is no directory, is in the set; a submodule counts as a file whose pathspec
+    /// may end in a slash.
+    func matches(_ path: [UInt8], isGitlink: Bool) -> Bool
+    /// What the set says of everything below the directory `path` (no slash at its end).
+    func directory(_ path: [UInt8]) -> DirectoryAnswer
+}
+
+/// Every path.
+struct EveryPath: PathFilter {
+    func matches(_ path: [UInt8], isGitlink: Bool) -> Bool { true }
+    func directory(_ path: [UInt8]) -> DirectoryAnswer { .all }
+}
+
+/// One side of a changed file.
+struct FileVersion: Sendable, Equatable {
+    /// What it is; never a directory.
+    var mode: FileMode
+    /// The object, or zero where the content is in the working tree and its name is not known.
+    var id: ObjectID
+    /// Whether the content has to be taken from the working tree.
+    var inWorkTree = false
+    /// For a submodule in the working tree: whether it has changes of its own.
+    var dirtySubmodule = false
+}
+
+/// One changed path, as a line of `git diff --raw`.
+struct FileChange: Sendable, Equatable {
+    /// Git's status letters.
+    enum Kind: Sendable, Equatable {
+        /// `A`
+        case added
+        /// `D`
+        case deleted
+        /// `M`
+        case modified
+        /// `T`: a file became a symbolic link, or the like.
+        case typeChanged
+        /// `R`
+        case renamed
+        /// `C`
+        case copied
+        /// `U`: unmerged in the index.
+        case unmerged
+
+        /// The letter.
+        var letter: UInt8 {
+            switch self {
+            case .added: 0x41
+            case .deleted: 0x44
+            case .modified: 0x4d
+            case .typeChanged: 0x54
+            case .renamed: 0x52
+            case .copied: 0x43
+            case .unmerged: 0x55
+            }
+        }
+    }
+
+    /// What happened.
+    var kind: Kind
+    /// The first version; `nil` for what was added.
+    var old: FileVersion?
+    /// The second version; `nil` for what was deleted.
+    var new: FileVersion?
+    /// The path of the second version, or of the first where there is no second.
+    var path: [UInt8]
+    /// Where a renamed or copied file came from.
+    var oldPath: [UInt8]?
+    /// How similar the two are, of 60,000; only for what was renamed or copied.
+    var score = 0
+
+    /// A change at one path, its kind told from the two versions.
+    init(path: [UInt8], old: FileVersion?, new: FileVersion?) {
+        self.path = path
+        self.old = old
+        self.new = new
+        if let old, let new {
+            kind = old.mode.isSameType(as: new.mode) ? .modified : .typeChanged
+        } else {
+            kind = old == nil ? .added : .deleted
+        }
+    }
+}
+
+/// Recursive comparison of two trees.
+enum TreeDiff {
+    /// How many directories may lie inside each other before a tree is refused.
+    static let maximumDepth = 4096
+
+    /// The files that differ between two trees, in git's path order.
+    ///
+    /// - Parameters:
+    ///   - old: The first tree; `nil` for an empty one.
+    ///   - new: The second tree; `nil` for an empty one.
+    /// - Throws: `missingObject` or `damaged` for a tree that cannot be read, `tooLarge` trees as `damaged`.
+    static func changes(
+        from old: ObjectID?, to new: ObjectID?, reader: ObjectReader, filter: some PathFilter = EveryPath()
+    ) throws(RgitError) -> [FileChange] {
+        var result: [FileChange] = []
+        try walk(from: old, to: new, reader: reader, filter: filter) { change in
+            result.append(change)
+            return true
+        }
+        return result
+    }
+
+    /// Whether any file of the set differs between two trees; stops at the first one that does.
+    static func differ(
+        _ old: ObjectID?, _ new: ObjectID?, reader: ObjectReader, filter: some PathFilter = EveryPath()
+    ) throws(RgitError) -> Bool {
+        var found = false
+        try walk(from: old, to: new, reader: reader, filter: filter) { _ in
+            found = true
+            return false
+        }
+        return found
+    }
+
+    /// Two directories being compared.
+    private struct Frame {
+        var comparison = TreeComparison()
+        let old: [UInt8]
+        let new: [UInt8]
+        let oldID: ObjectID?
+        let newID: ObjectID?
+        /// How much of the path is this directory's, its slash included.
+        let pathLength: Int
+        /// Whether everything here is asked for.
+        let all: Bool
+
+        mutating func next() throws(GitObjectError) -> TreeChange? {
+            // A copy, for the trees are borrowed from the same struct meanwhile.
+            var position = comparison
+            let change = try position.next(old: old.span.bytes, new: new.span.bytes)
+            comparison = position
+            return change
+        }
+    }
+
+    /// Calls `visit` for each file that differs, in git's path order, until it answers `false`.
+    static func walk(
+        from old: ObjectID?, to new: ObjectID?, reader: ObjectReader, filter: some PathFilter,
+        visit: (FileChange) throws(RgitError) -> Bool
+    ) throws(RgitError) {
+        guard old != new else { return }
+        var path: [UInt8] = []
+        var stack: [Frame] = []
+        var frame = try enter(old, new, reader, pathLength: 0, all: false)
+        while true {
+            let change: TreeChange?
+            do {
+                change = try frame.next()
+            } catch {
+                throw damaged(frame, error)
+            }
+            guard let change else {
+                guard let outer = stack.popLast() else { return }
+                frame = outer
+                continue
+            }
+            let name =
+                change.new.map { frame.new[$0.name] } ?? change.old.map { frame.old[$0.name] } ?? []
+            path.removeSubrange(frame.pathLength...)
+            path.append(contentsOf: name)
+
+            let oldFile = change.old.flatMap { $0.mode == .directory ? nil : $0 }
+            let newFile = change.new.flatMap { $0.mode == .directory ? nil : $0 }
+            if let mode = (newFile ?? oldFile)?.mode,
+                frame.all || filter.matches(path, isGitlink: mode == .gitlink)
+            {
+                let change = FileChange(
+                    path: path,
+                    old: oldFile.map { FileVersion(mode: $0.mode, id: $0.id) },
+                    new: newFile.map { FileVersion(mode: $0.mode, id: $0.id) })
+                guard try visit(change) else { return }
+            }
+            // Names with and without a slash never come together, so both sides are directories here, or one is missing.
+            let oldTree = change.old.flatMap { $0.mode == .directory ? $0.id : nil }
+            let newTree = change.new.flatMap { $0.mode == .directory ? $0.id : nil }
+            guard oldTree != nil || newTree != nil else { continue }
+            let answer = frame.all ? DirectoryAnswer.all : filter.directory(path)
+            if answer == .none { continue }
+            path.append(0x2f)
+            guard stack.count < maximumDepth else {
+                throw RgitError(.damaged, "directories nested too deep", path)
+            }
+            let inner = try enter(
+                oldTree, newTree, reader, pathLength: path.count, all: answer == .all)
+            stack.append(frame)
+            frame = inner
+        }
+    }
+
+    private static func enter(
+        _ old: ObjectID?, _ new: ObjectID?, _ reader: ObjectReader, pathLength: Int, all: Bool
+    ) throws(RgitError) -> Frame {
+        var oldBytes: [UInt8] = []
+        if let old { oldBytes = try reader.bytes(old, .tree) }
+        var newBytes: [UInt8] = []
+        if let new { newBytes = try reader.bytes(new, .tree) }
+        return Frame(
+            old: oldBytes, new: newBytes, oldID: old, newID: new, pathLength: pathLength, all: all)
+    }
+
+    private static func damaged(_ frame: Frame, _ error: GitObjectError) -> RgitError {
+        // The comparison does not say which side it was; the one that cannot be read through alone is.
+        var reader = TreeReader()
+        var oldIsSound = true
+        do {
+            while try reader.next(frame.old.span.bytes) != nil {}
+        } catch {
+            oldIsSound = false
+        }
+        let id = oldIsSound ? frame.newID : frame.oldID
+        return RgitError(.damaged, error.what, id?.hex ?? [], object: id)
+    }
+}
