@@ -33,15 +33,26 @@ public struct Sharding: Sendable {
         compute: @escaping @Sendable (inout Worker, Range<Int>) throws -> Output,
         consume: (Output) throws -> Void
     ) async throws {
+        try await orderedChunks(
+            count: count, size: size, pool: WorkerPool(make: makeWorker), compute: compute, consume: consume)
+    }
+
+    /// Does the same with workers from a pool, which keeps them for the next round.
+    func orderedChunks<Worker, Output: Sendable>(
+        count: Int,
+        size: Int,
+        pool: WorkerPool<Worker>,
+        compute: @escaping @Sendable (inout Worker, Range<Int>) throws -> Output,
+        consume: (Output) throws -> Void
+    ) async throws {
         guard count > 0 else { return }
         let chunks = (count + size - 1) / size
         let range: @Sendable (Int) -> Range<Int> = { $0 * size..<min(count, ($0 + 1) * size) }
         let workers = min(jobs, chunks)
         if workers == 1 {
-            var worker = try makeWorker()
             for chunk in 0..<chunks {
                 try Task.checkCancellation()
-                try consume(try compute(&worker, range(chunk)))
+                try consume(try pool.withWorker { try compute(&$0, range(chunk)) })
             }
             return
         }
@@ -51,20 +62,13 @@ public struct Sharding: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<workers {
                 group.addTask {
-                    var worker: Worker?
                     while true {
                         let chunk = counter.next()
                         guard chunk < chunks, await outlet.waitForTurn(chunk), !Task.isCancelled else {
                             return
                         }
-                        let result = Result {
-                            if worker == nil { worker = try makeWorker() }
-                            // A worker exists by now; the nil-coalescing form cannot be passed inout.
-                            guard var own = worker.take() else { throw CancellationError() }
-                            defer { worker = consume own }
-                            return try compute(&own, range(chunk))
-                        }
-                        outlet.deliver(chunk, result)
+                        outlet.deliver(
+                            chunk, Result { try pool.withWorker { try compute(&$0, range(chunk)) } })
                     }
                 }
             }

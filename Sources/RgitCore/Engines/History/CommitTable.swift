@@ -1,0 +1,138 @@
+// The commits a walk has met, in columns: names, trees, dates and links by number, filled as they are needed.
+
+import GitObjects
+
+/// A commit's row in a `CommitTable`.
+typealias CommitIndex = Int32
+
+/// A growing table of commits; a row exists from the moment a commit is named, its links once it has been read.
+struct CommitTable: Sendable {
+    /// What is known of a row.
+    enum State: UInt8 {
+        /// Named, not read.
+        case named
+        /// Read.
+        case loaded
+        /// Could not be read.
+        case unreadable
+    }
+
+    private(set) var ids: ContiguousArray<ObjectID> = []
+    private(set) var trees: ContiguousArray<ObjectID> = []
+    /// Committer dates as git orders by them.
+    private(set) var dates: ContiguousArray<UInt64> = []
+    private var states: ContiguousArray<State> = []
+    /// The first parent's row, -1 for none.
+    private var firstParents: ContiguousArray<CommitIndex> = []
+    /// The second parent's row, -1 for none, or -2 minus the place in `manyParents` where there are more than two.
+    private var secondParents: ContiguousArray<CommitIndex> = []
+    /// The parents from the second on, of commits with more than two.
+    private var manyParents: ContiguousArray<[CommitIndex]> = []
+    private var slots: ContiguousArray<CommitIndex>
+    private var mask: Int
+
+    /// The number of rows.
+    var count: Int { ids.count }
+
+    init() {
+        slots = ContiguousArray(repeating: -1, count: 1024)
+        mask = 1023
+    }
+
+    /// The row of a commit, made when it has none.
+    mutating func index(of id: ObjectID) -> CommitIndex {
+        var slot = Int(truncatingIfNeeded: id.high) & mask
+        while true {
+            let index = slots[slot]
+            if index < 0 { break }
+            if ids[Int(index)] == id { return index }
+            slot = (slot + 1) & mask
+        }
+        let index = CommitIndex(ids.count)
+        slots[slot] = index
+        ids.append(id)
+        trees.append(.zero)
+        dates.append(0)
+        states.append(.named)
+        firstParents.append(-1)
+        secondParents.append(-1)
+        if ids.count * 2 > slots.count { grow() }
+        return index
+    }
+
+    /// The row of a commit, if it has one.
+    func existingIndex(of id: ObjectID) -> CommitIndex? {
+        var slot = Int(truncatingIfNeeded: id.high) & mask
+        while true {
+            let index = slots[slot]
+            if index < 0 { return nil }
+            if ids[Int(index)] == id { return index }
+            slot = (slot + 1) & mask
+        }
+    }
+
+    /// Makes room for `count` commits.
+    mutating func reserve(_ count: Int) {
+        ids.reserveCapacity(count)
+        trees.reserveCapacity(count)
+        dates.reserveCapacity(count)
+        states.reserveCapacity(count)
+        firstParents.reserveCapacity(count)
+        secondParents.reserveCapacity(count)
+        while slots.count < count * 2 { grow() }
+    }
+
+    private mutating func grow() {
+        mask = slots.count * 2 - 1
+        slots = ContiguousArray(repeating: -1, count: mask + 1)
+        for index in ids.indices {
+            var slot = Int(truncatingIfNeeded: ids[index].high) & mask
+            while slots[slot] >= 0 { slot = (slot + 1) & mask }
+            slots[slot] = CommitIndex(index)
+        }
+    }
+
+    /// Whether the row's links are known.
+    func isLoaded(_ index: CommitIndex) -> Bool { states[Int(index)] == .loaded }
+
+    /// Whether the commit has been asked for and could not be read.
+    func isUnreadable(_ index: CommitIndex) -> Bool { states[Int(index)] == .unreadable }
+
+    mutating func markUnreadable(_ index: CommitIndex) { states[Int(index)] = .unreadable }
+
+    /// Fills a row.
+    mutating func store(_ index: CommitIndex, _ links: CommitLinks) {
+        let row = Int(index)
+        trees[row] = links.tree
+        dates[row] = links.committerDate
+        states[row] = .loaded
+        guard let first = links.parents.first else { return }
+        firstParents[row] = self.index(of: first)
+        switch links.parents.count {
+        case 1: break
+        case 2: secondParents[row] = self.index(of: links.parents[1])
+        default:
+            var rest: [CommitIndex] = []
+            for parent in links.parents.dropFirst() { rest.append(self.index(of: parent)) }
+            secondParents[row] = -2 - CommitIndex(manyParents.count)
+            manyParents.append(rest)
+        }
+    }
+
+    /// The number of parents of a loaded commit.
+    func parentCount(_ index: CommitIndex) -> Int {
+        let row = Int(index)
+        if firstParents[row] < 0 { return 0 }
+        let second = secondParents[row]
+        if second == -1 { return 1 }
+        return second >= 0 ? 2 : 1 + manyParents[Int(-2 - second)].count
+    }
+
+    /// The parent at `position` of a loaded commit, which must have that many.
+    func parent(_ index: CommitIndex, _ position: Int) -> CommitIndex {
+        let row = Int(index)
+        if position == 0 { return firstParents[row] }
+        let second = secondParents[row]
+        return second >= 0 ? second : manyParents[Int(-2 - second)][position - 1]
+    }
+}

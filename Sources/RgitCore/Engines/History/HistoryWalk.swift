@@ -1,0 +1,308 @@
+// Walks history in git's default order and decides which commits a range, a date or a set of paths leaves in.
+
+import GitObjects
+
+/// Says whether a commit's tree and a parent's are the same as far as the paths of a walk go.
+protocol TreeComparing {
+    /// Whether the two trees agree on the paths; a `nil` tree is the empty one.
+    mutating func agree(_ parent: ObjectID?, _ commit: ObjectID) throws(RgitError) -> Bool
+}
+
+/// A walk over the commits that some tips reach and others do not, as `git rev-list` makes it.
+///
+/// The walk is lazy while git's would be: without negative tips and without a topological order the first commits come
+/// before the rest has been read.
+struct HistoryWalk {
+    /// What a walk is to leave out, and how it is to be ordered.
+    struct Options {
+        var order = HistoryRequest.Order.default
+        var firstParent = false
+        var since: UInt64?
+        var until: UInt64?
+        var minParents = 0
+        var maxParents: Int?
+        /// `--full-history`: do not follow only the parent that explains the paths.
+        var fullHistory = false
+
+        init() {}
+
+        init(_ request: HistoryRequest) {
+            order = request.order
+            firstParent = request.firstParent
+            since = request.since.map { UInt64(bitPattern: $0) }
+            until = request.until.map { UInt64(bitPattern: $0) }
+            minParents = request.minParents
+            maxParents = request.maxParents
+            fullHistory = request.fullHistory
+        }
+    }
+
+    private struct Marks: OptionSet {
+        let rawValue: UInt8
+        static let seen = Marks(rawValue: 1)
+        static let uninteresting = Marks(rawValue: 2)
+        static let added = Marks(rawValue: 4)
+        static let treeSame = Marks(rawValue: 8)
+        /// A negative tip the user gave: git still counts it when it asks which parents matter.
+        static let bottom = Marks(rawValue: 16)
+        /// Read as far as git would have read it by now, which decides how far `uninteresting` spreads at once.
+        static let parsed = Marks(rawValue: 32)
+        static let queued = Marks(rawValue: 64)
+    }
+
+    /// Git looks at so many commits past the point where nothing interesting seems left, for clocks that went wrong.
+    private static let slop = 5
+
+    private(set) var table = CommitTable()
+    /// What could not be read on the way.
+    private(set) var problems: [RgitError] = []
+    private let options: Options
+    private var comparer: (any TreeComparing)?
+    private var marks: ContiguousArray<Marks> = []
+    /// The only parent a commit is followed to, where the paths came from it unchanged.
+    private var followed: [CommitIndex: CommitIndex] = [:]
+    private var queue = CommitQueue()
+    private var interestingQueued = 0
+    private var isLimited: Bool
+    private var limited: [CommitIndex] = []
+    private var nextLimited = 0
+    private var isPrepared = false
+    private var tips: [(id: ObjectID, negative: Bool)]
+
+    /// Starts a walk from tips in the order given; `comparer` makes it one that is limited to paths.
+    init(
+        tips: [(id: ObjectID, negative: Bool)], options: Options, comparer: (any TreeComparing)? = nil
+    ) {
+        self.tips = tips
+        self.options = options
+        self.comparer = comparer
+        isLimited = options.order != .default || tips.contains { $0.negative }
+    }
+
+    /// The next commit, or `nil` at the end.
+    mutating func next(_ loader: CommitLoader) throws(RgitError) -> CommitIndex? {
+        try prepare(loader)
+        while true {
+            let index: CommitIndex
+            if isLimited {
+                guard nextLimited < limited.count else { return nil }
+                index = limited[nextLimited]
+                nextLimited += 1
+            } else {
+                guard let popped = popQueue() else { return nil }
+                index = popped
+                if let since = options.since, table.dates[Int(index)] < since { continue }
+                try visitParents(index, loader)
+            }
+            if isShown(index) { return index }
+        }
+    }
+
+    // MARK: Preparation
+
+    private mutating func prepare(_ loader: CommitLoader) throws(RgitError) {
+        guard !isPrepared else { return }
+        isPrepared = true
+        for tip in tips {
+            let index = row(of: tip.id)
+            guard loader.load(index, into: &table, problems: &problems) else { continue }
+            mark(index, .parsed)
+            if tip.negative {
+                mark(index, [.uninteresting, .bottom])
+                spreadUninteresting(index)
+            }
+        }
+        for tip in tips {
+            let index = row(of: tip.id)
+            guard table.isLoaded(index), !has(index, .seen) else { continue }
+            mark(index, .seen)
+            push(index)
+        }
+        if isLimited {
+            try limit(loader)
+            if options.order != .default {
+                limited = try TopologicalOrder.sort(
+                    limited, table: table, order: options.order, onlyParents: followed, loader: loader)
+            }
+        }
+    }
+
+    /// Walks everything first, so that what is reachable from a negative tip is known before anything is shown.
+    private mutating func limit(_ loader: CommitLoader) throws(RgitError) {
+        var slop = HistoryWalk.slop
+        var lastDate = UInt64.max
+        while let index = popQueue() {
+            if let since = options.since, table.dates[Int(index)] < since { mark(index, .uninteresting) }
+            try visitParents(index, loader)
+            if has(index, .uninteresting) {
+                spreadUninteresting(index)
+                guard let next = queue.firstDate else { break }
+                if lastDate <= next || interestingQueued > 0 {
+                    slop = HistoryWalk.slop
+                } else {
+                    slop -= 1
+                    if slop == 0 { break }
+                }
+                continue
+            }
+            if let until = options.until, table.dates[Int(index)] > until { continue }
+            lastDate = table.dates[Int(index)]
+            limited.append(index)
+        }
+        if comparer != nil, options.fullHistory, !options.firstParent {
+            // Parents that turned out uninteresting later no longer count against a merge.
+            for index in limited
+            where table.parentCount(index) > 1 && !has(index, .uninteresting) && !has(index, .treeSame) {
+                try compareWithParents(index, loader)
+            }
+        }
+    }
+
+    // MARK: Steps
+
+    /// Queues the parents of a commit, or spreads its being uninteresting to them.
+    private mutating func visitParents(_ index: CommitIndex, _ loader: CommitLoader) throws(RgitError) {
+        guard !has(index, .added) else { return }
+        mark(index, .added)
+        if has(index, .uninteresting) {
+            for position in 0..<table.parentCount(index) {
+                let parent = table.parent(index, position)
+                ensureMarks()
+                markUninteresting(parent)
+                guard loader.load(parent, into: &table, problems: &problems) else { continue }
+                mark(parent, .parsed)
+                spreadUninteresting(parent)
+                guard !has(parent, .seen) else { continue }
+                mark(parent, .seen)
+                push(parent)
+            }
+            return
+        }
+        if comparer != nil { try compareWithParents(index, loader) }
+        if let only = followed[index] {
+            enqueue(only, loader)
+            return
+        }
+        let count = options.firstParent ? min(1, table.parentCount(index)) : table.parentCount(index)
+        for position in 0..<count { enqueue(table.parent(index, position), loader) }
+    }
+
+    private mutating func enqueue(_ parent: CommitIndex, _ loader: CommitLoader) {
+        ensureMarks()
+        guard loader.load(parent, into: &table, problems: &problems) else { return }
+        mark(parent, .parsed)
+        guard !has(parent, .seen) else { return }
+        mark(parent, .seen)
+        push(parent)
+    }
+
+    /// Decides whether the paths are the same in a commit as in its parents, and whether one parent explains them all.
+    private mutating func compareWithParents(_ index: CommitIndex, _ loader: CommitLoader) throws(RgitError) {
+        let tree = table.trees[Int(index)]
+        let count = table.parentCount(index)
+        if count == 0 {
+            if try agree(nil, tree) { mark(index, .treeSame) }
+            return
+        }
+        var relevantParents = 0
+        var relevantChange = false
+        var irrelevantChange = false
+        for position in 0..<count {
+            let parent = table.parent(index, position)
+            ensureMarks()
+            guard loader.load(parent, into: &table, problems: &problems) else { continue }
+            mark(parent, .parsed)
+            let isRelevant = !has(parent, .uninteresting) || has(parent, .bottom)
+            if isRelevant { relevantParents += 1 }
+            if position == 1, options.firstParent { break }
+            if try agree(table.trees[Int(parent)], tree) {
+                if options.fullHistory || !isRelevant { continue }
+                followed[index] = parent
+                mark(index, .treeSame)
+                return
+            }
+            if isRelevant { relevantChange = true } else { irrelevantChange = true }
+        }
+        if relevantParents > 0 ? !relevantChange : !irrelevantChange { mark(index, .treeSame) }
+    }
+
+    private mutating func agree(_ parent: ObjectID?, _ commit: ObjectID) throws(RgitError) -> Bool {
+        do {
+            return try comparer?.agree(parent, commit) ?? false
+        } catch {
+            // A tree that cannot be read is told once, and its commit counts as one that changed.
+            if !problems.contains(error) { problems.append(error) }
+            return false
+        }
+    }
+
+    private func isShown(_ index: CommitIndex) -> Bool {
+        if has(index, .uninteresting) { return false }
+        if let until = options.until, table.dates[Int(index)] > until { return false }
+        let parents = followed[index] == nil ? table.parentCount(index) : 1
+        if parents < options.minParents { return false }
+        if let most = options.maxParents, parents > most { return false }
+        return comparer == nil || !has(index, .treeSame)
+    }
+
+    // MARK: Marks
+
+    private mutating func row(of id: ObjectID) -> CommitIndex {
+        let index = table.index(of: id)
+        ensureMarks()
+        return index
+    }
+
+    private mutating func ensureMarks() {
+        if marks.count < table.count {
+            marks.append(contentsOf: repeatElement([], count: table.count - marks.count))
+        }
+    }
+
+    private func has(_ index: CommitIndex, _ mark: Marks) -> Bool {
+        marks.count > Int(index) && marks[Int(index)].contains(mark)
+    }
+
+    private mutating func mark(_ index: CommitIndex, _ mark: Marks) {
+        ensureMarks()
+        if mark.contains(.uninteresting) { markUninteresting(index) }
+        marks[Int(index)].formUnion(mark)
+    }
+
+    private mutating func markUninteresting(_ index: CommitIndex) {
+        if marks[Int(index)].contains(.queued), !marks[Int(index)].contains(.uninteresting) {
+            interestingQueued -= 1
+        }
+        marks[Int(index)].insert(.uninteresting)
+    }
+
+    /// Marks what a commit reaches through commits that have been read; the rest is reached when it is read.
+    private mutating func spreadUninteresting(_ index: CommitIndex) {
+        var pending: [CommitIndex] = []
+        ensureMarks()
+        if has(index, .parsed), table.isLoaded(index) {
+            for position in 0..<table.parentCount(index) { pending.append(table.parent(index, position)) }
+        }
+        while let next = pending.popLast() {
+            if has(next, .uninteresting) { continue }
+            markUninteresting(next)
+            guard has(next, .parsed), table.isLoaded(next) else { continue }
+            for position in 0..<table.parentCount(next) { pending.append(table.parent(next, position)) }
+        }
+    }
+
+    // MARK: Queue
+
+    private mutating func push(_ index: CommitIndex) {
+        queue.push(index, date: table.dates[Int(index)])
+        if !has(index, .uninteresting) { interestingQueued += 1 }
+        marks[Int(index)].insert(.queued)
+    }
+
+    private mutating func popQueue() -> CommitIndex? {
+        guard let index = queue.pop() else { return nil }
+        marks[Int(index)].remove(.queued)
+        if !has(index, .uninteresting) { interestingQueued -= 1 }
+        return index
+    }
+}

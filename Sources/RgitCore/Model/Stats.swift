@@ -1,0 +1,88 @@
+// How much changed: line counts a file and in all (GitPython's `Stats`).
+
+/// What happened to a path between two versions, by git's letters.
+public enum ChangeType: String, Sendable, Equatable {
+    /// The path is new.
+    case added = "A"
+    /// The path is a copy of another.
+    case copied = "C"
+    /// The path is gone.
+    case deleted = "D"
+    /// The content or the mode changed.
+    case modified = "M"
+    /// The path was another before.
+    case renamed = "R"
+    /// A file became a symbolic link, a submodule, or the reverse.
+    case typeChanged = "T"
+    /// The path has conflicts in the index.
+    case unmerged = "U"
+}
+
+/// The line counts of one changed path.
+public struct FileStats: Sendable, Equatable {
+    /// The path in the new version, or in the old one where it was deleted.
+    public var path: [UInt8]
+    /// The path in the old version, where it was renamed or copied.
+    public var oldPath: [UInt8]?
+    /// What happened to the path.
+    public var changeType: ChangeType
+    /// Lines added; 0 for a binary file.
+    public var insertions: Int
+    /// Lines removed; 0 for a binary file.
+    public var deletions: Int
+    /// Whether git shows `-` for its counts.
+    public var isBinary: Bool
+    /// How similar old and new are, in per cent, where the path was renamed or copied.
+    public var similarity: Int?
+
+    /// Describes one changed path.
+    public init(
+        path: [UInt8], oldPath: [UInt8]? = nil, changeType: ChangeType, insertions: Int = 0,
+        deletions: Int = 0, isBinary: Bool = false, similarity: Int? = nil
+    ) {
+        self.path = path
+        self.oldPath = oldPath
+        self.changeType = changeType
+        self.insertions = insertions
+        self.deletions = deletions
+        self.isBinary = isBinary
+        self.similarity = similarity
+    }
+}
+
+/// The line counts of a comparison.
+public struct Stats: Sendable, Equatable {
+    /// Sums over files.
+    public struct Total: Sendable, Equatable {
+        /// The number of changed paths.
+        public var files = 0
+        /// Lines added.
+        public var insertions = 0
+        /// Lines removed.
+        public var deletions = 0
+        /// Lines added and removed.
+        public var lines: Int { insertions + deletions }
+
+        /// Nothing changed.
+        public init() {}
+    }
+
+    /// The changed paths in git's order.
+    public var files: [FileStats]
+
+    /// The sums over the files.
+    public var total: Total {
+        var total = Total()
+        for file in files {
+            total.files += 1
+            total.insertions += file.insertions
+            total.deletions += file.deletions
+        }
+        return total
+    }
+
+    /// Collects the changed paths of a comparison.
+    public init(files: [FileStats]) {
+        self.files = files
+    }
+}
