@@ -1,0 +1,55 @@
+// What libgit2 said went wrong, copied at once on the thread it went wrong on.
+
+import Clibgit2
+import GitObjects
+
+/// A failed call of libgit2.
+struct Libgit2Error: Error, Sendable, Equatable {
+    /// A libgit2 return code; any number may occur, the known ones have names.
+    struct Code: RawRepresentable, Sendable, Equatable {
+        let rawValue: Int32
+        static let notFound = Code(rawValue: GIT_ENOTFOUND.rawValue)
+        static let ambiguous = Code(rawValue: GIT_EAMBIGUOUS.rawValue)
+        static let mismatch = Code(rawValue: GIT_EMISMATCH.rawValue)
+    }
+
+    /// What the call returned.
+    let code: Code
+    /// Which part of libgit2 complained (`git_error_t`).
+    let category: Int32
+    /// Libgit2's own words.
+    let message: String
+    /// The function that was called.
+    let operation: StaticText
+
+    /// Copies the error of the call that has just failed on this thread.
+    init(code: Int32, operation: StaticText) {
+        self.code = Code(rawValue: code)
+        self.operation = operation
+        if let error = git_error_last(), let text = error.pointee.message {
+            category = Int32(error.pointee.klass)
+            message = String(decoding: FileSystem.bytes(of: text), as: UTF8.self)
+        } else {
+            category = 0
+            message = "unknown error"
+        }
+    }
+
+    /// Throws the error of a call that did not return zero or more.
+    static func check(_ code: Int32, _ operation: StaticText) throws(Libgit2Error) {
+        if code < 0 { throw Libgit2Error(code: code, operation: operation) }
+    }
+
+    /// The same trouble in the library's terms.
+    func rgitError(object: ObjectID? = nil, subject: [UInt8] = []) -> RgitError {
+        let thing = object?.hex ?? subject
+        if code == .notFound { return RgitError(.missingObject, "missing object", thing, object: object) }
+        return RgitError(.damaged, "\(operation.text): \(message)", thing, object: object)
+    }
+}
+
+/// A string that is part of the program, comparable unlike `StaticString`.
+struct StaticText: Sendable, Equatable, ExpressibleByStringLiteral {
+    let text: String
+    init(stringLiteral value: StaticString) { text = value.description }
+}

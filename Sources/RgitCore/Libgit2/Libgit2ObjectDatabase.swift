@@ -1,0 +1,98 @@
+// Owns one libgit2 object database handle: opened over directories, read from, freed once.
+
+import Clibgit2
+import GitObjects
+
+/// An object database of libgit2; for one thread at a time.
+struct Libgit2ObjectDatabase: ~Copyable {
+    private let handle: OpaquePointer
+
+    /// Opens an object directory with its alternates, and further directories after it.
+    init(objectDirectory: [UInt8], alternates: [[UInt8]]) throws(Libgit2Error) {
+        try Libgit2Library.start()
+        var opened: OpaquePointer?
+        let code =
+            FileSystem.withPath(objectDirectory) { git_odb_open(&opened, $0) } ?? GIT_ENOTFOUND.rawValue
+        guard code >= 0, let opened else { throw Libgit2Error(code: code, operation: "git_odb_open") }
+        handle = opened
+        for directory in alternates {
+            // A directory that is not there is passed over, as git does.
+            _ = FileSystem.withPath(directory) { git_odb_add_disk_alternate(opened, $0) }
+        }
+    }
+
+    deinit { git_odb_free(handle) }
+
+    /// The object's type and content; `nil` when it is not there.
+    func read(_ id: ObjectID) throws(Libgit2Error) -> RawObject? {
+        var name = Self.oid(id)
+        var object: OpaquePointer?
+        let code = git_odb_read(&object, handle, &name)
+        if code == GIT_ENOTFOUND.rawValue { return nil }
+        guard code >= 0, let object else { throw Libgit2Error(code: code, operation: "git_odb_read") }
+        defer { git_odb_object_free(object) }
+        let bytes = [UInt8](
+            UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object)))
+        return Self.type(git_odb_object_type(object)).map { RawObject(type: $0, bytes: bytes) }
+    }
+
+    /// The object's type and size in bytes; `nil` when it is not there.
+    func header(_ id: ObjectID) throws(Libgit2Error) -> (type: ObjectType, size: Int)? {
+        var name = Self.oid(id)
+        var size = 0
+        var type = GIT_OBJECT_INVALID
+        let code = git_odb_read_header(&size, &type, handle, &name)
+        if code == GIT_ENOTFOUND.rawValue { return nil }
+        try Libgit2Error.check(code, "git_odb_read_header")
+        return Self.type(type).map { ($0, size) }
+    }
+
+    /// The names that begin with `digits` (4 to 40 lower-case hexadecimal ones), in order, without duplicates.
+    func objects(withPrefix digits: [UInt8]) throws(Libgit2Error) -> [ObjectID] {
+        guard digits.count >= 4, digits.count <= 40, digits.allSatisfy(ByteClass.isHex) else { return [] }
+        var short = Self.oid(
+            ObjectID(hex: digits + [UInt8](repeating: 0x30, count: 40 - digits.count)) ?? .zero)
+        var full = git_oid()
+        let code = git_odb_exists_prefix(&full, handle, &short, digits.count)
+        if code == GIT_ENOTFOUND.rawValue { return [] }
+        if code >= 0 { return [Self.objectID(full)] }
+        guard code == GIT_EAMBIGUOUS.rawValue else {
+            throw Libgit2Error(code: code, operation: "git_odb_exists_prefix")
+        }
+        // Only an ambiguous prefix is worth looking at every object.
+        let collector = Collector(digits: digits)
+        let outcome = git_odb_foreach(
+            handle,
+            { name, payload in
+                guard let name, let payload else { return 0 }
+                Unmanaged<Collector>.fromOpaque(payload).takeUnretainedValue()
+                    .add(Libgit2ObjectDatabase.objectID(name.pointee))
+                return 0
+            }, Unmanaged.passUnretained(collector).toOpaque())
+        try Libgit2Error.check(outcome, "git_odb_foreach")
+        return collector.found.sorted()
+    }
+
+    private final class Collector {
+        let digits: [UInt8]
+        var found: Set<ObjectID> = []
+        init(digits: [UInt8]) { self.digits = digits }
+        func add(_ id: ObjectID) {
+            if id.hex.starts(with: digits) { found.insert(id) }
+        }
+    }
+
+    private static func type(_ type: git_object_t) -> ObjectType? {
+        UInt8(exactly: type.rawValue).flatMap(ObjectType.init(rawValue:))
+    }
+
+    private static func oid(_ id: ObjectID) -> git_oid {
+        var result = git_oid()
+        withUnsafeMutableBytes(of: &result) { $0.copyBytes(from: id.bytes) }
+        return result
+    }
+
+    private static func objectID(_ oid: git_oid) -> ObjectID {
+        withUnsafeBytes(of: oid) { ObjectID(bytes: $0.prefix(ObjectID.byteCount)) } ?? .zero
+    }
+}

@@ -1,0 +1,243 @@
+// Finds the configuration files git would read, follows their includes, and puts every setting in order.
+
+/// Reads configuration from files and from the environment.
+struct ConfigLoader {
+    /// How deep one file may include another, as in git.
+    private static let maximumIncludeDepth = 10
+
+    private let environment: ProcessEnvironment
+    /// The git directory `includeIf` conditions look at; `nil` while it is still being searched for.
+    private let gitDirectory: [UInt8]?
+    /// The short name of the checked-out branch, for `onbranch:`.
+    private let branch: [UInt8]?
+    private var settings: [Configuration.Setting] = []
+    /// The URLs of all remotes, once `hasconfig:` has asked for them.
+    private var remoteURLs: [[UInt8]]?
+    /// While the remotes' URLs are collected, `hasconfig:` conditions hold and what they include may not set URLs.
+    private var collectingURLs = false
+    private var localFiles: [(file: [UInt8], scope: Configuration.Scope)] = []
+
+    private init(environment: ProcessEnvironment, gitDirectory: [UInt8]?, branch: [UInt8]?) {
+        self.environment = environment
+        self.gitDirectory = gitDirectory
+        self.branch = branch
+    }
+
+    /// The settings in force in a repository.
+    ///
+    /// `worktreeFile` is the working tree's own file where `extensions.worktreeConfig` asks for it.
+    static func load(
+        environment: ProcessEnvironment, gitDirectory: [UInt8], commonDirectory: [UInt8],
+        worktreeFile: [UInt8]?,
+        branch: [UInt8]?
+    ) throws(RgitError) -> Configuration {
+        var loader = ConfigLoader(environment: environment, gitDirectory: gitDirectory, branch: branch)
+        loader.localFiles = [(commonDirectory.appendingPath("config"), .local)]
+        if let worktreeFile { loader.localFiles.append((worktreeFile, .worktree)) }
+        try loader.readEverything()
+        return Configuration(settings: loader.settings, home: environment.homeDirectory)
+    }
+
+    /// The settings that no repository can forge: those of the system, the user and the environment.
+    static func loadProtected(environment: ProcessEnvironment) throws(RgitError) -> Configuration {
+        var loader = ConfigLoader(environment: environment, gitDirectory: nil, branch: nil)
+        try loader.readEverything()
+        return Configuration(settings: loader.settings, home: environment.homeDirectory)
+    }
+
+    /// The settings of one file, includes not followed, as git reads a repository's format.
+    static func loadFile(_ file: [UInt8], environment: ProcessEnvironment) throws(RgitError) -> Configuration
+    {
+        var loader = ConfigLoader(environment: environment, gitDirectory: nil, branch: nil)
+        guard let text = try FileSystem.read(file, limit: 1 << 28) else { return .empty }
+        let (entries, failure) = ConfigParser.parse(text)
+        if let failure { throw Self.badLine(failure.line, file) }
+        for entry in entries {
+            loader.settings.append(
+                .init(key: entry.key, value: entry.value, scope: .local, file: file, line: entry.line))
+        }
+        return Configuration(settings: loader.settings, home: environment.homeDirectory)
+    }
+
+    private mutating func readEverything() throws(RgitError) {
+        for (file, scope) in Self.sharedFiles(environment) + localFiles {
+            guard let text = try FileSystem.read(file, limit: 1 << 28) else { continue }
+            try take(text, of: file, scope: scope, depth: 0)
+        }
+        for entry in try ConfigEnvironment.entries(environment) {
+            try add(entry, of: nil, scope: .command, depth: 0)
+        }
+    }
+
+    /// The machine's and the user's files, in the order read.
+    private static func sharedFiles(
+        _ environment: ProcessEnvironment
+    ) -> [(file: [UInt8], scope: Configuration.Scope)] {
+        var files: [(file: [UInt8], scope: Configuration.Scope)] = []
+        if !environment.flag("GIT_CONFIG_NOSYSTEM", default: false) {
+            files.append((environment["GIT_CONFIG_SYSTEM"] ?? Array("/etc/gitconfig".utf8), .system))
+        }
+        if let file = environment["GIT_CONFIG_GLOBAL"] {
+            if !file.isEmpty { files.append((file, .global)) }
+            return absolute(files, environment)
+        }
+        let home = environment.homeDirectory
+        if let xdg = environment["XDG_CONFIG_HOME"], !xdg.isEmpty {
+            files.append((xdg.appendingPath("git/config"), .global))
+        } else if let home {
+            files.append((home.appendingPath(".config/git/config"), .global))
+        }
+        if let home { files.append((home.appendingPath(".gitconfig"), .global)) }
+        return absolute(files, environment)
+    }
+
+    private static func absolute(
+        _ files: [(file: [UInt8], scope: Configuration.Scope)], _ environment: ProcessEnvironment
+    ) -> [(file: [UInt8], scope: Configuration.Scope)] {
+        files.map { (environment.workingDirectory.appendingPath($0.file), $0.scope) }
+    }
+
+    private mutating func take(
+        _ text: [UInt8], of file: [UInt8], scope: Configuration.Scope, depth: Int
+    ) throws(RgitError) {
+        let (entries, failure) = ConfigParser.parse(text)
+        for entry in entries { try add(entry, of: file, scope: scope, depth: depth) }
+        if let failure { throw Self.badLine(failure.line, file) }
+    }
+
+    private mutating func add(
+        _ entry: ConfigEntry, of file: [UInt8]?, scope: Configuration.Scope, depth: Int
+    ) throws(RgitError) {
+        if collectingURLs {
+            if let url = Self.remoteURL(entry) { remoteURLs?.append(url) }
+        } else {
+            settings.append(
+                .init(key: entry.key, value: entry.value, scope: scope, file: file, line: entry.line))
+        }
+        if entry.key == "include.path" {
+            try include(entry, from: file, scope: scope, depth: depth)
+        } else if entry.key.hasPrefix("includeif."), entry.key.hasSuffix(".path"),
+            entry.key.count > "includeif..path".utf8.count
+        {
+            let condition = Array(entry.key.dropFirst("includeif.".utf8.count).dropLast(".path".utf8.count))
+            guard try holds(condition, in: file) else { return }
+            try include(entry, from: file, scope: scope, depth: depth)
+        }
+    }
+
+    private mutating func include(
+        _ entry: ConfigEntry, from file: [UInt8]?, scope: Configuration.Scope, depth: Int
+    ) throws(RgitError) {
+        guard let value = entry.value else {
+            throw RgitError(.damaged, "missing value for", entry.key)
+        }
+        var path = ConfigValue.expandedPath(value, home: environment.homeDirectory)
+        if !path.isAbsolutePath {
+            guard let file else {
+                throw RgitError(.damaged, "relative config includes must come from files", value)
+            }
+            path = file.parentPath.appendingPath(path)
+        }
+        guard let text = try FileSystem.read(path, limit: 1 << 28) else { return }
+        guard depth < Self.maximumIncludeDepth else {
+            throw RgitError(
+                .damaged, "exceeded maximum include depth (\(Self.maximumIncludeDepth)) while including",
+                path,
+                hint: "This might be due to circular includes.")
+        }
+        try take(text, of: path, scope: scope, depth: depth + 1)
+    }
+
+    // MARK: Conditions
+
+    private mutating func holds(_ condition: [UInt8], in file: [UInt8]?) throws(RgitError) -> Bool {
+        if let pattern = condition.after("gitdir:") {
+            return try gitDirectoryMatches(pattern, in: file, ignoringCase: false)
+        }
+        if let pattern = condition.after("gitdir/i:") {
+            return try gitDirectoryMatches(pattern, in: file, ignoringCase: true)
+        }
+        if let pattern = condition.after("onbranch:") {
+            guard let branch else { return false }
+            return Glob.matchesPath(Self.reachingInside(pattern), branch)
+        }
+        if let pattern = condition.after("hasconfig:remote.*.url:") {
+            if collectingURLs { return true }
+            if remoteURLs == nil { remoteURLs = try collectRemoteURLs() }
+            return (remoteURLs ?? []).contains { Glob.matchesPath(pattern, $0) }
+        }
+        return false
+    }
+
+    private func collectRemoteURLs() throws(RgitError) -> [[UInt8]] {
+        var collector = ConfigLoader(environment: environment, gitDirectory: gitDirectory, branch: branch)
+        collector.localFiles = localFiles
+        collector.collectingURLs = true
+        collector.remoteURLs = []
+        try collector.readEverything()
+        return collector.remoteURLs ?? []
+    }
+
+    private static func remoteURL(_ entry: ConfigEntry) -> [UInt8]? {
+        guard entry.key.hasPrefix("remote."), entry.key.hasSuffix(".url"),
+            entry.key.count > "remote..url".utf8.count
+        else { return nil }
+        return entry.value
+    }
+
+    private static func reachingInside(_ pattern: [UInt8]) -> [UInt8] {
+        pattern.last == 0x2f ? pattern + [0x2a, 0x2a] : pattern
+    }
+
+    private func gitDirectoryMatches(
+        _ condition: [UInt8], in file: [UInt8]?, ignoringCase: Bool
+    ) throws(RgitError) -> Bool {
+        guard let gitDirectory else { return false }
+        var pattern = ConfigValue.expandedPath(condition, home: environment.homeDirectory)
+        if condition.first == UInt8(ascii: "~"), let home = environment.homeDirectory,
+            let real = FileSystem.realPath(home), pattern != condition
+        {
+            pattern = real + condition.dropFirst()
+        }
+        var literal = 0
+        if pattern.hasPrefix("./") {
+            guard let file else {
+                throw RgitError(
+                    .damaged, "relative config include conditionals must come from files", condition)
+            }
+            let directory = (FileSystem.realPath(file) ?? file).parentPath
+            pattern = directory + pattern.dropFirst()
+            literal = directory.count + 1
+        } else if !pattern.isAbsolutePath {
+            pattern = [0x2a, 0x2a, 0x2f] + pattern
+        }
+        pattern = Self.reachingInside(pattern)
+        for text in [FileSystem.realPath(gitDirectory) ?? gitDirectory, gitDirectory] {
+            if literal > 0 {
+                guard text.count >= literal, pattern.count >= literal else { continue }
+                let left = Array(pattern[..<literal])
+                let right = Array(text[..<literal])
+                guard ignoringCase ? left.asciiLowercased == right.asciiLowercased : left == right else {
+                    continue
+                }
+            }
+            if Glob.matchesPath(
+                Array(pattern[literal...]), Array(text[literal...]), ignoringCase: ignoringCase)
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static func badLine(_ line: Int, _ file: [UInt8]) -> RgitError {
+        RgitError(.damaged, "bad config line \(line) in file", file)
+    }
+}
+
+extension [UInt8] {
+    /// What follows `prefix`; `nil` when the bytes do not begin with it.
+    func after(_ prefix: String) -> [UInt8]? {
+        hasPrefix(prefix) ? Array(dropFirst(prefix.utf8.count)) : nil
+    }
+}

@@ -1,0 +1,180 @@
+// The settings in force, from every file and from the environment, looked up by their full name.
+
+/// A repository's configuration: all settings in the order git reads them, the last one of a name in force.
+public struct Configuration: Sendable {
+    /// Where a setting comes from, from the weakest to the strongest.
+    public enum Scope: Int, Sendable, Comparable {
+        /// The machine's file, `/etc/gitconfig`.
+        case system
+        /// The user's files, `~/.gitconfig` and its XDG twin.
+        case global
+        /// The repository's `config`.
+        case local
+        /// The working tree's `config.worktree`.
+        case worktree
+        /// `GIT_CONFIG_COUNT` and `GIT_CONFIG_PARAMETERS` (what `git -c` sets).
+        case command
+
+        /// The weaker scope comes first.
+        public static func < (left: Scope, right: Scope) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// One setting with its origin.
+    public struct Setting: Sendable, Equatable {
+        /// `section.subsection.name`, section and name in small letters.
+        public let key: [UInt8]
+        /// The value; `nil` for a name that stands alone, which means true.
+        public let value: [UInt8]?
+        /// What kind of file it is from.
+        public let scope: Scope
+        /// The file's path; `nil` for the environment.
+        public let file: [UInt8]?
+        /// The line of that file, from 1.
+        public let line: Int
+    }
+
+    /// Every setting in the order read, `include.path` and its like among them.
+    public let settings: [Setting]
+    private let positions: [[UInt8]: [Int]]
+    private let home: [UInt8]?
+
+    init(settings: [Setting], home: [UInt8]?) {
+        self.settings = settings
+        self.home = home
+        var positions: [[UInt8]: [Int]] = [:]
+        for (position, setting) in settings.enumerated() {
+            positions[setting.key, default: []].append(position)
+        }
+        self.positions = positions
+    }
+
+    /// No settings at all.
+    static let empty = Configuration(settings: [], home: nil)
+
+    /// Makes the key of a setting in a subsection, such as `branch.main.remote`.
+    public static func key(_ section: String, _ subsection: [UInt8], _ name: String) -> [UInt8] {
+        Array(section.utf8) + [0x2e] + subsection + [0x2e] + Array(name.utf8)
+    }
+
+    /// The setting in force; `key` has its section and name in small letters.
+    public func setting(_ key: [UInt8]) -> Setting? {
+        positions[key]?.last.map { settings[$0] }
+    }
+
+    /// The value in force, empty for a name that stands alone; `nil` when it is not set.
+    public func string(_ key: String) -> [UInt8]? { string(Array(key.utf8)) }
+
+    /// The value in force, empty for a name that stands alone; `nil` when it is not set.
+    public func string(_ key: [UInt8]) -> [UInt8]? {
+        setting(key).map { $0.value ?? [] }
+    }
+
+    /// All values given, weakest first; names that stand alone give an empty value.
+    public func all(_ key: String) -> [[UInt8]] { all(Array(key.utf8)) }
+
+    /// All values given, weakest first; names that stand alone give an empty value.
+    public func all(_ key: [UInt8]) -> [[UInt8]] {
+        (positions[key] ?? []).map { settings[$0].value ?? [] }
+    }
+
+    /// The value in force as git reads a truth value (`yes`, `on`, `true`, any number but zero, or alone).
+    ///
+    /// Throws when the value is none of these.
+    public func bool(_ key: String) throws(RgitError) -> Bool? { try bool(Array(key.utf8)) }
+
+    /// The value in force as git reads a truth value.
+    public func bool(_ key: [UInt8]) throws(RgitError) -> Bool? {
+        guard let setting = setting(key) else { return nil }
+        guard let value = setting.value else { return true }
+        guard let truth = ConfigValue.bool(value) else {
+            throw Self.bad("bad boolean configuration value '\(value.shown)' for", setting)
+        }
+        return truth
+    }
+
+    /// The value in force as a number, with `k`, `m` or `g` for powers of 1024. Throws when it is not one.
+    public func int(_ key: String) throws(RgitError) -> Int? {
+        guard let setting = setting(Array(key.utf8)) else { return nil }
+        guard let number = ConfigValue.int(setting.value ?? []) else {
+            throw Self.bad("bad numeric configuration value '\((setting.value ?? []).shown)' for", setting)
+        }
+        return number
+    }
+
+    /// The value in force as a path, `~/` replaced by the user's home; `nil` when it is not set or empty.
+    public func path(_ key: String) -> [UInt8]? {
+        guard let value = string(key), !value.isEmpty else { return nil }
+        return ConfigValue.expandedPath(value, home: home)
+    }
+
+    /// The distinct subsections of a section, in the order first seen.
+    public func subsections(of section: String) -> [[UInt8]] {
+        var seen: Set<[UInt8]> = []
+        var result: [[UInt8]] = []
+        let prefix = Array(section.utf8) + [0x2e]
+        for setting in settings where setting.key.starts(with: prefix) {
+            guard let dot = setting.key.lastIndex(of: 0x2e), dot >= prefix.count else { continue }
+            let name = Array(setting.key[prefix.count..<dot])
+            if seen.insert(name).inserted { result.append(name) }
+        }
+        return result
+    }
+
+    private static func bad(_ what: String, _ setting: Setting) -> RgitError {
+        let place = setting.file.map { " in file \($0.shown) at line \(setting.line)" } ?? ""
+        return RgitError(.damaged, what, Array("'\(setting.key.shown)'\(place)".utf8))
+    }
+}
+
+/// How the text of a value is understood.
+enum ConfigValue {
+    /// A truth value; `nil` when it is none.
+    static func bool(_ value: [UInt8]) -> Bool? {
+        let word = value.asciiLowercased
+        if word.isEmpty { return false }
+        if word == "true" || word == "yes" || word == "on" { return true }
+        if word == "false" || word == "no" || word == "off" { return false }
+        return int(value).map { $0 != 0 }
+    }
+
+    /// A number, decimal, octal (`0…`) or hexadecimal (`0x…`), with a suffix; `nil` when it is none.
+    static func int(_ value: [UInt8]) -> Int? {
+        var rest = value[...]
+        while let first = rest.first, ByteClass.isSpace(first) { rest = rest.dropFirst() }
+        var negative = false
+        if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
+            negative = sign == UInt8(ascii: "-")
+            rest = rest.dropFirst()
+        }
+        var factor = 1
+        switch rest.last.map({ $0 | 0x20 }) {
+        case UInt8(ascii: "k"): factor = 1 << 10
+        case UInt8(ascii: "m"): factor = 1 << 20
+        case UInt8(ascii: "g"): factor = 1 << 30
+        default: break
+        }
+        if factor != 1 { rest = rest.dropLast() }
+        var radix = 10
+        if rest.first == UInt8(ascii: "0"), rest.count > 1 {
+            if rest.dropFirst().first.map({ $0 | 0x20 }) == UInt8(ascii: "x") {
+                radix = 16
+                rest = rest.dropFirst(2)
+            } else {
+                radix = 8
+            }
+        }
+        guard let first = rest.first, ByteClass.isHex(first),
+            let number = Int(String(decoding: rest, as: UTF8.self), radix: radix)
+        else { return nil }
+        let (product, overflow) = number.multipliedReportingOverflow(by: negative ? -factor : factor)
+        return overflow ? nil : product
+    }
+
+    /// `~/` and `%(prefix)/` replaced; another user's home (`~name/`) is left as it is.
+    static func expandedPath(_ path: [UInt8], home: [UInt8]?) -> [UInt8] {
+        if path.first == UInt8(ascii: "~"), path.count == 1 || path[1] == 0x2f, let home {
+            return home + path.dropFirst()
+        }
+        return path
+    }
+}

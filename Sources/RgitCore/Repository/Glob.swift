@@ -1,0 +1,21 @@
+// Matches names of references and paths of configuration against git's globs.
+
+enum Glob {
+    /// Whether `text` matches, where `*` and `?` do not cross a slash and `**` does.
+    static func matchesPath(_ pattern: [UInt8], _ text: [UInt8], ignoringCase: Bool = false) -> Bool {
+        false
+    }
+
+    /// Whether `text` matches, where `*` crosses slashes.
+    static func matches(_ pattern: [UInt8], _ text: [UInt8], ignoringCase: Bool = false) -> Bool {
+        false
+    }
+
+    /// Whether `pattern` holds a character that is special in globs.
+    static func hasSpecialCharacters(_ pattern: [UInt8]) -> Bool {
+        pattern.contains {
+            $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "[")
+                || $0 == UInt8(ascii: "\\")
+        }
+    }
+}

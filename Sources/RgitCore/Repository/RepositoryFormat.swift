@@ -1,0 +1,85 @@
+// What a repository's config says of its own format, checked before anything else is believed.
+
+/// `core.repositoryFormatVersion`, the extensions, and the settings that decide where the working tree is.
+struct RepositoryFormat {
+    var isBare: Bool?
+    var workTree: [UInt8]?
+    var worktreeConfig = false
+
+    /// Reads and checks the format; `hasCommonDirectory` when `gitDirectory` is not the common directory itself.
+    ///
+    /// Throws for what git 2.39 refuses, and for object names and reference stores rgit does not read.
+    static func read(
+        gitDirectory: [UInt8], commonDirectory: [UInt8], hasCommonDirectory: Bool,
+        environment: ProcessEnvironment
+    ) throws(RgitError) -> RepositoryFormat {
+        var format = RepositoryFormat()
+        let config = try ConfigLoader.loadFile(
+            commonDirectory.appendingPath("config"), environment: environment)
+        // Without a version the file is no repository's config to git, and nothing in it counts.
+        guard let version = try config.int("core.repositoryformatversion"), version >= 0 else {
+            return format
+        }
+        guard version <= 1 else {
+            throw RgitError(
+                .unsupported, "expected git repo version <= 1, found \(version)", commonDirectory)
+        }
+        try checkExtensions(config, version: version, commonDirectory)
+        format.worktreeConfig = try config.bool("extensions.worktreeconfig") ?? false
+        var source: Configuration? = hasCommonDirectory ? nil : config
+        if format.worktreeConfig {
+            let own = try ConfigLoader.loadFile(
+                gitDirectory.appendingPath("config.worktree"), environment: environment)
+            let shared = try config.bool("core.bare")
+            format.isBare = try own.bool("core.bare")
+            if format.isBare == nil { format.isBare = shared }
+            format.workTree = own.string("core.worktree") ?? config.string("core.worktree")
+            source = nil
+        }
+        if let source {
+            format.isBare = try source.bool("core.bare")
+            format.workTree = source.string("core.worktree")
+        }
+        return format
+    }
+
+    private static func checkExtensions(
+        _ config: Configuration, version: Int, _ directory: [UInt8]
+    ) throws(RgitError) {
+        let prefix = Array("extensions.".utf8)
+        for setting in config.settings where setting.key.starts(with: prefix) {
+            let name = Array(setting.key.dropFirst(prefix.count)).shown
+            let value = (setting.value ?? []).shown
+            switch name {
+            case "noop", "preciousobjects", "partialclone", "worktreeconfig":
+                continue
+            case "objectformat":
+                if version >= 1, value.lowercased() == "sha256" {
+                    throw RgitError(
+                        .unsupported, "repository uses SHA-256 object names, which rgit cannot read yet",
+                        directory)
+                }
+                guard value == "sha1" || value == "sha256" else {
+                    throw RgitError(
+                        .damaged, "invalid value for 'extensions.objectformat': '\(value)' in", directory)
+                }
+                fallthrough
+            case "noop-v1":
+                if version == 0 {
+                    throw RgitError(
+                        .repository, "repo version is 0, but v1-only extension found: \(name)", directory)
+                }
+            case "refstorage":
+                guard version >= 1, value != "files" else { continue }
+                throw RgitError(
+                    .unsupported,
+                    "repository keeps its references in a \(value) store, which rgit cannot read yet",
+                    directory)
+            default:
+                // Version 0 ignores what it does not know; from version 1 on git refuses it.
+                guard version >= 1 else { continue }
+                throw RgitError(.unsupported, "unknown repository extension found: \(name)", directory)
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// Where the parts of a repository lie on the disk.
+
+/// The directories and files a repository is made of; every path is absolute and without a trailing slash.
+public struct RepositoryLayout: Sendable, Equatable {
+    /// The git directory of this working tree (`.git`, or `…/worktrees/NAME`).
+    public var gitDirectory: [UInt8]
+    /// The git directory shared by all working trees; the same as `gitDirectory` in the main one.
+    public var commonDirectory: [UInt8]
+    /// The root of the working tree; `nil` in a bare repository.
+    public var workTree: [UInt8]?
+    /// The working directory relative to the work tree's root, with a trailing slash; empty at the root or outside.
+    public var prefix: [UInt8]
+    /// Where objects are read from first.
+    public var objectDirectory: [UInt8]
+    /// Further object directories the environment named (`GIT_ALTERNATE_OBJECT_DIRECTORIES`).
+    public var alternateObjectDirectories: [[UInt8]]
+    /// The index file.
+    public var indexFile: [UInt8]
+    /// The directory the process stands in, links resolved, against which relative paths are meant.
+    public var workingDirectory: [UInt8]
+
+    /// Whether there is no working tree.
+    public var isBare: Bool { workTree == nil }
+
+    /// Whether the working directory lies in the working tree.
+    public var isInsideWorkTree: Bool {
+        workTree.map { workingDirectory.pathInside($0) != nil } ?? false
+    }
+
+    /// Whether the working directory lies in the git directory.
+    public var isInsideGitDirectory: Bool { workingDirectory.pathInside(gitDirectory) != nil }
+
+    /// The `shallow` file.
+    var shallowFile: [UInt8] { commonDirectory.appendingPath("shallow") }
+}
