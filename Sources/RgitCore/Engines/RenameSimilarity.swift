@@ -1,0 +1,92 @@
+// How much of one file stands in another, by git's estimate: hashes of lines and of 64-byte pieces, counted.
+
+/// A file's pieces as git's similarity estimate knows them: for each hash how many bytes hashed to it.
+struct SimilarityIndex: Sendable {
+    /// The score of two files that are the same.
+    static let maximumScore = 60_000
+
+    /// The file's size in bytes.
+    let size: Int
+    /// Hash in the upper half, bytes in the lower half; ascending, each hash once.
+    private let pieces: [UInt64]
+
+    /// Cuts a file into pieces and counts them.
+    ///
+    /// A piece ends behind an LF or after 64 bytes. In text a CR before LF is passed over. A last piece that ends in neither
+    /// way is left out: git 2.39 does so, later versions count it.
+    init(_ bytes: [UInt8], isText: Bool) {
+        size = bytes.count
+        var found: [UInt64] = []
+        bytes.withUnsafeBufferPointer { bytes in
+            var first: UInt32 = 0
+            var second: UInt32 = 0
+            var length: UInt64 = 0
+            let count = bytes.count
+            var index = 0
+            while index < count {
+                let byte = bytes[index]
+                index += 1
+                if byte == 0x0d && isText && index < count && bytes[index] == 0x0a { continue }
+                let previous = first
+                first = (first << 7) ^ (second >> 25)
+                second = (second << 7) ^ (previous >> 25)
+                first = first &+ UInt32(byte)
+                length += 1
+                if length < 64 && byte != 0x0a { continue }
+                let hash = (first &+ second &* 0x61) % 107_927
+                found.append(UInt64(hash) << 32 | length)
+                length = 0
+                first = 0
+                second = 0
+            }
+        }
+        found.sort()
+        var merged: [UInt64] = []
+        merged.reserveCapacity(found.count)
+        for piece in found {
+            if let last = merged.last, last >> 32 == piece >> 32 {
+                // Piece lengths of one file add up to its size, which fits by far below 2^32 in what git compares.
+                merged[merged.count - 1] = last &+ (piece & 0xffff_ffff)
+            } else {
+                merged.append(piece)
+            }
+        }
+        pieces = merged
+    }
+
+    /// How many bytes of `self` are found in `other`.
+    func bytesCopied(to other: SimilarityIndex) -> Int {
+        var copied: UInt64 = 0
+        var left = 0
+        var right = 0
+        while left < pieces.count && right < other.pieces.count {
+            let leftHash = pieces[left] >> 32
+            let rightHash = other.pieces[right] >> 32
+            if leftHash < rightHash {
+                left += 1
+            } else if leftHash > rightHash {
+                right += 1
+            } else {
+                copied += min(pieces[left] & 0xffff_ffff, other.pieces[right] & 0xffff_ffff)
+                left += 1
+                right += 1
+            }
+        }
+        return Int(copied)
+    }
+
+    /// How similar two files are, of 60,000.
+    func score(to other: SimilarityIndex) -> Int {
+        guard other.size > 0 else { return 0 }
+        return bytesCopied(to: other) * SimilarityIndex.maximumScore / max(size, other.size)
+    }
+
+    /// Whether two sizes are close enough for a score of at least `minimum`.
+    static func sizesAllow(_ old: Int, _ new: Int, minimum: Int) -> Bool {
+        let larger = max(old, new)
+        let difference = larger - min(old, new)
+        let (allowed, allowedOverflow) = larger.multipliedReportingOverflow(by: maximumScore - minimum)
+        let (needed, neededOverflow) = difference.multipliedReportingOverflow(by: maximumScore)
+        return !allowedOverflow && !neededOverflow && allowed >= needed
+    }
+}
