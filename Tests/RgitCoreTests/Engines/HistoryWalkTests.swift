@@ -1,0 +1,160 @@
+// The walk beside `git rev-list`, on random histories: every order, range and limit, commit by commit.
+
+import GitObjects
+import Support
+import Testing
+
+@testable import RgitCore
+
+@Suite struct HistoryWalkTests {
+    /// One question to both: git's arguments, and the walk that has to give the same.
+    struct Question: Sendable, CustomTestStringConvertible {
+        let arguments: [String]
+        var order = HistoryRequest.Order.default
+        var firstParent = false
+        var minParents = 0
+        var maxParents: Int?
+        var since: Int64?
+        var until: Int64?
+        var fullHistory = false
+        var path: String?
+
+        var testDescription: String { arguments.joined(separator: " ") }
+
+        var options: HistoryWalk.Options {
+            var options = HistoryWalk.Options()
+            options.order = order
+            options.firstParent = firstParent
+            options.minParents = minParents
+            options.maxParents = maxParents
+            options.since = since.map { UInt64(bitPattern: $0) }
+            options.until = until.map { UInt64(bitPattern: $0) }
+            options.fullHistory = fullHistory
+            return options
+        }
+    }
+
+    static let questions: [Question] = [
+        Question(arguments: []),
+        Question(arguments: ["--topo-order"], order: .topological),
+        Question(arguments: ["--date-order"], order: .date),
+        Question(arguments: ["--author-date-order"], order: .authorDate),
+        Question(arguments: ["--first-parent"], firstParent: true),
+        Question(arguments: ["--first-parent", "--topo-order"], order: .topological, firstParent: true),
+        Question(arguments: ["--merges"], minParents: 2),
+        Question(arguments: ["--no-merges"], maxParents: 1),
+        Question(arguments: ["--min-parents=1", "--max-parents=2"], minParents: 1, maxParents: 2),
+    ]
+
+    @Test(arguments: 1...12) func ordersAndRangesEqualGit(seed: Int) throws {
+        let scratch = try RandomHistory(seed: UInt64(seed)).makeRepository()
+        let repo = try openRepo(scratch)
+        let tips = try scratch.git("rev-list", "--all", "--no-walk=unsorted").stdout.lines
+        let all = try scratch.git("rev-list", "--all").stdout.lines
+        var generator = SplitMix64(seed: UInt64(seed))
+        for question in HistoryWalkTests.questions {
+            try compare(question, positive: tips, negative: [], scratch, repo)
+            for _ in 0..<4 {
+                let negative = (0...generator.below(2)).map { _ in all[generator.below(all.count)] }
+                let positive = (0...generator.below(2)).map { _ in all[generator.below(all.count)] }
+                try compare(question, positive: positive, negative: negative, scratch, repo)
+            }
+        }
+    }
+
+    @Test(arguments: 1...8) func datesEqualGit(seed: Int) throws {
+        let scratch = try RandomHistory(seed: UInt64(seed)).makeRepository()
+        let repo = try openRepo(scratch)
+        let all = try scratch.git("rev-list", "--all").stdout.lines
+        let dates = try scratch.git("log", "--all", "--format=%ct").stdout.lines.compactMap { Int64($0) }
+        var generator = SplitMix64(seed: UInt64(seed))
+        for _ in 0..<12 {
+            let since = dates[generator.below(dates.count)]
+            let until = dates[generator.below(dates.count)]
+            let tip = all[generator.below(all.count)]
+            let bottom = all[generator.below(all.count)]
+            let ranged = Question(arguments: ["--since=\(since)"], since: since)
+            try compare(ranged, positive: [tip], negative: [], scratch, repo)
+            try compare(ranged, positive: [tip], negative: [bottom], scratch, repo)
+            let topological = Question(
+                arguments: ["--topo-order", "--since=\(since)", "--until=\(until)"], order: .topological,
+                since: since, until: until)
+            try compare(topological, positive: [tip], negative: [], scratch, repo)
+            let onlyUntil = Question(arguments: ["--until=\(until)"], until: until)
+            try compare(onlyUntil, positive: [tip], negative: [], scratch, repo)
+        }
+    }
+
+    @Test(arguments: 1...12) func pathsEqualGit(seed: Int) throws {
+        let scratch = try RandomHistory(seed: UInt64(seed)).makeRepository()
+        let repo = try openRepo(scratch)
+        let all = try scratch.git("rev-list", "--all").stdout.lines
+        var generator = SplitMix64(seed: UInt64(seed))
+        let paths = try scratch.git("ls-tree", "-r", "-z", "--name-only", "HEAD").stdout.pieces(endedBy: 0)
+        guard !paths.isEmpty else { return }
+        for _ in 0..<6 {
+            let path = String(decoding: paths[generator.below(paths.count)], as: UTF8.self)
+            guard !path.contains("\u{fffd}") else { continue }
+            let tip = all[generator.below(all.count)]
+            let bottom = all[generator.below(all.count)]
+            for variant in [
+                Question(arguments: [], path: path),
+                Question(arguments: ["--full-history"], fullHistory: true, path: path),
+                Question(arguments: ["--first-parent"], firstParent: true, path: path),
+                Question(arguments: ["--topo-order"], order: .topological, path: path),
+            ] {
+                try compare(variant, positive: [tip], negative: [], scratch, repo)
+                try compare(variant, positive: [tip], negative: [bottom], scratch, repo)
+            }
+        }
+    }
+
+    private func compare(
+        _ question: Question, positive: [String], negative: [String], _ scratch: ScratchRepository,
+        _ repo: Repo
+    ) throws {
+        var arguments = ["rev-list"] + question.arguments + positive + negative.map { "^" + $0 }
+        if let path = question.path { arguments += ["--", ":(literal)" + path] }
+        let expected = try scratch.git.run(arguments).stdout.lines
+        let reader = try repo.makeReader()
+        let tips =
+            positive.compactMap { ObjectID($0) }.map { (id: $0, negative: false) }
+            + negative.compactMap { ObjectID($0) }.map { (id: $0, negative: true) }
+        var walk = HistoryWalk(
+            tips: tips, options: question.options,
+            comparer: question.path.map {
+                PathComparer(reader: reader, filter: OnePath(path: Array($0.utf8)))
+            })
+        let loader = CommitLoader(reader: reader, grafts: [:], shallow: [])
+        var found: [String] = []
+        while let index = try walk.next(loader) { found.append(walk.table.ids[Int(index)].description) }
+        #expect(found == expected, "git \(arguments.joined(separator: " "))")
+        #expect(walk.problems.isEmpty)
+    }
+
+    private func openRepo(_ scratch: ScratchRepository) throws -> Repo {
+        try Repo(
+            Array(scratch.path.utf8),
+            environment: ProcessEnvironment(
+                variables: ["HOME": Array(scratch.home.utf8), "GIT_CONFIG_NOSYSTEM": [0x31]],
+                workingDirectory: Array(scratch.path.utf8), now: 1_700_000_000))
+    }
+}
+
+/// One literal path as a filter.
+private struct OnePath: PathFilter {
+    let path: [UInt8]
+    func matches(_ path: [UInt8], isGitlink: Bool) -> Bool {
+        path == self.path || path.starts(with: self.path + [0x2f])
+    }
+    func directory(_ path: [UInt8]) -> DirectoryAnswer {
+        if path == self.path || path.starts(with: self.path + [0x2f]) { return .all }
+        return self.path.starts(with: path + [0x2f]) ? .some : .none
+    }
+}
+
+extension [UInt8] {
+    fileprivate var lines: [String] {
+        String(decoding: self, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+}
