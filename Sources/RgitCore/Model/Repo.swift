@@ -13,6 +13,14 @@ public final class Repo: Sendable {
     public let layout: RepositoryLayout
     /// The settings in force.
     public let config: Configuration
+    /// Branches, tags and the other references.
+    public let references: ReferenceStore
+    /// What stands in for an object wherever its name is met (`refs/replace/`).
+    public let replacements: [ObjectID: ObjectID]
+    /// The commits whose parents a shallow clone has left out.
+    public let shallowCommits: Set<ObjectID>
+    /// The parents `info/grafts` gives to commits instead of those recorded.
+    public let grafts: [ObjectID: [ObjectID]]
 
     /// Opens the repository at or above `path`, as git finds it.
     ///
@@ -32,9 +40,18 @@ public final class Repo: Sendable {
         let ownFile =
             try format.bool("extensions.worktreeconfig") == true
             ? layout.gitDirectory.appendingPath("config.worktree") : nil
+        let references = ReferenceStore(layout: layout)
+        self.references = references
+        var branch: [UInt8]?
+        if case .symbolic(let target) = try references.content(Array("HEAD".utf8)) {
+            branch = target.after("refs/heads/")
+        }
         config = try ConfigLoader.load(
             environment: environment, gitDirectory: layout.gitDirectory,
-            commonDirectory: layout.commonDirectory, worktreeFile: ownFile, branch: nil)
+            commonDirectory: layout.commonDirectory, worktreeFile: ownFile, branch: branch)
+        replacements = try HistoryOverrides.replacements(references, config: config, environment: environment)
+        shallowCommits = try HistoryOverrides.shallowCommits(layout, environment: environment)
+        grafts = try HistoryOverrides.grafts(layout, environment: environment)
     }
 
     /// Opens the repository at or above `path`.
@@ -49,10 +66,31 @@ public final class Repo: Sendable {
         ObjectReader(backend: try Libgit2Backend(layout: layout), replacements: replacements)
     }
 
-    /// What stands in for an object wherever its name is met.
-    public var replacements: [ObjectID: ObjectID] { [:] }
-    /// The commits whose parents a shallow clone has left out.
-    public var shallowCommits: Set<ObjectID> { [] }
-    /// The parents `info/grafts` gives to commits instead of those recorded.
-    public var grafts: [ObjectID: [ObjectID]] { [:] }
+    /// Where HEAD stands.
+    public var head: Head {
+        get throws(RgitError) { try Head(references) }
+    }
+}
+
+/// Where HEAD stands: on a branch that exists, on one yet to be born, or on a commit itself.
+public struct Head: Sendable, Equatable {
+    /// The full name of the branch HEAD stands on; `nil` when it is detached.
+    public let referenceName: [UInt8]?
+    /// The commit; `nil` when the branch has none yet.
+    public let id: ObjectID?
+
+    /// Whether HEAD names a commit rather than a branch.
+    public var isDetached: Bool { referenceName == nil }
+    /// Whether the branch HEAD stands on has no commit yet.
+    public var isUnborn: Bool { id == nil }
+
+    /// Reads HEAD.
+    init(_ references: ReferenceStore) throws(RgitError) {
+        let name = Array("HEAD".utf8)
+        guard let end = try references.follow(name), !end.isBroken else {
+            throw RgitError(.damaged, "broken reference", name)
+        }
+        referenceName = end.symbolicTarget == nil ? nil : end.name
+        id = end.id
+    }
 }

@@ -1,0 +1,61 @@
+// What changes history without changing objects: replacements, grafts and the boundary of a shallow clone.
+
+import GitObjects
+
+enum HistoryOverrides {
+    /// The replacements below `refs/replace/`, unless the environment or the configuration turns them off.
+    static func replacements(
+        _ references: ReferenceStore, config: Configuration, environment: ProcessEnvironment
+    ) throws(RgitError) -> [ObjectID: ObjectID] {
+        if environment["GIT_NO_REPLACE_OBJECTS"] != nil { return [:] }
+        if try config.bool("core.usereplacerefs") == false { return [:] }
+        var base = environment["GIT_REPLACE_REF_BASE"] ?? Array("refs/replace/".utf8)
+        if base.last != 0x2f { base.append(0x2f) }
+        var result: [ObjectID: ObjectID] = [:]
+        for reference in try references.references(prefix: base) where reference.defect == nil {
+            guard let replaced = ObjectID(hex: reference.name.lastPathComponent) else { continue }
+            result[replaced] = reference.target
+        }
+        return result
+    }
+
+    /// The parents `info/grafts` (or `GIT_GRAFT_FILE`) gives to commits; lines that make no sense are passed over.
+    static func grafts(
+        _ layout: RepositoryLayout, environment: ProcessEnvironment
+    ) throws(RgitError) -> [ObjectID: [ObjectID]] {
+        let file =
+            environment["GIT_GRAFT_FILE"].map { layout.workingDirectory.appendingPath($0) }
+            ?? layout.commonDirectory.appendingPath("info/grafts")
+        guard let text = try FileSystem.read(file) else { return [:] }
+        var result: [ObjectID: [ObjectID]] = [:]
+        for line in text.split(separator: 0x0a) where line.first != UInt8(ascii: "#") {
+            var line = line
+            while let last = line.last, ByteClass.isSpace(last) { line = line.dropLast() }
+            let words = line.split(separator: 0x20, omittingEmptySubsequences: false)
+            let ids = words.compactMap { ObjectID(hex: $0) }
+            guard let commit = ids.first, ids.count == words.count else { continue }
+            // The first line about a commit is the one git keeps.
+            if result[commit] == nil { result[commit] = Array(ids.dropFirst()) }
+        }
+        return result
+    }
+
+    /// The commits at which a shallow clone ends.
+    static func shallowCommits(
+        _ layout: RepositoryLayout, environment: ProcessEnvironment
+    ) throws(RgitError) -> Set<ObjectID> {
+        let file =
+            environment["GIT_SHALLOW_FILE"].map { layout.workingDirectory.appendingPath($0) }
+            ?? layout.shallowFile
+        guard let text = try FileSystem.read(file) else { return [] }
+        var result: Set<ObjectID> = []
+        for line in text.split(separator: 0x0a) {
+            guard line.count >= ObjectID.hexCount, let id = ObjectID(hex: line.prefix(ObjectID.hexCount))
+            else {
+                throw RgitError(.damaged, "bad shallow line '\(Array(line).shown)' in", file)
+            }
+            result.insert(id)
+        }
+        return result
+    }
+}

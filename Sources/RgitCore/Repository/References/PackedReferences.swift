@@ -1,0 +1,156 @@
+// The packed-refs file: searched where it is sorted, read whole where it is not (gitrepository-layout(5)).
+
+import GitObjects
+
+/// The references of one `packed-refs` file.
+struct PackedReferences: Sendable {
+    /// One line, with the line of the peeled object that may follow it.
+    struct Entry: Sendable {
+        var name: [UInt8]
+        var id: ObjectID
+        /// What a tag comes down to; the object itself where the file promises that it is no tag; else unknown.
+        var peeled: ObjectID?
+    }
+
+    /// What the file was when it was read, to notice that it has been replaced.
+    let status: FileSystem.Status?
+    private let text: [UInt8]
+    private let start: Int
+    /// All entries in order, where the file itself is not sorted.
+    private let entries: [Entry]?
+    private let isPeeled: Bool
+    private let isFullyPeeled: Bool
+
+    /// Reads `file`; no such file is no references.
+    init(file: [UInt8]) throws(RgitError) {
+        status = FileSystem.status(file)
+        text = try FileSystem.read(file) ?? []
+        var traits: [UInt8] = []
+        var start = 0
+        if text.hasPrefix("# pack-refs with:") {
+            let end = text.firstIndex(of: 0x0a) ?? text.count
+            traits = Array(text[17..<end]) + [0x20]
+            start = min(end + 1, text.count)
+        }
+        let words = traits.split(separator: 0x20).map(Array.init)
+        self.start = start
+        isFullyPeeled = words.contains { $0 == "fully-peeled" }
+        isPeeled = words.contains { $0 == "peeled" } || isFullyPeeled
+        if words.contains(where: { $0 == "sorted" }) {
+            entries = nil
+            return
+        }
+        var read: [Entry] = []
+        var position = start
+        while position < text.count {
+            guard let (entry, next) = try Self.entry(text, at: position, isPeeled, isFullyPeeled, file) else {
+                break
+            }
+            read.append(entry)
+            position = next
+        }
+        entries = read.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    }
+
+    /// The entry of that very name.
+    func entry(named name: [UInt8]) throws(RgitError) -> Entry? {
+        var found: Entry?
+        try forEach(prefix: name) { entry in
+            found = entry.name == name ? entry : nil
+            return false
+        }
+        return found
+    }
+
+    /// Passes the entries that begin with `prefix` in order until `body` returns `false`.
+    func forEach(prefix: [UInt8], _ body: (Entry) -> Bool) throws(RgitError) {
+        if let entries {
+            var low = 0
+            var high = entries.count
+            while low < high {
+                let middle = (low + high) / 2
+                if entries[middle].name.lexicographicallyPrecedes(prefix) {
+                    low = middle + 1
+                } else {
+                    high = middle
+                }
+            }
+            while low < entries.count, entries[low].name.starts(with: prefix) {
+                guard body(entries[low]) else { return }
+                low += 1
+            }
+            return
+        }
+        var position = lowerBound(prefix)
+        while position < text.count {
+            guard let (entry, next) = try Self.entry(text, at: position, isPeeled, isFullyPeeled, []),
+                entry.name.starts(with: prefix), body(entry)
+            else { return }
+            position = next
+        }
+    }
+
+    /// Where the first line whose name is not less than `name` begins.
+    private func lowerBound(_ name: [UInt8]) -> Int {
+        var low = start
+        var high = text.count
+        while low < high {
+            var line = beginning(ofLineAt: (low + high) / 2)
+            // A line of a peeled object belongs to the reference before it.
+            while line > low, text[line] == UInt8(ascii: "^") { line = beginning(ofLineAt: line - 1) }
+            if line < low { line = low }
+            let nameStart = min(line + ObjectID.hexCount + 1, text.count)
+            let end = text[line...].firstIndex(of: 0x0a) ?? text.count
+            if nameStart < end ? text[nameStart..<end].lexicographicallyPrecedes(name) : true {
+                var next = min(end + 1, text.count)
+                if next < text.count, text[next] == UInt8(ascii: "^") {
+                    next = min((text[next...].firstIndex(of: 0x0a) ?? text.count) + 1, text.count)
+                }
+                low = max(next, low + 1)
+            } else {
+                high = line
+            }
+        }
+        return min(low, text.count)
+    }
+
+    private func beginning(ofLineAt position: Int) -> Int {
+        var position = min(position, text.count - 1)
+        while position > start, text[position - 1] != 0x0a { position -= 1 }
+        return max(position, start)
+    }
+
+    private static func entry(
+        _ text: [UInt8], at position: Int, _ isPeeled: Bool, _ isFullyPeeled: Bool, _ file: [UInt8]
+    ) throws(RgitError) -> (Entry, next: Int)? {
+        var position = position
+        // Comments may stand between the lines of old files.
+        while position < text.count, text[position] == UInt8(ascii: "#") {
+            position = min((text[position...].firstIndex(of: 0x0a) ?? text.count) + 1, text.count)
+        }
+        guard position < text.count else { return nil }
+        let end = text[position...].firstIndex(of: 0x0a) ?? text.count
+        let nameStart = position + ObjectID.hexCount + 1
+        guard nameStart < end, end < text.count, ByteClass.isSpace(text[nameStart - 1]),
+            let id = ObjectID(hex: text[position..<(nameStart - 1)])
+        else {
+            throw RgitError(
+                .damaged, "unexpected line in packed-refs", Array(text[position..<min(end, position + 120)]))
+        }
+        var entry = Entry(name: Array(text[nameStart..<end]), id: id, peeled: nil)
+        var next = end + 1
+        if next < text.count, text[next] == UInt8(ascii: "^") {
+            let peeledEnd = text[next...].firstIndex(of: 0x0a) ?? text.count
+            guard let peeled = ObjectID(hex: text[(next + 1)..<peeledEnd]) else {
+                throw RgitError(
+                    .damaged, "unexpected line in packed-refs", Array(text[next..<min(peeledEnd, next + 120)])
+                )
+            }
+            entry.peeled = peeled
+            next = min(peeledEnd + 1, text.count)
+        } else if isFullyPeeled || (isPeeled && entry.name.hasPrefix("refs/tags/")) {
+            entry.peeled = id
+        }
+        return (entry, next)
+    }
+}

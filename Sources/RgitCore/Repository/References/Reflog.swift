@@ -1,0 +1,61 @@
+// A reference's log: what it pointed to before, and when it moved (git-reflog(1)).
+
+import GitObjects
+
+/// One move of a reference.
+public struct ReflogEntry: Sendable, Equatable {
+    /// What it pointed to before; zero when it did not exist.
+    public let old: ObjectID
+    /// What it has pointed to since.
+    public let new: ObjectID
+    /// Who moved it, `Name <email>`, as recorded.
+    public let identity: [UInt8]
+    /// When it moved.
+    public let date: Timestamp
+    /// Why, in one line.
+    public let message: [UInt8]
+
+    /// Reads one line without its line feed; `nil` when it is damaged, which git passes over.
+    init?(line: ArraySlice<UInt8>) {
+        let base = line.startIndex
+        guard line.count >= 83, line[base + 40] == 0x20, line[base + 81] == 0x20,
+            let old = ObjectID(hex: line[base..<(base + 40)]),
+            let new = ObjectID(hex: line[(base + 41)..<(base + 81)])
+        else { return nil }
+        let rest = line[(base + 82)...]
+        guard let close = rest.firstIndex(of: UInt8(ascii: ">")), close + 1 < rest.endIndex,
+            rest[close + 1] == 0x20
+        else { return nil }
+        var position = close + 2
+        var seconds: Int64 = 0
+        let digits = position
+        while position < rest.endIndex, ByteClass.isDigit(rest[position]) {
+            let (product, overflow) = seconds.multipliedReportingOverflow(by: 10)
+            guard !overflow, product < Int64.max - 9 else { return nil }
+            seconds = product + Int64(rest[position] - 0x30)
+            position += 1
+        }
+        guard position > digits, seconds > 0, position + 5 < rest.endIndex, rest[position] == 0x20,
+            rest[position + 1] == UInt8(ascii: "+") || rest[position + 1] == UInt8(ascii: "-"),
+            rest[(position + 2)...(position + 5)].allSatisfy(ByteClass.isDigit)
+        else { return nil }
+        let number = rest[(position + 2)...(position + 5)].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        self.old = old
+        self.new = new
+        identity = Array(rest[...close])
+        date = Timestamp(
+            seconds: seconds, offset: rest[position + 1] == UInt8(ascii: "-") ? -number : number)
+        let after = rest[(position + 6)...]
+        message = Array(after.first == 0x09 ? after.dropFirst() : after)
+    }
+}
+
+/// All moves of a reference, oldest first.
+public struct Reflog: Sendable {
+    /// The moves, oldest first; lines git cannot read are passed over.
+    public let entries: [ReflogEntry]
+
+    init(text: [UInt8]) {
+        entries = text.split(separator: 0x0a).compactMap(ReflogEntry.init(line:))
+    }
+}
