@@ -5,8 +5,86 @@ import RgitCore
 extension ContributorsCommand {
     /// The row of the table.
     static let spec = CommandSpec(
-        info: CommandInfo(name: "contributors", summary: "", usage: ["contributors"], details: ""),
+        info: CommandInfo(
+            name: "contributors",
+            summary: "Rank the people of a history by their commits.",
+            usage: ["contributors [options] [REVISION...] [[--] PATH...]"],
+            details: """
+                Counts the commits that can be reached from the given revisions, `HEAD` where none is given, \
+                for their authors: who made how many, of them how many merges, from when to when, and on how \
+                many days. `--stats` adds the files and lines they changed.
+
+                People are told apart by name and e-mail address, after the mailmap. Those with the most \
+                commits come first, equal ones by name.
+                """,
+            definedBy: "git shortlog -sne",
+            examples: [
+                Example("rgit contributors", "Who made this."),
+                Example("rgit contributors --by name v1.0..v2.0", "Who made a release."),
+                Example(
+                    "rgit contributors --stats --since 2024-01-01 -- src", "Lines changed in a directory."),
+                Example(
+                    "rgit contributors --group author --group trailer:Co-authored-by",
+                    "Authors and co-authors alike."),
+                Example("rgit contributors --json | jq '.contributors[0]'", "The first, as JSON."),
+            ],
+            seeAlso: ["git-shortlog(1)", "gitmailmap(5)"]),
         initial: ContributorsRequest(),
+        options: own + RevisionOptions.rows.lifted(\.history) + CommitOptions.rows.lifted(\.history)
+            + OrderOptions.rows.lifted(\.history) + DifferenceOptions.rows.lifted(\.diff),
+        positionals: [HistoryArguments.words(\.history)],
+        paths: HistoryArguments.paths(\.history),
         implementation: implementation
     )
+
+    private static let own: [OptionSpec<ContributorsRequest>] = [
+        .choice(
+            OptionInfo(
+                long: "by", shape: .value("KEY"),
+                choices: [
+                    Choice("name+email", "name and e-mail address"), Choice("name", "name alone"),
+                    Choice("email", "e-mail address alone"),
+                ],
+                summary: "Choose what makes two commits one person's.",
+                details: "`name+email`, the default, is `git shortlog -se`; `name` is `git shortlog -s`.",
+                isEssential: true),
+            [.nameAndEmail, .name, .email]
+        ) { $0.identity = $1 },
+        StatsOptions.diffMerges { $0.diffMergesFirstParent = $1 },
+        StatsOptions.excludeBots { $0.excludeBots = $1 },
+        .value(
+            OptionInfo(
+                long: "group", shape: .value("WHOM"),
+                choices: [
+                    Choice("author", "the author"), Choice("committer", "the committer"),
+                    Choice("trailer:Co-authored-by", "the people such trailers name"),
+                ],
+                isClosed: false, completion: .choice,
+                summary: "Choose whom a commit is counted for.",
+                details: """
+                    `author`, the default, `committer`, or `trailer:KEY` for the people the trailers KEY of \
+                    its message name. Repeated, a commit is counted for all of them, but once for each \
+                    person.
+                    """,
+                isEssential: true)
+        ) { request, bytes throws(RgitError) in
+            request.groups.append(try group(bytes))
+        },
+        .flag(
+            OptionInfo(
+                long: "stats", summary: "Count the files and lines they changed.",
+                details: "As `git log --numstat -M` does, with the options under COMPARING FILES.",
+                isEssential: true)
+        ) { $0.stats = $1 },
+    ]
+
+    private static func group(_ bytes: [UInt8]) throws(RgitError) -> ContributorsRequest.Group {
+        if bytes == Array("author".utf8) { return .author }
+        if bytes == Array("committer".utf8) { return .committer }
+        let prefix = Array("trailer:".utf8)
+        if bytes.starts(with: prefix), bytes.count > prefix.count {
+            return .trailer(Array(bytes.dropFirst(prefix.count)))
+        }
+        throw Values.notAChoice(bytes, for: "--group", ["author", "committer", "trailer:KEY"])
+    }
 }

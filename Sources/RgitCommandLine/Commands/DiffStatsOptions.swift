@@ -5,8 +5,78 @@ import RgitCore
 extension DiffStatsCommand {
     /// The row of the table.
     static let spec = CommandSpec(
-        info: CommandInfo(name: "diff-stats", summary: "", usage: ["diff-stats"], details: ""),
+        info: CommandInfo(
+            name: "diff-stats",
+            summary: "Count the lines that differ between two states.",
+            usage: [
+                "diff-stats [options] [[--] PATH...]",
+                "diff-stats [options] --staged [[--] PATH...]",
+                "diff-stats [options] COMMIT [[--] PATH...]",
+                "diff-stats [options] COMMIT COMMIT [[--] PATH...]",
+                "diff-stats [options] COMMIT..COMMIT [[--] PATH...]",
+                "diff-stats [options] COMMIT...COMMIT [[--] PATH...]",
+            ],
+            details: """
+                Counts inserted and deleted lines of every changed file: of the working tree against `HEAD`; \
+                with `--staged` of the index against `HEAD`; with one commit, of that commit against its \
+                first parent; with two commits or `A..B`, of the second against the first; with `A...B`, of \
+                B against where it left A. Binary files have no lines and are marked so.
+                """,
+            definedBy: "git diff --numstat -M",
+            differences: [
+                """
+                Without arguments the working tree is compared with `HEAD`, where `git diff` compares it \
+                with the index: what is staged counts.
+                """,
+                """
+                One commit stands for what it changed, as GitPython's `commit.stats`, where `git diff` \
+                compares it with the working tree.
+                """,
+            ],
+            examples: [
+                Example("rgit diff-stats", "What is not committed yet."),
+                Example("rgit diff-stats HEAD", "What the last commit changed."),
+                Example(
+                    "rgit diff-stats v1.0 v2.0 --by directory --depth 1", "Where a release changed most."),
+                Example("rgit diff-stats main...topic", "What a branch changed since it left main."),
+                Example("rgit diff-stats HEAD~3 HEAD --json | jq .total", "The sums, as JSON."),
+            ],
+            seeAlso: ["git-diff(1)"]),
         initial: DiffStatsRequest(),
+        options: own + DifferenceOptions.rows.lifted(\.diff),
+        positionals: [
+            PositionalSpec(
+                info: PositionalInfo(
+                    name: "COMMIT", completion: .revision, summary: "The states to compare, as above.",
+                    details: "Everything *gitrevisions*(7) knows, a tree as well.")
+            ) { request, word in request.words.append(word) }
+        ],
+        paths: PathsSpec(
+            info: PositionalInfo(
+                name: "PATH", completion: .file, summary: "Only these files.",
+                details: HistoryArguments.pathspec.details)
+        ) { request, words in request.paths = words },
         implementation: implementation
     )
+
+    private static let own: [OptionSpec<DiffStatsRequest>] = [
+        .choice(
+            OptionInfo(
+                long: "by", shape: .value("KEY"),
+                choices: [
+                    Choice("file", "a row for every changed file"), Choice("directory", "the directory"),
+                    Choice("extension", "the file name's extension"),
+                ],
+                summary: "Choose what changes are summed by.",
+                details: "The default is `file`. A renamed file counts where it went.",
+                isEssential: true),
+            [.file, .directory, .extension]
+        ) { $0.key = $1 },
+        StatsOptions.depth { $0.depth = $1 },
+        .flag(
+            OptionInfo(
+                long: "staged", aliases: ["cached"], summary: "Compare the index with HEAD.",
+                isEssential: true)
+        ) { $0.staged = $1 },
+    ]
 }

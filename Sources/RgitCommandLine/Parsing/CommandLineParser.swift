@@ -1,0 +1,104 @@
+// From the arguments of the process to something that can be run or shown, before anything is opened.
+
+import RgitCore
+
+/// What a command line asks for.
+enum Invocation: Sendable {
+    /// No command: the short overview, and exit status 2.
+    case nothing
+    /// `-h`: one screen about a command, or about rgit.
+    case shortHelp(AnyCommand?)
+    /// `--help`: the man page of a command, or of rgit.
+    case manual(AnyCommand?)
+    /// `--version`
+    case version
+    /// A command to run.
+    case command(AnyCommand, GlobalOptions, AnyCommand.Bound)
+}
+
+/// Parses command lines.
+enum CommandLineParser {
+    /// Understands the arguments after the program's name; throws usage errors, each with a hint.
+    static func parse(
+        _ arguments: [[UInt8]], environment: ProcessEnvironment, commands: [AnyCommand] = CommandTable.all
+    ) throws(RgitError) -> Invocation {
+        let context = ParseContext(environment: environment)
+        var globals = GlobalOptions()
+        var tokens = Tokenizer(arguments, options: [], globals: GlobalTable.infos)
+        do throws(RgitError) {
+            while let token = try tokens.next() {
+                switch token {
+                case .global(let index, let use):
+                    try GlobalTable.options[index].apply(&globals, use, context)
+                    if let shown = shown(globals, nil) { return shown }
+                case .word(let name):
+                    guard let command = commands.first(where: { Array($0.name.utf8) == name }) else {
+                        throw UnknownName.command(name, among: commands)
+                    }
+                    let rest = Array(arguments[tokens.nextArgument...])
+                    return try parse(rest, of: command, globals, context)
+                case .rest(let words):
+                    if let word = words.first {
+                        throw RgitError(.usage, "a command cannot stand behind '--'", word)
+                    }
+                case .option:
+                    break
+                }
+            }
+        } catch {
+            throw hinted(error, "see 'rgit -h'")
+        }
+        return .nothing
+    }
+
+    /// Understands what stands behind a command's name.
+    private static func parse(
+        _ arguments: [[UInt8]], of command: AnyCommand, _ before: GlobalOptions, _ context: ParseContext
+    ) throws(RgitError) -> Invocation {
+        do throws(RgitError) {
+            var globals = before
+            var parsed: [ParsedArgument] = []
+            var tokens = Tokenizer(
+                arguments, options: command.options, globals: GlobalTable.infos, commandName: command.name)
+            while let token = try tokens.next() {
+                switch token {
+                case .option(let index, let use): parsed.append(.option(index, use))
+                case .word(let word): parsed.append(.word(word))
+                case .rest(let words):
+                    if command.paths == nil {
+                        parsed += words.map(ParsedArgument.word)
+                    } else {
+                        parsed.append(.paths(words))
+                    }
+                case .global(let index, let use):
+                    try GlobalTable.options[index].apply(&globals, use, context)
+                    if let shown = shown(globals, command) { return shown }
+                }
+            }
+            if globals.jobs == nil, let jobs = context.environment["RGIT_JOBS"], !jobs.isEmpty {
+                globals.jobs = try Values.integer(jobs, for: "RGIT_JOBS", in: GlobalTable.jobs)
+            }
+            return .command(command, globals, try command.bind(parsed, globals, context))
+        } catch {
+            throw hinted(error, "see 'rgit \(command.name) -h'")
+        }
+    }
+
+    /// What `-h`, `--help` and `--version` show, whatever else was asked.
+    private static func shown(_ globals: GlobalOptions, _ command: AnyCommand?) -> Invocation? {
+        if globals.wantsVersion { return .version }
+        return switch globals.help {
+        case .short: .shortHelp(command)
+        case .long: .manual(command)
+        case nil: nil
+        }
+    }
+
+    /// An error that says where to read on, unless it has something better to say.
+    private static func hinted(_ error: RgitError, _ hint: String) -> RgitError {
+        guard error.kind == .usage, error.hint == nil else { return error }
+        var error = error
+        error.hint = hint
+        return error
+    }
+}

@@ -1,0 +1,12 @@
+// Dates as the value of an option.
+
+import RgitCore
+
+extension Values {
+    /// A date in seconds since 1970; what does not parse is an error, never "now".
+    static func date(
+        _ bytes: [UInt8], for option: String, _ context: ParseContext
+    ) throws(RgitError) -> Int64 {
+        throw RgitError(.unsupported, "dates are not there yet for \(option)", bytes)
+    }
+}

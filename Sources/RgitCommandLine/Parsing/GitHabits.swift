@@ -1,0 +1,41 @@
+// What users of git type out of habit, and how rgit says the same thing.
+
+/// Hints for options and commands that git has and rgit calls otherwise.
+enum GitHabits {
+    /// A hint for an option that rgit does not have.
+    static func hint(for spelled: String, command: String?) -> String? {
+        guard let command else { return nil }
+        let hasStats = command == "log" || command == "contributors"
+        switch spelled {
+        case "--numstat", "--stat", "--shortstat", "--name-status", "--name-only", "--raw":
+            return hasStats ? "'--stats' counts files and lines" : nil
+        case "--oneline", "--pretty", "--abbrev-commit", "--decorate", "--no-decorate", "--graph":
+            return "choose columns with '--fields' and a form with '--format'"
+        case "-p", "-u", "--patch", "--word-diff":
+            return "rgit counts changes and does not show them; 'git log -p' does"
+        case "-z":
+            return "'--ndjson' separates rows without ambiguity"
+        case "-s", "-e", "--summary", "--numbered", "--email":
+            return command == "contributors"
+                ? "'rgit contributors' always counts, with e-mail, by number" : nil
+        case "--porcelain", "--line-porcelain", "--incremental":
+            return "'--json' and '--ndjson' are made for programs"
+        default:
+            return nil
+        }
+    }
+
+    /// A hint for a command that rgit does not have.
+    static func commandHint(for name: String) -> String? {
+        let answer: String? =
+            switch name {
+            case "shortlog", "authors", "fame", "who": "contributors"
+            case "branch", "for-each-ref": "branches"
+            case "blame", "annotate": "blame-stats"
+            case "diff", "stat", "stats", "numstat", "diffstat": "diff-stats"
+            case "rev-list", "history", "commits", "whatchanged": "log"
+            default: nil
+            }
+        return answer.map { "did you mean 'rgit \($0)'?" }
+    }
+}

@@ -1,0 +1,146 @@
+// Cuts the command line into options and words by the grammar of one command, bytes in, nothing validated.
+
+import RgitCore
+
+/// What an argument of the command line is.
+enum Token: Sendable, Equatable {
+    /// The command's option at an index of its table.
+    case option(Int, OptionUse)
+    /// The global option at an index of its table.
+    case global(Int, OptionUse)
+    /// A word.
+    case word([UInt8])
+    /// `--`, and all that stands behind it.
+    case rest([[UInt8]])
+}
+
+/// Reads arguments one after the other; stops at whatever it does not know.
+struct Tokenizer {
+    /// The options of the command; none before its name is known.
+    let options: [OptionInfo]
+    /// The options every command has.
+    let globals: [OptionInfo]
+    /// The command, for messages.
+    let commandName: String?
+
+    private let arguments: [[UInt8]]
+    private var position: Int
+    /// What is left of a cluster such as `-rE`.
+    private var cluster: [UInt8] = []
+
+    /// Starts at an argument.
+    init(
+        _ arguments: [[UInt8]], from position: Int = 0, options: [OptionInfo], globals: [OptionInfo],
+        commandName: String? = nil
+    ) {
+        self.arguments = arguments
+        self.position = position
+        self.options = options
+        self.globals = globals
+        self.commandName = commandName
+    }
+
+    /// The index of the next argument to be read.
+    var nextArgument: Int { position }
+
+    /// The next token, `nil` at the end; throws for unknown names and missing values.
+    mutating func next() throws(RgitError) -> Token? {
+        if !cluster.isEmpty { return try letter() }
+        guard position < arguments.count else { return nil }
+        let argument = arguments[position]
+        position += 1
+        guard argument.first == Self.dash, argument.count > 1 else { return .word(argument) }
+        if argument == [Self.dash, Self.dash] {
+            defer { position = arguments.count }
+            return .rest(Array(arguments[position...]))
+        }
+        if argument[1] == Self.dash { return try long(argument) }
+        if Self.isDigit(argument[1]), let index = options.firstIndex(where: \.takesDigits) {
+            return .option(index, .value(Array(argument.dropFirst())))
+        }
+        cluster = Array(argument.dropFirst())
+        return try letter()
+    }
+
+    /// `--name`, `--name=value`, `--no-name`.
+    private mutating func long(_ argument: [UInt8]) throws(RgitError) -> Token {
+        let body = argument.dropFirst(2)
+        let equals = body.firstIndex(of: UInt8(ascii: "="))
+        let name = String(decoding: body[..<(equals ?? body.endIndex)], as: UTF8.self)
+        let attached = equals.map { Array(body[($0 + 1)...]) }
+        guard let match = match({ $0.longNames.contains(name) }) else {
+            if let match = self.match({ $0.negatedNames.contains(name) }) {
+                if let attached { throw Self.unexpectedValue("--" + name, attached) }
+                return match.token(.off)
+            }
+            throw UnknownName.option(name, of: commandName, options: options, globals: globals)
+        }
+        let use = try use(match.info, spelled: "--" + name, attached: attached)
+        return match.token(use)
+    }
+
+    /// The next letter of a cluster.
+    private mutating func letter() throws(RgitError) -> Token {
+        let letter = cluster.removeFirst()
+        let name = Character(Unicode.Scalar(letter))
+        guard letter < 0x80, let match = match({ $0.short == name }) else {
+            throw UnknownName.letter(letter, of: commandName, options: options)
+        }
+        if case .flag = match.info.shape { return match.token(.on) }
+        let attached = cluster.isEmpty ? nil : cluster
+        cluster = []
+        return match.token(try use(match.info, spelled: "-\(name)", attached: attached))
+    }
+
+    /// How an option is used, its value taken from the argument itself or from the next one.
+    private mutating func use(
+        _ info: OptionInfo, spelled: String, attached: [UInt8]?
+    ) throws(RgitError) -> OptionUse {
+        switch info.shape {
+        case .flag:
+            if let attached { throw Self.unexpectedValue(spelled, attached) }
+            return .on
+        case .optionalValue:
+            return attached.map(OptionUse.value) ?? .on
+        case .value(let name):
+            if let attached { return .value(attached) }
+            guard position < arguments.count else {
+                throw RgitError(.usage, "a value is missing", spelled, hint: "write it as \(spelled) \(name)")
+            }
+            position += 1
+            return .value(arguments[position - 1])
+        case .valueUnlessLast:
+            if let attached { return .value(attached) }
+            guard position < arguments.count else { return .on }
+            position += 1
+            return .value(arguments[position - 1])
+        }
+    }
+
+    private struct Match {
+        let info: OptionInfo
+        let index: Int
+        let isGlobal: Bool
+
+        func token(_ use: OptionUse) -> Token { isGlobal ? .global(index, use) : .option(index, use) }
+    }
+
+    /// A command's own options go before the global ones: after `log`, `-C` looks for copies.
+    private func match(_ isMatch: (OptionInfo) -> Bool) -> Match? {
+        if let index = options.firstIndex(where: isMatch) {
+            return Match(info: options[index], index: index, isGlobal: false)
+        }
+        if let index = globals.firstIndex(where: isMatch) {
+            return Match(info: globals[index], index: index, isGlobal: true)
+        }
+        return nil
+    }
+
+    private static let dash = UInt8(ascii: "-")
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+    private static func unexpectedValue(_ spelled: String, _ value: [UInt8]) -> RgitError {
+        RgitError(.usage, "\(spelled) takes no value", value)
+    }
+}

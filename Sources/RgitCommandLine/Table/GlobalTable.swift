@@ -1,0 +1,136 @@
+// The options every command has, before and after its name.
+
+import RgitCore
+
+/// The rows of the global options, sorted by name.
+enum GlobalTable {
+    /// How many workers can be asked for.
+    static let jobs = 1...1024
+
+    /// The rows without what they do.
+    static let infos = options.map(\.info)
+
+    /// The rows.
+    static let options: [OptionSpec<GlobalOptions>] = [
+        .value(
+            OptionInfo(
+                long: nil, short: "C", shape: .value("DIR"), completion: .directory, category: .other,
+                summary: "Run as if started in DIR.",
+                details: """
+                    Several are followed one after the other, each relative to the one before, as in git. It \
+                    stands before the command: behind `log`, `contributors` and `diff-stats`, `-C` looks for \
+                    copies.
+                    """,
+                isEssential: true)
+        ) { $0.directories.append($1) },
+        .choice(
+            OptionInfo(
+                long: "color", shape: .value("WHEN"),
+                choices: [
+                    Choice("auto", "on a terminal"), Choice("always", "into pipes and files too"),
+                    Choice("never", "no colour"),
+                ],
+                category: .other,
+                summary: "Choose when tables are coloured.",
+                details: """
+                    `auto`, the default, colours on a terminal, unless `NO_COLOR` is set to anything or \
+                    `TERM` is `dumb`.
+                    """),
+            GlobalOptions.Color.allCases
+        ) { $0.color = $1 },
+        .once(
+            OptionInfo(
+                long: "csv", category: .other, summary: "Write comma-separated values, as --format=csv.")
+        ) { $0.format = .csv },
+        .value(
+            OptionInfo(
+                long: "fields", shape: .value("NAME,..."), completion: .fields, category: .other,
+                summary: "Choose the fields to show and their order.",
+                details: """
+                    Names are separated by commas; `author` stands for all of `author.name`, `author.email` \
+                    and so on. Every format obeys it. The fields of a command are listed in its man page, \
+                    and an unknown one is an error that lists them too.
+                    """)
+        ) { options, bytes throws(RgitError) in
+            options.fields = try Values.names(bytes, for: "--fields")
+        },
+        .choice(
+            OptionInfo(
+                long: "format", shape: .value("FORMAT"),
+                choices: [
+                    Choice("table", "aligned columns for people"), Choice("json", "one JSON document"),
+                    Choice("ndjson", "one JSON object a line"),
+                    Choice("csv", "comma-separated values with a header"),
+                    Choice("tsv", "tab-separated values with a header"),
+                ],
+                category: .other,
+                summary: "Choose the form of the output.",
+                details: """
+                    `table`, the default, is for people and may change; the others are for programs: there, \
+                    fields are only ever added.
+                    """,
+                isEssential: true),
+            GlobalOptions.Format.allCases
+        ) { $0.format = $1 },
+        .value(
+            OptionInfo(
+                long: "git-dir", shape: .value("DIR"), completion: .directory, category: .other,
+                summary: "Read the repository in DIR instead of looking for one.",
+                details: "The same as setting `GIT_DIR`, which it overrides.")
+        ) { $0.gitDirectory = $1 },
+        .once(
+            OptionInfo(
+                long: "help", category: .other, summary: "Show the man page.",
+                details: "Of the command, where one is given. Without `man` the same text is printed.")
+        ) { $0.help = .long },
+        .once(
+            OptionInfo(long: nil, short: "h", category: .other, summary: "Show a summary of one screen.")
+        ) { $0.help = .short },
+        .integer(
+            OptionInfo(
+                long: "jobs", short: "j", shape: .value("N"), category: .other,
+                summary: "Work on N cores at once.",
+                details: """
+                    The default is `RGIT_JOBS`, else every core this process may use by its affinity and its \
+                    cgroup's quota. The output is the same whatever N is.
+                    """),
+            in: jobs
+        ) { $0.jobs = $1 },
+        .once(
+            OptionInfo(long: "json", category: .other, summary: "Write one JSON document, as --format=json.")
+        ) { $0.format = .json },
+        .once(
+            OptionInfo(
+                long: "ndjson", category: .other, summary: "Write one JSON object a line, as --format=ndjson."
+            )
+        ) { $0.format = .ndjson },
+        .once(
+            OptionInfo(
+                long: "no-pager", category: .other, summary: "Do not start a pager.",
+                details: """
+                    Without it a table on a terminal goes through the pager git would start: `GIT_PAGER`, \
+                    `core.pager`, `PAGER`, else `less`.
+                    """)
+        ) { $0.usesPager = false },
+        .flag(
+            OptionInfo(
+                long: "progress", negation: .listed, category: .other,
+                summary: "Show progress on standard error, or do not.",
+                details: "The default shows it on a terminal when an answer takes longer than half a second.")
+        ) { $0.progress = $1 },
+        .flag(
+            OptionInfo(
+                long: "quiet", short: "q", category: .other,
+                summary: "Show neither progress nor warnings.",
+                details: "Errors are still shown, and the exit status stays the same.")
+        ) { $0.isQuiet = $1 },
+        .once(
+            OptionInfo(long: "tsv", category: .other, summary: "Write tab-separated values, as --format=tsv.")
+        ) { $0.format = .tsv },
+        .once(
+            OptionInfo(
+                long: "version", category: .other,
+                summary: "Print the versions of rgit, libgit2 and Swift.")
+        ) { $0.wantsVersion = true },
+    ]
+}

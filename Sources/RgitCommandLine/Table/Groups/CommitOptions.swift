@@ -1,0 +1,144 @@
+// The options that choose commits out of a history, the same for every command that walks one.
+
+import RgitCore
+
+/// Rows that limit and filter a `HistoryRequest`, sorted by name.
+enum CommitOptions {
+    /// The rows.
+    static let rows: [OptionSpec<HistoryRequest>] = [
+        .flag(
+            OptionInfo(
+                long: "all-match", category: .commits,
+                summary: "Ask of a message to match every --grep, not just one.")
+        ) { $0.allMatch = $1 },
+        .value(
+            OptionInfo(
+                long: "author", shape: .value("PATTERN"), category: .commits,
+                summary: "Only commits whose author matches PATTERN.",
+                details: """
+                    PATTERN is a regular expression, searched for in `Name <email>` as the mailmap gives it. \
+                    Of several, one has to match.
+                    """,
+                isEssential: true)
+        ) { $0.authors.append($1) },
+        .once(
+            OptionInfo(
+                long: "basic-regexp", category: .commits,
+                summary: "Read patterns as POSIX basic regular expressions, the default.",
+                details:
+                    "The configuration `grep.patternType` and `grep.extendedRegexp` can change the default.")
+        ) { $0.patternSyntax = .basic },
+        .value(
+            OptionInfo(
+                long: "committer", shape: .value("PATTERN"), category: .commits,
+                summary: "Only commits whose committer matches PATTERN.",
+                details: "As `--author`.")
+        ) { $0.committers.append($1) },
+        .once(
+            OptionInfo(
+                long: "extended-regexp", short: "E", category: .commits,
+                summary: "Read patterns as POSIX extended regular expressions.")
+        ) { $0.patternSyntax = .extended },
+        .once(
+            OptionInfo(
+                long: "fixed-strings", short: "F", category: .commits,
+                summary: "Read patterns as plain text.")
+        ) { $0.patternSyntax = .fixed },
+        .value(
+            OptionInfo(
+                long: "grep", shape: .value("PATTERN"), category: .commits,
+                summary: "Only commits with a line of their message that matches PATTERN.",
+                details: "Of several, one has to match, or all of them with `--all-match`.",
+                isEssential: true)
+        ) { $0.greps.append($1) },
+        .flag(
+            OptionInfo(
+                long: "invert-grep", category: .commits,
+                summary: "Only commits whose message does not match --grep.")
+        ) { $0.invertGrep = $1 },
+        .flag(
+            OptionInfo(
+                long: "mailmap", aliases: ["use-mailmap"], negation: .listed, category: .commits,
+                summary: "Show people as the mailmap names them, or as recorded.",
+                details: """
+                    On, unless `log.mailmap` is false. The mailmap is read from `.mailmap` in the working \
+                    tree (in a bare repository from `HEAD:.mailmap`), and from `mailmap.file` and \
+                    `mailmap.blob`.
+                    """)
+        ) { $0.useMailmap = $1 },
+        .integer(
+            OptionInfo(
+                long: "max-count", short: "n", shape: .value("N"), category: .commits,
+                summary: "At most N commits.",
+                details: "`-5` is short for `-n 5`. A negative N is no limit.",
+                isEssential: true, takesDigits: true)
+        ) { $0.maxCount = $1 < 0 ? nil : $1 },
+        parentCount(
+            OptionInfo(
+                long: "max-parents", negation: .listed, shape: .value("N"), category: .commits,
+                summary: "Only commits with at most N parents.",
+                details: "`--no-max-parents`, and a negative N, take the limit away.")
+        ) { $0.maxParents = $1.flatMap { $0 < 0 ? nil : $0 } },
+        .once(
+            OptionInfo(
+                long: "merges", category: .commits, summary: "Only merges, as --min-parents=2.")
+        ) { $0.minParents = 2 },
+        parentCount(
+            OptionInfo(
+                long: "min-parents", negation: .listed, shape: .value("N"), category: .commits,
+                summary: "Only commits with at least N parents.",
+                details: "`--no-min-parents` takes the limit away.")
+        ) { $0.minParents = max(0, $1 ?? 0) },
+        .once(
+            OptionInfo(
+                long: "no-merges", category: .commits, summary: "No merges, as --max-parents=1.",
+                isEssential: true)
+        ) { $0.maxParents = 1 },
+        .refused(
+            OptionInfo(long: "perl-regexp", short: "P", category: .commits, summary: "Not there yet."),
+            "not there yet", hint: "'-E' reads POSIX extended regular expressions"),
+        .refused(
+            OptionInfo(
+                long: nil, short: "G", shape: .value("PATTERN"), category: .commits, summary: "Not there yet."
+            ),
+            "searching changed lines is not there yet", hint: "'--grep' searches messages"),
+        .refused(
+            OptionInfo(
+                long: nil, short: "S", shape: .value("TEXT"), category: .commits, summary: "Not there yet."),
+            "searching changed lines is not there yet", hint: "'--grep' searches messages"),
+        .flag(
+            OptionInfo(
+                long: "regexp-ignore-case", short: "i", category: .commits,
+                summary: "Ignore case in the patterns of --author, --committer and --grep.")
+        ) { $0.ignoreCase = $1 },
+        .date(
+            OptionInfo(
+                long: "since", aliases: ["after"], shape: .value("DATE"), category: .commits,
+                summary: "Only commits committed after DATE.",
+                details: "Dates are described in *rgit*(1). As in git, the walk ends at older commits.",
+                isEssential: true)
+        ) { $0.since = $1 },
+        .integer(
+            OptionInfo(
+                long: "skip", shape: .value("N"), category: .commits,
+                summary: "Skip N commits before the first one shown.")
+        ) { $0.skip = max(0, $1) },
+        .date(
+            OptionInfo(
+                long: "until", aliases: ["before"], shape: .value("DATE"), category: .commits,
+                summary: "Only commits committed before DATE.",
+                details: "Dates are described in *rgit*(1).",
+                isEssential: true)
+        ) { $0.until = $1 },
+    ]
+
+    /// A limit on the number of parents, `nil` for `--no-…`.
+    private static func parentCount(
+        _ info: OptionInfo, _ set: @escaping @Sendable (inout HistoryRequest, Int?) -> Void
+    ) -> OptionSpec<HistoryRequest> {
+        OptionSpec(info: info) { request, use, _ throws(RgitError) in
+            guard case .value(let bytes) = use else { return set(&request, nil) }
+            set(&request, try Values.integer(bytes, for: info.displayName))
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// The options that say in which order a history is walked and how it is simplified.
+
+import RgitCore
+
+/// Rows that order a `HistoryRequest`, sorted by name.
+enum OrderOptions {
+    /// The rows.
+    static let rows: [OptionSpec<HistoryRequest>] = [
+        .once(
+            OptionInfo(
+                long: "author-date-order", category: .order,
+                summary: "No parent before its children, otherwise by author date.")
+        ) { $0.order = .authorDate },
+        .once(
+            OptionInfo(
+                long: "date-order", category: .order,
+                summary: "No parent before its children, otherwise by committer date.")
+        ) { $0.order = .date },
+        .flag(
+            OptionInfo(
+                long: "first-parent", category: .order,
+                summary: "Follow only the first parent of merges.",
+                isEssential: true)
+        ) { $0.firstParent = $1 },
+        .flag(
+            OptionInfo(
+                long: "follow", category: .order,
+                summary: "Go on beyond renames of the one file given.",
+                details: "Exactly one path has to be given.")
+        ) { $0.follow = $1 },
+        .once(
+            OptionInfo(
+                long: "full-history", category: .order,
+                summary: "With paths, follow every parent of a merge, even where one explains it all.")
+        ) { $0.fullHistory = true },
+        .flag(
+            OptionInfo(
+                long: "reverse", category: .order,
+                summary: "Show the chosen commits in reverse order.",
+                details: "They are chosen first: `-n 3 --reverse` shows the latest three, oldest first.")
+        ) { $0.reverse = $1 },
+        .once(
+            OptionInfo(
+                long: "topo-order", category: .order,
+                summary: "No parent before its children, lines of history kept together.")
+        ) { $0.order = .topological },
+    ]
+}

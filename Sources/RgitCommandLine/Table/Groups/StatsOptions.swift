@@ -1,0 +1,47 @@
+// The options the commands that sum things up have in common.
+
+import RgitCore
+
+/// Rows for what is counted and how it is grouped.
+enum StatsOptions {
+    /// `--diff-merges`: how the lines of a merge are counted.
+    static func diffMerges<Request>(
+        _ set: @escaping @Sendable (inout Request, Bool) -> Void
+    ) -> OptionSpec<Request> {
+        .choice(
+            OptionInfo(
+                long: "diff-merges", shape: .value("HOW"),
+                choices: [
+                    Choice("off", "a merge changes nothing"),
+                    Choice("first-parent", "against the first parent"),
+                ],
+                summary: "Choose how --stats counts a merge.",
+                details: """
+                    `off`, the default, counts nothing for a merge, as `git log` shows nothing for it; \
+                    `first-parent` counts what it changed against its first parent.
+                    """),
+            [false, true], also: [("none", false), ("1", true)], set)
+    }
+
+    /// `--depth`: how much of a directory's path is kept.
+    static func depth<Request>(
+        _ set: @escaping @Sendable (inout Request, Int) -> Void
+    ) -> OptionSpec<Request> {
+        .integer(
+            OptionInfo(
+                long: "depth", shape: .value("N"),
+                summary: "With --by directory, keep the first N components of a path."),
+            in: 1...Int.max, set)
+    }
+
+    /// `--exclude-bots`: whether automated accounts are left out.
+    static func excludeBots<Request>(
+        _ set: @escaping @Sendable (inout Request, Bool) -> Void
+    ) -> OptionSpec<Request> {
+        .flag(
+            OptionInfo(
+                long: "exclude-bots", summary: "Leave out automated accounts, and say how many.",
+                details: "A bot is someone whose name or e-mail address says so, such as `dependabot[bot]`."),
+            set)
+    }
+}
