@@ -6,4 +6,8 @@ import RgitCore
 struct CommandContext: Sendable {
     /// The environment and the working directory.
     let environment: ProcessEnvironment
+    /// How many workers may share the work.
+    let jobs: Int
+    /// Where the answer, progress and troubles go.
+    let output: Output
 }

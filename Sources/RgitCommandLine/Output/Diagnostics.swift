@@ -1,0 +1,68 @@
+// Tells people on standard error what went wrong, and remembers what could not be read.
+
+import RgitCore
+import Synchronization
+
+/// The troubles of one run.
+final class Diagnostics: Sendable {
+    private let state = Mutex<[RgitError]>([])
+    private let isColored: Bool
+    private let isQuiet: Bool
+    private let show: @Sendable ([UInt8]) -> Void
+
+    /// Shows troubles by way of `show`, which gets whole lines.
+    init(isColored: Bool, isQuiet: Bool, show: @escaping @Sendable ([UInt8]) -> Void) {
+        self.isColored = isColored
+        self.isQuiet = isQuiet
+        self.show = show
+    }
+
+    /// What could not be read so far.
+    var errors: [RgitError] { state.withLock { $0 } }
+
+    /// Shows an error and remembers it.
+    func report(_ error: RgitError) {
+        state.withLock { $0.append(error) }
+        show(error: error)
+    }
+
+    /// Shows an error.
+    func show(error: RgitError) {
+        show(Diagnostics.lines(error, isColored: isColored))
+    }
+
+    /// Shows a warning, unless `-q` forbids it.
+    func warn(_ text: String, _ subject: [UInt8] = []) {
+        if isQuiet { return }
+        var line: [UInt8] = []
+        ColorRole.warning.paint("warning:".utf8, isColored, into: &line)
+        line.append(0x20)
+        line.append(contentsOf: text.utf8)
+        if !subject.isEmpty {
+            line.append(contentsOf: ": ".utf8)
+            VisibleText.append(Text(subject).utf8, to: &line)
+        }
+        line.append(0x0a)
+        show(line)
+    }
+
+    /// The line `rgit: what: subject` and, where there is one, the line `hint: …`.
+    static func lines(_ error: RgitError, isColored: Bool) -> [UInt8] {
+        var lines: [UInt8] = []
+        ColorRole.error.paint("rgit:".utf8, isColored, into: &lines)
+        lines.append(0x20)
+        VisibleText.append(Array(error.what.utf8), to: &lines)
+        if !error.subject.isEmpty {
+            lines.append(contentsOf: ": ".utf8)
+            VisibleText.append(Text(error.subject).utf8, to: &lines)
+        }
+        lines.append(0x0a)
+        if let hint = error.hint {
+            ColorRole.hint.paint("hint:".utf8, isColored, into: &lines)
+            lines.append(0x20)
+            VisibleText.append(Array(hint.utf8), to: &lines)
+            lines.append(0x0a)
+        }
+        return lines
+    }
+}

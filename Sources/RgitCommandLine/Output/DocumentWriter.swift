@@ -1,0 +1,121 @@
+// Writes a command's answer from beginning to end: the head, the rows in order, the tail.
+
+import RgitCore
+
+/// Writes one document; used by one task, while any number of workers turn rows into bytes for it.
+///
+///     let document = DocumentWriter(shape, try shape.renderer(globals), to: context.output)
+///     try document.begin(summary)
+///     try await query.run(rows: { document.renderer.render($0) }, inOrder: { try document.write($0) })
+///     try document.end(summary)
+///     return context.output.exit
+final class DocumentWriter<Row, Summary> {
+    private let shape: DocumentShape<Row, Summary>
+    /// What turns rows into bytes; workers may use it at the same time.
+    let renderer: RowRenderer<Row>
+    private let output: Output
+    private var rowCount = 0
+    private var table: TableLayout
+
+    /// Prepares to write an answer of the given shape, its rows rendered by `renderer`.
+    init(_ shape: DocumentShape<Row, Summary>, _ renderer: RowRenderer<Row>, to output: Output) {
+        self.shape = shape
+        self.renderer = renderer
+        self.output = output
+        table = TableLayout(
+            columns: renderer.selection.fields.map { field in
+                let column = field.column
+                return TableLayout.Column(
+                    heading: column?.heading ?? field.name.uppercased(),
+                    alignment: column?.alignment ?? (field.type.isNumeric ? .right : .left),
+                    shrink: column?.shrink ?? .never)
+            }, terminal: output.terminal)
+    }
+
+    /// Writes what comes before the rows; `summary` needs to know the members of the shape's head.
+    func begin(_ summary: Summary) throws {
+        switch renderer.format {
+        case .json:
+            var writer = ValueWriter(style: .json)
+            writer.append(raw: "{\"schema\":\"rgit.\(shape.command)/1\"")
+            JSONPlan.appendMembers(shape.head, of: summary, to: &writer)
+            writer.append(raw: ",\"\(shape.rowsName)\":[")
+            try output.sink.write(writer.bytes)
+        case .csv:
+            let header = renderer.selection.fields.map(\.name).joined(separator: ",")
+            try output.sink.write(header + "\r\n")
+        case .tsv:
+            let header = renderer.selection.fields.map(\.name).joined(separator: "\t")
+            try output.sink.write(header + "\n")
+        case .ndjson, .table: break
+        }
+    }
+
+    /// Writes rows that a worker has rendered.
+    func write(_ rows: RenderedRows) throws {
+        guard rows.count > 0 else { return }
+        switch renderer.format {
+        case .json where rowCount == 0: try output.sink.write(Array(rows.bytes.dropFirst()))
+        case .json, .ndjson, .csv, .tsv: try output.sink.write(rows.bytes)
+        case .table: try table.add(rows.bytes, to: output.sink)
+        }
+        rowCount += rows.count
+    }
+
+    /// Writes one row.
+    func write(_ row: Row) throws {
+        try write(renderer.render(CollectionOfOne(row)))
+    }
+
+    /// Writes what comes after the rows; `summary` needs to know the members of the shape's tail.
+    ///
+    /// A table ends with `totals`, rows set apart from the others, and with `notes`, lines that say what was left out.
+    func end(_ summary: Summary, totals: [Row] = [], notes: [String] = []) throws {
+        switch renderer.format {
+        case .json:
+            var writer = ValueWriter(style: .json)
+            writer.append(raw: rowCount > 0 ? "\n]" : "]")
+            JSONPlan.appendMembers(shape.tail, of: summary, to: &writer)
+            writer.append(raw: ",\"errors\":[")
+            for (index, error) in output.diagnostics.errors.enumerated() {
+                if index > 0 { writer.append(raw: ",") }
+                writer.error(error)
+            }
+            writer.append(raw: "]}\n")
+            try output.sink.write(writer.bytes)
+        case .table:
+            try table.finish(
+                totals: renderer.render(totals).bytes, notes: notes, to: output.sink)
+        case .ndjson, .csv, .tsv: break
+        }
+        try output.sink.flush()
+    }
+
+    /// Writes a whole answer that is at hand.
+    func write(_ rows: [Row], _ summary: Summary, totals: [Row] = [], notes: [String] = []) throws {
+        try begin(summary)
+        for start in stride(from: 0, to: rows.count, by: 1024) {
+            try write(renderer.render(rows[start..<min(rows.count, start + 1024)]))
+        }
+        try end(summary, totals: totals, notes: notes)
+    }
+}
+
+extension ValueWriter {
+    /// Appends bytes that are JSON already.
+    mutating func append(raw text: String) {
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    /// Writes an error as the documents show it.
+    mutating func error(_ error: RgitError) {
+        object { writer in
+            writer.key("what")
+            writer.string(error.what)
+            writer.key("subject")
+            writer.bytes(error.subject)
+            writer.key("object")
+            if let object = error.object { writer.id(object) } else { writer.null() }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+// Buffered writes to standard output (or to the pager in front of it) that notice every way a write can fail.
+
+import RgitCore
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The reader of standard output has gone away, which is no error: there is nobody left to tell.
+struct OutputClosed: Error {}
+
+/// Standard output, buffered. Only the task that writes the answer uses it; it is safe to share all the same.
+final class OutputSink: Sendable {
+    private struct State {
+        var descriptor: Int32
+        var buffer: [UInt8] = []
+        var isClosed = false
+        var lastFlush: UInt64 = 0
+        /// Called once, before the first byte goes out.
+        var beforeFirstWrite: (@Sendable () -> Void)?
+    }
+
+    /// How much is collected before it is written.
+    private static let bufferSize = 65_536
+    /// After how many nanoseconds what was collected is written all the same, so that a reader sees rows as they come.
+    private static let patience: UInt64 = 50_000_000
+
+    private let state: Mutex<State>
+
+    /// Writes to a file descriptor, which stays the caller's until `finish`.
+    init(descriptor: Int32) {
+        state = Mutex(State(descriptor: descriptor))
+    }
+
+    /// Has `action` called once, before the first byte goes out.
+    func beforeFirstWrite(_ action: @escaping @Sendable () -> Void) {
+        state.withLock { $0.beforeFirstWrite = action }
+    }
+
+    /// Sends what follows to another descriptor, such as a pager's.
+    func redirect(to descriptor: Int32) {
+        state.withLock { $0.descriptor = descriptor }
+    }
+
+    /// Takes bytes. Throws `OutputClosed` when the reader has gone, an `io` error when they cannot be written.
+    func write(_ bytes: [UInt8]) throws {
+        try state.withLock { state in
+            if state.buffer.count + bytes.count <= OutputSink.bufferSize {
+                state.buffer.append(contentsOf: bytes)
+                if Clock.nanoseconds() &- state.lastFlush > OutputSink.patience { try flush(&state) }
+            } else {
+                try flush(&state)
+                if bytes.count >= OutputSink.bufferSize / 2 {
+                    try writeOut(bytes, &state)
+                } else {
+                    state.buffer.append(contentsOf: bytes)
+                }
+            }
+        }
+    }
+
+    /// Takes a string.
+    func write(_ text: String) throws {
+        try write(Array(text.utf8))
+    }
+
+    /// Writes what has been collected.
+    func flush() throws {
+        try state.withLock { try flush(&$0) }
+    }
+
+    /// Writes what has been collected and closes the descriptor, whose last error only shows then.
+    func finish() throws {
+        try state.withLock { state in
+            try flush(&state)
+            guard !state.isClosed else { return }
+            state.isClosed = true
+            // After EINTR the descriptor is gone on Linux and must not be closed again.
+            if close(state.descriptor) != 0, errno != EINTR { throw OutputSink.failure(errno) }
+        }
+    }
+
+    private func flush(_ state: inout State) throws {
+        state.lastFlush = Clock.nanoseconds()
+        guard !state.buffer.isEmpty else { return }
+        // The buffer is given up before it is written: after an error it must not be tried again.
+        let bytes = state.buffer
+        state.buffer = []
+        try writeOut(bytes, &state)
+        state.buffer.reserveCapacity(OutputSink.bufferSize)
+    }
+
+    private func writeOut(_ bytes: [UInt8], _ state: inout State) throws {
+        guard !bytes.isEmpty else { return }
+        if let action = state.beforeFirstWrite.take() { action() }
+        guard !state.isClosed else { throw OutputClosed() }
+        do {
+            try RawOutput.write(bytes, to: state.descriptor)
+        } catch {
+            state.isClosed = true
+            throw error.code == EPIPE ? OutputClosed() : OutputSink.failure(error.code)
+        }
+        state.lastFlush = Clock.nanoseconds()
+    }
+
+    private static func failure(_ code: Int32) -> RgitError {
+        RgitError(.io, "cannot write", "standard output", hint: String(cString: strerror(code)))
+    }
+}
+
+/// Writes bytes to descriptors, whatever it takes.
+enum RawOutput {
+    /// Why a write failed: an `errno`.
+    struct Failure: Error {
+        let code: Int32
+    }
+
+    /// Writes all of `bytes`: goes on after partial writes and interruptions, waits where a descriptor does not block.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+        var failure: Int32 = 0
+        bytes.withUnsafeBytes { buffer in
+            var start = 0
+            while start < buffer.count {
+                let count = systemWrite(descriptor, buffer, from: start)
+                if count >= 0 {
+                    start += count
+                    continue
+                }
+                switch errno {
+                case EINTR: continue
+                case EAGAIN:
+                    var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    _ = poll(&wait, 1, -1)
+                default:
+                    failure = errno
+                    return
+                }
+            }
+        }
+        if failure != 0 { throw Failure(code: failure) }
+    }
+
+    private static func systemWrite(
+        _ descriptor: Int32, _ buffer: UnsafeRawBufferPointer, from start: Int
+    ) -> Int {
+        guard let base = buffer.baseAddress else { return 0 }
+        // A single call is kept below what macOS refuses (more than Int32.max bytes).
+        let count = min(buffer.count - start, 1 << 30)
+        #if canImport(Glibc)
+            return Glibc.write(descriptor, base + start, count)
+        #else
+            return Darwin.write(descriptor, base + start, count)
+        #endif
+    }
+}
+
+/// The clock that only ever goes forward.
+enum Clock {
+    /// Nanoseconds since some moment.
+    static func nanoseconds() -> UInt64 {
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        return UInt64(now.tv_sec) &* 1_000_000_000 &+ UInt64(now.tv_nsec)
+    }
+}

@@ -1,0 +1,39 @@
+// How far a piece of work is, counted by workers and read by whoever shows it; nothing here prints.
+
+import Synchronization
+
+/// A piece of work's progress. Workers advance it, somebody else looks at it; both at any time, from any thread.
+public final class ProgressMeter: Sendable {
+    /// A phase of the work.
+    public struct Phase: Sendable, Equatable {
+        /// What is being done, such as `Comparing trees`.
+        public var title: String
+        /// How many steps there are; `nil` while nobody knows.
+        public var total: Int?
+    }
+
+    private let current = Mutex<Phase?>(nil)
+    private let steps = Atomic<Int>(0)
+
+    /// A meter without a phase.
+    public init() {}
+
+    /// Begins a phase of `total` steps, of which none is done.
+    public func begin(_ title: String, total: Int? = nil) {
+        current.withLock { phase in
+            phase = Phase(title: title, total: total)
+            steps.store(0, ordering: .relaxed)
+        }
+    }
+
+    /// Tells that so many more steps are done. Cheap, but meant for once a chunk rather than once an item.
+    public func advance(by count: Int = 1) {
+        steps.wrappingAdd(count, ordering: .relaxed)
+    }
+
+    /// The phase being worked on; `nil` before the first.
+    public var phase: Phase? { current.withLock { $0 } }
+
+    /// The number of steps done in this phase.
+    public var completed: Int { steps.load(ordering: .relaxed) }
+}
