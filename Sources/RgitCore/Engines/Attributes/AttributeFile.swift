@@ -1,0 +1,210 @@
+// One `.gitattributes` file understood: its patterns, what they say, and the macros it defines.
+
+/// What a line says of an attribute.
+enum AttributeValue: Sendable, Equatable {
+    /// `attr`
+    case set
+    /// `-attr`
+    case unset
+    /// `!attr`, or nothing said at all.
+    case unspecified
+    /// `attr=value`
+    case value([UInt8])
+}
+
+/// An attribute and what is said of it.
+struct AttributeState: Sendable, Equatable {
+    var name: [UInt8]
+    var value: AttributeValue
+}
+
+/// A pattern of an attributes file, in gitignore's syntax without negation.
+struct AttributePattern: Sendable {
+    private let pattern: [UInt8]
+    private let onlyBaseName: Bool
+    private let mustBeDirectory: Bool
+    private let hasWildcard: Bool
+
+    /// Takes a pattern as written; `nil` for a negative one, which git ignores with a warning.
+    init?(_ text: [UInt8]) {
+        guard text.first != UInt8(ascii: "!") else { return nil }
+        var text = text
+        mustBeDirectory = text.last == 0x2f
+        if mustBeDirectory { text.removeLast() }
+        onlyBaseName = !text.contains(0x2f)
+        hasWildcard = Glob.hasSpecialCharacters(text)
+        if text.first == 0x2f && !onlyBaseName { text.removeFirst() }
+        pattern = text
+    }
+
+    /// Whether a file matches; `directory` is that of the attributes file, without a slash at its end.
+    func matches(_ path: [UInt8], baseName: ArraySlice<UInt8>, directory: [UInt8], ignoringCase: Bool) -> Bool
+    {
+        // A file never matches what asks for a directory.
+        if mustBeDirectory { return false }
+        if onlyBaseName {
+            if !hasWildcard { return Self.equal(pattern[...], baseName, ignoringCase) }
+            return Glob.matches(pattern, Array(baseName), ignoringCase: ignoringCase)
+        }
+        var rest = path[...]
+        if !directory.isEmpty {
+            guard path.count > directory.count, path[directory.count] == 0x2f,
+                Self.equal(path[..<directory.count], directory[...], ignoringCase)
+            else { return false }
+            rest = path[(directory.count + 1)...]
+        }
+        if !hasWildcard { return Self.equal(pattern[...], rest, ignoringCase) }
+        return Glob.matchesPath(pattern, Array(rest), ignoringCase: ignoringCase)
+    }
+
+    private static func equal(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>, _ ignoringCase: Bool)
+        -> Bool
+    {
+        guard left.count == right.count else { return false }
+        if left == right { return true }
+        return ignoringCase && Array(left).asciiLowercased == Array(right).asciiLowercased
+    }
+}
+
+/// The lines of one attributes file.
+struct AttributeFile: Sendable {
+    /// A pattern with what it says.
+    struct Rule: Sendable {
+        let pattern: AttributePattern
+        let states: [AttributeState]
+    }
+
+    /// Files above this size are ignored, as git ignores them.
+    static let maximumSize = 100 << 20
+    private static let maximumLine = 2048
+
+    /// Its patterns in the order written; the last match wins.
+    var rules: [Rule] = []
+    /// Its macros in the order written.
+    var macros: [AttributeState.Macro] = []
+
+    /// A file that says nothing.
+    static let empty = AttributeFile([], allowsMacros: false)
+
+    /// Reads a file's content; lines that git refuses are left out.
+    init(_ content: [UInt8], allowsMacros: Bool) {
+        guard content.count < Self.maximumSize else { return }
+        var first = true
+        for line in content.split(separator: 0x0a, omittingEmptySubsequences: false) {
+            var line = line.prefix { $0 != 0 }
+            if first && line.starts(with: [0xef, 0xbb, 0xbf]) { line = line.dropFirst(3) }
+            first = false
+            parse(line, allowsMacros: allowsMacros)
+        }
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0d || byte == 0x0a
+    }
+
+    private mutating func parse(_ text: ArraySlice<UInt8>, allowsMacros: Bool) {
+        guard text.count < Self.maximumLine else { return }
+        var line = text.drop(while: Self.isBlank)
+        guard let start = line.first, start != UInt8(ascii: "#") else { return }
+        var name: [UInt8]
+        if start == UInt8(ascii: "\""), let quoted = CStyleQuoting.unquote(line) {
+            name = quoted.text
+            line = quoted.rest
+        } else {
+            name = Array(line.prefix { !Self.isBlank($0) })
+            line = line.dropFirst(name.count)
+        }
+        let isMacro = name.count > 6 && name.hasPrefix("[attr]")
+        if isMacro {
+            guard allowsMacros else { return }
+            name.removeFirst(6)
+            guard Self.isValidName(name[...]) else { return }
+        }
+        var states: [AttributeState] = []
+        line = line.drop(while: Self.isBlank)
+        while !line.isEmpty {
+            let word = line.prefix { !Self.isBlank($0) }
+            guard let state = Self.state(word) else { return }
+            states.append(state)
+            line = line[word.endIndex...].drop(while: Self.isBlank)
+        }
+        if isMacro {
+            macros.append(.init(name: name, states: states))
+        } else if let pattern = AttributePattern(name) {
+            rules.append(Rule(pattern: pattern, states: states))
+        }
+    }
+
+    private static func state(_ word: ArraySlice<UInt8>) -> AttributeState? {
+        let equals = word.firstIndex(of: UInt8(ascii: "="))
+        var name = word[..<(equals ?? word.endIndex)]
+        var value = AttributeValue.set
+        switch name.first {
+        case UInt8(ascii: "-"):
+            value = .unset
+            name = name.dropFirst()
+        case UInt8(ascii: "!"):
+            value = .unspecified
+            name = name.dropFirst()
+        default:
+            if let equals { value = .value(Array(word[(equals + 1)...])) }
+        }
+        return isValidName(name) ? AttributeState(name: Array(name), value: value) : nil
+    }
+
+    private static func isValidName(_ name: ArraySlice<UInt8>) -> Bool {
+        guard let first = name.first, first != UInt8(ascii: "-") else { return false }
+        return name.allSatisfy {
+            ByteClass.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+                || $0 == UInt8(ascii: "_")
+        }
+    }
+}
+
+extension AttributeState {
+    /// A name that stands for several attributes.
+    struct Macro: Sendable, Equatable {
+        var name: [UInt8]
+        var states: [AttributeState]
+    }
+}
+
+/// Names in double quotes with backslashes, as git writes and reads them.
+enum CStyleQuoting {
+    /// The text of a quoted name at the start of `bytes` and what follows it; `nil` when it is malformed.
+    static func unquote(_ bytes: ArraySlice<UInt8>) -> (text: [UInt8], rest: ArraySlice<UInt8>)? {
+        guard bytes.first == UInt8(ascii: "\"") else { return nil }
+        var text: [UInt8] = []
+        var index = bytes.startIndex + 1
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            index += 1
+            if byte == UInt8(ascii: "\"") { return (text, bytes[index...]) }
+            guard byte == UInt8(ascii: "\\") else {
+                text.append(byte)
+                continue
+            }
+            guard index < bytes.endIndex else { return nil }
+            let escape = bytes[index]
+            index += 1
+            switch escape {
+            case UInt8(ascii: "a"): text.append(0x07)
+            case UInt8(ascii: "b"): text.append(0x08)
+            case UInt8(ascii: "f"): text.append(0x0c)
+            case UInt8(ascii: "n"): text.append(0x0a)
+            case UInt8(ascii: "r"): text.append(0x0d)
+            case UInt8(ascii: "t"): text.append(0x09)
+            case UInt8(ascii: "v"): text.append(0x0b)
+            case UInt8(ascii: "\\"), UInt8(ascii: "\""): text.append(escape)
+            case 0x30...0x33:
+                guard index + 1 < bytes.endIndex, (0x30...0x37).contains(bytes[index]),
+                    (0x30...0x37).contains(bytes[index + 1])
+                else { return nil }
+                text.append((escape & 3) << 6 | (bytes[index] & 7) << 3 | (bytes[index + 1] & 7))
+                index += 2
+            default: return nil
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,127 @@
+// Answers which attributes a path has, from all the places git looks at and in git's order.
+
+/// The attributes of paths; one per worker, for it remembers the files it has read.
+final class AttributeReader {
+    /// Where `.gitattributes` files are read from when the working tree has none.
+    typealias Fallback = @Sendable (_ path: [UInt8]) -> [UInt8]?
+
+    private let workTree: [UInt8]?
+    private let fallback: Fallback?
+    private let ignoringCase: Bool
+    private let info: AttributeFile
+    /// The files that hold everywhere, strongest first: the user's, the system's, and what is built in.
+    private let general: [AttributeFile]
+    private let macros: [[UInt8]: [AttributeState]]
+    private var files: [[UInt8]: AttributeFile] = [:]
+
+    /// Prepares to answer for a repository.
+    ///
+    /// - Parameter fallback: What git asks the index for, where it has read the index.
+    /// - Throws: what the configuration throws for a malformed setting.
+    init(_ repo: Repo, fallback: Fallback? = nil) throws(RgitError) {
+        // git looks at attributes of the working tree, and only where there is one.
+        workTree = repo.layout.workTree
+        self.fallback = repo.layout.isBare ? nil : fallback
+        ignoringCase = try repo.config.bool("core.ignorecase") ?? false
+        info = Self.file(
+            repo.layout.commonDirectory.appendingPath("info/attributes"))
+        var general: [AttributeFile] = []
+        if let path = Self.userFile(repo) {
+            general.append(Self.file(path))
+        }
+        let noSystem = repo.environment["GIT_ATTR_NOSYSTEM"].map { ConfigValue.bool($0) ?? true } ?? false
+        if !noSystem {
+            general.append(
+                Self.file(Array("/etc/gitattributes".utf8)))
+        }
+        general.append(AttributeFile(Array("[attr]binary -diff -merge -text\n".utf8), allowsMacros: true))
+        self.general = general
+
+        let root = Array(".gitattributes".utf8)
+        let rootContent =
+            workTree.flatMap { Self.contentUnfollowed($0.appendingPath(root)) } ?? self.fallback?(root) ?? []
+        let rootFile = AttributeFile(rootContent, allowsMacros: true)
+        var macros: [[UInt8]: [AttributeState]] = [:]
+        for file in [info, rootFile] + general {
+            for macro in file.macros.reversed() where macros[macro.name] == nil {
+                macros[macro.name] = macro.states
+            }
+        }
+        self.macros = macros
+        files[[]] = rootFile
+    }
+
+    /// What all places together say of the attributes named; what is not said is not in the answer.
+    func attributes(_ path: [UInt8]) -> [[UInt8]: AttributeValue] {
+        var found: [[UInt8]: AttributeValue] = [:]
+        let slash = path.lastIndex(of: 0x2f)
+        let baseName = slash.map { path[($0 + 1)...] } ?? path[...]
+        collect(info, directory: [], path, baseName, &found)
+        var directory = slash.map { Array(path[..<$0]) } ?? []
+        while true {
+            collect(file(in: directory), directory: directory, path, baseName, &found)
+            if directory.isEmpty { break }
+            directory = directory.lastIndex(of: 0x2f).map { Array(directory[..<$0]) } ?? []
+        }
+        for file in general { collect(file, directory: [], path, baseName, &found) }
+        return found
+    }
+
+    private func collect(
+        _ file: AttributeFile, directory: [UInt8], _ path: [UInt8], _ baseName: ArraySlice<UInt8>,
+        _ found: inout [[UInt8]: AttributeValue]
+    ) {
+        for rule in file.rules.reversed()
+        where rule.pattern.matches(path, baseName: baseName, directory: directory, ignoringCase: ignoringCase)
+        {
+            fill(rule.states, &found)
+        }
+    }
+
+    /// Takes what is not known yet; a macro that is set brings its own attributes at once, each of them once.
+    private func fill(_ states: [AttributeState], _ found: inout [[UInt8]: AttributeValue]) {
+        // A list instead of recursion: macros may name each other in a chain of any length.
+        var pending = states
+        while let state = pending.popLast() {
+            guard found[state.name] == nil else { continue }
+            found[state.name] = state.value
+            if state.value == .set, let macro = macros[state.name] { pending += macro }
+        }
+    }
+
+    private func file(in directory: [UInt8]) -> AttributeFile {
+        if let known = files[directory] { return known }
+        var file = AttributeFile.empty
+        if let workTree {
+            let path = directory.appendingPath(".gitattributes")
+            if let content = Self.contentUnfollowed(workTree.appendingPath(path)) ?? fallback?(path) {
+                file = AttributeFile(content, allowsMacros: false)
+            }
+        }
+        files[directory] = file
+        return file
+    }
+
+    private static func userFile(_ repo: Repo) -> [UInt8]? {
+        if let path = repo.config.path("core.attributesfile") { return path }
+        if let base = repo.environment["XDG_CONFIG_HOME"], !base.isEmpty {
+            return base.appendingPath("git/attributes")
+        }
+        return repo.environment["HOME"].map { $0.appendingPath(".config/git/attributes") }
+    }
+
+    private static func file(_ path: [UInt8]) -> AttributeFile {
+        AttributeFile(content(path) ?? [], allowsMacros: true)
+    }
+
+    /// A `.gitattributes` of the working tree; one that is a symbolic link is not followed.
+    private static func contentUnfollowed(_ path: [UInt8]) -> [UInt8]? {
+        guard let status = FileSystem.status(path, followLinks: false), status.isRegular else { return nil }
+        return content(path)
+    }
+
+    private static func content(_ path: [UInt8]) -> [UInt8]? {
+        // What cannot be read is as good as absent: git warns and goes on.
+        (try? FileSystem.read(path, limit: AttributeFile.maximumSize)) ?? nil
+    }
+}

@@ -1,0 +1,85 @@
+// Decides whether git counts a file's lines: by its `diff` attribute, the driver that names, its size, or a NUL.
+
+import GitObjects
+
+/// What attributes and drivers say of a path, before anybody looks at the content.
+enum TextHint: Sendable {
+    /// `diff` is set, or the driver says so.
+    case text
+    /// `-diff` or `binary`, or the driver says so.
+    case binary
+    /// The content decides.
+    case content
+}
+
+/// Git's decision between text and binary; one per worker.
+final class BinaryDecision {
+    /// How much of a content is searched for a NUL.
+    static let searchedBytes = 8000
+
+    /// Files above this size are binary unless attributes say otherwise.
+    let bigFileThreshold: Int
+    private let attributes: AttributeReader
+    private let drivers: [[UInt8]: TextHint]
+    private let configured: Set<[UInt8]>
+    private var hints: [[UInt8]: TextHint] = [:]
+
+    /// Prepares to decide for a repository.
+    init(_ repo: Repo, attributes: AttributeReader) throws(RgitError) {
+        self.attributes = attributes
+        bigFileThreshold = try repo.config.int("core.bigfilethreshold") ?? 512 << 20
+        let names = repo.config.subsections(of: "diff")
+        configured = Set(names)
+        var drivers: [[UInt8]: TextHint] = [:]
+        for name in names {
+            let key = Configuration.key("diff", name, "binary")
+            guard let value = repo.config.string(key) else { continue }
+            if value.asciiLowercased == "auto" { continue }
+            if let binary = try repo.config.bool(key) { drivers[name] = binary ? .binary : .text }
+        }
+        self.drivers = drivers
+    }
+
+    /// What is known of a path without its content.
+    func hint(_ path: [UInt8]) -> TextHint {
+        if let known = hints[path] { return known }
+        let hint: TextHint
+        switch attributes.attributes(path)[Array("diff".utf8)] ?? .unspecified {
+        case .set: hint = .text
+        case .unset: hint = .binary
+        case .unspecified: hint = defaultHint
+        case .value(let name): hint = drivers[name] ?? (isDriver(name) ? .content : defaultHint)
+        }
+        hints[path] = hint
+        return hint
+    }
+
+    /// What is known of what is no regular file.
+    var defaultHint: TextHint { drivers[Array("default".utf8)] ?? .content }
+
+    /// Whether a content is binary by the hint for its path.
+    func isBinary(_ content: [UInt8], hint: TextHint) -> Bool {
+        switch hint {
+        case .text: false
+        case .binary: true
+        case .content: content.count > bigFileThreshold || Self.holdsNUL(content)
+        }
+    }
+
+    /// Whether a NUL stands among the bytes git looks at.
+    static func holdsNUL(_ content: [UInt8]) -> Bool {
+        content.prefix(searchedBytes).withUnsafeBufferPointer { $0.contains(0) }
+    }
+
+    /// A driver that exists but says nothing of binary leaves it to the content, not to `diff.default`.
+    private func isDriver(_ name: [UInt8]) -> Bool {
+        Self.builtIn.contains(String(decoding: name, as: UTF8.self)) || configured.contains(name)
+    }
+
+    /// The drivers git 2.39 comes with.
+    private static let builtIn: Set<String> = [
+        "ada", "bash", "bibtex", "cpp", "csharp", "css", "default", "dts", "elixir", "fortran", "fountain",
+        "golang", "html", "java", "kotlin", "markdown", "matlab", "objc", "pascal", "perl", "php", "python",
+        "ruby", "rust", "scheme", "tex",
+    ]
+}
