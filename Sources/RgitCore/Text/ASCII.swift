@@ -1,0 +1,47 @@
+// What git takes a byte for: its own locale-free idea of letters, digits and white space.
+
+/// Byte classes as git's own character table has them: ASCII only, whatever the locale.
+enum ASCII {
+    /// Space, tab, line feed and carriage return; not form feed or vertical tab.
+    @inline(__always)
+    static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d
+    }
+
+    @inline(__always)
+    static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+    @inline(__always)
+    static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+    @inline(__always)
+    static func isAlphanumeric(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
+
+    @inline(__always)
+    static func isUpper(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
+
+    @inline(__always)
+    static func isLower(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
+
+    @inline(__always)
+    static func lowercased(_ byte: UInt8) -> UInt8 { isUpper(byte) ? byte | 0x20 : byte }
+
+    /// The bytes with A to Z made small.
+    static func lowercased(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        bytes.map { lowercased($0) }
+    }
+
+    /// Whether two runs of bytes are the same but for the case of A to Z.
+    static func equalIgnoringCase(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
+        left.count == right.count
+            && left.elementsEqual(right) { lowercased($0) == lowercased($1) }
+    }
+
+    /// The slice without white space at either end.
+    static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var slice = bytes
+        while let first = slice.first, isSpace(first) { slice = slice.dropFirst() }
+        while let last = slice.last, isSpace(last) { slice = slice.dropLast() }
+        return slice
+    }
+}

@@ -1,0 +1,209 @@
+// Git's pathspecs: which paths the user meant, with magic, relative to where the command was run.
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The paths a command is limited to, as gitglossary's "pathspec" describes them.
+public struct Pathspec: Sendable {
+    /// What is known of everything below a directory.
+    public enum Coverage: Sendable, Equatable {
+        /// Nothing below can match: need not be read.
+        case nothing
+        /// Something below may match: look inside.
+        case partly
+        /// Everything below matches.
+        case everything
+    }
+
+    /// One pathspec after its magic has been read.
+    struct Item: Sendable {
+        /// The pattern, relative to the top of the working tree.
+        var match: [UInt8]
+        /// How many bytes at its front come from the working directory: always taken literally and case-sensitively.
+        var prefix = 0
+        /// How many bytes at its front hold no wildcard.
+        var literalLength = 0
+        /// The rest of the pattern, where it has wildcards.
+        var wildcards: Wildmatch?
+        var foldsCase = false
+        var excludes = false
+    }
+
+    /// The pathspecs, in the order given.
+    let items: [Item]
+    /// Whether any of them takes paths away.
+    let hasExclusions: Bool
+
+    /// A pathspec that every path matches.
+    public static let all = Pathspec(items: [])
+
+    /// Whether every path matches because nothing limits them.
+    public var isEmpty: Bool { items.isEmpty }
+
+    init(items: [Item]) {
+        self.items = items
+        hasExclusions = items.contains(where: \.excludes)
+    }
+
+    /// Reads pathspecs as the user typed them.
+    ///
+    /// `prefix` leads from the top of the working tree to the working directory: empty, or ending with a slash.
+    /// `workTree` is the absolute path of that top, against which absolute paths are understood. The variables
+    /// `GIT_LITERAL_PATHSPECS`, `GIT_GLOB_PATHSPECS`, `GIT_NOGLOB_PATHSPECS` and `GIT_ICASE_PATHSPECS` are taken from
+    /// `environment`. Throws a usage error for malformed magic and a path error for what is outside the repository.
+    public init(
+        _ words: [[UInt8]], prefix: [UInt8] = [], workTree: [UInt8]? = nil, environment: ProcessEnvironment
+    ) throws(RgitError) {
+        let defaults = try Defaults(environment)
+        var items: [Item] = []
+        for word in words {
+            items.append(
+                try PathspecParser(word: word, prefix: prefix, workTree: workTree, defaults: defaults).item())
+        }
+        if !items.isEmpty, items.allSatisfy(\.excludes) {
+            // Only exclusions: they are taken from everything.
+            items.append(Item(match: []))
+        }
+        self.init(items: items)
+    }
+
+    /// What the environment says about all pathspecs.
+    struct Defaults: Sendable {
+        var literal = false
+        var glob = false
+        var noGlob = false
+        var foldsCase = false
+
+        init(_ environment: ProcessEnvironment) throws(RgitError) {
+            literal = try Defaults.flag("GIT_LITERAL_PATHSPECS", environment)
+            glob = try Defaults.flag("GIT_GLOB_PATHSPECS", environment)
+            noGlob = try Defaults.flag("GIT_NOGLOB_PATHSPECS", environment)
+            foldsCase = try Defaults.flag("GIT_ICASE_PATHSPECS", environment)
+            if glob, noGlob {
+                throw RgitError(.usage, "GIT_GLOB_PATHSPECS and GIT_NOGLOB_PATHSPECS exclude each other")
+            }
+            if literal, glob || noGlob || foldsCase {
+                throw RgitError(.usage, "GIT_LITERAL_PATHSPECS excludes the other GIT_*_PATHSPECS")
+            }
+        }
+
+        private static func flag(_ name: String, _ environment: ProcessEnvironment) throws(RgitError) -> Bool
+        {
+            guard let value = environment[name] else { return false }
+            switch String(decoding: ASCII.lowercased(value), as: UTF8.self) {
+            case "true", "yes", "on": return true
+            case "false", "no", "off", "": return false
+            default: break
+            }
+            guard let number = Int(String(decoding: value, as: UTF8.self)) else {
+                throw RgitError(.usage, "bad boolean environment value for \(name)", value)
+            }
+            return number != 0
+        }
+    }
+
+    /// Whether a file, a symbolic link or a submodule at `path` is meant.
+    ///
+    /// `path` is relative to the top of the working tree. A submodule is also matched by its path with a slash.
+    public func matches(_ path: [UInt8], isSubmodule: Bool = false) -> Bool {
+        if items.isEmpty { return true }
+        var included = false
+        for item in items where !item.excludes && item.matches(path, isSubmodule: isSubmodule) {
+            included = true
+            break
+        }
+        guard included, hasExclusions else { return included }
+        return !items.contains { $0.excludes && $0.matches(path, isSubmodule: isSubmodule) }
+    }
+
+    /// What is known of the files below a directory.
+    ///
+    /// `directory` is relative to the top of the working tree, without a slash at its end; empty for the top.
+    public func coverage(of directory: [UInt8]) -> Coverage {
+        if items.isEmpty { return .everything }
+        var result = Coverage.nothing
+        for item in items where !item.excludes {
+            switch item.coverage(of: directory) {
+            case .nothing: continue
+            case .partly: result = .partly
+            case .everything: result = .everything
+            }
+            if result == .everything { break }
+        }
+        guard result != .nothing, hasExclusions else { return result }
+        for item in items where item.excludes {
+            switch item.coverage(of: directory) {
+            case .nothing: continue
+            case .partly: result = .partly
+            case .everything: return .nothing
+            }
+        }
+        return result
+    }
+
+    /// The paths meant, where each of them is one file or one directory and nothing is left to patterns or exclusions;
+    /// else `nil`. Without slashes at their ends. What changed-path filters can be asked about.
+    public var literalPaths: [[UInt8]]? {
+        guard !items.isEmpty, !hasExclusions else { return nil }
+        var paths: [[UInt8]] = []
+        for item in items {
+            guard item.wildcards == nil, !item.foldsCase, !item.match.isEmpty else { return nil }
+            paths.append(item.match.last == 0x2f ? Array(item.match.dropLast()) : item.match)
+        }
+        return paths
+    }
+}
+
+extension Pathspec.Item {
+    /// Whether the first `length` bytes of pattern and path are the same; the caller knows that both have them.
+    private func agrees(with path: [UInt8], length: Int) -> Bool {
+        let exact = foldsCase ? min(prefix, length) : length
+        for index in 0..<exact where match[index] != path[index] { return false }
+        for index in exact..<length
+        where ASCII.lowercased(match[index]) != ASCII.lowercased(path[index]) {
+            return false
+        }
+        return true
+    }
+
+    func matches(_ path: [UInt8], isSubmodule: Bool) -> Bool {
+        if match.isEmpty { return true }
+        if path.count >= match.count {
+            if path.count == match.count || match[match.count - 1] == 0x2f || path[match.count] == 0x2f,
+                agrees(with: path, length: match.count)
+            {
+                return true
+            }
+        } else if isSubmodule, match.count == path.count + 1, match[path.count] == 0x2f,
+            agrees(with: path, length: path.count)
+        {
+            return true
+        }
+        guard let wildcards, path.count >= literalLength, agrees(with: path, length: literalLength) else {
+            return false
+        }
+        return wildcards.matches(path[literalLength...])
+    }
+
+    func coverage(of directory: [UInt8]) -> Pathspec.Coverage {
+        if match.isEmpty { return .everything }
+        // The directory's path as those below it begin: with a slash, unless it is the top.
+        let base = directory.isEmpty ? [] : directory + [0x2f]
+        if base.count >= match.count {
+            if match[match.count - 1] == 0x2f || base.count > match.count && base[match.count] == 0x2f,
+                agrees(with: base, length: match.count)
+            {
+                return .everything
+            }
+        } else if agrees(with: base, length: base.count) {
+            if wildcards?.matchesEverything == true, literalLength <= base.count { return .everything }
+            return .partly
+        }
+        guard let wildcards else { return .nothing }
+        guard agrees(with: base, length: min(literalLength, base.count)) else { return .nothing }
+        return wildcards.matchesEverything && literalLength <= base.count ? .everything : .partly
+    }
+}
