@@ -2,7 +2,8 @@
 
 /// A history drawn from a seed: merges, octopus merges, criss-cross merges, several roots, renames, copies, type
 /// changes, binary files, symbolic links, submodules, CRLF, no final newline, odd bytes in names and messages,
-/// latin-1 commits, clock skew, equal dates, empty commits, tags of all kinds, remote branches, upstreams and notes.
+/// latin-1 commits, clock skew, equal dates, empty commits, tags of all kinds, remote branches, upstreams, notes,
+/// mailmaps and attributes.
 public struct RandomHistory: Sendable {
     /// What the history is drawn from.
     public let seed: UInt64
@@ -296,7 +297,7 @@ private struct Drawing {
 
     mutating func create(in tree: inout RandomTree) {
         let path = path()
-        switch random.below(20) {
+        switch random.below(24) {
         case 0:
             tree.set(path, RandomFile(content: .bytes(binary()), mode: "100644"))
         case 1:
@@ -306,6 +307,10 @@ private struct Drawing {
             tree.set(path, RandomFile(content: .gitlink(hexsha()), mode: "160000"))
         case 3:
             tree.set(path, RandomFile(content: .bytes([]), mode: "100644"))
+        case 5: tree.set(Array(".mailmap".utf8), special(Self.mailmap))
+        case 6:
+            let folder = random.pick(["", "", "src/", "docs/"])
+            tree.set(Array("\(folder).gitattributes".utf8), special(Self.attributes))
         case 4:
             let switched = RandomFile(content: .bytes(Array("a file\n".utf8)), mode: "100644")
             tree.set(Array("switch".utf8), switched)
@@ -317,6 +322,24 @@ private struct Drawing {
             )
             tree.set(path, RandomFile(content: content, mode: random.percent(10) ? "100755" : "100644"))
         }
+    }
+
+    private static let mailmap = [
+        "# people", "A U Thor <author@example.com> <thor@work.example>", "Proper Name <o@example.com>",
+        "Renee <renee@example.com> Ren\u{e9} F <rene@example.com>", "<new@example.com> <kanji@example.com>",
+        "Nobody <nobody@example.com> <noname@example.com>", "Bot <obrien@example.com>  # trailing words",
+        "Co Author <co@example.com>", "A <a@example.com> Thor, A. U. <AUTHOR@example.com>", "broken <line",
+    ]
+
+    private static let attributes = [
+        "*.c diff", "*.txt -diff", "*.h binary", "*.swift diff=swift", "src/** -diff", "main* !diff",
+        "[attr]odd -diff", "*.gz odd", "a\\ b/* binary", "/README* diff=none", "deep/ -diff",
+    ]
+
+    mutating func special(_ lines: [String]) -> RandomFile {
+        let chosen = lines.filter { _ in random.percent(50) }.map { Array($0.utf8) }
+        let content = RandomContent.lines(chosen, crlf: random.percent(10), finalNewline: !random.percent(10))
+        return RandomFile(content: content, mode: "100644")
     }
 
     mutating func binary() -> [UInt8] {

@@ -1,0 +1,141 @@
+// `rgit diff-stats` against `git diff --numstat` on random histories: pairs, one commit, index, working tree.
+
+import Support
+import Testing
+
+@Suite struct DiffStatsDifferentialTests {
+    static let seeds: [UInt64] = [401, 402, 403, 404, 405, 406]
+
+    private func compare(
+        _ repository: ScratchRepository, _ words: [String], git gitWords: [String], command: String = "diff"
+    ) throws {
+        let what = "rgit diff-stats \(words) in \(repository.path)"
+        let answer = try repository.git.attempt(
+            [command, "--raw", "--numstat", "-z", "--no-abbrev"] + gitWords)
+        let result = try repository.rgit.run(["diff-stats", "--json"] + words)
+        guard answer.exitStatus == 0 else {
+            #expect(result.exitStatus == 3, "git: \(answer)\nrgit: \(result)")
+            return
+        }
+        guard result.exitStatus == 0 else {
+            Issue.record("\(what)\n\(result)")
+            return
+        }
+        let changes = FileChange.parse(answer.records)
+        let document = try JSONValue(parsing: result.stdout)
+        Comparison.expect(document["files"]?.array ?? [], equal: changes.map(\.row), what)
+        let insertions = changes.reduce(0) { $0 + ($1.insertions ?? 0) }
+        let deletions = changes.reduce(0) { $0 + ($1.deletions ?? 0) }
+        let total: ExpectedRow = [
+            ("total.files", .integer(changes.count)), ("total.insertions", .integer(insertions)),
+            ("total.deletions", .integer(deletions)), ("total.lines", .integer(insertions + deletions)),
+        ]
+        Comparison.expect([document], equal: [total], what)
+    }
+
+    private func commits(_ repository: ScratchRepository) throws -> [String] {
+        try repository.git("rev-list", "--branches").lines.map(\.text)
+    }
+
+    @Test(arguments: seeds) func pairs(seed: UInt64) throws {
+        let repository = try RandomHistory(seed: seed).makeRepository()
+        let commits = try commits(repository)
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<12 {
+            let a = random.pick(commits)
+            let b = random.pick(commits)
+            try compare(repository, [a, b], git: ["-M", a, b])
+            try compare(repository, ["\(a)..\(b)"], git: ["-M", a, b])
+            try compare(repository, ["\(a)...\(b)"], git: ["-M", "\(a)...\(b)"])
+            for options in [
+                ["--no-renames"], ["-M90%"], ["-M5"], ["-C"], ["-C30%"], ["--find-copies-harder"], ["-l2"],
+                ["-w"], ["-b"], ["--ignore-space-at-eol"], ["--ignore-cr-at-eol"], ["--ignore-blank-lines"],
+                ["--diff-algorithm=minimal"], ["--diff-algorithm=patience"], ["--diff-algorithm=myers"],
+            ] {
+                let renames = options[0].hasPrefix("-M") || options[0] == "--no-renames" ? [] : ["-M"]
+                try compare(repository, options + [a, b], git: renames + options + [a, b])
+            }
+            for paths in [["src"], ["*.c"], [":!src"], ["docs", "switch"], [":(glob)**/*.h"]] {
+                try compare(repository, [a, b, "--"] + paths, git: ["-M", a, b, "--"] + paths)
+            }
+        }
+    }
+
+    @Test(arguments: seeds) func oneCommit(seed: UInt64) throws {
+        let repository = try RandomHistory(seed: seed).makeRepository()
+        let empty = try repository.git.line("hash-object", "-t", "tree", "/dev/null")
+        for commit in try commits(repository) {
+            let parents = try repository.git.line("log", "-1", "--format=%P", commit)
+            let first = parents.split(separator: " ").first.map(String.init)
+            try compare(repository, [commit], git: ["-M", first ?? empty, commit])
+        }
+    }
+
+    @Test(arguments: seeds) func stagedAndWorkingTree(seed: UInt64) throws {
+        let repository = try RandomHistory(seed: seed).makeRepository()
+        try compare(repository, [], git: ["-M", "HEAD"])
+        try compare(repository, ["--staged"], git: ["-M", "--cached"])
+        let tracked = try repository.git(
+            "ls-files", "-z", "--stage"
+        ).records.filter { $0.starts(with: Array("100".utf8)) }
+            .map { Array($0.drop { $0 != 9 }.dropFirst()) }
+        var random = SplitMix64(seed: seed)
+        for path in tracked {
+            switch random.below(8) {
+            case 0: try repository.write(path, Array("new content\n1\n2\n".utf8))
+            case 1: try repository.git.run([Array("rm".utf8), Array("-qf".utf8), Array("--".utf8), path])
+            case 2: TemporaryFolder.removeTree(Array("\(repository.path)/".utf8) + path)
+            case 3:
+                let full = Array("\(repository.path)/".utf8) + path
+                try repository.write(path, try FileTree.read(full) + Array("one more\n".utf8), mode: 0o755)
+                try repository.git.run([Array("add".utf8), Array("--".utf8), path])
+            case 4:
+                let full = Array("\(repository.path)/".utf8) + path
+                let content = try FileTree.read(full)
+                try repository.git.run([Array("rm".utf8), Array("-qf".utf8), Array("--".utf8), path])
+                let moved = Array("renamed-\(random.below(100))".utf8)
+                try repository.write(moved, content)
+                try repository.git.run([Array("add".utf8), Array("--".utf8), moved])
+            default: break
+            }
+        }
+        try repository.write("untracked", "never counted\n")
+        try repository.write("intent", "to add\n")
+        try repository.git("add", "-N", "intent")
+        for options in [[], ["--no-renames"], ["-w"]] {
+            let renames = options == ["--no-renames"] ? [] : ["-M"]
+            try compare(repository, options, git: renames + options + ["HEAD"])
+            try compare(repository, ["--staged"] + options, git: renames + options + ["--cached"])
+        }
+        try compare(repository, ["--staged", "--", "src"], git: ["-M", "--cached", "--", "src"])
+        try compare(repository, ["--", "src", "docs"], git: ["-M", "HEAD", "--", "src", "docs"])
+        try compare(repository, ["--staged", "main"], git: ["-M", "--cached", "main"])
+    }
+
+    @Test func attributesSayWhatIsBinary() throws {
+        let repository = try ScratchRepository { history in
+            let a = history.commit(
+                "a\n",
+                [
+                    .file(
+                        ".gitattributes",
+                        "*.bin binary\n*.txt -diff\n*.forced diff\nsub/* -diff\nx.c diff=c\n"),
+                    .file("sub/.gitattributes", "keep diff\n"), .file("one.bin", "text\n"),
+                    .file("two.txt", "text\n"), .file("three.forced", "a\0b\n"), .file("sub/keep", "1\n"),
+                    .file("sub/other", "1\n"), .file("x.c", "int x;\n"),
+                ])
+            history.commit(
+                "b\n", parents: [a],
+                [
+                    .file("one.bin", "other\n"), .file("two.txt", "other\n"),
+                    .file("three.forced", "a\0c\nd\n"),
+                    .file("sub/keep", "2\n"), .file("sub/other", "2\n"), .file("x.c", "int y;\n"),
+                ])
+        }
+        try repository.checkOut()
+        try compare(repository, ["HEAD~1", "HEAD"], git: ["-M", "HEAD~1", "HEAD"])
+        let info = "\(repository.gitDirectory)/info/attributes"
+        try FileTree.write(Array("x.c -diff\n".utf8), to: Array(info.utf8))
+        try compare(repository, ["HEAD~1", "HEAD"], git: ["-M", "HEAD~1", "HEAD"])
+    }
+}
