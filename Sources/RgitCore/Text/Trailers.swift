@@ -1,0 +1,260 @@
+// Finds the trailers at the end of a message, such as Signed-off-by, by the rules of git interpret-trailers.
+
+/// One line of the form `Key: value` at the end of a message, continuation lines folded into it.
+struct RawTrailer: Sendable, Equatable {
+    /// The key, without the separator.
+    var key: [UInt8]
+    /// The value on one line.
+    var value: [UInt8]
+
+    /// Pairs a key with a value.
+    init(key: [UInt8], value: [UInt8]) {
+        self.key = key
+        self.value = value
+    }
+}
+
+/// What the configuration says about trailers.
+struct TrailerSyntax: Sendable, Equatable {
+    /// A key the configuration knows, `trailer.<name>.*`.
+    struct Known: Sendable, Equatable {
+        /// The name in the configuration.
+        var name: [UInt8]
+        /// `trailer.<name>.key`, by which a matching key is replaced.
+        var key: [UInt8]?
+
+        /// A key the configuration knows.
+        init(name: [UInt8], key: [UInt8]? = nil) {
+            self.name = name
+            self.key = key
+        }
+    }
+
+    /// `trailer.separators`: any of these ends a key.
+    var separators: [UInt8] = [0x3a]
+    /// The keys known to the configuration, in its order.
+    var known: [Known] = []
+    /// `core.commentChar`
+    var comment: UInt8 = 0x23
+
+    /// Git's defaults.
+    init() {}
+}
+
+/// The trailers of messages.
+enum Trailers {
+    /// Which text is searched.
+    enum Scope: Sendable {
+        /// From the subject on, as `%(trailers)`: the first paragraph never holds trailers.
+        case message
+        /// From the blank line behind the header on, as `git shortlog --group=trailer:`: the first paragraph may.
+        case body
+    }
+
+    /// The trailers of a message, as `%(trailers:only,unfold)` lists them.
+    ///
+    /// `message` is what follows the blank line behind the header; it ends at its first NUL.
+    static func parse(
+        _ message: ArraySlice<UInt8>, syntax: TrailerSyntax = TrailerSyntax(), scope: Scope = .message
+    ) -> [RawTrailer] {
+        let start = scope == .message ? Summary.start(of: message) : message.startIndex
+        let text = Array(message[start...].prefix(while: { $0 != 0 }))
+        var finder = TrailerBlock(text: text, syntax: syntax, firstParagraphCounts: scope == .body)
+        return finder.trailers()
+    }
+
+    /// The people that `Co-authored-by` trailers name, in the order of the trailers.
+    static func coAuthors(_ trailers: [RawTrailer]) -> [[UInt8]] {
+        trailers.filter { ASCII.equalIgnoringCase($0.key, "co-authored-by".utf8) }.map(\.value)
+    }
+}
+
+/// The search for the block of trailers in one message.
+private struct TrailerBlock {
+    let text: [UInt8]
+    let syntax: TrailerSyntax
+    let firstParagraphCounts: Bool
+    /// The beginnings of the lines, and the end.
+    private var lines: [Int] = []
+
+    init(text: [UInt8], syntax: TrailerSyntax, firstParagraphCounts: Bool) {
+        self.text = text
+        self.syntax = syntax
+        self.firstParagraphCounts = firstParagraphCounts
+    }
+
+    private func line(_ number: Int) -> ArraySlice<UInt8> { text[lines[number]..<lines[number + 1]] }
+
+    private static func isBlank(_ line: ArraySlice<UInt8>) -> Bool { line.allSatisfy(ASCII.isSpace) }
+
+    private static let signedOff = Array("Signed-off-by: ".utf8)
+    private static let cherryPicked = Array("(cherry picked from commit ".utf8)
+    private static let scissors = Array(" ------------------------ >8 ------------------------\n".utf8)
+    private static let conflicts = Array("Conflicts:\n".utf8)
+
+    mutating func trailers() -> [RawTrailer] {
+        let end = blockEnd()
+        lines = [0]
+        for index in 0..<end where text[index] == 0x0a && index + 1 < end { lines.append(index + 1) }
+        if end == 0 { lines = [] }
+        lines.append(end)
+        guard lines.count > 1, let first = blockStart() else { return [] }
+
+        // Lines that begin with white space continue the trailer before them.
+        var folded: [(trailer: Bool, bytes: [UInt8], separator: Int)] = []
+        for number in first..<(lines.count - 1) {
+            let line = line(number)
+            if let last = folded.last, last.trailer, let head = line.first, ASCII.isSpace(head) {
+                folded[folded.count - 1].bytes += line
+                continue
+            }
+            let separator = separator(in: line)
+            folded.append((separator >= 1, Array(line), separator))
+        }
+        return folded.filter(\.trailer).map { line in
+            let key = ASCII.trimmed(line.bytes[..<line.separator])
+            let value = ASCII.trimmed(line.bytes[(line.separator + 1)...])
+            return RawTrailer(key: canonical(key), value: TrailerBlock.unfolded(value))
+        }
+    }
+
+    /// Where the message ends for this purpose: before a scissors line, trailing comments, blank lines and git's old
+    /// list of conflicts.
+    private func blockEnd() -> Int {
+        var cutoff = text.count
+        let scissors = [syntax.comment] + TrailerBlock.scissors
+        var index = 0
+        while index < text.count {
+            if text[index] == syntax.comment, text[index...].starts(with: scissors) {
+                cutoff = index
+                break
+            }
+            index = text[index...].firstIndex(of: 0x0a).map { $0 + 1 } ?? text.count
+        }
+        // Git takes a run that begins with the very first byte for none.
+        var ignoredFrom = 0
+        var inConflicts = false
+        index = 0
+        while index < cutoff {
+            let next = text[index...].firstIndex(of: 0x0a).map { $0 + 1 } ?? text.count
+            let first = text[index]
+            if first == syntax.comment || first == 0x0a {
+                if ignoredFrom == 0 { ignoredFrom = index }
+            } else if text[index...].starts(with: TrailerBlock.conflicts) {
+                inConflicts = true
+                if ignoredFrom == 0 { ignoredFrom = index }
+            } else if inConflicts, first == 0x09 {
+                // A path in the list of conflicts.
+            } else if ignoredFrom != 0 {
+                ignoredFrom = 0
+                inConflicts = false
+            }
+            index = next
+        }
+        return ignoredFrom != 0 ? ignoredFrom : cutoff
+    }
+
+    /// The number of the first line of the block, going up from the end: all trailers, or a quarter of them with one
+    /// that git itself writes among them.
+    private func blockStart() -> Int? {
+        let count = lines.count - 1
+        var firstBody = 0
+        while firstBody < count {
+            let line = line(firstBody)
+            if line.first != syntax.comment, TrailerBlock.isBlank(line) { break }
+            firstBody += 1
+        }
+        // All of the message is its title.
+        if firstBody == count { return nil }
+
+        var onlyBlank = true
+        var recognized = false
+        var trailerLines = 0
+        var otherLines = 0
+        var continuations = 0
+        for number in stride(from: count - 1, through: firstBody, by: -1) {
+            let line = line(number)
+            guard let head = line.first else { continue }
+            if head == syntax.comment {
+                otherLines += continuations
+                continuations = 0
+                continue
+            }
+            if TrailerBlock.isBlank(line) {
+                if onlyBlank { continue }
+                otherLines += continuations
+                let isBlock =
+                    recognized && trailerLines * 3 >= otherLines || trailerLines > 0 && otherLines == 0
+                return isBlock ? number + 1 : nil
+            }
+            onlyBlank = false
+            if line.starts(with: TrailerBlock.signedOff) || line.starts(with: TrailerBlock.cherryPicked) {
+                trailerLines += 1
+                continuations = 0
+                recognized = true
+                continue
+            }
+            let separator = separator(in: line)
+            if separator >= 1, !ASCII.isSpace(head) {
+                trailerLines += 1
+                continuations = 0
+                if !recognized { recognized = known(line[..<(line.startIndex + separator)]) != nil }
+            } else if ASCII.isSpace(head) {
+                continuations += 1
+            } else {
+                otherLines += 1 + continuations
+                continuations = 0
+            }
+        }
+        return nil
+    }
+
+    /// How many bytes stand before the separator; negative where the line is no trailer.
+    private func separator(in line: ArraySlice<UInt8>) -> Int {
+        var sawSpace = false
+        for index in line.indices {
+            let byte = line[index]
+            if syntax.separators.contains(byte) { return index - line.startIndex }
+            if !sawSpace, ASCII.isAlphanumeric(byte) || byte == 0x2d { continue }
+            if index != line.startIndex, byte == 0x20 || byte == 0x09 {
+                sawSpace = true
+                continue
+            }
+            break
+        }
+        return -1
+    }
+
+    /// The configured key that `key` is, or abbreviates.
+    private func known(_ key: ArraySlice<UInt8>) -> TrailerSyntax.Known? {
+        syntax.known.first { known in
+            [known.name, known.key ?? []].contains { name in
+                name.count >= key.count && ASCII.equalIgnoringCase(name.prefix(key.count), key)
+            }
+        }
+    }
+
+    private func canonical(_ key: ArraySlice<UInt8>) -> [UInt8] {
+        var bare = key
+        while let last = bare.last, !ASCII.isAlphanumeric(last) { bare = bare.dropLast() }
+        return known(bare)?.key ?? Array(key)
+    }
+
+    /// The value with each line break and the white space behind it made one space.
+    private static func unfolded(_ value: ArraySlice<UInt8>) -> [UInt8] {
+        guard value.contains(0x0a) else { return Array(value) }
+        var result: [UInt8] = []
+        var index = value.startIndex
+        while index < value.endIndex {
+            if value[index] == 0x0a {
+                index += 1
+                while index < value.endIndex, ASCII.isSpace(value[index]) { index += 1 }
+                result.append(0x20)
+            } else {
+                result.append(value[index])
+                index += 1
+            }
+        }
+        return Array(ASCII.trimmed(result[...]))
+    }
+}
