@@ -66,6 +66,22 @@ public final class Repo: Sendable {
         ObjectReader(backend: try Libgit2Backend(layout: layout), replacements: replacements)
     }
 
+    /// The object a revision stands for, by gitrevisions(7).
+    ///
+    /// Throws `.revision` when it stands for nothing, and what reading objects on the way throws.
+    public func resolve(_ revision: [UInt8], reader: ObjectReader) throws(RgitError) -> ObjectID {
+        let resolver = RevisionResolver(repo: self, reader: reader)
+        guard let id = try resolver.find(revision) else { throw resolver.unknown(revision) }
+        return id
+    }
+
+    /// The commit a revision stands for, tags peeled.
+    ///
+    /// Throws `.revision` when it stands for nothing or for no commit, and what reading objects on the way throws.
+    public func resolveCommit(_ revision: [UInt8], reader: ObjectReader) throws(RgitError) -> ObjectID {
+        try RevisionResolver(repo: self, reader: reader).commit(revision)
+    }
+
     /// Where HEAD stands.
     public var head: Head {
         get throws(RgitError) { try Head(references) }

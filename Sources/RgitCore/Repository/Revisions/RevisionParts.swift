@@ -1,0 +1,147 @@
+// Small readers the resolver of revisions leans on: tags, trees, messages, dates and relative paths.
+
+import GitObjects
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The object a tag object names.
+enum TagTarget {
+    static func read(_ bytes: [UInt8], of tag: ObjectID) throws(RgitError) -> ObjectID {
+        guard bytes.hasPrefix("object "), bytes.count > 47, bytes[47] == 0x0a,
+            let id = ObjectID(hex: bytes[7..<47])
+        else { throw RgitError(.damaged, "bad tag object", tag.hex, object: tag) }
+        return id
+    }
+}
+
+/// The entry at a path of a tree.
+enum TreeLookup {
+    /// The object at `path` below `tree`; the tree itself for an empty path; `nil` when there is nothing.
+    static func find(
+        _ path: [UInt8], in tree: ObjectID, reader: ObjectReader
+    ) throws(RgitError) -> ObjectID? {
+        var current = tree
+        var isDirectory = true
+        for component in path.split(separator: 0x2f) {
+            guard isDirectory else { return nil }
+            let bytes = try reader.bytes(current, .tree)
+            let name = Array(component)
+            let entry: TreeEntry?
+            do throws(GitObjectError) {
+                entry = try TreeReader.find(name.span, in: bytes.span.bytes)
+            } catch {
+                throw RgitError(.damaged, error.what, current.hex, object: current)
+            }
+            guard let entry else { return nil }
+            current = entry.id
+            isDirectory = entry.mode == .directory
+        }
+        if path.last == 0x2f, !isDirectory { return nil }
+        return current
+    }
+}
+
+/// Paths beginning with `./` or `../`, which are meant from the working directory.
+enum RelativePath {
+    /// The path from the work tree's root.
+    static func insideWorkTree(_ path: [UInt8], layout: RepositoryLayout) throws(RgitError) -> [UInt8] {
+        guard let workTree = layout.workTree, layout.isInsideWorkTree else {
+            throw RgitError(.path, "relative path syntax can't be used outside working tree", path)
+        }
+        let absolute = workTree.appendingPath(layout.prefix).appendingPath(path).normalizedPath
+        guard let inside = absolute.pathInside(workTree) else {
+            throw RgitError(.path, "path is outside repository at '\(workTree.shown)'", path)
+        }
+        return inside
+    }
+}
+
+/// The regular expression of `:/TEXT` and `^{/TEXT}`.
+final class MessagePattern {
+    private var expression = regex_t()
+    private let isNegated: Bool
+
+    /// Compiles a pattern; `nil` when it is malformed, or reserved (`!` followed by neither `!` nor `-`).
+    init?(_ text: [UInt8]) {
+        var text = text
+        var negated = false
+        if text.first == UInt8(ascii: "!") {
+            text.removeFirst()
+            if text.first == UInt8(ascii: "-") {
+                text.removeFirst()
+                negated = true
+            } else if text.first != UInt8(ascii: "!") {
+                return nil
+            }
+        }
+        isNegated = negated
+        let outcome = FileSystem.withPath(text) { regcomp(&expression, $0, REG_EXTENDED | REG_NOSUB) }
+        if outcome != 0 { return nil }
+    }
+
+    deinit { regfree(&expression) }
+
+    /// Whether the message of a commit matches.
+    func matches(_ commit: [UInt8]) -> Bool {
+        var position = 0
+        while position + 1 < commit.count, commit[position] != 0x0a || commit[position + 1] != 0x0a {
+            position += 1
+        }
+        guard position + 1 < commit.count else { return isNegated }
+        let message = Array(commit[(position + 2)...].prefix { $0 != 0 })
+        let found = FileSystem.withPath(message) { regexec(&expression, $0, 0, nil, 0) == 0 } ?? false
+        return found != isNegated
+    }
+}
+
+/// Dates within `@{…}`.
+enum RevisionDate {
+    /// Seconds since 1970; `nil` when it is no date.
+    static func parse(_ text: [UInt8], now: Int64) -> Int64? {
+        nil
+    }
+}
+
+/// Names of index entries: `:PATH` and `:N:PATH`.
+enum IndexNames {
+    static func find(_ name: [UInt8], repo: Repo) throws(RgitError) -> ObjectID? {
+        nil
+    }
+}
+
+/// The complaint about an abbreviation that fits several objects.
+enum AmbiguousName {
+    /// The error, with the candidates as git lists them: tags, then commits, trees and blobs.
+    static func error(
+        digits: [UInt8], candidates: [ObjectID], reader: ObjectReader
+    ) throws(RgitError) -> RgitError {
+        var typed: [(rank: Int, id: ObjectID, type: ObjectType?)] = []
+        for id in candidates {
+            let type = try reader.header(id)?.type
+            typed.append((type.map { Int($0.rawValue) % 4 } ?? 4, id, type))
+        }
+        typed.sort { $0.rank != $1.rank ? $0.rank < $1.rank : $0.id < $1.id }
+        let length = shortestLength(candidates)
+        let list = typed.map { candidate in
+            "\(candidate.id.description.prefix(length)) \(candidate.type?.name ?? "[bad object]")"
+        }
+        return RgitError(
+            .revision, "short object ID is ambiguous", digits,
+            hint: "The candidates are: " + list.prefix(20).joined(separator: ", "))
+    }
+
+    /// How many digits tell the candidates apart, at least seven.
+    private static func shortestLength(_ candidates: [ObjectID]) -> Int {
+        let names = candidates.sorted().map(\.hex)
+        var length = 7
+        for (left, right) in zip(names, names.dropFirst()) {
+            let common = zip(left, right).prefix { $0 == $1 }.count
+            length = max(length, min(common + 1, ObjectID.hexCount))
+        }
+        return length
+    }
+}
