@@ -1,0 +1,120 @@
+// Alternates: other object directories this one borrows from, listed in files and in the environment.
+
+/// Finds every object directory that counts, the repository's own first, as git orders them.
+enum Alternates {
+    /// Git follows files this deep and ignores those beyond.
+    private static let greatestDepth = 5
+    private static let greatestFile = 1 << 20
+
+    /// All object directories: `objectDirectory`, then those of the environment, then those of its `info/alternates`,
+    /// each followed by its own alternates. What does not exist is told in `problems` and left out, as git does.
+    static func directories(
+        of objectDirectory: [UInt8], environment: [UInt8], problems: inout [GitObjectError]
+    ) -> [[UInt8]] {
+        var search = Search()
+        search.seen.insert(FileSystem.realPath(objectDirectory) ?? objectDirectory)
+        search.found.append(objectDirectory)
+        search.link(parse(environment, separator: 0x3a), relativeTo: nil, depth: 0)
+        search.readFile(of: objectDirectory, depth: 0)
+        problems += search.problems
+        return search.found
+    }
+
+    private struct Search {
+        var seen: Set<[UInt8]> = []
+        var found: [[UInt8]] = []
+        var problems: [GitObjectError] = []
+
+        mutating func readFile(of directory: [UInt8], depth: Int) {
+            let path = FileSystem.join(directory, "info/alternates")
+            do throws(GitObjectError) {
+                guard let content = try FileSystem.read(path, limit: greatestFile) else { return }
+                let entries = parse(content, separator: 0x0a)
+                guard !entries.isEmpty else { return }
+                guard depth <= greatestDepth else {
+                    problems.append(
+                        GitObjectError(.tooLarge, "alternates nested too deep are ignored", file: path))
+                    return
+                }
+                link(entries, relativeTo: directory, depth: depth)
+            } catch {
+                problems.append(error)
+            }
+        }
+
+        mutating func link(_ entries: [[UInt8]], relativeTo base: [UInt8]?, depth: Int) {
+            for entry in entries {
+                var path = entry
+                if let base, entry.first != 0x2f { path = FileSystem.join(base, entry) }
+                guard let real = FileSystem.realPath(path), FileSystem.stamp(real)?.isDirectory == true else {
+                    problems.append(
+                        GitObjectError(.unreadable, "alternate object directory does not exist", file: path))
+                    continue
+                }
+                guard seen.insert(real).inserted else { continue }
+                found.append(real)
+                readFile(of: real, depth: depth + 1)
+            }
+        }
+    }
+
+    /// Splits a list of paths: comments and empty entries are left out, quoted entries are unquoted.
+    static func parse(_ list: [UInt8], separator: UInt8) -> [[UInt8]] {
+        // Git reads the list as a C string.
+        let list = list.prefix { $0 != 0 }
+        var entries: [[UInt8]] = []
+        var position = list.startIndex
+        while position < list.endIndex {
+            var entry: [UInt8] = []
+            if list[position] == 0x22, let (path, end) = unquote(list, from: position) {
+                entry = path
+                position = end
+                // Git steps over one byte after the closing quote, whatever it is.
+                if position < list.endIndex { position += 1 }
+            } else {
+                let end = list[position...].firstIndex(of: separator) ?? list.endIndex
+                if list[position] != 0x23 { entry = Array(list[position..<end]) }
+                position = end < list.endIndex ? end + 1 : end
+            }
+            if !entry.isEmpty { entries.append(entry) }
+        }
+        return entries
+    }
+
+    /// Reads a path in C quotes; returns it and the place after the closing quote, or `nil` for broken quoting.
+    private static func unquote(_ list: ArraySlice<UInt8>, from start: Int) -> ([UInt8], Int)? {
+        var path: [UInt8] = []
+        var position = start + 1
+        while position < list.endIndex {
+            let byte = list[position]
+            position += 1
+            if byte == 0x22 { return (path, position) }
+            guard byte == 0x5c else {
+                path.append(byte)
+                continue
+            }
+            guard position < list.endIndex else { return nil }
+            let escape = list[position]
+            position += 1
+            switch escape {
+            case 0x61: path.append(0x07)
+            case 0x62: path.append(0x08)
+            case 0x66: path.append(0x0c)
+            case 0x6e: path.append(0x0a)
+            case 0x72: path.append(0x0d)
+            case 0x74: path.append(0x09)
+            case 0x76: path.append(0x0b)
+            case 0x22, 0x5c: path.append(escape)
+            case 0x30...0x33:
+                guard position + 1 < list.endIndex, (0x30...0x37).contains(list[position]),
+                    (0x30...0x37).contains(list[position + 1])
+                else { return nil }
+                path.append(
+                    (escape - 0x30) << 6 | (list[position] - 0x30) << 3 | (list[position + 1] - 0x30))
+                position += 2
+            default: return nil
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,257 @@
+// Makes whole objects of pack entries: chains of deltas are followed down to a base and applied upward.
+
+extension ReaderState {
+    /// Git makes chains of 4,095 deltas at most; a longer one is a circle of reference deltas or an attack.
+    static let longestChain = 16_384
+    /// Bases outside the pack (thin packs, copies of damaged bases) are sought this many times over.
+    static let deepestDetour = 16
+    /// A size beyond this is compared with the entry's own compressed extent, not with the rest of the pack.
+    private static let sizeWorthMeasuring = 1 << 22
+    /// A scratch buffer larger than this is let go after use.
+    private static let greatestScratch = 1 << 24
+
+    /// The whole object whose entry is at `key`; every base on the way stays in the cache.
+    ///
+    /// An entry that turns out damaged is remembered, and the next search passes it over.
+    mutating func resolve(_ key: EntryKey, detour: Int = 0) throws(GitObjectError) -> RawObject {
+        var chain: [PackEntry] = []
+        var object = try base(of: key, chain: &chain, detour: detour)
+        while let entry = chain.popLast() {
+            let pack = try opened(key.pack)
+            try inflateDelta(entry, pack)
+            let applied = unsafe Delta.apply(
+                delta.span.bytes.extracting(0..<entry.size), to: object.bytes.span.bytes)
+            releaseScratch()
+            guard let bytes = applied else { throw spoiled(entry, pack, "delta does not apply") }
+            object = RawObject(type: object.type, bytes: bytes)
+            cache.insert(EntryKey(pack: key.pack, offset: entry.offset), object)
+        }
+        return object
+    }
+
+    /// The object at `key` in the first bytes of `buffer`, if it is of the type wanted; returns its size.
+    ///
+    /// Only bases enter the cache: what is read once, in the order of the pack, would only push them out.
+    mutating func resolve(
+        _ key: EntryKey, ifType wanted: ObjectType, into buffer: inout [UInt8]
+    ) throws(GitObjectError) -> Int? {
+        let pack = try opened(key.pack)
+        let entry = try entry(key, pack)
+        if case .object(let type) = entry.kind {
+            guard type == wanted else { return nil }
+            try check(entry, pack)
+            guard inflater.inflate(compressed(entry, pack), size: entry.size, into: &buffer) else {
+                throw spoiled(entry, pack, "entry does not inflate")
+            }
+            return entry.size
+        }
+        guard try type(of: key) == wanted else { return nil }
+        let object = try base(of: entry, key: key)
+        try inflateDelta(entry, pack)
+        let size = unsafe Delta.apply(
+            delta.span.bytes.extracting(0..<entry.size), to: object.bytes.span.bytes, into: &buffer)
+        releaseScratch()
+        guard let size else { throw spoiled(entry, pack, "delta does not apply") }
+        return size
+    }
+
+    /// The type of the object at `key`: that of the entry at the bottom of its chain. Nothing is inflated.
+    mutating func type(of key: EntryKey, detour: Int = 0) throws(GitObjectError) -> ObjectType {
+        let pack = try opened(key.pack)
+        var offset = key.offset
+        for _ in 0..<ReaderState.longestChain {
+            let entry = try entry(EntryKey(pack: key.pack, offset: offset), pack)
+            switch entry.kind {
+            case .object(let type): return type
+            case .offsetDelta(let base): offset = base
+            case .referenceDelta(let base):
+                if let inside = index(key.pack)?.offset(of: base) {
+                    offset = inside
+                } else {
+                    guard detour < ReaderState.deepestDetour else { break }
+                    if let outside = locate(base) { return try type(of: outside, detour: detour + 1) }
+                    if let loose = try looseHeader(base) { return loose.type }
+                    throw pack.data.file.damaged("delta base is missing", at: offset, object: base)
+                }
+            }
+        }
+        throw pack.data.file.damaged("delta chain is too long or circular", at: key.offset)
+    }
+
+    /// The type and the size of the object at `key`, inflating a few bytes at most.
+    mutating func header(_ key: EntryKey) throws(GitObjectError) -> (type: ObjectType, size: Int) {
+        let pack = try opened(key.pack)
+        let entry = try entry(key, pack)
+        if case .object(let type) = entry.kind { return (type, entry.size) }
+        // Two sizes of ten bytes at most.
+        guard let start = PrefixInflater.prefix(of: compressed(entry, pack), count: min(entry.size, 20)),
+            let sizes = unsafe DeltaHeader(start.span.bytes)
+        else { throw pack.data.file.damaged("delta does not inflate", at: entry.offset) }
+        return (try type(of: key), sizes.resultSize)
+    }
+
+    /// Follows the chain from `key` down to a cached or whole object, collecting the deltas to apply to it.
+    private mutating func base(
+        of key: EntryKey, chain: inout [PackEntry], detour: Int
+    ) throws(GitObjectError) -> RawObject {
+        var current = key
+        while true {
+            if let cached = cache.object(current) { return cached }
+            let pack = try opened(key.pack)
+            if !damaged.isEmpty, damaged.contains(current) {
+                if let other = try otherCopy(of: current, detour: detour) { return other }
+                throw pack.data.file.damaged("object is damaged", at: current.offset)
+            }
+            let entry = try entry(current, pack)
+            switch entry.kind {
+            case .object(let type):
+                let object = RawObject(type: type, bytes: try inflate(entry, pack))
+                cache.insert(current, object)
+                return object
+            case .offsetDelta(let base):
+                chain.append(entry)
+                current = EntryKey(pack: key.pack, offset: base)
+            case .referenceDelta(let base):
+                chain.append(entry)
+                if let inside = index(key.pack)?.offset(of: base) {
+                    current = EntryKey(pack: key.pack, offset: inside)
+                } else if let other = try object(base, detour: detour) {
+                    return other
+                } else {
+                    throw spoiled(entry, pack, "delta base is missing")
+                }
+            }
+            guard chain.count <= ReaderState.longestChain else {
+                throw spoiled(entry, pack, "delta chain is too long or circular")
+            }
+        }
+    }
+
+    /// The object `entry`, a delta, is to be applied to.
+    private mutating func base(of entry: PackEntry, key: EntryKey) throws(GitObjectError) -> RawObject {
+        switch entry.kind {
+        case .offsetDelta(let base):
+            return try resolve(EntryKey(pack: key.pack, offset: base))
+        case .referenceDelta(let base):
+            if let inside = index(key.pack)?.offset(of: base) {
+                return try resolve(EntryKey(pack: key.pack, offset: inside))
+            }
+            if let other = try object(base, detour: 0) { return other }
+        case .object:
+            break
+        }
+        throw spoiled(entry, try opened(key.pack), "delta base is missing")
+    }
+
+    /// Another copy of the object whose entry at `key` is damaged.
+    private mutating func otherCopy(of key: EntryKey, detour: Int) throws(GitObjectError) -> RawObject? {
+        guard let id = id(of: key) else { return nil }
+        return try object(id, detour: detour)
+    }
+
+    /// The object of a name, from any pack or loose file.
+    private mutating func object(_ id: ObjectID, detour: Int) throws(GitObjectError) -> RawObject? {
+        guard detour < ReaderState.deepestDetour else { return nil }
+        if let key = locate(id) { return try resolve(key, detour: detour + 1) }
+        return try looseObject(id)
+    }
+
+    /// The loose object of a name, from any directory.
+    mutating func looseObject(_ id: ObjectID) throws(GitObjectError) -> RawObject? {
+        var first: GitObjectError?
+        for directory in database.directories {
+            do throws(GitObjectError) {
+                if let object = try LooseObjects(directory: directory).read(id, with: inflater) {
+                    return object
+                }
+            } catch {
+                first = first ?? error
+            }
+        }
+        if let first { throw first }
+        return nil
+    }
+
+    /// The type and size of the loose object of a name, from any directory.
+    func looseHeader(_ id: ObjectID) throws(GitObjectError) -> (type: ObjectType, size: Int)? {
+        for directory in database.directories {
+            if let header = try LooseObjects(directory: directory).header(id) { return header }
+        }
+        return nil
+    }
+
+    /// The entries of a pack somebody has located an object in.
+    private mutating func opened(_ number: Int) throws(GitObjectError) -> OpenPack {
+        if let data = data(number) { return OpenPack(number: number, data: data) }
+        throw problem ?? GitObjectError(.unreadable, "pack is not there any more", file: pack(number)?.path)
+    }
+
+    private mutating func entry(_ key: EntryKey, _ pack: OpenPack) throws(GitObjectError) -> PackEntry {
+        do throws(GitObjectError) {
+            return try pack.data.entry(at: key.offset)
+        } catch {
+            damaged.insert(key)
+            throw error
+        }
+    }
+
+    @_lifetime(borrow pack)
+    private func compressed(_ entry: PackEntry, _ pack: borrowing OpenPack) -> RawSpan {
+        // The header's reader has seen that the data begins before the end of the entries.
+        pack.data.entries.extracting(entry.dataOffset..<pack.data.end)
+    }
+
+    private mutating func inflate(_ entry: PackEntry, _ pack: OpenPack) throws(GitObjectError) -> [UInt8] {
+        try check(entry, pack)
+        guard let bytes = inflater.inflate(compressed(entry, pack), size: entry.size) else {
+            throw spoiled(entry, pack, "entry does not inflate")
+        }
+        return bytes
+    }
+
+    /// Inflates a delta into the scratch buffer.
+    private mutating func inflateDelta(_ entry: PackEntry, _ pack: OpenPack) throws(GitObjectError) {
+        try check(entry, pack)
+        guard inflater.inflate(compressed(entry, pack), size: entry.size, into: &delta) else {
+            throw spoiled(entry, pack, "delta does not inflate")
+        }
+    }
+
+    /// Refuses a size that the entry's compressed bytes cannot hold, before memory is taken for it.
+    private mutating func check(_ entry: PackEntry, _ pack: OpenPack) throws(GitObjectError) {
+        guard entry.size > 4_096 else { return }
+        guard entry.size <= Inflater.greatestSize else {
+            damaged.insert(EntryKey(pack: pack.number, offset: entry.offset))
+            throw GitObjectError(
+                .tooLarge, "object too large", file: pack.data.file.path, offset: entry.offset)
+        }
+        var end = pack.data.end
+        if entry.size > ReaderState.sizeWorthMeasuring, let order = try self.pack(pack.number)?.order(),
+            let rank = order.rank(ofOffset: entry.offset), rank + 1 < order.count,
+            let next = Int(exactly: order.offsets[rank + 1])
+        {
+            end = min(end, next)
+        }
+        guard Inflater.isPlausible(size: entry.size, compressed: max(0, end - entry.dataOffset)) else {
+            throw spoiled(entry, pack, "entry announces an absurd size")
+        }
+    }
+
+    /// Remembers that the entry is damaged and makes the error that says so.
+    private mutating func spoiled(
+        _ entry: PackEntry, _ pack: OpenPack, _ what: String
+    ) -> GitObjectError {
+        damaged.insert(EntryKey(pack: pack.number, offset: entry.offset))
+        return pack.data.file.damaged(what, at: entry.offset)
+    }
+
+    private mutating func releaseScratch() {
+        if delta.count > ReaderState.greatestScratch { delta = [] }
+    }
+}
+
+/// A pack whose entries are at hand, and its number.
+private struct OpenPack {
+    let number: Int
+    let data: Packfile
+}

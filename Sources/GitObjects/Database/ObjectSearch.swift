@@ -1,0 +1,118 @@
+// Finds an object wherever it is: other copies of damaged ones, loose files, packs that have just appeared.
+
+extension ReaderState {
+    /// Damaged copies and bases are replaced this often for one object, before the first error is final.
+    private static let mostAttempts = 32
+
+    /// The object of a name; `nil` when it is nowhere.
+    mutating func read(_ id: ObjectID) throws(GitObjectError) -> RawObject? {
+        var first: GitObjectError?
+        repeat {
+            for _ in 0..<ReaderState.mostAttempts {
+                guard let key = locate(id) else { break }
+                let known = damaged.count
+                do throws(GitObjectError) {
+                    return try resolve(key)
+                } catch {
+                    first = first ?? error
+                    // An error that blames nothing new would come again for ever.
+                    if damaged.count == known { damaged.insert(key) }
+                }
+            }
+            do throws(GitObjectError) {
+                if let object = try looseObject(id) { return object }
+            } catch {
+                first = first ?? error
+            }
+        } while refresh()
+        return try missing(id, first)
+    }
+
+    /// The object whose entry is at `key`, from another copy if that one is damaged.
+    mutating func read(_ key: EntryKey) throws(GitObjectError) -> RawObject {
+        do throws(GitObjectError) {
+            return try resolve(key)
+        } catch {
+            damaged.insert(key)
+            guard let id = id(of: key) else { throw error }
+            guard let object = try? read(id) else { throw error.naming(id) }
+            return object
+        }
+    }
+
+    /// The type and size of the object of a name; `nil` when it is nowhere.
+    mutating func header(_ id: ObjectID) throws(GitObjectError) -> (type: ObjectType, size: Int)? {
+        repeat {
+            if let key = locate(id) {
+                if let header = try? header(key) { return header }
+                // The long way knows of other copies, and of the right error.
+                return try read(id).map { ($0.type, $0.bytes.count) }
+            }
+            do throws(GitObjectError) {
+                if let header = try looseHeader(id) { return header }
+            } catch {
+                return try read(id).map { ($0.type, $0.bytes.count) }
+            }
+        } while refresh()
+        return try missing(id, nil)
+    }
+
+    /// The names that begin with `prefix`, in order and without duplicates.
+    mutating func objects(withPrefix prefix: ObjectIDPrefix) throws(GitObjectError) -> [ObjectID] {
+        var found: [ObjectID] = []
+        repeat {
+            found = packedObjects(withPrefix: prefix)
+            for directory in database.directories {
+                found += LooseObjects(directory: directory).objects(withPrefix: prefix)
+            }
+        } while found.isEmpty && refresh()
+        if found.isEmpty, let problem { throw problem }
+        found.sort()
+        var names: [ObjectID] = []
+        for id in found where names.last != id { names.append(id) }
+        return names
+    }
+
+    /// The types at `ranks`; a delta's is that of its base, which mostly lies in the same stretch and is known already.
+    mutating func types(number: Int, order: PackOrder, ranks: Range<Int>) -> [ObjectType?] {
+        var types: [ObjectType?] = []
+        types.reserveCapacity(ranks.count)
+        guard let data = data(number) else { return ranks.map { _ in nil } }
+        for rank in ranks {
+            guard let offset = Int(exactly: order.offsets[rank]), let entry = try? data.entry(at: offset)
+            else {
+                types.append(nil)
+                continue
+            }
+            switch entry.kind {
+            case .object(let type):
+                types.append(type)
+            case .offsetDelta(let base) where base >= order.offsets[ranks.lowerBound]:
+                guard let baseRank = order.rank(ofOffset: base, within: ranks.lowerBound..<rank) else {
+                    types.append(nil)
+                    continue
+                }
+                types.append(types[baseRank - ranks.lowerBound])
+            case .offsetDelta, .referenceDelta:
+                types.append(try? type(of: EntryKey(pack: number, offset: offset)))
+            }
+        }
+        return types
+    }
+
+    /// `nil`, unless something was seen that may be the reason why the object was not found.
+    private func missing<Answer>(_ id: ObjectID, _ error: GitObjectError?) throws(GitObjectError) -> Answer? {
+        if let error = error ?? problem { throw error.naming(id) }
+        return nil
+    }
+}
+
+extension GitObjectError {
+    /// The same error, about `id` unless it already speaks of an object.
+    func naming(_ id: ObjectID) -> GitObjectError {
+        guard object == nil else { return self }
+        var error = self
+        error.object = id
+        return error
+    }
+}

@@ -1,0 +1,142 @@
+// What one worker holds to find objects: packs, caches, the decompressor; searching is here, resolving beside it.
+
+/// The working state of a reader; passed `inout`, never copied, never shared.
+struct ReaderState: ~Copyable {
+    struct Midx {
+        let index: MultiPackIndex
+        /// The number of each pack the index names; `nil` for one that is not there.
+        let packs: [Int?]
+    }
+
+    let database: ObjectDatabase
+    private(set) var snapshot: DirectorySnapshot
+    /// By pack number.
+    private var slots: [PackSlot?] = []
+    private var order: [Int] = []
+    private var covered: Set<Int> = []
+    private var midxes: [Midx] = []
+    private var latest: Int?
+
+    let inflater = Inflater()
+    var cache: ObjectCache
+    /// Inflated deltas, one at a time.
+    var delta: [UInt8] = []
+    /// Entries that turned out damaged; other copies are looked for.
+    var damaged: Set<EntryKey> = []
+    /// The last pack that could not be opened for another reason than being gone.
+    var problem: GitObjectError?
+
+    init(database: ObjectDatabase, cacheBytes: Int) {
+        self.database = database
+        snapshot = database.snapshot
+        cache = ObjectCache(limit: cacheBytes)
+        adoptSnapshot()
+    }
+
+    private mutating func adoptSnapshot() {
+        order = snapshot.packs.map(\.number)
+        for pack in snapshot.packs { adopt(pack) }
+        midxes = snapshot.midxes.map { Midx(index: $0.index.alias(), packs: $0.packs.map { $0?.number }) }
+        covered = Set(midxes.flatMap { $0.packs.compactMap(\.self) })
+        latest = nil
+    }
+
+    private mutating func adopt(_ pack: Pack) {
+        while slots.count <= pack.number { slots.append(nil) }
+        if slots[pack.number] == nil { slots[pack.number] = PackSlot(pack: pack) }
+    }
+
+    /// Lists the packs again; `false` when nothing has changed since they were last listed.
+    mutating func refresh() -> Bool {
+        let fresh = database.refreshedSnapshot(after: snapshot)
+        guard fresh !== snapshot else { return false }
+        snapshot = fresh
+        adoptSnapshot()
+        return true
+    }
+
+    /// The index of the pack of a number; `nil` when it cannot be had.
+    mutating func index(_ number: Int) -> PackIndex? {
+        guard number >= 0, number < slots.count else { return nil }
+        return slots[number]?.index(&problem)
+    }
+
+    /// The entries of the pack of a number; `nil` when they cannot be had.
+    mutating func data(_ number: Int) -> Packfile? {
+        guard number >= 0, number < slots.count else { return nil }
+        return slots[number]?.data(&problem)
+    }
+
+    /// The pack of a number.
+    func pack(_ number: Int) -> Pack? {
+        guard number >= 0, number < slots.count else { return nil }
+        return slots[number]?.pack
+    }
+
+    /// Makes sure that `pack`, handed in by a caller, has a slot.
+    mutating func number(of pack: Pack) -> Int {
+        adopt(pack)
+        return pack.number
+    }
+
+    /// Where some pack holds `id`, leaving out copies known to be damaged; `nil` when none does.
+    mutating func locate(_ id: ObjectID) -> EntryKey? {
+        if let latest, let key = locate(id, in: latest) { return key }
+        for midx in midxes {
+            guard let position = midx.index.position(of: id),
+                let (pack, offset) = midx.index.location(at: position), let number = midx.packs[pack]
+            else { continue }
+            let key = EntryKey(pack: number, offset: offset)
+            if damaged.isEmpty || !damaged.contains(key), data(number) != nil { return key }
+        }
+        for number in order where number != latest && !covered.contains(number) {
+            if let key = locate(id, in: number) {
+                latest = number
+                return key
+            }
+        }
+        // A multi-pack-index speaks of one copy only, and its pack may be gone or damaged.
+        for number in order where covered.contains(number) {
+            if !damaged.isEmpty || midxes.contains(where: { $0.packs.contains(nil) }) {
+                if let key = locate(id, in: number) { return key }
+            }
+        }
+        return nil
+    }
+
+    private mutating func locate(_ id: ObjectID, in number: Int) -> EntryKey? {
+        guard let index = index(number), let position = index.position(of: id) else { return nil }
+        guard let offset = index.offset(at: position) else {
+            problem = index.file.damaged("index offset is damaged", object: id)
+            return nil
+        }
+        let key = EntryKey(pack: number, offset: offset)
+        guard damaged.isEmpty || !damaged.contains(key), data(number) != nil else { return nil }
+        return key
+    }
+
+    /// The name of the object whose entry is at `key`.
+    mutating func id(of key: EntryKey) -> ObjectID? {
+        guard let pack = pack(key.pack), let order = try? pack.order(),
+            let rank = order.rank(ofOffset: key.offset)
+        else { return nil }
+        return index(key.pack)?.id(at: Int(order.positions[rank]))
+    }
+
+    /// The names in packs that begin with `prefix`, in no order, perhaps with duplicates.
+    mutating func packedObjects(withPrefix prefix: ObjectIDPrefix) -> [ObjectID] {
+        var found: [ObjectID] = []
+        for midx in midxes {
+            for position in midx.index.positions(withPrefix: prefix) {
+                if let id = midx.index.id(at: position) { found.append(id) }
+            }
+        }
+        for number in order where !covered.contains(number) {
+            guard let index = index(number) else { continue }
+            for position in index.positions(withPrefix: prefix) {
+                if let id = index.id(at: position) { found.append(id) }
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,73 @@
+// One worker's libdeflate decompressor: whole zlib streams whose exact size is known beforehand.
+
+import Clibdeflate
+
+/// Inflates zlib streams into buffers of exactly their size.
+@safe struct Inflater: ~Copyable {
+    /// What deflate can at most make of one byte; a size beyond it is a lie and nothing is allocated for it.
+    static let greatestRatio = 1_032
+    /// The largest object read, so that a damaged or hostile size cannot ask for all memory.
+    static let greatestSize = 1 << 31
+
+    private let decompressor: OpaquePointer?
+
+    init() {
+        unsafe decompressor = libdeflate_alloc_decompressor()
+    }
+
+    deinit {
+        unsafe libdeflate_free_decompressor(decompressor)
+    }
+
+    /// Whether a stream of `compressed` bytes could hold `size` bytes.
+    static func isPlausible(size: Int, compressed: Int) -> Bool {
+        size >= 0 && (size <= 64 || (size - 64) / greatestRatio <= compressed)
+    }
+
+    /// Inflates the stream at the start of `input` into a new array of exactly `size` bytes.
+    ///
+    /// `nil` when the stream is damaged or has another size. `consumed` becomes the stream's length.
+    func inflate(_ input: RawSpan, size: Int, consumed: inout Int) -> [UInt8]? {
+        var succeeded = false
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: max(1, size)) { buffer, count in
+            succeeded = unsafe inflate(input, into: UnsafeMutableRawBufferPointer(buffer), size, &consumed)
+            count = succeeded ? size : 0
+        }
+        return succeeded ? bytes : nil
+    }
+
+    /// Inflates the stream at the start of `input` into a new array of exactly `size` bytes; `nil` when it cannot.
+    func inflate(_ input: RawSpan, size: Int) -> [UInt8]? {
+        var consumed = 0
+        return inflate(input, size: size, consumed: &consumed)
+    }
+
+    /// Inflates the stream at the start of `input` into the first `size` bytes of `buffer`, which grows when it must.
+    func inflate(_ input: RawSpan, size: Int, into buffer: inout [UInt8]) -> Bool {
+        buffer.grow(to: max(1, size))
+        var consumed = 0
+        return unsafe buffer.withUnsafeMutableBytes { unsafe inflate(input, into: $0, size, &consumed) }
+    }
+
+    private func inflate(
+        _ input: RawSpan, into output: UnsafeMutableRawBufferPointer, _ size: Int, _ consumed: inout Int
+    ) -> Bool {
+        guard let decompressor = unsafe decompressor, let start = output.baseAddress,
+            size >= 0, size <= output.count
+        else { return false }
+        return unsafe input.withUnsafeBytes { source in
+            guard let first = source.baseAddress else { return false }
+            // Without a place for the actual size libdeflate insists on exactly `size` bytes.
+            return unsafe libdeflate_zlib_decompress_ex(
+                decompressor, first, source.count, start, size, &consumed, nil) == LIBDEFLATE_SUCCESS
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Makes the array at least `size` bytes long, without keeping what it held; amortised.
+    mutating func grow(to size: Int) {
+        guard count < size else { return }
+        self = [UInt8](repeating: 0, count: Swift.max(size, Swift.min(count * 2, 1 << 24), 4_096))
+    }
+}

@@ -1,0 +1,97 @@
+// A sorted table of object names with a fanout before it, as indexes and graphs hold it.
+
+/// Where the sorted names of a file are, and how they are searched.
+struct NameTable: Sendable {
+    /// The offset of the 256 counts of names whose first byte is at most the count's place.
+    let fanoutOffset: Int
+    /// The offset of the first name.
+    let namesOffset: Int
+    /// The distance from one name to the next.
+    let stride: Int
+    /// The number of names.
+    let count: Int
+
+    /// Reads the fanout, which must never decrease; `nil` when it is damaged or outside the file.
+    init?(_ bytes: RawSpan, fanoutOffset: Int, namesOffset: Int, stride: Int) {
+        var last: UInt32 = 0
+        for place in 0..<256 {
+            guard let count = bytes.number32(at: fanoutOffset + place * 4), count >= last else { return nil }
+            last = count
+        }
+        self.fanoutOffset = fanoutOffset
+        self.namesOffset = namesOffset
+        self.stride = stride
+        self.count = Int(last)
+    }
+
+    /// The name at `position`; `nil` outside the table.
+    @inline(__always)
+    func name(at position: Int, in bytes: RawSpan) -> ObjectID? {
+        guard position >= 0, position < count else { return nil }
+        return bytes.objectID(at: namesOffset &+ position &* stride)
+    }
+
+    /// The place of `id` in the table; `nil` when it is not there.
+    func position(of id: ObjectID, in bytes: RawSpan) -> Int? {
+        let first = Int(id.firstByte)
+        let start = first == 0 ? 0 : bytes.number32(at: fanoutOffset + (first - 1) * 4)
+        guard let start, let end = bytes.number32(at: fanoutOffset + first * 4) else { return nil }
+        var low = Int(start)
+        var high = min(Int(end), count)
+        while low < high {
+            let middle = low &+ (high &- low) / 2
+            guard let word = bytes.number64(at: namesOffset &+ middle &* stride) else { return nil }
+            if word < id.high {
+                low = middle + 1
+            } else if word > id.high {
+                high = middle
+            } else {
+                guard let name = bytes.objectID(at: namesOffset &+ middle &* stride) else { return nil }
+                if name == id { return middle }
+                if name < id { low = middle + 1 } else { high = middle }
+            }
+        }
+        return nil
+    }
+
+    /// The places of the names that begin with `prefix`.
+    func positions(withPrefix prefix: ObjectIDPrefix, in bytes: RawSpan) -> Range<Int> {
+        let start = lowerBound(of: prefix.lowest, in: bytes)
+        var end = start
+        while let name = name(at: end, in: bytes), name <= prefix.highest, name >= prefix.lowest { end += 1 }
+        return start..<end
+    }
+
+    private func lowerBound(of id: ObjectID, in bytes: RawSpan) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = low + (high - low) / 2
+            guard let name = name(at: middle, in: bytes) else { return count }
+            if name < id { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+/// The beginning of an object name, as the smallest and the greatest name that begin so.
+public struct ObjectIDPrefix: Sendable, Equatable {
+    /// The digits followed by zeros.
+    public let lowest: ObjectID
+    /// The digits followed by `f`s.
+    public let highest: ObjectID
+
+    /// Reads up to forty hexadecimal digits of either case; `nil` for anything else.
+    public init?(hex digits: [UInt8]) {
+        guard digits.count <= ObjectID.hexCount else { return nil }
+        let missing = ObjectID.hexCount - digits.count
+        guard let lowest = ObjectID(hex: digits + [UInt8](repeating: 0x30, count: missing)),
+            let highest = ObjectID(hex: digits + [UInt8](repeating: 0x66, count: missing))
+        else { return nil }
+        self.lowest = lowest
+        self.highest = highest
+    }
+
+    /// Whether `id` begins so.
+    public func matches(_ id: ObjectID) -> Bool { id >= lowest && id <= highest }
+}
