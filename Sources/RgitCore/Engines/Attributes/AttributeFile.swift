@@ -20,46 +20,65 @@ struct AttributeState: Sendable, Equatable {
 
 /// A pattern of an attributes file, in gitignore's syntax without negation.
 struct AttributePattern: Sendable {
-    private let pattern: [UInt8]
     private let onlyBaseName: Bool
     private let mustBeDirectory: Bool
-    private let hasWildcard: Bool
+    /// What the name or path begins with, or is where there is no wildcard.
+    private let literal: [UInt8]
+    /// The rest of the pattern, where it has wildcards.
+    private let wildcards: Wildmatch?
 
     /// Takes a pattern as written; `nil` for a negative one, which git ignores with a warning.
-    init?(_ text: [UInt8]) {
+    init?(_ text: [UInt8], ignoringCase: Bool) {
         guard text.first != UInt8(ascii: "!") else { return nil }
         var text = text
         mustBeDirectory = text.last == 0x2f
         if mustBeDirectory { text.removeLast() }
         onlyBaseName = !text.contains(0x2f)
-        hasWildcard = Glob.hasSpecialCharacters(text)
-        if text.first == 0x2f && !onlyBaseName { text.removeFirst() }
-        pattern = text
+        if text.first == 0x2f { text.removeFirst() }
+        let folding: Wildmatch.Options = ignoringCase ? .caseFold : []
+        let special = text.firstIndex {
+            $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[")
+                || $0 == UInt8(ascii: "\\")
+        }
+        if let special {
+            // In a path the literal front is matched by itself, so that `a**/b` means `a` and then `**/b`.
+            literal = onlyBaseName ? [] : Array(text[..<special])
+            wildcards =
+                onlyBaseName
+                ? Wildmatch(text, options: folding)
+                : Wildmatch(text[special...], options: folding.union(.pathname))
+        } else {
+            literal = text
+            wildcards = nil
+        }
     }
 
     /// Whether a file matches; `directory` is that of the attributes file, without a slash at its end.
-    func matches(_ path: [UInt8], baseName: ArraySlice<UInt8>, directory: [UInt8], ignoringCase: Bool) -> Bool
-    {
+    func matches(
+        _ path: [UInt8], baseName: ArraySlice<UInt8>, directory: [UInt8], ignoringCase: Bool
+    ) -> Bool {
         // A file never matches what asks for a directory.
         if mustBeDirectory { return false }
-        if onlyBaseName {
-            if !hasWildcard { return Self.equal(pattern[...], baseName, ignoringCase) }
-            return Glob.matches(pattern, Array(baseName), ignoringCase: ignoringCase)
+        var rest = baseName
+        if !onlyBaseName {
+            rest = path[...]
+            if !directory.isEmpty {
+                guard path.count > directory.count, path[directory.count] == 0x2f,
+                    Self.equal(path[..<directory.count], directory[...], ignoringCase)
+                else { return false }
+                rest = path[(directory.count + 1)...]
+            }
         }
-        var rest = path[...]
-        if !directory.isEmpty {
-            guard path.count > directory.count, path[directory.count] == 0x2f,
-                Self.equal(path[..<directory.count], directory[...], ignoringCase)
-            else { return false }
-            rest = path[(directory.count + 1)...]
-        }
-        if !hasWildcard { return Self.equal(pattern[...], rest, ignoringCase) }
-        return Glob.matchesPath(pattern, Array(rest), ignoringCase: ignoringCase)
+        guard let wildcards else { return Self.equal(literal[...], rest, ignoringCase) }
+        guard rest.count >= literal.count,
+            Self.equal(literal[...], rest.prefix(literal.count), ignoringCase)
+        else { return false }
+        return wildcards.matches(rest.dropFirst(literal.count))
     }
 
-    private static func equal(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>, _ ignoringCase: Bool)
-        -> Bool
-    {
+    private static func equal(
+        _ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>, _ ignoringCase: Bool
+    ) -> Bool {
         guard left.count == right.count else { return false }
         if left == right { return true }
         return ignoringCase && Array(left).asciiLowercased == Array(right).asciiLowercased
@@ -87,14 +106,14 @@ struct AttributeFile: Sendable {
     static let empty = AttributeFile([], allowsMacros: false)
 
     /// Reads a file's content; lines that git refuses are left out.
-    init(_ content: [UInt8], allowsMacros: Bool) {
+    init(_ content: [UInt8], allowsMacros: Bool, ignoringCase: Bool = false) {
         guard content.count < Self.maximumSize else { return }
         var first = true
         for line in content.split(separator: 0x0a, omittingEmptySubsequences: false) {
             var line = line.prefix { $0 != 0 }
             if first && line.starts(with: [0xef, 0xbb, 0xbf]) { line = line.dropFirst(3) }
             first = false
-            parse(line, allowsMacros: allowsMacros)
+            parse(line, allowsMacros: allowsMacros, ignoringCase: ignoringCase)
         }
     }
 
@@ -102,7 +121,9 @@ struct AttributeFile: Sendable {
         byte == 0x20 || byte == 0x09 || byte == 0x0d || byte == 0x0a
     }
 
-    private mutating func parse(_ text: ArraySlice<UInt8>, allowsMacros: Bool) {
+    private mutating func parse(
+        _ text: ArraySlice<UInt8>, allowsMacros: Bool, ignoringCase: Bool
+    ) {
         guard text.count < Self.maximumLine else { return }
         var line = text.drop(while: Self.isBlank)
         guard let start = line.first, start != UInt8(ascii: "#") else { return }
@@ -130,7 +151,7 @@ struct AttributeFile: Sendable {
         }
         if isMacro {
             macros.append(.init(name: name, states: states))
-        } else if let pattern = AttributePattern(name) {
+        } else if let pattern = AttributePattern(name, ignoringCase: ignoringCase) {
             rules.append(Rule(pattern: pattern, states: states))
         }
     }

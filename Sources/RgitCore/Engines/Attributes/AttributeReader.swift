@@ -22,17 +22,18 @@ final class AttributeReader {
         // git looks at attributes of the working tree, and only where there is one.
         workTree = repo.layout.workTree
         self.fallback = repo.layout.isBare ? nil : fallback
-        ignoringCase = try repo.config.bool("core.ignorecase") ?? false
+        let ignoringCase = try repo.config.bool("core.ignorecase") ?? false
+        self.ignoringCase = ignoringCase
         info = Self.file(
-            repo.layout.commonDirectory.appendingPath("info/attributes"))
+            repo.layout.commonDirectory.appendingPath("info/attributes"), ignoringCase)
         var general: [AttributeFile] = []
         if let path = Self.userFile(repo) {
-            general.append(Self.file(path))
+            general.append(Self.file(path, ignoringCase))
         }
         let noSystem = repo.environment["GIT_ATTR_NOSYSTEM"].map { ConfigValue.bool($0) ?? true } ?? false
         if !noSystem {
             general.append(
-                Self.file(Array("/etc/gitattributes".utf8)))
+                Self.file(Array("/etc/gitattributes".utf8), ignoringCase))
         }
         general.append(AttributeFile(Array("[attr]binary -diff -merge -text\n".utf8), allowsMacros: true))
         self.general = general
@@ -40,7 +41,7 @@ final class AttributeReader {
         let root = Array(".gitattributes".utf8)
         let rootContent =
             workTree.flatMap { Self.contentUnfollowed($0.appendingPath(root)) } ?? self.fallback?(root) ?? []
-        let rootFile = AttributeFile(rootContent, allowsMacros: true)
+        let rootFile = AttributeFile(rootContent, allowsMacros: true, ignoringCase: ignoringCase)
         var macros: [[UInt8]: [AttributeState]] = [:]
         for file in [info, rootFile] + general {
             for macro in file.macros.reversed() where macros[macro.name] == nil {
@@ -95,7 +96,7 @@ final class AttributeReader {
         if let workTree {
             let path = directory.appendingPath(".gitattributes")
             if let content = Self.contentUnfollowed(workTree.appendingPath(path)) ?? fallback?(path) {
-                file = AttributeFile(content, allowsMacros: false)
+                file = AttributeFile(content, allowsMacros: false, ignoringCase: ignoringCase)
             }
         }
         files[directory] = file
@@ -110,8 +111,8 @@ final class AttributeReader {
         return repo.environment["HOME"].map { $0.appendingPath(".config/git/attributes") }
     }
 
-    private static func file(_ path: [UInt8]) -> AttributeFile {
-        AttributeFile(content(path) ?? [], allowsMacros: true)
+    private static func file(_ path: [UInt8], _ ignoringCase: Bool) -> AttributeFile {
+        AttributeFile(content(path) ?? [], allowsMacros: true, ignoringCase: ignoringCase)
     }
 
     /// A `.gitattributes` of the working tree; one that is a symbolic link is not followed.
