@@ -1,0 +1,23 @@
+// Names contents as git would name them, with libgit2's collision-detecting SHA-1.
+
+import Clibgit2
+import GitObjects
+
+enum Libgit2Hash {
+    /// The name a content has as a blob.
+    static func blob(_ content: [UInt8]) throws(RgitError) -> ObjectID {
+        do {
+            try Libgit2Library.start()
+        } catch {
+            throw RgitError(.io, "libgit2 did not start")
+        }
+        var name = git_oid()
+        let code = content.withUnsafeBytes {
+            git_odb_hash(&name, $0.baseAddress, $0.count, GIT_OBJECT_BLOB)
+        }
+        guard code == 0,
+            let id = withUnsafeBytes(of: name, { ObjectID(bytes: $0.prefix(ObjectID.byteCount)) })
+        else { throw RgitError(.io, "cannot hash a blob") }
+        return id
+    }
+}
