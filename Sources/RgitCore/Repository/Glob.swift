@@ -13,9 +13,6 @@ enum Glob {
 
     /// Whether `pattern` holds a character that is special in globs.
     static func hasSpecialCharacters(_ pattern: [UInt8]) -> Bool {
-        pattern.contains {
-            $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "[")
-                || $0 == UInt8(ascii: "\\")
-        }
+        pattern.contains { "?*[\\".utf8.contains($0) }
     }
 }

@@ -1,0 +1,305 @@
+// What a command line's revisions, ranges and pseudo-options come down to: tips to start from, tips to stop at, paths.
+
+import GitObjects
+
+/// The tips of a walk, positive and negative, in the order git would queue them.
+struct RevisionSet: Sendable {
+    /// One object the command line named, directly or through a reference.
+    struct Tip: Sendable, Equatable {
+        /// The object: a commit, unless other objects were asked to be kept.
+        var id: ObjectID
+        /// Whether what it reaches is left out.
+        var isNegative: Bool
+        /// Whether it is the left side of `A...B`.
+        var isLeft = false
+        /// How it was named.
+        var name: [UInt8]
+    }
+
+    /// The tips in git's order.
+    var tips: [Tip] = []
+    /// The paths, from the words that were no revisions and from behind `--`; `nil` when there were none.
+    var paths: [[UInt8]]?
+    /// References that lead to objects which are not there: left out, and to be told.
+    var problems: [RgitError] = []
+    /// What git would warn of.
+    var warnings: [RgitError] = []
+
+    /// The tips that are shown.
+    var positive: [ObjectID] { tips.filter { !$0.isNegative }.map(\.id) }
+    /// The tips whose history is left out.
+    var negative: [ObjectID] { tips.filter(\.isNegative).map(\.id) }
+    /// The tips as a walk takes them.
+    var walkTips: [(id: ObjectID, negative: Bool)] { tips.map { ($0.id, $0.isNegative) } }
+
+    /// Resolves what stood on the command line.
+    ///
+    /// - Parameters:
+    ///   - items: Revisions and pseudo-options, in order.
+    ///   - paths: What followed `--`; `nil` when there was no `--`, in which case the first word that is no revision
+    ///     begins the paths, and paths must then exist.
+    ///   - commitsOnly: Drop trees and blobs, as walking history does; else they are among the tips.
+    ///   - defaultsToHead: Whether no revision at all means HEAD.
+    /// - Throws: `.revision` for a word that is neither a revision nor a path, or both, and for a branch without commits.
+    static func resolve(
+        items: [HistoryRequest.Item], paths: [[UInt8]]?, repo: Repo, reader: ObjectReader,
+        commitsOnly: Bool = true, defaultsToHead: Bool = true
+    ) throws(RgitError) -> RevisionSet {
+        var builder = RevisionSetBuilder(
+            repo: repo, reader: reader, hasSeparator: paths != nil, commitsOnly: commitsOnly)
+        for item in items { try builder.take(item) }
+        if defaultsToHead { try builder.addDefault() }
+        var set = builder.set
+        set.warnings = builder.resolver.warnings
+        let all = builder.paths + (paths ?? [])
+        set.paths = all.isEmpty ? nil : all
+        return set
+    }
+}
+
+/// Takes a command line's items one by one.
+private struct RevisionSetBuilder {
+    let repo: Repo
+    let reader: ObjectReader
+    let hasSeparator: Bool
+    let commitsOnly: Bool
+    let resolver: RevisionResolver
+    var set = RevisionSet()
+    var paths: [[UInt8]] = []
+    private var exclusions: [[UInt8]] = []
+    /// Whether revisions were asked for at all, even if none came of it.
+    private var sawInput = false
+
+    init(repo: Repo, reader: ObjectReader, hasSeparator: Bool, commitsOnly: Bool) {
+        self.repo = repo
+        self.reader = reader
+        self.hasSeparator = hasSeparator
+        self.commitsOnly = commitsOnly
+        resolver = RevisionResolver(repo: repo, reader: reader)
+    }
+
+    mutating func take(_ item: HistoryRequest.Item) throws(RgitError) {
+        switch item {
+        case .word(let word):
+            try take(word)
+        case .all:
+            try addReferences(prefix: "refs/", trimming: false, glob: nil)
+            try addHeads()
+            exclusions = []
+        case .branches(let glob):
+            try addReferences(prefix: "refs/heads/", trimming: true, glob: glob)
+            exclusions = []
+        case .tags(let glob):
+            try addReferences(prefix: "refs/tags/", trimming: true, glob: glob)
+            exclusions = []
+        case .remotes(let glob):
+            try addReferences(prefix: "refs/remotes/", trimming: true, glob: glob)
+            exclusions = []
+        case .exclude(let glob):
+            exclusions.append(glob)
+        }
+    }
+
+    /// HEAD, when nothing else was asked for.
+    mutating func addDefault() throws(RgitError) {
+        guard !sawInput, set.tips.isEmpty else { return }
+        let name = Array("HEAD".utf8)
+        guard let end = try repo.references.follow(name), !end.isBroken else {
+            throw RgitError(.revision, "your current branch appears to be broken")
+        }
+        guard let id = end.id else {
+            let branch = ReferenceName.short(end.name).shown
+            throw RgitError(.revision, "your current branch '\(branch)' does not have any commits yet")
+        }
+        try add(id, negative: false, name: name)
+    }
+
+    // MARK: Words
+
+    private mutating func take(_ word: [UInt8]) throws(RgitError) {
+        if !paths.isEmpty {
+            guard WorkingPaths(repo: repo).isPath(word) else {
+                throw RgitError(
+                    .path, "no such path in the working tree", word,
+                    hint: "Use '-- PATH...' to specify paths that do not exist locally.")
+            }
+            paths.append(word)
+            return
+        }
+        if try addRevision(word) {
+            sawInput = true
+            return
+        }
+        if hasSeparator || word.first == UInt8(ascii: "^") {
+            throw resolver.ambiguity ?? RgitError(.revision, "bad revision", word)
+        }
+        guard WorkingPaths(repo: repo).isPath(word) else {
+            throw try RevisionDiagnosis(repo: repo, reader: reader, resolver: resolver).error(word)
+        }
+        paths.append(word)
+    }
+
+    /// Adds what a word names; `false` when it names nothing.
+    private mutating func addRevision(_ word: [UInt8]) throws(RgitError) -> Bool {
+        if !hasSeparator, word == ".." { return false }
+        if let dots = Self.position(of: "..", in: word), try addRange(word, dots) { return true }
+        var word = word
+        if word.hasSuffix("^@"), Self.position(of: "^@", in: word) == word.count - 2 {
+            if try addParents(Array(word.dropLast(2)), negative: false, only: nil) { return true }
+        }
+        if word.hasSuffix("^!"), Self.position(of: "^!", in: word) == word.count - 2 {
+            if try addParents(Array(word.dropLast(2)), negative: true, only: nil) { word.removeLast(2) }
+        }
+        if let mark = Self.position(of: "^-", in: word) {
+            var parent = 1
+            let digits = Array(word[(mark + 2)...])
+            if !digits.isEmpty {
+                guard digits.allSatisfy(ByteClass.isDigit), let number = Int(digits.shown), number > 0,
+                    number <= Int(Int32.max)
+                else { return false }
+                parent = number
+            }
+            if try addParents(Array(word[..<mark]), negative: true, only: parent) {
+                word = Array(word[..<mark])
+            }
+        }
+        var negative = false
+        var name = word
+        if name.first == UInt8(ascii: "^") {
+            negative = true
+            name.removeFirst()
+        }
+        guard let id = try resolver.find(name, hint: commitsOnly ? .commitish : .any) else { return false }
+        try refuseIfPath(name)
+        try add(id, negative: negative, name: name)
+        return true
+    }
+
+    private mutating func addRange(_ word: [UInt8], _ dots: Int) throws(RgitError) -> Bool {
+        let head = Array("HEAD".utf8)
+        var rest = word[(dots + 2)...]
+        let isSymmetric = rest.first == UInt8(ascii: ".")
+        if isSymmetric { rest = rest.dropFirst() }
+        let leftName = dots == 0 ? head : Array(word[..<dots])
+        let rightName = rest.isEmpty ? head : Array(rest)
+        guard let left = try resolver.find(leftName, hint: .commitish),
+            let right = try resolver.find(rightName, hint: .commitish)
+        else { return false }
+        try refuseIfPath(word)
+        if isSymmetric {
+            guard let one = try resolver.peel(left, to: .commit),
+                let two = try resolver.peel(right, to: .commit)
+            else {
+                throw RgitError(.revision, "invalid symmetric difference expression", word)
+            }
+            var table = CommitTable()
+            for base in try MergeBases.find(one, two, loader: resolver.loader, table: &table) {
+                set.tips.append(.init(id: base, isNegative: true, name: base.hex))
+            }
+        }
+        try add(left, negative: !isSymmetric, isLeft: isSymmetric, name: leftName)
+        try add(right, negative: false, name: rightName)
+        return true
+    }
+
+    /// Adds a commit's parents, or only one of them; `false` when there is no such commit or parent.
+    private mutating func addParents(
+        _ word: [UInt8], negative: Bool, only: Int?
+    ) throws(RgitError) -> Bool {
+        var negative = negative
+        var name = word
+        if name.first == UInt8(ascii: "^") {
+            negative.toggle()
+            name.removeFirst()
+        }
+        guard let id = try resolver.find(name, hint: .commitish), let end = try resolver.peelTags(id),
+            end.type == .commit
+        else { return false }
+        let parents = try resolver.loader.links(end.id).parents
+        if let only, only > parents.count { return false }
+        for (position, parent) in parents.enumerated() where only == nil || only == position + 1 {
+            try add(parent, negative: negative, name: name)
+        }
+        return true
+    }
+
+    /// Words that are both a revision and a file have to be told apart by `--`.
+    private func refuseIfPath(_ word: [UInt8]) throws(RgitError) {
+        guard !hasSeparator, repo.layout.isInsideWorkTree, !repo.layout.isInsideGitDirectory,
+            word.first != UInt8(ascii: "-"), WorkingPaths(repo: repo).exists(word)
+        else { return }
+        throw RgitError(
+            .revision, "ambiguous argument '\(word.shown)'", "both revision and filename",
+            hint: RevisionDiagnosis.separatorHint)
+    }
+
+    private static func position(of needle: String, in text: [UInt8]) -> Int? {
+        let needle = Array(needle.utf8)
+        guard text.count >= needle.count else { return nil }
+        return (0...(text.count - needle.count)).first { text[$0...].starts(with: needle) }
+    }
+
+    // MARK: Adding
+
+    /// Adds an object, tags peeled; what is no commit is dropped or kept as asked.
+    private mutating func add(
+        _ id: ObjectID, negative: Bool, isLeft: Bool = false, name: [UInt8]
+    ) throws(RgitError) {
+        guard let end = try resolver.peelTags(id) else {
+            // A negative tag whose object is missing leaves nothing out.
+            if negative, try reader.header(id) != nil { return }
+            throw RgitError(.missingObject, "bad object", name, object: id)
+        }
+        if end.type != .commit, commitsOnly { return }
+        set.tips.append(.init(id: end.id, isNegative: negative, isLeft: isLeft, name: name))
+    }
+
+    private mutating func addReferences(prefix: String, trimming: Bool, glob: [UInt8]?) throws(RgitError) {
+        sawInput = true
+        let start = Array(prefix.utf8)
+        var pattern: [UInt8]?
+        if let glob {
+            pattern = start + glob
+            if !Glob.hasSpecialCharacters(glob) {
+                // Without wildcards the name is a directory, all of which is meant.
+                if pattern?.last != 0x2f { pattern?.append(0x2f) }
+                pattern?.append(UInt8(ascii: "*"))
+            }
+        }
+        for reference in try repo.references.references(prefix: start) {
+            if let pattern, !Glob.matches(pattern, reference.name) { continue }
+            let name = trimming ? Array(reference.name.dropFirst(start.count)) : reference.name
+            try addReference(reference.name, name, reference.target, reference.defect)
+        }
+    }
+
+    private mutating func addReference(
+        _ fullName: [UInt8], _ name: [UInt8], _ target: ObjectID, _ defect: Reference.Defect?
+    ) throws(RgitError) {
+        switch defect {
+        case .broken, .badName:
+            set.problems.append(RgitError(.damaged, "broken reference", fullName))
+            return
+        case .dangling: return
+        case nil: break
+        }
+        guard try reader.header(target) != nil else {
+            set.problems.append(
+                RgitError(
+                    .missingObject, "reference does not point to a valid object", fullName, object: target))
+            return
+        }
+        guard !exclusions.contains(where: { Glob.matches($0, name) }) else { return }
+        try add(target, negative: false, name: name)
+    }
+
+    /// HEAD of this working tree and of the others.
+    private mutating func addHeads() throws(RgitError) {
+        let head = Array("HEAD".utf8)
+        if let id = try repo.references.resolve(head) { try addReference(head, head, id, nil) }
+        for worktree in WorktreeEntry.all(repo.layout) where !worktree.isCurrent {
+            guard let id = try repo.references.resolve(worktree.headName) else { continue }
+            try addReference(worktree.headName, worktree.headName, id, nil)
+        }
+    }
+}
