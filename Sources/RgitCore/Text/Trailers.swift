@@ -6,12 +6,6 @@ struct RawTrailer: Sendable, Equatable {
     var key: [UInt8]
     /// The value on one line.
     var value: [UInt8]
-
-    /// Pairs a key with a value.
-    init(key: [UInt8], value: [UInt8]) {
-        self.key = key
-        self.value = value
-    }
 }
 
 /// What the configuration says about trailers.
@@ -22,12 +16,6 @@ struct TrailerSyntax: Sendable, Equatable {
         var name: [UInt8]
         /// `trailer.<name>.key`, by which a matching key is replaced.
         var key: [UInt8]?
-
-        /// A key the configuration knows.
-        init(name: [UInt8], key: [UInt8]? = nil) {
-            self.name = name
-            self.key = key
-        }
     }
 
     /// `trailer.separators`: any of these ends a key.
@@ -39,6 +27,15 @@ struct TrailerSyntax: Sendable, Equatable {
 
     /// Git's defaults.
     init() {}
+
+    /// What a configuration says: `trailer.separators`, `trailer.<name>.*` and `core.commentChar`.
+    init(_ configuration: Configuration) {
+        if let value = configuration.string("trailer.separators"), !value.isEmpty { separators = value }
+        if let value = configuration.string("core.commentchar"), value.count == 1 { comment = value[0] }
+        known = configuration.subsections(of: "trailer").map { name in
+            Known(name: name, key: configuration.string(Configuration.key("trailer", name, "key")))
+        }
+    }
 }
 
 /// The trailers of messages.

@@ -1,0 +1,211 @@
+// One pattern of --grep, --author or --committer, compiled the way git compiles it.
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// How patterns are compiled: their syntax, whether case matters, and the character set of the locale.
+struct PatternOptions: Sendable, Equatable {
+    /// Basic, extended, or no regular expression at all.
+    var syntax = HistoryRequest.PatternSyntax.basic
+    /// `-i`
+    var ignoresCase = false
+    /// The locale whose characters patterns are made of, from `LC_ALL`, `LC_CTYPE` or `LANG`; `nil` for bytes.
+    ///
+    /// Git matches in the locale of its environment: in one with UTF-8 a dot stands for a whole character, and letters
+    /// beyond ASCII have a case.
+    var locale: String?
+
+    /// Options with git's defaults.
+    init() {}
+
+    /// The locale's name the environment asks for, `nil` for the plain one.
+    static func localeName(_ environment: ProcessEnvironment) -> String? {
+        for variable in ["LC_ALL", "LC_CTYPE", "LANG"] {
+            guard let value = environment[variable], !value.isEmpty else { continue }
+            let name = String(decoding: value, as: UTF8.self)
+            return name == "C" || name == "POSIX" ? nil : name
+        }
+        return nil
+    }
+}
+
+/// A compiled pattern. It belongs to one worker: the C library locks a compiled expression while it is in use.
+final class PatternMatcher {
+    private enum Kind {
+        /// These bytes, found as they are.
+        case bytes([UInt8])
+        /// These bytes in lower case, found whatever the case of A to Z.
+        case folded([UInt8])
+        /// A regular expression, for the plain locale and for the one with characters.
+        case expression(plain: Expression?, wide: Expression?)
+    }
+
+    private let kind: Kind
+
+    /// Compiles a pattern; throws a usage error that says what is wrong with it.
+    init(_ pattern: [UInt8], options: PatternOptions) throws(RgitError) {
+        if pattern.contains(0) {
+            throw RgitError(.usage, "pattern holds a NUL byte", pattern)
+        }
+        let isASCII = pattern.allSatisfy { $0 < 0x80 }
+        let isFixed = options.syntax == .fixed || !pattern.contains(where: PatternMatcher.isSpecial)
+        let locale = try PatternMatcher.locale(options.locale)
+        if isFixed, !options.ignoresCase {
+            kind = .bytes(pattern)
+            return
+        }
+        if isFixed, isASCII || locale == nil {
+            kind = .folded(ASCII.lowercased(pattern))
+            return
+        }
+        // Letters beyond ASCII without regard to their case: the C library knows them.
+        let source = isFixed ? PatternMatcher.quoted(pattern) : pattern
+        var flags = REG_NEWLINE
+        if options.syntax == .extended, !isFixed { flags |= REG_EXTENDED }
+        if options.ignoresCase { flags |= REG_ICASE }
+        let plain = locale == nil || isASCII ? try Expression(source, flags: flags, locale: nil) : nil
+        let wide = locale == nil ? nil : try Expression(source, flags: flags, locale: locale)
+        kind = .expression(plain: plain, wide: wide)
+    }
+
+    /// Whether the pattern is found in the line, which holds no line feed.
+    func matches(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch kind {
+        case .bytes(let wanted):
+            return PatternMatcher.contains(line, wanted)
+        case .folded(let wanted):
+            return PatternMatcher.containsFolded(line, wanted)
+        case .expression(let plain, let wide):
+            // Where neither pattern nor line leave ASCII both locales agree, and the plain one is faster.
+            if let plain, wide == nil || line.allSatisfy({ $0 < 0x80 }) { return plain.matches(line) }
+            return (wide ?? plain)?.matches(line) ?? false
+        }
+    }
+
+    /// The bytes that make git take a pattern for more than a fixed string.
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x24, 0x28, 0x29, 0x2a, 0x2b, 0x2e, 0x3f, 0x5b, 0x5c, 0x5e, 0x7b, 0x7c: true
+        default: false
+        }
+    }
+
+    private static func quoted(_ pattern: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        for byte in pattern {
+            if byte == 0x24 || byte == 0x2a || byte == 0x2e || byte == 0x5b || byte == 0x5c || byte == 0x5e {
+                result.append(0x5c)
+            }
+            result.append(byte)
+        }
+        return result
+    }
+
+    private static func contains(_ line: UnsafeBufferPointer<UInt8>, _ wanted: [UInt8]) -> Bool {
+        guard let first = wanted.first else { return true }
+        guard let base = line.baseAddress, line.count >= wanted.count else { return false }
+        var start = 0
+        let last = line.count - wanted.count
+        while start <= last, let found = memchr(base + start, Int32(first), last - start + 1) {
+            start = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            if memcmp(base + start, wanted, wanted.count) == 0 { return true }
+            start += 1
+        }
+        return false
+    }
+
+    private static func containsFolded(_ line: UnsafeBufferPointer<UInt8>, _ wanted: [UInt8]) -> Bool {
+        guard let first = wanted.first else { return true }
+        guard line.count >= wanted.count else { return false }
+        let last = line.count - wanted.count
+        var start = 0
+        while start <= last {
+            if ASCII.lowercased(line[start]) == first {
+                var index = 1
+                while index < wanted.count, ASCII.lowercased(line[start + index]) == wanted[index] {
+                    index += 1
+                }
+                if index == wanted.count { return true }
+            }
+            start += 1
+        }
+        return false
+    }
+
+    private static func locale(_ name: String?) throws(RgitError) -> Locale? {
+        guard let name, let locale = Locale(name) else { return nil }
+        return locale
+    }
+}
+
+/// A locale of the C library, freed with its last user.
+private final class Locale {
+    let handle: locale_t
+
+    /// Opens a locale; `nil` where the system has none of that name, as git then stays with the plain one.
+    init?(_ name: String) {
+        // The mask of LC_CTYPE, which is a macro that Swift does not see everywhere.
+        guard let handle = newlocale(1 << LC_CTYPE, name, nil) else { return nil }
+        self.handle = handle
+    }
+
+    deinit { freelocale(handle) }
+
+    /// Runs `body` with this locale in force for the thread.
+    func whileInForce<Result>(_ body: () -> Result) -> Result {
+        let previous = uselocale(handle)
+        defer { _ = uselocale(previous) }
+        return body()
+    }
+}
+
+/// A POSIX regular expression, compiled for one locale and freed when it goes.
+private final class Expression {
+    private let compiled: UnsafeMutablePointer<regex_t>
+    private let locale: Locale?
+
+    init(_ source: [UInt8], flags: Int32, locale: Locale?) throws(RgitError) {
+        compiled = .allocate(capacity: 1)
+        compiled.initialize(to: regex_t())
+        self.locale = locale
+        let target = compiled
+        let compile: () -> Int32 = {
+            (source + [0]).withUnsafeBufferPointer { buffer in
+                buffer.withMemoryRebound(to: CChar.self) { regcomp(target, $0.baseAddress, flags) }
+            }
+        }
+        let status = locale.map { $0.whileInForce(compile) } ?? compile()
+        guard status == 0 else {
+            var message = [CChar](repeating: 0, count: 256)
+            regerror(status, compiled, &message, message.count)
+            compiled.deallocate()
+            let text = String(
+                decoding: message.prefix(while: { $0 != 0 }).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            throw RgitError(.usage, "bad pattern (\(text.lowercased()))", source)
+        }
+    }
+
+    deinit {
+        regfree(compiled)
+        compiled.deallocate()
+    }
+
+    func matches(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        let run: () -> Bool = { [compiled] in
+            var place = regmatch_t()
+            place.rm_so = 0
+            place.rm_eo = regoff_t(clamping: line.count)
+            let empty: [CChar] = [0]
+            guard let start = line.baseAddress else {
+                return regexec(compiled, empty, 1, &place, REG_STARTEND) == 0
+            }
+            return start.withMemoryRebound(to: CChar.self, capacity: line.count) {
+                regexec(compiled, $0, 1, &place, REG_STARTEND) == 0
+            }
+        }
+        return locale.map { $0.whileInForce(run) } ?? run()
+    }
+}
