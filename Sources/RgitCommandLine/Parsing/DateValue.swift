@@ -7,6 +7,6 @@ extension Values {
     static func date(
         _ bytes: [UInt8], for option: String, _ context: ParseContext
     ) throws(RgitError) -> Int64 {
-        throw RgitError(.unsupported, "dates are not there yet for \(option)", bytes)
+        try ApproximateDate.parse(bytes, now: context.environment.now)
     }
 }
