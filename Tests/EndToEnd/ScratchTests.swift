@@ -51,3 +51,19 @@ import Testing
         #expect((Int(count) ?? 0) > 40)
     }
 }
+
+extension ScratchTests {
+    @Test func aTerminalIsOneAndControlCIsASignal() throws {
+        let runner = ProcessRunner(environment: Hermetic.environment(home: "/"), workingDirectory: "/")
+        let terminal = PseudoTerminal(runner)
+        let size = try terminal.run("sh", ["-c", "test -t 0 && test -t 1 && test -t 2 && stty size"])
+        #expect(size.text == "24 80\r\n", "\(size)")
+        let killed = try terminal.run(
+            "sh", ["-c", "echo ready; exec sleep 30"], keys: [.type([3], after: "ready")])
+        #expect(killed.signal == 2, "\(killed)")
+        let blocked = try terminal.run("yes", ["long line"], keys: [.type([3], onceBlockedAfter: "line")])
+        #expect(blocked.signal == 2, "\(blocked.exitStatus ?? -1)")
+        #expect(blocked.modesAreKept)
+        #expect(!(try terminal.run("stty", ["-echo"]).modesAreKept))
+    }
+}
