@@ -57,7 +57,7 @@ final class DocumentWriter<Row, Summary> {
         switch renderer.format {
         case .json where rowCount == 0: try output.sink.write(Array(rows.bytes.dropFirst()))
         case .json, .ndjson, .csv, .tsv: try output.sink.write(rows.bytes)
-        case .table: try table.add(rows.bytes, to: output.sink)
+        case .table: try table.add(rows.bytes, rows: rows.count, to: output.sink)
         }
         rowCount += rows.count
     }

@@ -62,34 +62,9 @@ enum FieldName {
             }
             valid.append(field)
         }
-        let nearest = valid.map { (name: $0, distance: distance(Array(name.utf8), Array($0.utf8))) }
-            .filter { $0.distance <= max(1, name.utf8.count / 3) }
-            .min { $0.distance < $1.distance }
-        let guess = nearest.map { "did you mean '\($0.name)'? " } ?? ""
+        let near = EditDistance.nearest(to: name, among: valid).map { "'\($0)'" }
+        let guess = near.isEmpty ? "" : "did you mean \(UnknownName.list(near))? "
         return RgitError(
             .usage, "unknown field", name, hint: guess + "valid fields are " + valid.joined(separator: ", "))
-    }
-
-    /// The number of insertions, deletions, replacements and swaps of neighbours between two names.
-    static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        // Names are short; a longer one is no slip of the finger.
-        guard left.count <= 64 else { return Int.max }
-        var before = [Int](repeating: 0, count: right.count + 1)
-        var above = Array(0...right.count)
-        for row in 0..<left.count {
-            var current = [row + 1]
-            for column in 0..<right.count {
-                var best = min(
-                    above[column + 1] + 1, current[column] + 1,
-                    above[column] + (left[row] == right[column] ? 0 : 1))
-                if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
-                    best = min(best, before[column - 1] + 1)
-                }
-                current.append(best)
-            }
-            before = above
-            above = current
-        }
-        return above[right.count]
     }
 }

@@ -1,6 +1,13 @@
 // Everything a command prints through: standard output, standard error, and what it has to say of trouble.
 
 import RgitCore
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 
 /// Where a command's answer, its progress and its troubles go.
 final class Output: Sendable {
@@ -12,14 +19,34 @@ final class Output: Sendable {
     let sink: OutputSink
     /// What could not be read, and what people should know.
     let diagnostics: Diagnostics
-    /// How far the work is; queries advance it.
+    /// How far the work is; hand it to the query, which advances it.
     let progress = ProgressMeter()
 
-    init(options: GlobalOptions, terminal: Terminal, sink: OutputSink, diagnostics: Diagnostics) {
+    private struct State {
+        var pager: pid_t?
+        var line: ProgressLine?
+    }
+
+    private let environment: ProcessEnvironment
+    private let console: ErrorConsole
+    private let state = Mutex(State())
+
+    /// Prints as the options say, to the given descriptor.
+    init(
+        options: GlobalOptions, environment: ProcessEnvironment, terminal: Terminal,
+        console: ErrorConsole = ErrorConsole(), descriptor: Int32 = 1
+    ) {
         self.options = options
+        self.environment = environment
         self.terminal = terminal
-        self.sink = sink
-        self.diagnostics = diagnostics
+        self.console = console
+        sink = OutputSink(descriptor: descriptor)
+        diagnostics = Diagnostics(isColored: terminal.colorsErrors, isQuiet: options.isQuiet) {
+            console.show($0)
+        }
+        Interruption.colorsOutput.store(
+            terminal.isOutputTerminal && terminal.colorsOutput, ordering: .relaxed)
+        startProgress()
     }
 
     /// Tells people that something could not be read: it is named at once, listed in the document's `errors`, and the
@@ -30,4 +57,63 @@ final class Output: Sendable {
 
     /// How the command ended, if nothing else is wrong: 3 after a `report`, else 0.
     var exit: Exit { diagnostics.errors.isEmpty ? .success : .unreadable }
+
+    /// Puts the pager in front of a table on a terminal, as soon as there is something to show.
+    ///
+    /// `configured` is the repository's `core.pager`.
+    func usePager(configured: [UInt8]?) {
+        guard options.usesPager, options.format == .table, terminal.isOutputTerminal else { return }
+        sink.beforeFirstWrite { [weak self] in
+            guard let self else { return nil }
+            stopProgress()
+            return startPager(configured)
+        }
+    }
+
+    /// Writes what is left, closes standard output, and waits for the pager.
+    ///
+    /// Throws what writing throws; the pager has gone and the terminal is in order even then.
+    func finish() throws {
+        defer {
+            stopProgress()
+            if let pager = state.withLock({ $0.pager.take() }) {
+                // Without this a pager would wait for more when the last write has failed.
+                sink.abandon()
+                Pager.wait(pager)
+                Interruption.pager.store(0, ordering: .relaxed)
+                Interruption.endAsInterrupted()
+            }
+            console.release()
+        }
+        try sink.finish()
+    }
+
+    private func startPager(_ configured: [UInt8]?) -> Int32? {
+        guard let command = Pager.command(environment, configured: configured),
+            let (process, pipe) = Pager.start(command, environment)
+        else { return nil }
+        Interruption.nowhere.store(open("/dev/null", O_WRONLY | O_CLOEXEC), ordering: .relaxed)
+        Interruption.pagerPipe.store(pipe, ordering: .relaxed)
+        Interruption.pager.store(process, ordering: .relaxed)
+        if terminal.isErrorTerminal { console.hold() }
+        state.withLock { $0.pager = process }
+        return pipe
+    }
+
+    private func startProgress() {
+        if options.isQuiet, options.progress != true { return }
+        guard options.progress ?? (terminal.isErrorTerminal && !terminal.isDumb) else { return }
+        let width = terminal.isErrorTerminal ? Terminal.width(of: 2, environment) : nil
+        state.withLock { $0.line = ProgressLine(progress, on: console, width: width) }
+        guard terminal.isOutputTerminal else { return }
+        // From the first line of an answer on the screen is the answer's.
+        sink.beforeFirstWrite { [weak self] in
+            self?.stopProgress()
+            return nil
+        }
+    }
+
+    private func stopProgress() {
+        state.withLock { $0.line.take() }?.stop()
+    }
 }

@@ -17,10 +17,13 @@ final class OutputSink: Sendable {
     private struct State {
         var descriptor: Int32
         var buffer: [UInt8] = []
+        /// Whether the descriptor is closed.
         var isClosed = false
+        /// Whether a write failed, after which none is tried.
+        var hasFailed = false
         var lastFlush: UInt64 = 0
-        /// Called once, before the first byte goes out.
-        var beforeFirstWrite: (@Sendable () -> Void)?
+        /// Called once, before the first byte goes out; may name another descriptor.
+        var beforeFirstWrite: (@Sendable () -> Int32?)?
     }
 
     /// How much is collected before it is written.
@@ -35,14 +38,11 @@ final class OutputSink: Sendable {
         state = Mutex(State(descriptor: descriptor))
     }
 
-    /// Has `action` called once, before the first byte goes out.
-    func beforeFirstWrite(_ action: @escaping @Sendable () -> Void) {
+    /// Has `action` called once, before the first byte goes out, in place of an action set before.
+    ///
+    /// A descriptor that it returns, such as a pager's pipe, takes the place of the sink's own. It must not use the sink.
+    func beforeFirstWrite(_ action: @escaping @Sendable () -> Int32?) {
         state.withLock { $0.beforeFirstWrite = action }
-    }
-
-    /// Sends what follows to another descriptor, such as a pager's.
-    func redirect(to descriptor: Int32) {
-        state.withLock { $0.descriptor = descriptor }
     }
 
     /// Takes bytes. Throws `OutputClosed` when the reader has gone, an `io` error when they cannot be written.
@@ -83,6 +83,15 @@ final class OutputSink: Sendable {
         }
     }
 
+    /// Closes the descriptor whatever waits to be written.
+    func abandon() {
+        state.withLock { state in
+            guard !state.isClosed else { return }
+            state.isClosed = true
+            close(state.descriptor)
+        }
+    }
+
     private func flush(_ state: inout State) throws {
         state.lastFlush = Clock.nanoseconds()
         guard !state.buffer.isEmpty else { return }
@@ -95,12 +104,12 @@ final class OutputSink: Sendable {
 
     private func writeOut(_ bytes: [UInt8], _ state: inout State) throws {
         guard !bytes.isEmpty else { return }
-        if let action = state.beforeFirstWrite.take() { action() }
-        guard !state.isClosed else { throw OutputClosed() }
+        guard !state.isClosed, !state.hasFailed else { throw OutputClosed() }
+        if let action = state.beforeFirstWrite.take(), let other = action() { state.descriptor = other }
         do {
             try RawOutput.write(bytes, to: state.descriptor)
         } catch {
-            state.isClosed = true
+            state.hasFailed = true
             throw error.code == EPIPE ? OutputClosed() : OutputSink.failure(error.code)
         }
         state.lastFlush = Clock.nanoseconds()

@@ -14,10 +14,46 @@ struct Terminal: Sendable {
     var isOutputTerminal = false
     /// Whether standard error is a terminal.
     var isErrorTerminal = false
+    /// Whether the terminal understands nothing but text.
+    var isDumb = false
     /// The number of cells in a line of output; `nil` where output is not a terminal and lines may be of any length.
     var width: Int?
     /// Whether standard output gets colours.
     var colorsOutput = false
     /// Whether standard error gets colours.
     var colorsErrors = false
+
+    /// Output into a file or a pipe, without colours.
+    init() {}
+
+    /// Looks at the streams and at `NO_COLOR`, `TERM` and `COLUMNS`.
+    init(_ color: GlobalOptions.Color, _ environment: ProcessEnvironment) {
+        isOutputTerminal = isatty(1) == 1
+        isErrorTerminal = isatty(2) == 1
+        let term = environment["TERM"] ?? []
+        isDumb = term.isEmpty || term == Array("dumb".utf8)
+        let mayColor = !isDumb && (environment["NO_COLOR"] ?? []).isEmpty
+        switch color {
+        case .always:
+            colorsOutput = true
+            colorsErrors = true
+        case .never: break
+        case .auto:
+            colorsOutput = isOutputTerminal && mayColor
+            colorsErrors = isErrorTerminal && mayColor
+        }
+        if isOutputTerminal { width = Terminal.width(of: 1, environment) }
+    }
+
+    /// The width of the terminal behind a descriptor: what `COLUMNS` says, else what the terminal says, else 80.
+    static func width(of descriptor: Int32, _ environment: ProcessEnvironment) -> Int {
+        if let columns = environment["COLUMNS"], let width = Int(String(decoding: columns, as: UTF8.self)),
+            width > 0
+        {
+            return width
+        }
+        var size = winsize()
+        if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+        return 80
+    }
 }

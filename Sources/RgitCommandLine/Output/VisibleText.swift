@@ -1,10 +1,111 @@
 // Makes text from a repository fit for a terminal: control characters become visible, and the width is counted.
 
 enum VisibleText {
-    /// Appends `text`, which is valid UTF-8, with its control characters made visible; returns its width in cells.
+    /// Appends `text`, which is valid UTF-8, and returns its width in cells.
+    ///
+    /// Control characters become `\n`, `\t`, `\r` or `\x1b`, and what changes the direction of writing or breaks lines
+    /// becomes `\u202e`, so that nothing a repository contains steers the terminal or reorders what stands beside it.
     @discardableResult
     static func append(_ text: [UInt8], to output: inout [UInt8]) -> Int {
-        output.append(contentsOf: text)
-        return text.count
+        if text.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) {
+            output.append(contentsOf: text)
+            return text.count
+        }
+        var width = 0
+        var position = 0
+        while position < text.count {
+            let start = position
+            let scalar = next(in: text[...], at: &position)
+            if let escape = escape(scalar) {
+                output.append(contentsOf: escape.utf8)
+                width += escape.utf8.count
+            } else {
+                output.append(contentsOf: text[start..<position])
+                width += DisplayWidth.of(scalar)
+            }
+        }
+        return width
+    }
+
+    /// The text made visible, as a value.
+    static func bytes(_ text: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        append(text, to: &output)
+        return output
+    }
+
+    /// Appends as much of a visible text as fits into `width` cells, with an ellipsis where something is left out.
+    ///
+    /// Returns the number of cells used, which may be one less when a wide character did not fit.
+    static func append(
+        _ text: ArraySlice<UInt8>, cutAtStart: Bool, to width: Int, into output: inout [UInt8]
+    ) -> Int {
+        guard width > 0 else { return 0 }
+        var pieces: [(end: Int, width: Int)] = []
+        var position = text.startIndex
+        while position < text.endIndex {
+            let scalar = next(in: text, at: &position)
+            pieces.append((position, DisplayWidth.of(scalar)))
+        }
+        let ellipsis = "…".utf8
+        var used = 1
+        if cutAtStart {
+            var first = pieces.count
+            while first > 0, used + pieces[first - 1].width <= width {
+                first -= 1
+                used += pieces[first].width
+            }
+            // A mark must not be left without the character it belongs to.
+            while first < pieces.count, pieces[first].width == 0 { first += 1 }
+            output.append(contentsOf: ellipsis)
+            let start = first > 0 ? pieces[first - 1].end : text.startIndex
+            output.append(contentsOf: text[start...])
+        } else {
+            var end = text.startIndex
+            for piece in pieces {
+                guard used + piece.width <= width else { break }
+                used += piece.width
+                end = piece.end
+            }
+            output.append(contentsOf: text[..<end])
+            output.append(contentsOf: ellipsis)
+        }
+        return used
+    }
+
+    /// What stands for a character that must not reach a terminal; `nil` for all others.
+    private static func escape(_ scalar: Unicode.Scalar) -> String? {
+        switch scalar.value {
+        case 0x09: "\\t"
+        case 0x0a: "\\n"
+        case 0x0d: "\\r"
+        case 0..<0x20, 0x7f..<0xa0: "\\x" + hex(scalar.value, digits: 2)
+        case 0x061c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: "\\u" + hex(scalar.value, digits: 4)
+        default: nil
+        }
+    }
+
+    private static func hex(_ value: UInt32, digits: Int) -> String {
+        let text = String(value, radix: 16)
+        return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+    }
+
+    /// Decodes the scalar at `position` and moves past it; for valid UTF-8.
+    private static func next(in text: ArraySlice<UInt8>, at position: inout Int) -> Unicode.Scalar {
+        let first = text[position]
+        let length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
+        var value = UInt32(first)
+        switch length {
+        case 2: value &= 0x1f
+        case 3: value &= 0x0f
+        case 4: value &= 0x07
+        default: break
+        }
+        let end = min(text.endIndex, position + length)
+        for index in (position + 1)..<max(end, position + 1) {
+            value = value << 6 | UInt32(text[index] & 0x3f)
+        }
+        position = end
+        return Unicode.Scalar(value) ?? "\u{fffd}"
     }
 }
