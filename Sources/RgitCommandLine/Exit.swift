@@ -1,5 +1,7 @@
 // The one list of exit statuses.
 
+import RgitCore
+
 /// How a run ended, as its exit status says it.
 enum Exit: Int32, Sendable {
     /// Done.
@@ -12,4 +14,16 @@ enum Exit: Int32, Sendable {
     case unreadable = 3
     /// Interrupted.
     case interrupted = 130
+}
+
+extension Exit {
+    /// The status an error leads to.
+    init(_ kind: RgitError.Kind) {
+        switch kind {
+        case .usage: self = .usage
+        case .cancelled: self = .interrupted
+        case .repository, .unsafeRepository, .revision, .path, .missingObject, .damaged, .unsupported, .io:
+            self = .unreadable
+        }
+    }
 }

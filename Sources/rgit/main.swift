@@ -2,4 +2,11 @@
 
 import RgitCommandLine
 
-print("rgit")
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+exit(
+    await RgitMain.run(arguments: SystemProcess.arguments(), environment: SystemProcess.environment()))

@@ -5,16 +5,17 @@ import RgitCore
 /// Writes one document; used by one task, while any number of workers turn rows into bytes for it.
 ///
 ///     let document = DocumentWriter(shape, try shape.renderer(globals), to: context.output)
-///     try document.begin(summary)
-///     try await query.run(rows: { document.renderer.render($0) }, inOrder: { try document.write($0) })
-///     try document.end(summary)
-///     return context.output.exit
+///     return try await document.stream(summary) { summary in
+///         try await query.run(rows: { document.renderer.render($0) }, inOrder: { try document.write($0) })
+///     }
 final class DocumentWriter<Row, Summary> {
     private let shape: DocumentShape<Row, Summary>
     /// What turns rows into bytes; workers may use it at the same time.
     let renderer: RowRenderer<Row>
     private let output: Output
     private var rowCount = 0
+    /// What comes before the rows, until there is a first row or an end: an error before that leaves nothing behind.
+    private var heading: [UInt8] = []
     private var table: TableLayout
 
     /// Prepares to write an answer of the given shape, its rows rendered by `renderer`.
@@ -33,20 +34,20 @@ final class DocumentWriter<Row, Summary> {
     }
 
     /// Writes what comes before the rows; `summary` needs to know the members of the shape's head.
-    func begin(_ summary: Summary) throws {
+    func begin(_ summary: Summary) {
         switch renderer.format {
         case .json:
             var writer = ValueWriter(style: .json)
             writer.append(raw: "{\"schema\":\"rgit.\(shape.command)/1\"")
             JSONPlan.appendMembers(shape.head, of: summary, to: &writer)
             writer.append(raw: ",\"\(shape.rowsName)\":[")
-            try output.sink.write(writer.bytes)
+            heading = writer.bytes
         case .csv:
             let header = renderer.selection.fields.map(\.name).joined(separator: ",")
-            try output.sink.write(header + "\r\n")
+            heading = Array((header + "\r\n").utf8)
         case .tsv:
             let header = renderer.selection.fields.map(\.name).joined(separator: "\t")
-            try output.sink.write(header + "\n")
+            heading = Array((header + "\n").utf8)
         case .ndjson, .table: break
         }
     }
@@ -54,6 +55,7 @@ final class DocumentWriter<Row, Summary> {
     /// Writes rows that a worker has rendered.
     func write(_ rows: RenderedRows) throws {
         guard rows.count > 0 else { return }
+        try writeHeading()
         switch renderer.format {
         case .json where rowCount == 0: try output.sink.write(Array(rows.bytes.dropFirst()))
         case .json, .ndjson, .csv, .tsv: try output.sink.write(rows.bytes)
@@ -71,6 +73,7 @@ final class DocumentWriter<Row, Summary> {
     ///
     /// A table ends with `totals`, rows set apart from the others, and with `notes`, lines that say what was left out.
     func end(_ summary: Summary, totals: [Row] = [], notes: [String] = []) throws {
+        try writeHeading()
         switch renderer.format {
         case .json:
             var writer = ValueWriter(style: .json)
@@ -91,9 +94,31 @@ final class DocumentWriter<Row, Summary> {
         try output.sink.flush()
     }
 
+    private func writeHeading() throws {
+        guard !heading.isEmpty else { return }
+        try output.sink.write(heading)
+        heading = []
+    }
+
+    /// Writes an answer whose rows come as they are found; `body` writes them and brings the summary up to date.
+    ///
+    /// An error before the first row is thrown and nothing is printed. After an error among the rows the document is
+    /// still brought to its end, with what the summary knows by then and the error among its `errors`.
+    func stream(_ summary: Summary, _ body: (inout Summary) async throws -> Void) async throws -> Exit {
+        var summary = summary
+        begin(summary)
+        do {
+            try await body(&summary)
+        } catch let error as RgitError where rowCount > 0 && error.kind != .cancelled {
+            output.report(error)
+        }
+        try end(summary)
+        return output.exit
+    }
+
     /// Writes a whole answer that is at hand.
     func write(_ rows: [Row], _ summary: Summary, totals: [Row] = [], notes: [String] = []) throws {
-        try begin(summary)
+        begin(summary)
         for start in stride(from: 0, to: rows.count, by: 1024) {
             try write(renderer.render(rows[start..<min(rows.count, start + 1024)]))
         }

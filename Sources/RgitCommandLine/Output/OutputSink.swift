@@ -116,7 +116,7 @@ final class OutputSink: Sendable {
     }
 
     private static func failure(_ code: Int32) -> RgitError {
-        RgitError(.io, "cannot write", "standard output", hint: String(cString: strerror(code)))
+        RgitError(.io, "cannot write standard output", String(cString: strerror(code)))
     }
 }
 

@@ -1,0 +1,77 @@
+// The run of rgit from the arguments to the exit status.
+
+import GitObjects
+import RgitCore
+
+/// The command-line tool.
+public enum RgitMain {
+    /// Does what the arguments after the program's name ask for, and returns the exit status.
+    ///
+    /// Standard output is closed afterwards.
+    public static func run(arguments: [[UInt8]], environment: ProcessEnvironment) async -> Int32 {
+        SystemProcess.fillStandardDescriptors()
+        Interruption.install()
+        let invocation: Invocation
+        do throws(RgitError) {
+            invocation = try CommandLineParser.parse(arguments, environment: environment)
+        } catch {
+            let terminal = Terminal(.auto, environment)
+            let console = ErrorConsole()
+            console.show(Diagnostics.lines(error, isColored: terminal.colorsErrors))
+            return Exit(error.kind).rawValue
+        }
+        return await run(invocation, environment).rawValue
+    }
+
+    private static func run(_ invocation: Invocation, _ environment: ProcessEnvironment) async -> Exit {
+        var globals = GlobalOptions()
+        if case .command(_, let own, _) = invocation { globals = own }
+        let output = Output(
+            options: globals, environment: environment, terminal: Terminal(globals.color, environment))
+        var exit = Exit.success
+        do {
+            switch invocation {
+            case .command(_, _, let run):
+                let jobs = globals.jobs ?? JobCount.available()
+                exit = try await run(
+                    CommandContext(environment: environment, jobs: jobs, output: output))
+            case .nothing, .shortHelp, .manual, .version:
+                exit = try show(invocation, on: output)
+            }
+        } catch {
+            exit = explain(error, on: output)
+        }
+        do {
+            try output.finish()
+        } catch {
+            // What was wrong before is what people should know; this often follows from it.
+            let last = explain(error, on: output)
+            if exit == .success || exit == .negative { exit = last }
+        }
+        return exit
+    }
+
+    /// Tells people of an error that ended the work, and says what the exit status becomes.
+    private static func explain(_ error: any Error, on output: Output) -> Exit {
+        switch error {
+        case is OutputClosed:
+            return .success
+        case let error as RgitError where error.kind == .cancelled:
+            return .interrupted
+        case is CancellationError:
+            return .interrupted
+        case let error as RgitError:
+            output.diagnostics.show(error: error)
+            return Exit(error.kind)
+        default:
+            output.diagnostics.show(error: RgitError(.io, "unexpected error", String(describing: error)))
+            return .unreadable
+        }
+    }
+
+    /// Shows help or the version.
+    private static func show(_ invocation: Invocation, on output: Output) throws -> Exit {
+        try output.sink.write("rgit\n")
+        return .success
+    }
+}
