@@ -9,12 +9,12 @@ enum Alternates {
     /// All object directories: `objectDirectory`, then those of the environment, then those of its `info/alternates`,
     /// each followed by its own alternates. What does not exist is told in `problems` and left out, as git does.
     static func directories(
-        of objectDirectory: [UInt8], environment: [UInt8], problems: inout [GitObjectError]
+        of objectDirectory: [UInt8], environment: [[UInt8]], problems: inout [GitObjectError]
     ) -> [[UInt8]] {
         var search = Search()
         search.seen.insert(FileSystem.realPath(objectDirectory) ?? objectDirectory)
         search.found.append(objectDirectory)
-        search.link(parse(environment, separator: 0x3a), relativeTo: nil, depth: 0)
+        search.link(environment, relativeTo: nil, depth: 0)
         search.readFile(of: objectDirectory, depth: 0)
         problems += search.problems
         return search.found
@@ -29,7 +29,7 @@ enum Alternates {
             let path = FileSystem.join(directory, "info/alternates")
             do throws(GitObjectError) {
                 guard let content = try FileSystem.read(path, limit: greatestFile) else { return }
-                let entries = parse(content, separator: 0x0a)
+                let entries = parse(content)
                 guard !entries.isEmpty else { return }
                 guard depth <= greatestDepth else {
                     problems.append(
@@ -58,8 +58,8 @@ enum Alternates {
         }
     }
 
-    /// Splits a list of paths: comments and empty entries are left out, quoted entries are unquoted.
-    static func parse(_ list: [UInt8], separator: UInt8) -> [[UInt8]] {
+    /// Splits an `info/alternates` file: comments and empty entries are left out, quoted entries are unquoted.
+    static func parse(_ list: [UInt8]) -> [[UInt8]] {
         // Git reads the list as a C string.
         let list = list.prefix { $0 != 0 }
         var entries: [[UInt8]] = []
@@ -72,7 +72,7 @@ enum Alternates {
                 // Git steps over one byte after the closing quote, whatever it is.
                 if position < list.endIndex { position += 1 }
             } else {
-                let end = list[position...].firstIndex(of: separator) ?? list.endIndex
+                let end = list[position...].firstIndex(of: 0x0a) ?? list.endIndex
                 if list[position] != 0x23 { entry = Array(list[position..<end]) }
                 position = end < list.endIndex ? end + 1 : end
             }

@@ -21,12 +21,12 @@ public final class ObjectDatabase: Sendable {
     ///
     /// - Parameters:
     ///   - objectDirectory: The path of the object directory.
-    ///   - environmentAlternates: The value of `GIT_ALTERNATE_OBJECT_DIRECTORIES`, or empty; relative paths in it
+    ///   - alternates: Further object directories, as `GIT_ALTERNATE_OBJECT_DIRECTORIES` names them; relative paths
     ///     start at the working directory of the process.
-    public init(objectDirectory: [UInt8], environmentAlternates: [UInt8] = []) {
+    public init(objectDirectory: [UInt8], alternates: [[UInt8]] = []) {
         var problems: [GitObjectError] = []
         directories = Alternates.directories(
-            of: objectDirectory, environment: environmentAlternates, problems: &problems)
+            of: objectDirectory, environment: alternates, problems: &problems)
         alternateProblems = problems
         var nextNumber = 0
         let snapshot = DirectorySnapshot.list(directories, after: nil, nextNumber: &nextNumber)

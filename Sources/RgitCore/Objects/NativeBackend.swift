@@ -1,0 +1,71 @@
+// Reads objects with rgit's own reader, and asks libgit2 for what that one does not know how to read.
+
+import GitObjects
+
+/// A worker's way to the objects without libgit2, which is opened only if a format calls for it.
+final class NativeBackend: ObjectBackend {
+    private let reader: ObjectDatabaseReader
+    private let layout: RepositoryLayout
+    private var fallback: Libgit2Backend?
+
+    /// Makes a reader of `database`, which holds the objects of the repository laid out as `layout`.
+    init(database: ObjectDatabase, layout: RepositoryLayout) {
+        reader = database.makeReader()
+        self.layout = layout
+    }
+
+    func read(_ id: ObjectID) throws(RgitError) -> RawObject? {
+        do throws(GitObjectError) {
+            return try reader.read(id)
+        } catch  where error.kind == .unsupported {
+            return try libgit2().read(id)
+        } catch {
+            throw RgitError(error)
+        }
+    }
+
+    func header(_ id: ObjectID) throws(RgitError) -> (type: ObjectType, size: Int)? {
+        do throws(GitObjectError) {
+            return try reader.header(id)
+        } catch  where error.kind == .unsupported {
+            return try libgit2().header(id)
+        } catch {
+            throw RgitError(error)
+        }
+    }
+
+    func objects(withPrefix digits: [UInt8]) throws(RgitError) -> [ObjectID] {
+        do throws(GitObjectError) {
+            return try reader.objects(withPrefix: digits)
+        } catch  where error.kind == .unsupported {
+            return try libgit2().objects(withPrefix: digits)
+        } catch {
+            throw RgitError(error)
+        }
+    }
+
+    private func libgit2() throws(RgitError) -> Libgit2Backend {
+        if let fallback { return fallback }
+        let opened = try Libgit2Backend(layout: layout)
+        fallback = opened
+        return opened
+    }
+}
+
+extension RgitError {
+    /// The same trouble, told with the object, the file and the offset that are known.
+    init(_ error: GitObjectError) {
+        let kind: Kind =
+            switch error.kind {
+            case .damaged: .damaged
+            case .unreadable: .io
+            case .unsupported, .tooLarge: .unsupported
+            }
+        var subject = error.object?.hex ?? []
+        if let file = error.file {
+            subject += Array((subject.isEmpty ? "" : " in ").utf8) + file
+        }
+        if let offset = error.offset { subject += Array(" at offset \(offset)".utf8) }
+        self.init(kind, error.what, subject, object: error.object)
+    }
+}
