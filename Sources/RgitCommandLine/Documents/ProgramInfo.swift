@@ -1,0 +1,127 @@
+// What is said of rgit itself.
+
+import RgitCore
+
+/// The program in words.
+enum ProgramInfo {
+    /// The version, as in CHANGELOG.md.
+    static let version = "0.1.0"
+    /// The day the man pages carry.
+    static let date = "2026-11-23"
+    /// One line that ends with a full stop.
+    static let summary = "Answers questions about a git repository's history, with git's exact numbers."
+    /// The usage line.
+    static let usage = "rgit [global options] COMMAND [options] [arguments] [--] [paths]"
+
+    /// The page of rgit itself.
+    static func page(_ commands: [AnyCommand] = CommandTable.all) -> ManualPage {
+        let shown = commands.filter { !$0.info.isHidden }
+        let list = shown.map { command in
+            Block.tagged([.literal("rgit " + command.name)], Markup.blocks(command.info.summary))
+        }
+        let globals = GlobalTable.infos.filter { !$0.isHidden }.map(ManualPage.option)
+        let related = shown.map { "rgit-\($0.name)(1)" } + ["git(1)", "gitrevisions(7)"]
+        return ManualPage(
+            name: "rgit",
+            purpose: ManualPage.purpose(summary),
+            usage: [usage],
+            sections: [
+                .init(title: "DESCRIPTION", blocks: Markup.blocks(description)),
+                .init(title: "COMMANDS", blocks: list),
+                .init(title: OptionCategory.other.title, blocks: globals),
+                .init(title: "COMMAND LINE", blocks: Markup.blocks(grammar)),
+                .init(title: "DATES", blocks: Markup.blocks(dates)),
+                .init(title: "OUTPUT", blocks: Markup.blocks(output)),
+                .init(title: "ENVIRONMENT", blocks: tagged(environment)),
+                .init(title: "EXIT STATUS", blocks: tagged(exits)),
+                .init(title: "EXAMPLES", blocks: examples.map(ManualPage.example)),
+                .init(title: "SEE ALSO", blocks: ManualPage.related(related)),
+            ])
+    }
+
+    private static func tagged(_ rows: [(String, String)]) -> [Block] {
+        rows.map { .tagged([.literal($0.0)], Markup.blocks($0.1)) }
+    }
+
+    private static let description = """
+        `rgit` answers questions about the history of a git repository: what was done, by whom, and whose \
+        lines are still there. It reads the repository itself, on all cores, and gives the numbers git \
+        gives.
+
+        It never writes into a repository. What it could not read it names on standard error, and its exit \
+        status says so. The output is the same whatever the machine and the number of cores.
+        """
+
+    private static let grammar = """
+        Global options stand before the command or behind it; a command's own options go first there. \
+        Options and arguments may be mixed, and `--` ends the options: what follows is paths.
+
+        A long option takes its value as `--name=VALUE` or `--name VALUE`, a letter as `-nVALUE` or `-n \
+        VALUE`. A value that may be left out has to be attached: `--branches=GLOB`, `-M50%`. Letters without \
+        a value can be written together: `-ra`. A switch is undone by `--no-NAME`, and of options that \
+        contradict each other the last one counts. Long names cannot be abbreviated.
+
+        Arguments are bytes: a path need not be UTF-8.
+        """
+
+    private static let dates = """
+        `--since` and `--until` take what git takes:
+
+        - seconds since 1970: `@1700000000`
+        - ISO 8601: `2024-05-01`, `2024-05-01T12:00:00+02:00`, `2024-05`
+        - RFC 2822: `Wed, 1 May 2024 12:00:00 +0200`
+        - words: `now`, `yesterday`, `2 weeks ago`, `last monday`, `noon`
+
+        Without a time of day the present one counts, as in git; without a zone the local one. What cannot \
+        be understood is an error; git would take it for now.
+        """
+
+    private static let output = """
+        A table is for people: fitted to the terminal, coloured and paged there, whole in a pipe. Control \
+        characters from the repository are made visible.
+
+        The other formats are for programs. `json` is one document with a `schema` member, such as \
+        `rgit.log/1`, and the rows in a list, each on a line of its own; `ndjson` has the rows alone; `csv` \
+        (RFC 4180) and `tsv` have a header, and nested fields as `author.name`. Fields of a version are \
+        never renamed or taken away. Members named `..._date` are seconds since 1970, `..._datetime` are ISO \
+        8601 with the recorded offset.
+
+        Text is decoded by the encoding its commit names, else as UTF-8. Where that fails the text has \
+        U+FFFD in it and a member `NAME_base64` beside it has the exact bytes: the output is always valid \
+        UTF-8.
+        """
+
+    private static let environment: [(String, String)] = [
+        (
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES, GIT_CEILING_DIRECTORIES, GIT_DIR, GIT_OBJECT_DIRECTORY, GIT_WORK_TREE",
+            "As in *git*(1)."
+        ),
+        ("GIT_PAGER, PAGER", "The pager for tables on a terminal, as git chooses it."),
+        ("NO_COLOR", "Set to anything, it turns colour off unless `--color=always` is given."),
+        ("RGIT_JOBS", "The number of cores to use where `--jobs` does not say."),
+        ("TERM", "`dumb` turns colour off."),
+        ("TZ", "The zone of dates written without one."),
+    ]
+
+    private static let exits: [(String, String)] = [
+        ("0", "Done."),
+        ("1", "The answer is no."),
+        ("2", "The command line is wrong."),
+        (
+            "3",
+            "Something could not be read: no repository, an unknown revision, a damaged object. What could be read is "
+                + "still printed."
+        ),
+        ("130", "Interrupted."),
+    ]
+
+    private static let examples = [
+        Example("rgit log --since yesterday", "What happened since yesterday."),
+        Example("rgit contributors --stats v1.0..", "Who did how much since a release."),
+        Example("rgit branches -a --sort -committed_date", "All branches, the latest first."),
+        Example(
+            "rgit -C ../other diff-stats main...topic --json", "What a branch of another repository changed."),
+        Example(
+            "rgit completions bash > ~/.local/share/bash-completion/completions/rgit", "Complete in bash."),
+    ]
+}
