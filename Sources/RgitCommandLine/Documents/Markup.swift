@@ -107,3 +107,14 @@ extension String {
         return String(view)
     }
 }
+
+extension String {
+    /// The string with every occurrence of a character written otherwise.
+    func replaced(_ character: Character, with replacement: String) -> String {
+        var result = ""
+        for current in self {
+            if current == character { result += replacement } else { result.append(current) }
+        }
+        return result
+    }
+}

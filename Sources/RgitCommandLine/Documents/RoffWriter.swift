@@ -65,7 +65,7 @@ struct RoffWriter {
             text(content)
             rest = rest.dropFirst()
         } else if case .verbatim(let lines)? = rest.first {
-            lines.forEach { line(Self.guarded("\\fB" + Self.escaped($0) + "\\fR")) }
+            for text in lines { line(Self.guarded("\\fB" + Self.escaped(text) + "\\fR")) }
             rest = rest.dropFirst()
         }
         guard !rest.isEmpty else { return }
@@ -82,7 +82,7 @@ struct RoffWriter {
     private mutating func verbatim(_ lines: [String]) {
         line(".RS 4")
         line(".nf")
-        lines.forEach { line(Self.guarded(Self.escaped($0))) }
+        for text in lines { line(Self.guarded(Self.escaped(text))) }
         line(".fi")
         line(".RE")
     }

@@ -11,7 +11,7 @@ struct TextWriter {
         writer.output += "NAME\n"
         writer.wrap("\(page.name) - \(page.purpose)", indent: 4)
         writer.output += "\nSYNOPSIS\n"
-        page.usage.forEach { writer.line($0, indent: 4) }
+        for usage in page.usage { writer.line(usage, indent: 4) }
         for section in page.sections {
             writer.output += "\n" + section.title + "\n"
             writer.blocks(section.blocks, indent: 4)
@@ -37,7 +37,7 @@ struct TextWriter {
                 isFirst = false
             case .verbatim(let lines):
                 if !isFirst { output += "\n" }
-                lines.forEach { line($0, indent: indent) }
+                for text in lines { line(text, indent: indent) }
                 isFirst = false
             }
         }
