@@ -18,6 +18,9 @@ struct LineDiffOptions: Sendable, Equatable {
     /// The distance at which git would join two hunks; only `ignoreBlankLines` looks at it.
     var interHunkContext = 0
 
+    /// Whether hunks that can slide are placed by indentation (`diff.indentHeuristic`, on by default).
+    var indentHeuristic = true
+
     /// What git blame compares with.
     static let blame = LineDiffOptions(context: 0)
 }

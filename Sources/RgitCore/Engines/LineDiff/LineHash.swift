@@ -1,0 +1,89 @@
+// Turns a line, or what is left of it without the white space that does not count, into a 64-bit key.
+
+/// Keys of lines: two lines are the same to a diff exactly when their keys are.
+enum LineHash {
+    /// What distinguishes a last line without a newline from the same line with one.
+    private static let unterminated: UInt64 = 0x6a09_e667_f3bc_c909
+
+    /// The key of `count` bytes, eight at a time.
+    @inline(__always)
+    static func key(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+        let raw = UnsafeRawPointer(bytes)
+        var hash: UInt64 = 0x243f_6a88_85a3_08d3 ^ UInt64(truncatingIfNeeded: count)
+        var offset = 0
+        while offset &+ 8 <= count {
+            hash = mix(hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            offset &+= 8
+        }
+        if offset < count {
+            var word: UInt64
+            if count >= 8 {
+                // The last eight bytes overlap those already taken, which costs nothing and saves a loop.
+                word = raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+            } else {
+                word = 0
+                while offset < count {
+                    word = word << 8 | UInt64(bytes[offset])
+                    offset &+= 1
+                }
+            }
+            word = word ^ hash
+            hash = mix(word)
+        }
+        return mix(hash)
+    }
+
+    /// The key of one whole line, its newline included where it has one.
+    @inline(__always)
+    static func exactKey(_ line: UnsafePointer<UInt8>, count: Int, terminated: Bool) -> UInt64 {
+        terminated ? key(line, count: count &- 1) : key(line, count: count) ^ unterminated
+    }
+
+    /// The key of one whole line with `whitespace` overlooked; `scratch` is used and left empty.
+    static func key(
+        _ line: UnsafeBufferPointer<UInt8>, whitespace: DiffOptions.Whitespace, scratch: inout [UInt8]
+    ) -> UInt64 {
+        scratch.removeAll(keepingCapacity: true)
+        // In git, -w covers -b, which covers --ignore-space-at-eol, which covers --ignore-cr-at-eol.
+        if whitespace.contains(.ignoreAll) {
+            for byte in line where !isSpace(byte) { scratch.append(byte) }
+        } else if whitespace.contains(.ignoreChange) {
+            var pending = false
+            for byte in line {
+                if isSpace(byte) {
+                    pending = true
+                } else {
+                    if pending { scratch.append(0x20) }
+                    pending = false
+                    scratch.append(byte)
+                }
+            }
+        } else {
+            var count = line.count
+            if whitespace.contains(.ignoreAtEndOfLine) {
+                while count > 0, isSpace(line[count - 1]) { count -= 1 }
+            } else if count > 0, line[count - 1] == 0x0a {
+                // A carriage return is only overlooked where a newline follows it.
+                count -= 1
+                if count > 0, line[count - 1] == 0x0d { count -= 1 }
+            }
+            for index in 0..<count { scratch.append(line[index]) }
+        }
+        return scratch.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return key([0], count: 0) }
+            return key(base, count: buffer.count)
+        }
+    }
+
+    /// White space as git's line comparison understands it: space, tab, newline, carriage return.
+    @inline(__always)
+    static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d
+    }
+
+    @inline(__always)
+    private static func mix(_ value: UInt64) -> UInt64 {
+        let product = value.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+        return product.high ^ product.low
+    }
+}
