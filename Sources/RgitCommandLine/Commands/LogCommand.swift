@@ -5,5 +5,206 @@ import RgitCore
 /// What `rgit log` shows and how it runs; its options are in LogOptions.swift.
 enum LogCommand {
     /// Its fields and what runs it.
-    static let implementation = CommandImplementation<LogRequest>.notYet("log")
+    static let implementation = CommandImplementation<LogRequest>(shape, run: run)
+
+    private static let shape = DocumentShape<Commit, LogQuery.Summary>(
+        command: "log", rows: "commits", rowHelp: "A commit.", fields: commitFields + statsFields,
+        groups: [
+            NullableGroup(
+                "stats", help: "Its line counts; null where a blob or tree that they need is missing."
+            ) { $0.stats == nil }
+        ],
+        head: [
+            Field(
+                "shallow", .boolean,
+                help: "Whether the history ends early, at the boundary of a shallow clone."
+            ) {
+                $1.bool($0.shallow)
+            }
+        ],
+        tail: [
+            Field("unknown_stats", .integer, help: "The number of commits whose line counts are not known.") {
+                $1.integer($0.unknownStats)
+            }
+        ])
+
+    private static let commitFields: [Field<Commit>] =
+        [
+            Field(
+                "hexsha", .objectID, help: "The commit's object name.",
+                column: TableColumn("COMMIT", role: .hash), display: { $1.abbreviated($0.hexsha) },
+                write: { $1.id($0.hexsha) }),
+            Field("tree", .objectID, help: "Its tree.") { $1.id($0.tree) },
+            Field(
+                "parents", .array(of: .objectID),
+                help: "Its parents, as grafts and the boundary of a shallow clone leave them."
+            ) { commit, writer in
+                writer.array { for parent in commit.parents { $0.id(parent) } }
+            },
+        ]
+        + Field.moment(
+            "authored", "When it was written", nullable: true, column: TableColumn("DATE", role: .date)
+        ) { $0.author.date }
+        + Field.person(
+            "author", "author", column: TableColumn("AUTHOR", shrink: .end(minimum: 12), role: .person)
+        ) { $0.author.actor }
+        + Field.moment("committed", "When it was committed", nullable: true) { $0.committer.date }
+        + Field.person("committer", "committer") { $0.committer.actor }
+        + [
+            Field(
+                "refs", .array(of: .string),
+                help: "Full names of the references that point to it, HEAD and its branch first.",
+                column: TableColumn("REFS", shrink: .end(minimum: 8), role: .branch),
+                display: { commit, writer in
+                    writer.array { for name in shortened(commit.refs) { $0.bytes(name) } }
+                },
+                write: { commit, writer in
+                    writer.array { for name in commit.refs { $0.text(name) } }
+                }),
+            Field(
+                "summary", .string, help: "The message's first paragraph on one line, git's %s.",
+                column: TableColumn("SUMMARY", shrink: .end(minimum: 20))
+            ) { $1.text($0.summary) },
+            Field("message", .string, help: "The whole message, git's %B.") { $1.text($0.message) },
+            Field(
+                "encoding", .string, help: "The encoding its header declares, UTF-8 where it declares none."
+            ) {
+                $1.text($0.encoding)
+            },
+            Field(
+                "gpgsig", .string, nullable: true,
+                help: "Its signature, armoured; null where it is not signed."
+            ) {
+                commit, writer in
+                if let signature = commit.gpgsig { writer.text(signature) } else { writer.null() }
+            },
+            Field(
+                "trailers",
+                .array(
+                    of: .object([
+                        FieldMember("key", .string, help: "The key, such as Signed-off-by."),
+                        FieldMember("value", .string, help: "The value, on one line."),
+                    ])), help: "The trailers of its message."
+            ) { commit, writer in
+                writer.objects {
+                    for trailer in commit.trailers {
+                        $0.object {
+                            $0.key("key")
+                            $0.text(trailer.key)
+                            $0.key("value")
+                            $0.text(trailer.value)
+                        }
+                    }
+                }
+            },
+            Field(
+                "co_authors",
+                .array(
+                    of: .object([
+                        FieldMember("name", .string, help: "The name."),
+                        FieldMember("email", .string, help: "The e-mail address."),
+                    ])), help: "The people its Co-authored-by trailers name."
+            ) { commit, writer in
+                writer.objects {
+                    for person in commit.coAuthors {
+                        $0.object {
+                            $0.key("name")
+                            $0.text(person.name)
+                            $0.key("email")
+                            $0.text(person.email)
+                        }
+                    }
+                }
+            },
+        ]
+
+    private static let statsFields: [Field<Commit>] = [
+        Field(
+            "stats.total.files", .integer, help: "The number of files it changed.",
+            column: TableColumn("FILES"), onDemand: true
+        ) { $1.integer($0.stats?.total.files ?? 0) },
+        Field(
+            "stats.total.insertions", .integer, help: "The number of lines it added.",
+            column: TableColumn("+", role: .insertion), onDemand: true
+        ) { $1.integer($0.stats?.total.insertions ?? 0) },
+        Field(
+            "stats.total.deletions", .integer, help: "The number of lines it removed.",
+            column: TableColumn("-", role: .deletion), onDemand: true
+        ) { $1.integer($0.stats?.total.deletions ?? 0) },
+        Field(
+            "stats.total.lines", .integer, help: "The number of lines it added and removed.", onDemand: true
+        ) { $1.integer($0.stats?.total.lines ?? 0) },
+        Field(
+            "stats.files", .array(of: .object(StatsMembers.members)), help: "The files it changed.",
+            onDemand: true
+        ) { commit, writer in
+            writer.objects {
+                for file in commit.stats?.files ?? [] { StatsMembers.write(file, to: &$0) }
+            }
+        },
+    ]
+
+    /// The names of references as a table shows them: without what is the same for all of their kind.
+    private static func shortened(_ refs: [Text]) -> [[UInt8]] {
+        refs.map { name in
+            for prefix in ["refs/heads/", "refs/tags/", "refs/remotes/", "refs/"]
+            where name.bytes.starts(with: prefix.utf8) {
+                return Array(name.bytes.dropFirst(prefix.utf8.count))
+            }
+            return name.bytes
+        }
+    }
+
+    private static func run(
+        _ options: GlobalOptions, _ request: LogRequest, _ context: CommandContext
+    ) async throws -> Exit {
+        let output = context.output
+        let repo = try context.openRepo(options)
+        let sharding = Sharding(jobs: context.jobs)
+        if request.count {
+            let summary = try await LogQuery(repo: repo, request: request, sharding: sharding).count()
+            output.report(summary)
+            try output.sink.write("\(summary.count)\n")
+            return output.exit
+        }
+        var request = request
+        let selection = try shape.select(options, including: request.stats ? ["stats"] : [])
+        if selection.contains("stats") { request.stats = true }
+        let renderer = try shape.renderer(options, including: request.stats ? ["stats"] : [])
+        let query = LogQuery(repo: repo, request: request, parts: parts(selection), sharding: sharding)
+        let writer = DocumentWriter(shape, renderer, to: output)
+        writer.begin(query.preliminarySummary)
+        let summary = try await query.run(
+            transform: { renderer.render($0) },
+            consume: { try writer.write($0) })
+        output.report(summary)
+        try writer.end(summary)
+        return output.exit
+    }
+
+    /// The parts of a commit that the chosen fields are made of.
+    private static func parts(_ selection: FieldSelection<Commit>) -> Commit.Parts {
+        var parts: Commit.Parts = []
+        if ["tree", "parents"].contains(where: selection.contains) { parts.insert(.links) }
+        if [
+            "author", "committer", "authored_date", "authored_datetime", "committed_date",
+            "committed_datetime",
+        ]
+        .contains(where: selection.contains) {
+            parts.insert(.people)
+        }
+        if ["summary", "message", "encoding"].contains(where: selection.contains) { parts.insert(.message) }
+        if ["trailers", "co_authors"].contains(where: selection.contains) { parts.insert(.trailers) }
+        if selection.contains("gpgsig") { parts.insert(.signature) }
+        if selection.contains("refs") { parts.insert(.refs) }
+        return parts
+    }
+}
+
+extension Output {
+    /// Tells what the query came across.
+    fileprivate func report(_ summary: LogQuery.Summary) {
+        for warning in summary.warnings { diagnostics.warn(warning.what, warning.subject) }
+        for problem in summary.problems { report(problem) }
+    }
 }

@@ -127,7 +127,11 @@ import Testing
             })
         let loader = CommitLoader(reader: reader, grafts: [:], shallow: [])
         var found: [String] = []
-        while let index = try walk.next(loader) { found.append(walk.table.ids[Int(index)].description) }
+        while true {
+            let step = try walk.next(loader)
+            if step == .end { break }
+            if case .commit(let index) = step { found.append(walk.table.ids[Int(index)].description) }
+        }
         #expect(found == expected, "git \(arguments.joined(separator: " "))")
         #expect(walk.problems.isEmpty)
     }

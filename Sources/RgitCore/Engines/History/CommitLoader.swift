@@ -8,18 +8,33 @@ struct CommitLoader {
     let grafts: [ObjectID: [ObjectID]]
     let shallow: Set<ObjectID>
 
+    init(reader: ObjectReader, grafts: [ObjectID: [ObjectID]], shallow: Set<ObjectID>) {
+        self.reader = reader
+        self.grafts = grafts
+        self.shallow = shallow
+    }
+
+    init(repo: Repo, reader: ObjectReader) {
+        self.init(reader: reader, grafts: repo.grafts, shallow: repo.shallowCommits)
+    }
+
     /// The links of a commit as git sees them.
     func links(_ id: ObjectID) throws(RgitError) -> CommitLinks {
         let bytes = try reader.bytes(id, .commit)
         guard var links = CommitParser.links(bytes.span) else {
             throw RgitError(.damaged, "bad commit object", id.hex, object: id)
         }
+        overrideParents(of: id, in: &links)
+        return links
+    }
+
+    /// Puts the parents that grafts and shallow boundaries give in place of those recorded.
+    func overrideParents(of id: ObjectID, in links: inout CommitLinks) {
         if shallow.contains(id) {
             links.parents = []
         } else if let grafted = grafts[id] {
             links.parents = grafted
         }
-        return links
     }
 
     /// Reads a row's commit unless it has been read; false where it cannot be, the reason then added to `problems` once.

@@ -31,6 +31,9 @@ struct CommitTable: Sendable {
     private var slots: ContiguousArray<CommitIndex>
     private var mask: Int
 
+    /// The number of rows whose links are known.
+    private(set) var loadedCount = 0
+
     /// The number of rows.
     var count: Int { ids.count }
 
@@ -100,9 +103,10 @@ struct CommitTable: Sendable {
 
     mutating func markUnreadable(_ index: CommitIndex) { states[Int(index)] = .unreadable }
 
-    /// Fills a row.
+    /// Fills a row that is not loaded yet.
     mutating func store(_ index: CommitIndex, _ links: CommitLinks) {
         let row = Int(index)
+        loadedCount += 1
         trees[row] = links.tree
         dates[row] = links.committerDate
         states[row] = .loaded

@@ -51,7 +51,7 @@ struct HistoryWalk {
     }
 
     /// Git looks at so many commits past the point where nothing interesting seems left, for clocks that went wrong.
-    private static let slop = 5
+    private static let greatestSlop = 5
 
     private(set) var table = CommitTable()
     /// What could not be read on the way.
@@ -66,6 +66,11 @@ struct HistoryWalk {
     private var isLimited: Bool
     private var limited: [CommitIndex] = []
     private var nextLimited = 0
+    private var isLimitedListComplete = false
+    private var slop = HistoryWalk.greatestSlop
+    /// The date of the last commit found to be interesting.
+    private var lastDate = UInt64.max
+    private var hasOfferedPreload = false
     private var isPrepared = false
     private var tips: [(id: ObjectID, negative: Bool)]
 
@@ -79,28 +84,51 @@ struct HistoryWalk {
         isLimited = options.order != .default || tips.contains { $0.negative }
     }
 
-    /// The next commit, or `nil` at the end.
-    mutating func next(_ loader: CommitLoader) throws(RgitError) -> CommitIndex? {
-        try prepare(loader)
+    /// What a step of the walk came to.
+    enum Step: Equatable {
+        /// The next commit.
+        case commit(CommitIndex)
+        /// There are no more.
+        case end
+        /// So many commits have been read one by one that reading them all at once may be better: fill the table if you
+        /// can, and go on.
+        case mayPreload
+    }
+
+    /// How many commits are read one by one before the walk offers to have them preloaded.
+    private static let preloadThreshold = 1000
+
+    /// Puts commits that were read elsewhere into the table; the walk takes them from there.
+    mutating func preload(_ body: (inout CommitTable) async throws -> Void) async throws {
+        try await body(&table)
+    }
+
+    /// Takes a step.
+    mutating func next(_ loader: CommitLoader) throws(RgitError) -> Step {
+        prepare(loader)
+        if isLimited, !isLimitedListComplete {
+            guard try limit(loader) else { return .mayPreload }
+        }
         while true {
+            if !isLimited, offersPreload() { return .mayPreload }
             let index: CommitIndex
             if isLimited {
-                guard nextLimited < limited.count else { return nil }
+                guard nextLimited < limited.count else { return .end }
                 index = limited[nextLimited]
                 nextLimited += 1
             } else {
-                guard let popped = popQueue() else { return nil }
+                guard let popped = popQueue() else { return .end }
                 index = popped
                 if let since = options.since, table.dates[Int(index)] < since { continue }
                 try visitParents(index, loader)
             }
-            if isShown(index) { return index }
+            if isShown(index) { return .commit(index) }
         }
     }
 
     // MARK: Preparation
 
-    private mutating func prepare(_ loader: CommitLoader) throws(RgitError) {
+    private mutating func prepare(_ loader: CommitLoader) {
         guard !isPrepared else { return }
         isPrepared = true
         for tip in tips {
@@ -118,27 +146,21 @@ struct HistoryWalk {
             mark(index, .seen)
             push(index)
         }
-        if isLimited {
-            try limit(loader)
-            if options.order != .default {
-                limited = try TopologicalOrder.sort(
-                    limited, table: table, order: options.order, onlyParents: followed, loader: loader)
-            }
-        }
     }
 
-    /// Walks everything first, so that what is reachable from a negative tip is known before anything is shown.
-    private mutating func limit(_ loader: CommitLoader) throws(RgitError) {
-        var slop = HistoryWalk.slop
-        var lastDate = UInt64.max
-        while let index = popQueue() {
+    /// Walks everything first, so that what is reachable from a negative tip is known before anything is shown; `false`
+    /// where it stopped to offer that commits be preloaded.
+    private mutating func limit(_ loader: CommitLoader) throws(RgitError) -> Bool {
+        while true {
+            if offersPreload() { return false }
+            guard let index = popQueue() else { break }
             if let since = options.since, table.dates[Int(index)] < since { mark(index, .uninteresting) }
             try visitParents(index, loader)
             if has(index, .uninteresting) {
                 spreadUninteresting(index)
                 guard let next = queue.firstDate else { break }
                 if lastDate <= next || interestingQueued > 0 {
-                    slop = HistoryWalk.slop
+                    slop = HistoryWalk.greatestSlop
                 } else {
                     slop -= 1
                     if slop == 0 { break }
@@ -156,6 +178,19 @@ struct HistoryWalk {
                 try compareWithParents(index, loader)
             }
         }
+        if options.order != .default {
+            limited = try TopologicalOrder.sort(
+                limited, table: table, order: options.order, onlyParents: followed, loader: loader)
+        }
+        isLimitedListComplete = true
+        return true
+    }
+
+    /// Whether now is the time to offer; at most once.
+    private mutating func offersPreload() -> Bool {
+        guard !hasOfferedPreload, table.loadedCount > HistoryWalk.preloadThreshold else { return false }
+        hasOfferedPreload = true
+        return true
     }
 
     // MARK: Steps

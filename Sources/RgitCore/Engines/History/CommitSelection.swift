@@ -1,0 +1,181 @@
+// The commits a request selects, in the order they are shown: the walk, then messages, people, renames and numbers.
+
+import GitObjects
+
+/// A commit that was selected.
+struct SelectedCommit: Sendable {
+    /// Its name.
+    let id: ObjectID
+    /// What it changed of the file that `--follow` follows.
+    var changes: [FileChange]?
+}
+
+/// Answers a `HistoryRequest` bit by bit, so that the first commits need not wait for the last.
+struct CommitSelection {
+    private let request: HistoryRequest
+    private let sharding: Sharding
+    private var walk: HistoryWalk
+    private let loader: CommitLoader
+    /// One worker each; `nil` where no pattern was given.
+    private let matchers: WorkerPool<CommitMatcher>?
+    private var follower: RenameFollower?
+    private var skip: Int
+    private var remaining: Int
+    private var reversed: [SelectedCommit]?
+    private var isExhausted = false
+    private var batchSize = 64
+    private var ownProblems: [RgitError]
+    /// What git would warn of.
+    let warnings: [RgitError]
+    /// The pathspecs the commits were limited to; empty where there are none, and with `--follow`.
+    let pathspec: Pathspec
+
+    /// What could not be read on the way, so far.
+    var problems: [RgitError] { walk.problems + ownProblems }
+
+    /// Resolves revisions and paths, and reads nothing more.
+    ///
+    /// `mailmap` is what people are matched by; `nil` where they are matched as recorded.
+    init(
+        repo: Repo, request: HistoryRequest, reader: ObjectReader, mailmap: Mailmap?, sharding: Sharding
+    ) throws(RgitError) {
+        self.request = request
+        self.sharding = sharding
+        let revisions = try RevisionSet.resolve(
+            items: request.items, paths: request.paths, repo: repo, reader: reader)
+        let given = try Pathspec(
+            revisions.paths ?? [], prefix: repo.layout.prefix, workTree: repo.layout.workTree,
+            environment: repo.environment)
+        ownProblems = revisions.problems
+        warnings = revisions.warnings
+        loader = CommitLoader(repo: repo, reader: reader)
+        if request.follow {
+            follower = try RenameFollower(given, repo: repo, reader: reader, firstParent: request.firstParent)
+            pathspec = .all
+        } else {
+            pathspec = given
+        }
+        let comparer: (any TreeComparing)? =
+            pathspec.isEmpty ? nil : PathComparer(reader: reader, filter: pathspec)
+        walk = HistoryWalk(
+            tips: revisions.walkTips, options: HistoryWalk.Options(request), comparer: comparer)
+        let filter = try CommitFilter(
+            request: request, syntax: try CommitFilter.configuredSyntax(repo.config), mailmap: mailmap,
+            environment: repo.environment)
+        matchers =
+            filter.isEmpty
+            ? nil
+            : WorkerPool {
+                CommitMatcher(reader: try repo.makeReader(), matcher: try filter.makeMatcher())
+            }
+        skip = request.skip
+        remaining = request.maxCount ?? .max
+    }
+
+    /// The next commits, at most `limit` of them; none only at the end.
+    mutating func next(_ limit: Int) async throws -> [SelectedCommit] {
+        if request.reverse {
+            if reversed == nil {
+                var all: [SelectedCommit] = []
+                while true {
+                    let batch = try await forward(.max)
+                    if batch.isEmpty { break }
+                    all += batch
+                }
+                reversed = all
+            }
+            guard let left = reversed else { return [] }
+            let batch = Array(left.suffix(limit).reversed())
+            reversed = left.dropLast(batch.count)
+            return batch
+        }
+        return try await forward(limit)
+    }
+
+    private mutating func forward(_ limit: Int) async throws -> [SelectedCommit] {
+        var selected: [SelectedCommit] = []
+        while selected.count < limit, remaining > 0, !isExhausted {
+            try Task.checkCancellation()
+            for id in try await candidates(limit - selected.count) {
+                if skip > 0 {
+                    skip -= 1
+                    continue
+                }
+                guard remaining > 0 else { break }
+                var commit = SelectedCommit(id: id)
+                if follower != nil {
+                    guard let changes = follow(id) else { continue }
+                    commit.changes = changes
+                }
+                selected.append(commit)
+                remaining -= 1
+            }
+        }
+        return selected
+    }
+
+    /// Commits of the walk that the filters leave in; possibly none although there are more.
+    private mutating func candidates(_ wanted: Int) async throws -> [ObjectID] {
+        var count = wanted
+        if matchers == nil, follower == nil {
+            let (sum, overflow) = remaining.addingReportingOverflow(skip)
+            count = min(count, overflow ? .max : sum)
+        } else {
+            count = batchSize
+            batchSize = min(batchSize * 2, 16_384)
+        }
+        var ids: [ObjectID] = []
+        while ids.count < count {
+            switch try walk.next(loader) {
+            case .commit(let index): ids.append(walk.table.ids[Int(index)])
+            case .mayPreload: continue
+            case .end:
+                isExhausted = true
+                count = 0
+            }
+        }
+        guard let matchers else { return ids }
+        let candidates = ids
+        var kept: [ObjectID] = []
+        var unreadable: [RgitError] = []
+        try await sharding.orderedChunks(
+            count: candidates.count, size: 256, pool: matchers,
+            compute: { matcher, range in matcher.matching(candidates[range]) },
+            consume: { result in
+                kept += result.kept
+                unreadable += result.problems
+            })
+        ownProblems += unreadable
+        return kept
+    }
+
+    private mutating func follow(_ id: ObjectID) -> [FileChange]? {
+        let loader = loader
+        do throws(RgitError) {
+            return try follower?.visit(id, loader)
+        } catch {
+            ownProblems.append(error)
+            return nil
+        }
+    }
+}
+
+/// One worker's way to try commits against the filters.
+private struct CommitMatcher {
+    let reader: ObjectReader
+    let matcher: CommitFilter.Matcher
+
+    /// The commits of a stretch that match, and what could not be read.
+    func matching(_ ids: ArraySlice<ObjectID>) -> (kept: [ObjectID], problems: [RgitError]) {
+        var kept: [ObjectID] = []
+        var problems: [RgitError] = []
+        for id in ids {
+            do throws(RgitError) {
+                if matcher.matches(try reader.bytes(id, .commit)) { kept.append(id) }
+            } catch {
+                problems.append(error)
+            }
+        }
+        return (kept, problems)
+    }
+}

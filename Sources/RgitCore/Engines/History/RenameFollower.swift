@@ -1,0 +1,64 @@
+// Follows one file's history beyond its renames, as `git log --follow` does.
+
+import GitObjects
+
+/// Keeps the path a file had at the commit the walk has come to.
+struct RenameFollower {
+    private let reader: ObjectReader
+    private let firstParent: Bool
+    /// The path the file has in the commits still to come.
+    private(set) var path: [UInt8]
+
+    /// Starts with the one literal path that `--follow` needs.
+    init(
+        _ pathspec: Pathspec, repo: Repo, reader: ObjectReader, firstParent: Bool
+    ) throws(RgitError) {
+        guard let path = pathspec.singleLiteralPath else {
+            throw RgitError(.usage, "--follow requires exactly one path without wildcards or magic")
+        }
+        self.path = path
+        self.reader = reader
+        self.firstParent = firstParent
+    }
+
+    /// What a commit changed of the file, and from there on the path the file had before; `nil` when it changed nothing.
+    ///
+    /// A merge changes nothing, unless only first parents are followed, as in `git log`.
+    mutating func visit(_ id: ObjectID, _ loader: CommitLoader) throws(RgitError) -> [FileChange]? {
+        let links = try loader.links(id)
+        if links.parents.count > 1, !firstParent { return nil }
+        var parentTree: ObjectID?
+        if let parent = links.parents.first { parentTree = try loader.links(parent).tree }
+        let filter = LiteralPath(path: path)
+        let changes = try TreeDiff.changes(from: parentTree, to: links.tree, reader: reader, filter: filter)
+        guard !changes.isEmpty else { return nil }
+        guard changes.contains(where: { $0.old == nil }) else { return changes }
+
+        throw RgitError(.unsupported, "following a rename is not there yet", path)
+    }
+}
+
+/// One path, and everything below it.
+private struct LiteralPath: PathFilter {
+    let path: [UInt8]
+
+    func matches(_ path: [UInt8], isGitlink: Bool) -> Bool {
+        path.starts(with: self.path)
+            && (path.count == self.path.count || path[self.path.count] == 0x2f || self.path.isEmpty)
+    }
+
+    func directory(_ path: [UInt8]) -> DirectoryAnswer {
+        if matches(path, isGitlink: false) { return .all }
+        return self.path.count > path.count && self.path.starts(with: path) && self.path[path.count] == 0x2f
+            ? .some : .none
+    }
+}
+
+extension Pathspec {
+    /// The path, where there is exactly one pathspec and it names a path as it stands.
+    fileprivate var singleLiteralPath: [UInt8]? {
+        guard items.count == 1, let item = items.first, item.wildcards == nil, !item.excludes, !item.foldsCase
+        else { return nil }
+        return item.match.last == 0x2f ? item.match.dropLast() : item.match
+    }
+}

@@ -1,0 +1,158 @@
+// Answers `rgit log`: the selected commits, decoded on all workers, handed on in order.
+
+import GitObjects
+
+/// The commits of a history, in git's order.
+public struct LogQuery: Sendable {
+    /// What is known when all rows have been handed on.
+    public struct Summary: Sendable {
+        /// How many commits there were.
+        public var count = 0
+        /// How many commits' line counts could not be known, for blobs or trees that are missing.
+        public var unknownStats = 0
+        /// Whether the repository is shallow, so that history may be longer than what is here.
+        public var shallow = false
+        /// What could not be read.
+        public var problems: [RgitError] = []
+        /// What git would warn of.
+        public var warnings: [RgitError] = []
+    }
+
+    private let repo: Repo
+    private let request: LogRequest
+    private let parts: Commit.Parts
+    private let sharding: Sharding
+
+    /// Asks for commits; only the `parts` named are filled in.
+    public init(repo: Repo, request: LogRequest, parts: Commit.Parts = .all, sharding: Sharding) {
+        self.repo = repo
+        self.request = request
+        self.parts = parts
+        self.sharding = sharding
+    }
+
+    /// What is known before the first row.
+    public var preliminarySummary: Summary { Summary(shallow: !repo.shallowCommits.isEmpty) }
+
+    /// Only how many commits there are.
+    public func count() async throws -> Summary {
+        let reader = try repo.makeReader()
+        var selection = try CommitSelection(
+            repo: repo, request: request.history, reader: reader, mailmap: try mailmap(reader),
+            sharding: sharding)
+        var summary = preliminarySummary
+        while true {
+            let batch = try await selection.next(1 << 16)
+            if batch.isEmpty { break }
+            summary.count += batch.count
+        }
+        summary.warnings = selection.warnings
+        summary.problems = selection.problems
+        return summary
+    }
+
+    /// The mailmap, where the request or the configuration does not turn it off and somebody is going to be named.
+    private func mailmap(_ reader: ObjectReader) throws(RgitError) -> Mailmap? {
+        let history = request.history
+        var isOn = history.useMailmap
+        if isOn == nil { isOn = try repo.config.bool("log.mailmap") }
+        guard isOn ?? true else { return nil }
+        let isNeeded =
+            !parts.isDisjoint(with: [.people, .trailers]) || !history.authors.isEmpty
+            || !history.committers.isEmpty
+        return isNeeded ? repo.mailmap(reader) : nil
+    }
+
+    /// Decodes the selected commits and turns stretches of them into outputs with `transform`, both on all workers, and
+    /// hands the outputs to `consume` in order while later ones are being made.
+    ///
+    /// - Throws: `RgitError` where the question cannot be answered at all; what could not be read of a history that
+    ///   was otherwise shown is in the summary.
+    public func run<Output: Sendable>(
+        transform: @escaping @Sendable ([Commit]) throws -> Output,
+        consume: (Output) throws -> Void
+    ) async throws -> Summary {
+        let reader = try repo.makeReader()
+        let mailmap = try mailmap(reader)
+        var selection = try CommitSelection(
+            repo: repo, request: request.history, reader: reader, mailmap: mailmap, sharding: sharding)
+        let decorations = parts.contains(.refs) ? try Decorations(repo: repo, reader: reader) : Decorations()
+        let decoder = CommitDecoder(
+            parts: parts, mailmap: mailmap ?? Mailmap(), trailerSyntax: TrailerSyntax(repo.config))
+        let (repo, request) = (repo, request)
+        let pool = WorkerPool {
+            let reader = try repo.makeReader()
+            return LogWorker(
+                loader: CommitLoader(repo: repo, reader: reader), decoder: decoder, decorations: decorations,
+                stats: request.stats ? PendingCommitStats() : nil)
+        }
+        var summary = preliminarySummary
+        var problems: [RgitError] = []
+        var batchSize = 128
+        while true {
+            let batch = try await selection.next(batchSize)
+            if batch.isEmpty { break }
+            batchSize = min(batchSize * 8, 1 << 20)
+            try await sharding.orderedChunks(
+                count: batch.count, size: request.stats ? 16 : 128, pool: pool,
+                compute: { worker, range in
+                    let (commits, problems) = worker.decode(batch[range])
+                    return (try transform(commits), commits.count, problems)
+                },
+                consume: { (output: Output, count: Int, found: [RgitError]) in
+                    summary.count += count
+                    problems += found
+                    try consume(output)
+                })
+        }
+        summary.warnings = selection.warnings
+        summary.problems = selection.problems + problems
+        return summary
+    }
+}
+
+/// One worker's way from names to decoded commits.
+private struct LogWorker {
+    let loader: CommitLoader
+    var decoder: CommitDecoder
+    let decorations: Decorations
+    var stats: PendingCommitStats?
+
+    mutating func decode(_ selected: ArraySlice<SelectedCommit>) -> ([Commit], [RgitError]) {
+        var commits: [Commit] = []
+        commits.reserveCapacity(selected.count)
+        var problems: [RgitError] = []
+        for one in selected {
+            do throws(RgitError) {
+                var commit = try decode(one.id)
+                if stats != nil {
+                    do throws(RgitError) {
+                        if let changes = one.changes {
+                            commit.stats = try stats?.stats(of: changes)
+                        } else {
+                            commit.stats = try stats?.stats(of: one.id)
+                        }
+                    } catch {
+                        problems.append(error)
+                    }
+                }
+                commits.append(commit)
+            } catch {
+                problems.append(error)
+            }
+        }
+        return (commits, problems)
+    }
+
+    private mutating func decode(_ id: ObjectID) throws(RgitError) -> Commit {
+        if decoder.needsBytes {
+            let bytes = try loader.reader.bytes(id, .commit)
+            guard var layout = CommitParser.layout(bytes.span) else {
+                throw RgitError(.damaged, "bad commit object", id.hex, object: id)
+            }
+            loader.overrideParents(of: id, in: &layout.links)
+            return decoder.decode(id, bytes, layout, refs: decorations[id])
+        }
+        return decoder.bare(id, refs: decorations[id])
+    }
+}

@@ -1,0 +1,30 @@
+// Finds the mailmap of a repository where git 2.39 looks for it.
+
+import GitObjects
+
+extension Repo {
+    /// The mailmap in force: `.mailmap` at the top of the working tree (a symbolic link is not followed), then
+    /// `mailmap.blob` (in a bare repository `HEAD:.mailmap` unless it says otherwise), then `mailmap.file`.
+    ///
+    /// What cannot be read counts as absent, as in git.
+    func mailmap(_ reader: ObjectReader) -> Mailmap {
+        var mailmap = Mailmap()
+        if let workTree = layout.workTree {
+            let path = workTree.appendingPath(".mailmap")
+            if FileSystem.linkTarget(path) == nil, let file = try? FileSystem.read(path) {
+                mailmap.read(file: file)
+            }
+        }
+        let usual = layout.workTree == nil ? Array("HEAD:.mailmap".utf8) : nil
+        if let blob = config.string("mailmap.blob") ?? usual, let id = try? resolve(blob, reader: reader),
+            let object = try? reader.object(id),
+            object.type == .blob
+        {
+            mailmap.read(blob: object.bytes)
+        }
+        if let path = config.path("mailmap.file"), let file = try? FileSystem.read(path) {
+            mailmap.read(file: file)
+        }
+        return mailmap
+    }
+}
