@@ -35,8 +35,15 @@ public enum RgitMain {
                 let jobs = globals.jobs ?? JobCount.available()
                 exit = try await run(
                     CommandContext(environment: environment, jobs: jobs, output: output))
-            case .nothing, .shortHelp, .manual, .version:
-                exit = try show(invocation, on: output)
+            case .nothing:
+                ErrorConsole().show(Array(Manual.short(nil).utf8))
+                exit = .usage
+            case .shortHelp(let command):
+                try output.sink.write(Manual.short(command))
+            case .manual(let command):
+                try Manual.show(command, on: output, environment)
+            case .version:
+                try output.sink.write(ProgramInfo.versions)
             }
         } catch {
             exit = explain(error, on: output)
@@ -67,11 +74,5 @@ public enum RgitMain {
             output.diagnostics.show(error: RgitError(.io, "unexpected error", String(describing: error)))
             return .unreadable
         }
-    }
-
-    /// Shows help or the version.
-    private static func show(_ invocation: Invocation, on output: Output) throws -> Exit {
-        try output.sink.write("rgit\n")
-        return .success
     }
 }

@@ -81,14 +81,14 @@ extension BlameStatsCommand {
         .value(
             OptionInfo(
                 long: "ignore-rev", shape: .value("REVISION"), completion: .revision,
-                summary: "Count lines REVISION changed for those who wrote them before.",
+                summary: "Look past REVISION to who wrote its lines before.",
                 details: "It may be repeated.",
                 isEssential: true)
         ) { $0.ignoredRevisions.append($1) },
         .value(
             OptionInfo(
                 long: "ignore-revs-file", shape: .value("FILE"), completion: .file,
-                summary: "The same for every commit FILE names.",
+                summary: "Look past every commit FILE names.",
                 details: """
                     One full object name a line, `#` begins a comment. It may be repeated, adds to \
                     `blame.ignoreRevsFile`, and with an empty name forgets the files before it.

@@ -7,7 +7,7 @@ extension BranchesCommand {
     static let spec = CommandSpec(
         info: CommandInfo(
             name: "branches",
-            summary: "List branches, how far they are ahead and behind, and their last commits.",
+            summary: "List branches, and how far each is ahead and behind.",
             usage: ["branches [options] [PATTERN...]"],
             details: """
                 Lists the local branches: the last commit of each, how many commits it is ahead of its \
@@ -79,7 +79,7 @@ extension BranchesCommand {
             .value(
                 OptionInfo(
                     long: "sort", shape: .value("KEY"), completion: .sortKey,
-                    summary: "Sort by a field, with '-' before it in descending order.",
+                    summary: "Sort by a field, or by -KEY in descending order.",
                     details: """
                         Repeated, the last KEY counts most. The default is the full name. The names of git's \
                         keys, such as `-committerdate`, are understood for the fields there are.

@@ -36,7 +36,7 @@ enum HelpCommand {
                 return .success
             }
             let command = topic == Array("rgit".utf8) ? nil : try CommandTable.command(topic)
-            try Manual.show(command, context)
+            try Manual.show(command, on: context.output, context.environment)
             return .success
         })
 

@@ -15,13 +15,13 @@ enum Manual {
     }
 
     /// Shows a page: through man on a terminal where there is one, else as text.
-    static func show(_ command: AnyCommand?, _ context: CommandContext) throws {
+    static func show(_ command: AnyCommand?, on output: Output, _ environment: ProcessEnvironment) throws {
         let page = page(command)
-        if context.output.terminal.isOutputTerminal,
-            ManualViewer.show(RoffWriter.page(page), environment: context.environment)
+        if output.terminal.isOutputTerminal,
+            ManualViewer.show(RoffWriter.page(page), environment: environment)
         {
             return
         }
-        try context.output.sink.write(TextWriter.page(page))
+        try output.sink.write(TextWriter.page(page))
     }
 }

@@ -81,7 +81,7 @@ struct ManualPage: Sendable {
     /// An option under the names it goes by.
     static func option(_ info: OptionInfo) -> Block {
         var text = info.summary
-        if !info.details.isEmpty { text += "\n\n" + info.details }
+        if !info.details.isEmpty { text += " " + info.details }
         var blocks = Markup.blocks(text)
         if !info.choices.isEmpty, info.isClosed {
             blocks += info.choices.map { .bullet([.literal($0.name), .text(": " + $0.help)]) }
@@ -125,7 +125,7 @@ struct ManualPage: Sendable {
         let rows = command.positionals + (command.paths.map { [$0] } ?? [])
         return rows.map { info in
             var text = info.summary
-            if !info.details.isEmpty { text += "\n\n" + info.details }
+            if !info.details.isEmpty { text += " " + info.details }
             let dots = info.count == .many ? "..." : ""
             let blocks =
                 Markup.blocks(text)

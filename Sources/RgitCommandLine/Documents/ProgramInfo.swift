@@ -9,9 +9,25 @@ enum ProgramInfo {
     /// The day the man pages carry.
     static let date = "2026-11-23"
     /// One line that ends with a full stop.
-    static let summary = "Answers questions about a git repository's history, with git's exact numbers."
+    static let summary = "Ask a git repository about its history, and get git's exact numbers."
     /// The usage line.
     static let usage = "rgit [global options] COMMAND [options] [arguments] [--] [paths]"
+
+    /// What `--version` prints.
+    static var versions: String { "rgit \(version)\nlibgit2 \(LibraryVersion.libgit2)\nSwift \(swift)\n" }
+
+    /// The version of Swift it was compiled with.
+    private static var swift: String {
+        #if compiler(>=6.4)
+            "6.4 or later"
+        #elseif compiler(>=6.3)
+            "6.3"
+        #elseif compiler(>=6.2)
+            "6.2"
+        #else
+            "6.1"
+        #endif
+    }
 
     /// The page of rgit itself.
     static func page(_ commands: [AnyCommand] = CommandTable.all) -> ManualPage {

@@ -11,6 +11,8 @@ struct RoffWriter {
         let source = "rgit \(ProgramInfo.version)"
         writer.line(".\\\" Made by 'rgit man' from the table of commands; change that instead.")
         writer.line(".TH \"\(title)\" \"1\" \"\(ProgramInfo.date)\" \"\(source)\" \"rgit manual\"")
+        writer.line(".nh")
+        writer.line(".ad l")
         writer.line(".SH \"NAME\"")
         writer.line("\(escaped(page.name)) \\- \(escaped(page.purpose))")
         writer.line(".SH \"SYNOPSIS\"")

@@ -9,10 +9,12 @@ enum ShortHelp {
 
     /// One screen about a command.
     static func text(_ command: AnyCommand) -> String {
-        var output = "\(Markup.plain(command.info.summary))\n\n"
+        var output = ""
         for (index, usage) in command.info.usage.enumerated() {
             output += (index == 0 ? "usage: rgit " : "       rgit ") + usage + "\n"
         }
+        output += Markup.plain(command.info.summary) + "\n"
+        output += "'rgit \(command.name) --help' explains every option.\n"
         let shown = command.options.filter { !$0.isHidden }
         let essential = shown.filter(\.isEssential)
         if !essential.isEmpty { output += "\n" + columns(essential) }
@@ -33,7 +35,7 @@ enum ShortHelp {
                 output += line + "\n"
             }
         }
-        return output + "\n'rgit \(command.name) --help' explains them all.\n"
+        return output
     }
 
     /// One screen about rgit.
@@ -42,7 +44,7 @@ enum ShortHelp {
         output += commandList(commands)
         output += "\n" + columns(GlobalTable.infos.filter(\.isEssential))
         return output
-            + "\n'rgit COMMAND -h' is one screen about a command, 'rgit help COMMAND' its man page.\n"
+            + "\n'rgit COMMAND -h' sums a command up, 'rgit help COMMAND' is its man page.\n"
     }
 
     /// The commands, a line each.

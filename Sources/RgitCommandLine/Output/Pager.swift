@@ -52,7 +52,8 @@ enum Pager {
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
     }
 
-    private static func spawn(_ arguments: [[UInt8]], _ settings: [[UInt8]], input: Int32) -> pid_t? {
+    /// Starts a program that reads from `input`; `nil` when it cannot be started.
+    static func spawn(_ arguments: [[UInt8]], _ settings: [[UInt8]], input: Int32) -> pid_t? {
         #if canImport(Glibc)
             var actions = posix_spawn_file_actions_t()
             var attributes = posix_spawnattr_t()

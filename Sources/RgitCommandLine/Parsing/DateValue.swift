@@ -7,6 +7,10 @@ extension Values {
     static func date(
         _ bytes: [UInt8], for option: String, _ context: ParseContext
     ) throws(RgitError) -> Int64 {
-        try ApproximateDate.parse(bytes, now: context.environment.now)
+        do throws(RgitError) {
+            return try ApproximateDate.parse(bytes, now: context.environment.now)
+        } catch {
+            throw RgitError(error.kind, "not a date for \(option)", bytes, hint: error.hint)
+        }
     }
 }

@@ -48,8 +48,7 @@ enum CommitOptions {
             OptionInfo(
                 long: "grep", shape: .value("PATTERN"), category: .commits,
                 summary: "Only commits with a line of their message that matches PATTERN.",
-                details: "Of several, one has to match, or all of them with `--all-match`.",
-                isEssential: true)
+                details: "Of several, one has to match, or all of them with `--all-match`.")
         ) { $0.greps.append($1) },
         .flag(
             OptionInfo(
@@ -91,8 +90,7 @@ enum CommitOptions {
         ) { $0.minParents = max(0, $1 ?? 0) },
         .once(
             OptionInfo(
-                long: "no-merges", category: .commits, summary: "No merges, as --max-parents=1.",
-                isEssential: true)
+                long: "no-merges", category: .commits, summary: "No merges, as --max-parents=1.")
         ) { $0.maxParents = 1 },
         .refused(
             OptionInfo(long: "perl-regexp", short: "P", category: .commits, summary: "Not there yet."),
@@ -127,8 +125,7 @@ enum CommitOptions {
             OptionInfo(
                 long: "until", aliases: ["before"], shape: .value("DATE"), category: .commits,
                 summary: "Only commits committed before DATE.",
-                details: "Dates are described in *rgit*(1).",
-                isEssential: true)
+                details: "Dates are described in *rgit*(1).")
         ) { $0.until = $1 },
     ]
 

@@ -19,8 +19,7 @@ enum OrderOptions {
         .flag(
             OptionInfo(
                 long: "first-parent", category: .order,
-                summary: "Follow only the first parent of merges.",
-                isEssential: true)
+                summary: "Follow only the first parent of merges.")
         ) { $0.firstParent = $1 },
         .flag(
             OptionInfo(
