@@ -1,6 +1,7 @@
 // A repository as the library's users see it: opened once, shared by all workers, asked for everything else.
 
 import GitObjects
+import Synchronization
 
 /// A git repository, opened for reading (GitPython's `Repo`).
 ///
@@ -21,6 +22,7 @@ public final class Repo: Sendable {
     public let shallowCommits: Set<ObjectID>
     /// The parents `info/grafts` gives to commits instead of those recorded.
     public let grafts: [ObjectID: [ObjectID]]
+    private let database = Mutex<ObjectDatabase?>(nil)
 
     /// Opens the repository at or above `path`, as git finds it.
     ///
@@ -61,9 +63,27 @@ public final class Repo: Sendable {
         try self.init(Array(path.utf8), environment: environment, gitDirectory: gitDirectory)
     }
 
+    /// The packs and loose files, shared by all workers; listed when first asked for.
+    var objects: ObjectDatabase {
+        database.withLock { known in
+            if let known { return known }
+            let made = ObjectDatabase(
+                objectDirectory: layout.objectDirectory,
+                environmentAlternates: ObjectDirectories.list(layout.alternateObjectDirectories))
+            known = made
+            return made
+        }
+    }
+
     /// Makes a reader of objects for one worker. Replacements (`refs/replace/`) are followed by it.
+    ///
+    /// Objects are read natively; `RGIT_OBJECT_READER=libgit2` makes libgit2 read them, for comparison.
     public func makeReader() throws(RgitError) -> ObjectReader {
-        ObjectReader(backend: try Libgit2Backend(layout: layout), replacements: replacements)
+        let wantsLibgit2 = environment["RGIT_OBJECT_READER"].map { $0 == "libgit2" } ?? false
+        let backend: any ObjectBackend =
+            wantsLibgit2
+            ? try Libgit2Backend(layout: layout) : NativeBackend(database: objects, layout: layout)
+        return ObjectReader(backend: backend, replacements: replacements)
     }
 
     /// The object a revision stands for, by gitrevisions(7).

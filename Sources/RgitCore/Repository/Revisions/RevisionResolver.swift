@@ -40,7 +40,7 @@ final class RevisionResolver {
             if name.count > 2, name[1] == 0x2f {
                 return try youngest(matching: Array(name[2...]), among: try everyTip())
             }
-            return try IndexNames.find(name, repo: repo)
+            return try IndexNames.find(name, repo: repo, reader: reader)
         }
         guard let colon = pathSeparator(in: name),
             let tree = try object(Array(name[..<colon]), .treeish)
