@@ -69,7 +69,7 @@ public final class Repo: Sendable {
             if let known { return known }
             let made = ObjectDatabase(
                 objectDirectory: layout.objectDirectory,
-                environmentAlternates: ObjectDirectories.list(layout.alternateObjectDirectories))
+                alternates: layout.alternateObjectDirectories)
             known = made
             return made
         }

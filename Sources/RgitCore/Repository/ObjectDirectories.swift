@@ -20,23 +20,6 @@ enum ObjectDirectories {
         return result
     }
 
-    /// Writes a list as `parseList` reads it.
-    static func list(_ directories: [[UInt8]]) -> [UInt8] {
-        var result: [UInt8] = []
-        for directory in directories {
-            if !result.isEmpty { result.append(UInt8(ascii: ":")) }
-            result.append(UInt8(ascii: "\""))
-            for byte in directory {
-                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-                    result.append(UInt8(ascii: "\\"))
-                }
-                result.append(byte)
-            }
-            result.append(UInt8(ascii: "\""))
-        }
-        return result
-    }
-
     /// A C-style quoted string that starts at `start`, and where it ends.
     private static func unquoted(_ text: [UInt8], _ start: Int) -> (entry: [UInt8], end: Int)? {
         var result: [UInt8] = []

@@ -26,8 +26,12 @@ enum TreeLookup {
     ) throws(RgitError) -> ObjectID? {
         var current = tree
         var isDirectory = true
-        for component in path.split(separator: 0x2f) {
-            guard isDirectory else { return nil }
+        guard !path.isEmpty else { return tree }
+        // One slash at the end is allowed after a directory; doubled slashes name nothing.
+        let components = (path.last == 0x2f ? path.dropLast() : path[...])
+            .split(separator: 0x2f, omittingEmptySubsequences: false)
+        for component in components {
+            guard !component.isEmpty, isDirectory else { return nil }
             let bytes = try reader.bytes(current, .tree)
             let name = Array(component)
             let entry: TreeEntry?
