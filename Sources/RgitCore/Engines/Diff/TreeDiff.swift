@@ -132,6 +132,33 @@ enum TreeDiff {
         return found
     }
 
+    /// All files of both trees in git's path order, those without a difference as modifications that change nothing.
+    static func allFiles(
+        from old: ObjectID?, to new: ObjectID?, reader: ObjectReader, filter: some PathFilter = EveryPath()
+    ) throws(RgitError) -> [FileChange] {
+        let left = try changes(from: nil, to: old, reader: reader, filter: filter)
+        let right = try changes(from: nil, to: new, reader: reader, filter: filter)
+        var result: [FileChange] = []
+        result.reserveCapacity(max(left.count, right.count))
+        var index = 0
+        for added in right {
+            while index < left.count && left[index].path.lexicographicallyPrecedes(added.path) {
+                result.append(FileChange(path: left[index].path, old: left[index].new, new: nil))
+                index += 1
+            }
+            if index < left.count && left[index].path == added.path {
+                result.append(FileChange(path: added.path, old: left[index].new, new: added.new))
+                index += 1
+            } else {
+                result.append(added)
+            }
+        }
+        for removed in left[index...] {
+            result.append(FileChange(path: removed.path, old: removed.new, new: nil))
+        }
+        return result
+    }
+
     /// Two directories being compared.
     private struct Frame {
         var comparison = TreeComparison()

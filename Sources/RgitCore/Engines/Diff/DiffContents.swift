@@ -1,0 +1,99 @@
+// Gets at the contents that a comparison needs, from the object database or the working tree, and says which are binary.
+
+import GitObjects
+
+/// Where content of the working tree comes from.
+protocol WorkTreeContents: AnyObject {
+    /// What git would store for the file or symbolic link at `path`.
+    func content(_ path: [UInt8], _ mode: FileMode) throws(RgitError) -> [UInt8]
+}
+
+/// The contents of the two sides of a comparison; one per worker.
+final class DiffContents: RenameContents {
+    private let reader: ObjectReader
+    private let binary: BinaryDecision
+    private let workTree: (any WorkTreeContents)?
+    /// The pieces of files met in the present search for renames.
+    private var indexes: [ContentKey: SimilarityIndex] = [:]
+    /// The content of working-tree files, which otherwise would be read and cleaned several times.
+    private var workTreeContent: [[UInt8]: [UInt8]] = [:]
+
+    /// The same object can be text at one path and binary at another.
+    private struct ContentKey: Hashable {
+        let id: ObjectID
+        let path: [UInt8]?
+        let isText: Bool
+    }
+
+    /// Contents read by one worker.
+    init(reader: ObjectReader, binary: BinaryDecision, workTree: (any WorkTreeContents)? = nil) {
+        self.reader = reader
+        self.binary = binary
+        self.workTree = workTree
+    }
+
+    /// Forgets what is remembered for the length of one comparison.
+    func forget() {
+        indexes.removeAll(keepingCapacity: true)
+        workTreeContent.removeAll(keepingCapacity: true)
+    }
+
+    /// The whole content of a version.
+    func content(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> [UInt8] {
+        if version.mode == .gitlink {
+            let suffix = version.dirtySubmodule ? "-dirty\n" : "\n"
+            return Array("Subproject commit ".utf8) + version.id.hex + Array(suffix.utf8)
+        }
+        guard version.inWorkTree else {
+            do {
+                return try reader.bytes(version.id, .blob)
+            } catch {
+                throw RgitError(error.kind, "\(error.what) \(version.id)", path, object: version.id)
+            }
+        }
+        if let known = workTreeContent[path] { return known }
+        guard let workTree else { return [] }
+        let content = try workTree.content(path, version.mode)
+        if content.count <= 1 << 20 { workTreeContent[path] = content }
+        return content
+    }
+
+    /// What attributes say of a version at a path.
+    func hint(_ version: FileVersion?, path: [UInt8]) -> TextHint {
+        guard let version, version.mode.isRegular else { return binary.defaultHint }
+        return binary.hint(path)
+    }
+
+    /// Whether git counts no lines of a version; a version that is not there has no content to be binary.
+    func isBinary(_ content: [UInt8]?, hint: TextHint) -> Bool {
+        guard let content else { return hint == .binary }
+        return binary.isBinary(content, hint: hint)
+    }
+
+    // MARK: For the search for renames
+
+    func blobID(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> ObjectID? {
+        if !version.inWorkTree || version.mode == .gitlink { return version.id }
+        return try Libgit2Hash.blob(content(version, path: path))
+    }
+
+    func size(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> Int? {
+        if version.inWorkTree || version.mode == .gitlink { return try content(version, path: path).count }
+        guard let header = try reader.header(version.id) else {
+            throw RgitError(.missingObject, "missing object \(version.id)", path, object: version.id)
+        }
+        return header.size
+    }
+
+    func similarityIndex(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> SimilarityIndex? {
+        // Attributes can make a difference only where they say something.
+        let hint = hint(version, path: path)
+        let key = ContentKey(
+            id: version.id, path: version.inWorkTree ? path : nil, isText: hint == .text)
+        if hint != .binary, let known = indexes[key] { return known }
+        let content = try content(version, path: path)
+        let index = SimilarityIndex(content, isText: !isBinary(content, hint: hint))
+        if hint != .binary { indexes[key] = index }
+        return index
+    }
+}
