@@ -84,7 +84,11 @@ enum Interruption {
         _exit(128 + number)
     }
 
+    /// Writes a few bytes, unless that would block: a terminal that stands still, or another thread in the middle of a
+    /// write to it, must not keep the process alive.
     private static func write(_ descriptor: Int32, _ text: StaticString) {
+        var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        guard poll(&room, 1, 50) == 1, room.revents & Int16(POLLOUT) != 0 else { return }
         #if canImport(Glibc)
             _ = Glibc.write(descriptor, text.utf8Start, text.utf8CodeUnitCount)
         #else

@@ -98,23 +98,27 @@ struct TableLayout {
     /// The widths the columns get: where the terminal is too narrow, the widest that may shrink gives first.
     private func fittedWidths() -> [Int] {
         guard let limit = terminal.width else { return widths }
-        var fitted = widths
         let minimums = zip(columns, widths).map { column, width in
             switch column.shrink {
             case .never: width
             case .end(let minimum), .start(let minimum): min(width, max(1, minimum))
             }
         }
-        var excess = fitted.reduce(0, +) + TableLayout.gap * max(0, fitted.count - 1) - limit
-        while excess > 0 {
-            let candidates = fitted.indices.filter { fitted[$0] > minimums[$0] }
-            guard let widest = candidates.max(by: { fitted[$0] < fitted[$1] }) else { break }
-            // Down to the next widest one at once, so that few turns suffice whatever the widths.
-            let next = candidates.map { fitted[$0] }.filter { $0 < fitted[widest] }.max() ?? 0
-            let floor = max(minimums[widest], min(next, fitted[widest] - 1))
-            let step = min(excess, fitted[widest] - floor)
-            fitted[widest] -= step
-            excess -= step
+        let room = limit - TableLayout.gap * max(0, widths.count - 1)
+        /// No column wider than `level`, unless it may not shrink so far.
+        func leveled(_ level: Int) -> [Int] { zip(widths, minimums).map { max($1, min($0, level)) } }
+        var low = 0
+        var high = widths.max() ?? 0
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if leveled(middle).reduce(0, +) <= room { low = middle } else { high = middle - 1 }
+        }
+        var fitted = leveled(low)
+        var left = room - fitted.reduce(0, +)
+        // What one more cell for all of them would exceed goes to the first of them.
+        for index in fitted.indices where left > 0 && fitted[index] < widths[index] && fitted[index] == low {
+            fitted[index] += 1
+            left -= 1
         }
         return fitted
     }

@@ -10,6 +10,12 @@ public final class ProgressMeter: Sendable {
         public var title: String
         /// How many steps there are; `nil` while nobody knows.
         public var total: Int?
+
+        /// Names a phase.
+        public init(title: String, total: Int?) {
+            self.title = title
+            self.total = total
+        }
     }
 
     private let current = Mutex<Phase?>(nil)

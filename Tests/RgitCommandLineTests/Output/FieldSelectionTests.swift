@@ -1,0 +1,49 @@
+// `--fields`: which names are taken, in which order, and what is said to names that are not.
+
+import RgitCore
+import Support
+import Testing
+
+@testable import RgitCommandLine
+
+@Suite struct FieldSelectionTests {
+    private func names(_ wanted: [String]?, _ format: GlobalOptions.Format = .json) throws -> [String] {
+        var options = GlobalOptions()
+        options.format = format
+        options.fields = wanted
+        return try Sample.shape.select(options).fields.map(\.name)
+    }
+
+    @Test func fieldsAreChosenInTheOrderTheyAreNamed() throws {
+        #expect(try names(["path", "hexsha"]) == ["path", "hexsha"])
+        #expect(try names(["author"]) == ["author.name", "author.count"])
+        #expect(
+            try names(["author.count", "author", "path", "path"]) == ["author.count", "author.name", "path"])
+        #expect(try names(["stats.total"]) == ["stats.total.lines", "stats.total.files"])
+        #expect(try names(nil).contains("costly") == false)
+        #expect(try names(["costly"]) == ["costly"])
+        #expect(try names(nil, .table) == ["hexsha", "author.name", "path", "author.count"])
+    }
+
+    @Test func unknownFieldsAreUsageErrorsThatListTheValidOnes() throws {
+        for (wrong, near) in [("hexhsa", "hexsha"), ("author.nam", "author.name"), ("statz", "stats")] {
+            let error = #expect(throws: RgitError.self) { try names([wrong]) }
+            #expect(error?.kind == .usage)
+            #expect(error?.subject == Array(wrong.utf8))
+            #expect(error?.hint?.hasPrefix("did you mean '\(near)'?") == true, "\(error?.hint ?? "")")
+            #expect(error?.hint?.contains("stats.total.lines") == true)
+        }
+        for wrong in ["", "autho", "author.", "x.y.z", String(repeating: "a", count: 100_000)] {
+            #expect(throws: RgitError.self) { try names([wrong]) }
+        }
+    }
+
+    @Test func membersOfAGroupAreWrittenIntoOneObject() throws {
+        let row = Sample.rows(1, seed: 1)
+        let bytes = try Sample.document(row, .ndjson, fields: ["author.count", "flag", "author.name"])
+        #expect(try JSONValue(parsing: bytes).names == ["author", "flag"])
+        #expect(try JSONValue(parsing: bytes)["author"]?.names.prefix(2) == ["count", "name"])
+        let header = try Sample.document(row, .csv, fields: ["author.count", "flag", "author.name"])
+        #expect(header.starts(with: Array("author.count,flag,author.name\r\n".utf8)))
+    }
+}

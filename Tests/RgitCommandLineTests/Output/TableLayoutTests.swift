@@ -1,0 +1,110 @@
+// Tables: aligned by width, fitted to the terminal, and free of anything that could steer it.
+
+import RgitCore
+import Support
+import Testing
+
+@testable import RgitCommandLine
+
+@Suite struct TableLayoutTests {
+    private func row(_ name: String, _ path: String, _ count: Int64) -> SampleRow {
+        var row = SampleRow()
+        row.name = Text(Array(name.utf8))
+        row.path = Array(path.utf8)
+        row.count = count
+        return row
+    }
+
+    private func lines(
+        _ rows: [SampleRow], width: Int? = nil, fields: [String]? = nil, color: Bool = false
+    ) throws -> [String] {
+        let bytes = try Sample.document(rows, .table, fields: fields, width: width, color: color)
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            .dropLast().map(String.init)
+    }
+
+    @Test func columnsAreAlignedByDisplayWidth() throws {
+        let rows = [row("Ann", "a", 1), row("山田太郎", "b", 20), row("e\u{301}🙂", "c", 300)]
+        #expect(
+            try lines(rows) == [
+                "COMMIT      AUTHOR    PATH  COUNT",
+                "0000000000  Ann       a         1",
+                "0000000000  山田太郎  b        20",
+                "0000000000  e\u{301}🙂       c       300",
+            ])
+    }
+
+    @Test func noRowsMakeNoTable() throws {
+        #expect(try lines([]).isEmpty)
+    }
+
+    @Test func noLineEndsInSpaces() throws {
+        let rows = [row("", "", 1), row("x", "", 2)]
+        #expect(try lines(rows, fields: ["author.name", "path"]) == ["AUTHOR  PATH", "", "x"])
+    }
+
+    @Test func columnsThatMayShrinkDoSoTheWidestFirst() throws {
+        let rows = [row("A very long name indeed", "some/deep/folder/file.c", 5)]
+        #expect(
+            try lines(rows, width: 50) == [
+                "COMMIT      AUTHOR           PATH            COUNT",
+                "0000000000  A very long na…  …folder/file.c      5",
+            ])
+        #expect(
+            try lines(rows, width: 30) == [
+                "COMMIT      AUTH…  PATH  COUNT", "0000000000  A ve…  …e.c      5",
+            ])
+    }
+
+    @Test(arguments: 0..<6) func linesAlwaysFit(seed: UInt64) throws {
+        let rows = Sample.rows(40, seed: seed)
+        for width in [1, 2, 3, 10, 20, 33, 40, 80, 200] {
+            for line in try lines(rows, width: width) {
+                #expect(DisplayWidth.of(line.unicodeScalars) <= width, "\(width): \(line)")
+            }
+        }
+    }
+
+    @Test(arguments: 0..<6) func nothingSteersTheTerminal(seed: UInt64) throws {
+        var rows = Sample.rows(40, seed: seed)
+        rows[0].name = "\u{1b}[2J\u{7}\u{9b}31m\u{202e}abc\u{2066}\u{2028}\r\n\t"
+        let bytes = try Sample.document(rows, .table)
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars where scalar != "\n" {
+            #expect(scalar.properties.generalCategory != .control, "\(scalar.value)")
+            #expect(!(0x202a...0x202e).contains(scalar.value) && !(0x2066...0x2069).contains(scalar.value))
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains(#"\x1b[2J\x07\x9b31m\u202eabc\u2066\u2028\r\n\t"#))
+        #expect(text.filter { $0 == "\n" }.count == 41)
+    }
+
+    @Test func colourFollowsTheRoleAndLeavesTheSpacesPlain() throws {
+        let shown = try lines([row("Ann", "a", 1)], color: true)
+        #expect(shown[1] == "\u{1b}[33m0000000000\u{1b}[m  Ann     a         1")
+        #expect(shown[0].hasPrefix("\u{1b}[1mCOMMIT\u{1b}[m"))
+    }
+
+    @Test func chosenFieldsAreShownAsTheyAre() throws {
+        #expect(try lines([row("", "", 1)], fields: ["hexsha"])[1] == String(repeating: "0", count: 40))
+    }
+
+    @Test func laterBatchesOnlyGrow() throws {
+        let rows = (0..<300).map { row($0 < 260 ? "short" : "rather longer", "p", 1) }
+        let shown = try lines(rows, fields: ["author.name", "path"])
+        #expect(shown[1] == "short   p")
+        #expect(shown[256] == "short   p")
+        #expect(shown[257] == "short          p")
+        #expect(shown[300] == "rather longer  p")
+    }
+
+    @Test func widthsAreThoseOfTheCharacterDatabase() {
+        for (text, width) in [
+            ("a", 1), ("é", 1), ("e\u{301}", 1), ("漢", 2), ("ﾊ", 1), ("Ａ", 2), ("🙂", 2), ("\u{200d}", 0),
+            ("한", 2), ("\u{1112}\u{1161}\u{11ab}", 2), ("\u{ad}", 1), ("\u{fffd}", 1), ("…", 1),
+            ("\u{20000}", 2),
+            ("👩\u{200d}💻", 4), ("\u{feff}", 0),
+        ] {
+            #expect(DisplayWidth.of(text.unicodeScalars) == width, "\(text)")
+        }
+    }
+}
