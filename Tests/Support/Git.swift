@@ -4,9 +4,12 @@
 public struct Git: Sendable {
     /// How it is run; variables may be added.
     public var runner: ProcessRunner
+    /// What has to be there as long as this is: `let git = try ScratchRepository().git` keeps the repository.
+    private let keeping: TemporaryFolder?
 
     /// Git in a directory; `home` is an empty one.
-    public init(in directory: String, home: String) {
+    public init(in directory: String, home: String, keeping: TemporaryFolder? = nil) {
+        self.keeping = keeping
         runner = ProcessRunner(environment: Hermetic.environment(home: home), workingDirectory: directory)
     }
 

@@ -29,9 +29,9 @@ public final class ScratchRepository: Sendable {
     }
 
     /// Git in the working tree.
-    public var git: Git { Git(in: path, home: home) }
+    public var git: Git { Git(in: path, home: home, keeping: folder) }
     /// rgit in the working tree.
-    public var rgit: Rgit { Rgit(in: path, home: home) }
+    public var rgit: Rgit { Rgit(in: path, home: home, keeping: folder) }
 
     /// Takes a history in; the working tree stays as it is.
     /// - Returns: the object name of every mark.
