@@ -172,6 +172,7 @@ enum LogCommand {
         if selection.contains("stats") { request.stats = true }
         let renderer = try shape.renderer(options, including: request.stats ? ["stats"] : [])
         let query = LogQuery(repo: repo, request: request, parts: parts(selection), sharding: sharding)
+        output.usePager(configured: repo.config.string("core.pager"))
         let writer = DocumentWriter(shape, renderer, to: output)
         writer.begin(query.preliminarySummary)
         let summary = try await query.run(
