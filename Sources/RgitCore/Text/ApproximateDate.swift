@@ -13,6 +13,7 @@
 ///
 /// - A word, a number or a group such as `13:99` that git would silently skip is an error.
 /// - `@N` is N seconds since 1970 for every N; git wants nine digits, or an offset behind it.
+/// - `20240506` is a date without a time; git knows it only with one.
 /// - `2024-05` is the first moment of that month; git takes the 05 for a day of the current month.
 /// - `today` is its first moment, as in later gits; 2.39 does not know the word.
 /// - `monday`, alone or with a time of day, is the `last monday`; git wants the `last`.

@@ -98,7 +98,8 @@ struct CompleteDate {
         }
         if scanner.beginsGroup(at: end) {
             if scanner.readGroup(first: number, end: end, into: &fields, now: now) { return }
-            hasLeftovers = true
+            // Six digits may be a time with a fraction.
+            if end - start != 6 { hasLeftovers = true }
         }
         scanner.index = end
         let digits = end - start

@@ -28,6 +28,8 @@ public struct Pathspec: Sendable {
         var literalLength = 0
         /// The rest of the pattern, where it has wildcards.
         var wildcards: Wildmatch?
+        /// How wildcards are read.
+        var options: Wildmatch.Options = []
         var foldsCase = false
         var excludes = false
     }
@@ -105,18 +107,26 @@ public struct Pathspec: Sendable {
         }
     }
 
+    /// Where a path was met, which to git makes a small difference.
+    public enum Place: Sendable, Equatable {
+        /// In a tree, as `git log` and `git diff A B` meet it.
+        case tree
+        /// In the index or the working tree, as `git diff` meets it.
+        case index
+    }
+
     /// Whether a file, a symbolic link or a submodule at `path` is meant.
     ///
     /// `path` is relative to the top of the working tree. A submodule is also matched by its path with a slash.
-    public func matches(_ path: [UInt8], isSubmodule: Bool = false) -> Bool {
+    public func matches(_ path: [UInt8], isSubmodule: Bool = false, in place: Place = .tree) -> Bool {
         if items.isEmpty { return true }
         var included = false
-        for item in items where !item.excludes && item.matches(path, isSubmodule: isSubmodule) {
+        for item in items where !item.excludes && item.matches(path, isSubmodule: isSubmodule, place) {
             included = true
             break
         }
         guard included, hasExclusions else { return included }
-        return !items.contains { $0.excludes && $0.matches(path, isSubmodule: isSubmodule) }
+        return !items.contains { $0.excludes && $0.matches(path, isSubmodule: isSubmodule, place) }
     }
 
     /// What is known of the files below a directory.
@@ -169,7 +179,7 @@ extension Pathspec.Item {
         return true
     }
 
-    func matches(_ path: [UInt8], isSubmodule: Bool) -> Bool {
+    func matches(_ path: [UInt8], isSubmodule: Bool, _ place: Pathspec.Place) -> Bool {
         if match.isEmpty { return true }
         if path.count >= match.count {
             if path.count == match.count || match[match.count - 1] == 0x2f || path[match.count] == 0x2f,
@@ -182,10 +192,35 @@ extension Pathspec.Item {
         {
             return true
         }
-        guard let wildcards, path.count >= literalLength, agrees(with: path, length: literalLength) else {
-            return false
-        }
+        guard let wildcards else { return false }
+        if place == .tree, let answer = matchesBelowNamesake(path) { return answer }
+        guard path.count >= literalLength, agrees(with: path, length: literalLength) else { return false }
         return wildcards.matches(path[literalLength...])
+    }
+
+    /// A walk over trees that comes to a directory spelled like the pattern so far, wildcards and all, takes that part for
+    /// literal: `app/[id]/*.ts` finds the files of a directory `[id]`. `nil` for any other directory.
+    private func matchesBelowNamesake(_ path: [UInt8]) -> Bool? {
+        guard let slash = path.lastIndex(of: 0x2f), slash >= literalLength, slash + 1 < match.count,
+            agrees(with: path, length: slash + 1)
+        else { return nil }
+        let rest = match[(slash + 1)...]
+        let name = path[(slash + 1)...]
+        if isSuffixPattern {
+            // Git then compares the ends of the names, and leaves out the first byte for a star it has passed.
+            let suffix = rest.dropFirst()
+            guard name.count >= suffix.count else { return false }
+            return foldsCase
+                ? ASCII.equalIgnoringCase(name.suffix(suffix.count), suffix)
+                : name.suffix(suffix.count).elementsEqual(suffix)
+        }
+        return Wildmatch(rest, options: options).matches(name)
+    }
+
+    /// Whether the only wildcard is one star without `:(glob)`.
+    private var isSuffixPattern: Bool {
+        !options.contains(.pathname) && match[literalLength] == 0x2a
+            && !match[(literalLength + 1)...].contains(where: PathspecParser.isWildcard)
     }
 
     func coverage(of directory: [UInt8]) -> Pathspec.Coverage {

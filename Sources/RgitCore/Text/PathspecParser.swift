@@ -46,16 +46,15 @@ struct PathspecParser {
             let plain = item.match.firstIndex(where: PathspecParser.isWildcard) ?? item.match.count
             item.literalLength = max(plain, item.prefix)
             if item.literalLength < item.match.count {
-                var options: Wildmatch.Options = []
-                if magic.glob { options.insert(.pathname) }
-                if magic.foldsCase { options.insert(.caseFold) }
-                item.wildcards = Wildmatch(item.match[item.literalLength...], options: options)
+                if magic.glob { item.options.insert(.pathname) }
+                if magic.foldsCase { item.options.insert(.caseFold) }
+                item.wildcards = Wildmatch(item.match[item.literalLength...], options: item.options)
             }
         }
         return item
     }
 
-    private static func isWildcard(_ byte: UInt8) -> Bool {
+    static func isWildcard(_ byte: UInt8) -> Bool {
         byte == 0x2a || byte == 0x3f || byte == 0x5b || byte == 0x5c
     }
 

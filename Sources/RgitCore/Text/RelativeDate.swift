@@ -120,10 +120,15 @@ struct RelativeDate {
                 fields.day = known.day
                 return
             }
-            hasLeftovers = true
+            // "Feb-14-2008" is no group, but day and year; "5/2024" could be anything.
+            if isTime || fields.month == nil { hasLeftovers = true }
         }
         scanner.index = end
-        if number > Int(Int32.max) {
+        if end - start == 8, fields.day == nil,
+            fields.setDay(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+        {
+            namesDay = true
+        } else if number > Int(Int32.max) {
             hasLeftovers = true
         } else if scanner.text[start] != 0x30 || end - start <= 2 {
             pending = number
