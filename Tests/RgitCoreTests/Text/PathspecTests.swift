@@ -70,7 +70,8 @@ import Testing
             }
         }
         while pattern.first == 0x2f { pattern.removeFirst() }
-        return pattern.isEmpty ? [0x61] : pattern
+        // Two dots in a row would lead out of the repository.
+        return pattern.isEmpty || pattern.starts(with: [0x2e, 0x2e]) ? [0x61] : pattern
     }
 
     @Test(arguments: [UInt64(1), 2, 3]) func randomPathspecs(seed: UInt64) throws {
