@@ -106,7 +106,7 @@ final class MessagePattern {
 enum RevisionDate {
     /// Seconds since 1970; `nil` when it is no date.
     static func parse(_ text: [UInt8], now: Int64) -> Int64? {
-        nil
+        try? ApproximateDate.parse(text, now: now)
     }
 }
 

@@ -1,0 +1,67 @@
+// A branch as people and programs see it: GitPython's `Head` and `RemoteReference`, as one value.
+
+import GitObjects
+
+/// A local or remote-tracking branch with its last commit and how it stands to others.
+public struct Branch: Sendable {
+    /// How many commits one branch has that another has not, and the other way round.
+    public struct Distance: Sendable, Equatable {
+        /// The commits the branch has and the other has not.
+        public var ahead: Int
+        /// The commits the other has and the branch has not.
+        public var behind: Int
+
+        /// Pairs two counts.
+        public init(ahead: Int, behind: Int) {
+            self.ahead = ahead
+            self.behind = behind
+        }
+    }
+
+    /// The name without `refs/heads/` or `refs/remotes/`.
+    public var name: Text
+    /// The full name.
+    public var path: Text
+    /// The commit it points to.
+    public var hexsha: ObjectID
+    /// Whether it is checked out in this working tree.
+    public var isHead: Bool
+    /// Whether it stands for a branch of a remote.
+    public var isRemote: Bool
+    /// The full name of the branch a symbolic one such as `origin/HEAD` points to.
+    public var symbolicTarget: Text?
+    /// The full name of the reference that it follows; `nil` where none is configured.
+    public var trackingBranch: Text?
+    /// Whether it follows a reference that does not exist any more.
+    public var upstreamGone: Bool
+    /// How it stands to the branch it follows; `nil` where there is none, or history could not be read.
+    public var upstreamDistance: Distance?
+    /// What `baseDistance` is counted against, as asked or found; `nil` where there is no base.
+    public var base: Text?
+    /// How it stands to the base; `nil` where there is none, or history could not be read.
+    public var baseDistance: Distance?
+    /// Whether the base reaches all of it; `nil` where that is not known.
+    public var isMerged: Bool? { baseDistance.map { $0.ahead == 0 } }
+    /// Who wrote its last commit, as recorded.
+    public var author: Signature
+    /// Who committed its last commit, as recorded.
+    public var committer: Signature
+    /// The subject of its last commit.
+    public var summary: Text
+
+    /// Which parts of a branch a caller is going to look at; what is not named may be left empty.
+    public struct Parts: OptionSet, Sendable {
+        /// The parts as bits.
+        public let rawValue: Int
+        /// Takes the parts as bits.
+        public init(rawValue: Int) { self.rawValue = rawValue }
+        /// Author, committer and summary.
+        public static let commit = Parts(rawValue: 1)
+        /// The distance to the upstream.
+        public static let upstreamDistance = Parts(rawValue: 2)
+        /// The distance to the base.
+        public static let baseDistance = Parts(rawValue: 4)
+        /// All of them.
+        public static let all = Parts(rawValue: 7)
+    }
+}
