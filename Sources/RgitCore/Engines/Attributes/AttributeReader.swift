@@ -3,7 +3,7 @@
 /// The attributes of paths; one per worker, for it remembers the files it has read.
 final class AttributeReader {
     /// Where `.gitattributes` files are read from when the working tree has none.
-    typealias Fallback = @Sendable (_ path: [UInt8]) -> [UInt8]?
+    typealias Fallback = (_ path: [UInt8]) -> [UInt8]?
 
     private let workTree: [UInt8]?
     private let fallback: Fallback?

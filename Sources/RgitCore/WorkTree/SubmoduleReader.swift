@@ -1,0 +1,68 @@
+// Looks into submodules of the working tree: which commit they are at, and whether they have changes of their own.
+
+import GitObjects
+
+/// Reads the submodules of one repository.
+struct SubmoduleReader {
+    /// Submodules inside of submodules are followed this far.
+    private static let maximumDepth = 32
+
+    let settings: SubmoduleSettings
+    private let environment: ProcessEnvironment
+    private let depth: Int
+
+    /// Reads submodules of a repository that is itself `depth` submodules deep.
+    init(_ repo: Repo, settings: SubmoduleSettings, depth: Int) {
+        self.settings = settings
+        self.depth = depth
+        environment = repo.environment
+    }
+
+    /// The commit the repository at `path` is at; `nil` when there is none, or it has no commit.
+    func head(at path: [UInt8]) -> ObjectID? {
+        // git takes a submodule it cannot make sense of for one that is not checked out.
+        guard let repo = try? open(path), let head = try? repo.head else { return nil }
+        return head.id
+    }
+
+    /// Whether index or working tree of the submodule differ from its commit, untracked files left aside.
+    func isModified(at path: [UInt8]) throws(RgitError) -> Bool {
+        guard let repo = try open(path) else { return false }
+        guard depth < SubmoduleReader.maximumDepth else {
+            throw RgitError(.unsupported, "submodules nested too deep", path)
+        }
+        let reader = try repo.makeReader()
+        let index = try IndexFile(
+            repo.layout.indexFile, sharedDirectory: repo.layout.gitDirectory, reader: reader)
+        let submodules = try SubmoduleSettings(repo)
+        let comparison = WorkTreeDiff(
+            index: index, reader: reader,
+            workTree: try WorkTreeReader(
+                repo, index: index, reader: reader, submodules: submodules, depth: depth + 1))
+        let tree = try repo.head.id.map { id throws(RgitError) in try WorkTreeDiff.tree(of: id, reader) }
+        if try !comparison.staged(against: tree, filter: EveryPath()).isEmpty { return true }
+        return try comparison.differsFromIndex()
+    }
+
+    /// The repository whose working tree is exactly at `path`; `nil` when there is none.
+    private func open(_ path: [UInt8]) throws(RgitError) -> Repo? {
+        guard FileSystem.exists(path.appendingPath(".git")) else { return nil }
+        var environment = environment
+        // What these say is meant for the outer repository.
+        for name in environment.variables.keys where SubmoduleReader.localVariables.contains(name) {
+            environment.variables[name] = nil
+        }
+        // The search for a repository must not leave the submodule.
+        environment.variables["GIT_CEILING_DIRECTORIES"] = path.parentPath
+        environment.workingDirectory = path
+        return try Repo(path, environment: environment)
+    }
+
+    /// The variables that describe one repository, as `git rev-parse --local-env-vars` lists them.
+    private static let localVariables: Set<String> = [
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_CONFIG", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT",
+        "GIT_OBJECT_DIRECTORY", "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_GRAFT_FILE",
+        "GIT_INDEX_FILE", "GIT_NO_REPLACE_OBJECTS", "GIT_REPLACE_REF_BASE", "GIT_PREFIX",
+        "GIT_SHALLOW_FILE", "GIT_COMMON_DIR", "GIT_INTERNAL_SUPER_PREFIX",
+    ]
+}

@@ -1,0 +1,209 @@
+// Tells what became of the index's files in the working tree, by git's rules for what its stat data prove.
+
+import GitObjects
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// What an index entry's file is in the working tree.
+enum WorkTreeState: Sendable, Equatable {
+    /// As the index has it, as far as its times and sizes prove (and its content, where they do not).
+    case unchanged
+    /// It may differ: its content has to be compared.
+    case changed(FileVersion)
+    /// It is not there.
+    case removed
+}
+
+/// Reads the working tree; one per worker.
+final class WorkTreeReader: WorkTreeContents {
+    /// What the configuration says of the file system.
+    private struct Trust {
+        let executableBit: Bool
+        let symbolicLinks: Bool
+        let changeTime: Bool
+        let wholeStat: Bool
+
+        init(_ config: Configuration) throws(RgitError) {
+            executableBit = try config.bool("core.filemode") ?? true
+            symbolicLinks = try config.bool("core.symlinks") ?? true
+            changeTime = try config.bool("core.trustctime") ?? true
+            wholeStat = config.string("core.checkstat")?.asciiLowercased.shown != "minimal"
+        }
+    }
+
+    private let root: [UInt8]
+    private let index: IndexFile
+    private let reader: ObjectReader
+    private let attributes: AttributeReader
+    private let filters: CleanFilterConfiguration
+    private let trust: Trust
+    private let submodules: SubmoduleReader
+    /// Directories known to be reached without a symbolic link, or not.
+    private var isRealDirectory: [[UInt8]: Bool] = [:]
+
+    /// Reads the working tree of a repository that has one.
+    init(
+        _ repo: Repo, index: IndexFile, reader: ObjectReader, submodules: SubmoduleSettings, depth: Int = 0
+    ) throws(RgitError) {
+        guard let root = repo.layout.workTree else {
+            throw RgitError(.repository, "this operation needs a working tree", repo.layout.gitDirectory)
+        }
+        self.root = root
+        self.index = index
+        self.reader = reader
+        attributes = try AttributeReader(repo) { path in index.attributes(path, reader) }
+        filters = try CleanFilterConfiguration(repo.config)
+        trust = try Trust(repo.config)
+        self.submodules = SubmoduleReader(repo, settings: submodules, depth: depth)
+    }
+
+    // MARK: State
+
+    /// What became of an entry's file.
+    ///
+    /// - Throws: `io` for a file that is there and cannot be looked at, and what a submodule throws.
+    func state(of entry: IndexEntry) throws(RgitError) -> WorkTreeState {
+        let path = root.appendingPath(entry.path)
+        errno = 0
+        guard let status = FileSystem.status(path, followLinks: false) else {
+            if FileSystem.isAbsence(errno) { return .removed }
+            throw FileSystem.failure("cannot read", entry.path)
+        }
+        guard isReachedDirectly(entry.path) else { return .removed }
+        if status.isDirectory {
+            let head = submodules.head(at: path)
+            // A directory where a file was is the file gone, unless it is another repository.
+            if entry.mode != .gitlink && head == nil { return .removed }
+            return try submodule(entry, path, head)
+        }
+        if entry.mode != .gitlink && !entry.isIntentToAdd && matches(entry, status) {
+            if !isRacy(entry) { return .unchanged }
+            if try isStored(entry, mode: mode(of: status, entry)) { return .unchanged }
+        }
+        return .changed(FileVersion(mode: mode(of: status, entry), id: .zero, inWorkTree: true))
+    }
+
+    private func submodule(
+        _ entry: IndexEntry, _ path: [UInt8], _ head: ObjectID?
+    ) throws(RgitError) -> WorkTreeState {
+        let ignore = submodules.settings.ignore(entry.path)
+        if entry.mode == .gitlink && ignore == .all { return .unchanged }
+        let id = head ?? entry.id
+        if entry.mode == .gitlink && id == entry.id && !entry.isIntentToAdd {
+            if ignore == .dirty { return .unchanged }
+            guard try submodules.isModified(at: path) else { return .unchanged }
+            return .changed(FileVersion(mode: .gitlink, id: id, inWorkTree: true, dirtySubmodule: true))
+        }
+        return .changed(FileVersion(mode: .gitlink, id: id, inWorkTree: true))
+    }
+
+    /// Whether the file's metadata are those the index remembers.
+    private func matches(_ entry: IndexEntry, _ status: FileSystem.Status) -> Bool {
+        switch entry.mode {
+        case .regular, .executable:
+            guard status.isRegular else { return false }
+            if trust.executableBit && (status.mode & 0o100 != 0) != (entry.mode == .executable) {
+                return false
+            }
+        case .symlink:
+            guard status.isSymbolicLink || (!trust.symbolicLinks && status.isRegular) else { return false }
+        case .directory, .gitlink: return false
+        }
+        let known = entry.stat
+        guard known.modificationSeconds == UInt32(truncatingIfNeeded: status.modificationSeconds),
+            known.size == UInt32(truncatingIfNeeded: status.size)
+        else { return false }
+        if trust.wholeStat {
+            guard known.inode == UInt32(truncatingIfNeeded: status.inode), known.owner == status.owner,
+                known.group == status.group,
+                !trust.changeTime
+                    || known.changeSeconds == UInt32(truncatingIfNeeded: status.changeSeconds)
+            else { return false }
+        }
+        // git writes size 0 to say that a file was changed within the second in which the index was written.
+        return known.size != 0 || entry.id == WorkTreeReader.emptyBlob
+    }
+
+    private static let emptyBlob = ObjectID("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391") ?? .zero
+
+    /// Whether the file could have changed after the index was written without its times telling.
+    private func isRacy(_ entry: IndexEntry) -> Bool {
+        index.timestamp != 0
+            && UInt32(truncatingIfNeeded: index.timestamp) <= entry.stat.modificationSeconds
+    }
+
+    /// Whether the file's content is the blob the index names.
+    func isStored(_ entry: IndexEntry, mode: FileMode) throws(RgitError) -> Bool {
+        try Libgit2Hash.blob(content(entry.path, mode)) == entry.id
+    }
+
+    private func mode(of status: FileSystem.Status, _ entry: IndexEntry) -> FileMode {
+        if status.isSymbolicLink { return .symlink }
+        if status.isRegular {
+            if !trust.symbolicLinks && entry.mode == .symlink { return .symlink }
+            if !trust.executableBit { return entry.mode.isRegular ? entry.mode : .regular }
+        }
+        return status.mode & 0o100 != 0 ? .executable : .regular
+    }
+
+    /// Whether no directory on the way to `path` is a symbolic link.
+    private func isReachedDirectly(_ path: [UInt8]) -> Bool {
+        guard let slash = path.lastIndex(of: 0x2f) else { return true }
+        let directory = Array(path[..<slash])
+        if let known = isRealDirectory[directory] { return known }
+        let isReal =
+            FileSystem.status(root.appendingPath(directory), followLinks: false)?.isDirectory == true
+            && isReachedDirectly(directory)
+        isRealDirectory[directory] = isReal
+        return isReal
+    }
+
+    // MARK: Content
+
+    /// What git would store for the file or symbolic link at `path`.
+    ///
+    /// A file behind an external filter is taken as it lies on the disk. Throws `io` for what cannot be read.
+    func content(_ path: [UInt8], _ mode: FileMode) throws(RgitError) -> [UInt8] {
+        let file = root.appendingPath(path)
+        guard let status = FileSystem.status(file, followLinks: false) else {
+            throw FileSystem.failure("cannot read", path)
+        }
+        if status.isSymbolicLink {
+            guard let target = FileSystem.linkTarget(file) else {
+                throw FileSystem.failure("cannot read", path)
+            }
+            return target
+        }
+        // What is neither file nor link has no content, and opening a pipe would wait forever.
+        guard status.isRegular, status.size > 0 else { return [] }
+        guard let content = try FileSystem.read(file) else {
+            throw RgitError(.io, "vanished while it was being read", path)
+        }
+        if mode == .symlink { return content }
+        let filter = CleanFilter(attributes.attributes(path), config: filters)
+        if filter.changesNothing { return content }
+        return try filter.clean(content) { () throws(RgitError) in
+            guard let id = index.blob(at: path) else { return nil }
+            return try reader.objectIfPresent(id)?.bytes
+        }
+    }
+
+    /// The external filter git would run for a path.
+    func externalFilter(_ path: [UInt8]) -> [UInt8]? {
+        CleanFilter(attributes.attributes(path), config: filters).externalFilter
+    }
+}
+
+extension IndexFile {
+    /// The content of a `.gitattributes` the index has; `nil` where there is none or it cannot be read.
+    func attributes(_ path: [UInt8], _ reader: ObjectReader) -> [UInt8]? {
+        guard let id = blob(at: path) else { return nil }
+        // As with a file that cannot be read, there are no attributes then.
+        guard let object = (try? reader.objectIfPresent(id)) ?? nil, object.type == .blob else { return nil }
+        return object.bytes
+    }
+}
