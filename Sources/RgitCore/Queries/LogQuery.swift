@@ -63,6 +63,15 @@ public struct LogQuery: Sendable {
         return isNeeded ? repo.mailmap(reader) : nil
     }
 
+    /// How lines are counted, where they are.
+    private func statsPlan(_ pathspec: Pathspec) throws(RgitError) -> CommitStatsPlan? {
+        guard request.stats else { return nil }
+        return try CommitStatsPlan(
+            repo, options: request.diff,
+            diffMergesFirstParent: request.diffMergesFirstParent || request.history.firstParent,
+            pathspec: pathspec)
+    }
+
     /// Decodes the selected commits and turns stretches of them into outputs with `transform`, both on all workers, and
     /// hands the outputs to `consume` in order while later ones are being made.
     ///
@@ -79,12 +88,13 @@ public struct LogQuery: Sendable {
         let decorations = parts.contains(.refs) ? try Decorations(repo: repo, reader: reader) : Decorations()
         let decoder = CommitDecoder(
             parts: parts, mailmap: mailmap ?? Mailmap(), trailerSyntax: TrailerSyntax(repo.config))
-        let (repo, request) = (repo, request)
+        let plan = try statsPlan(selection.pathspec)
+        let repo = repo
         let pool = WorkerPool {
             let reader = try repo.makeReader()
             return LogWorker(
                 loader: CommitLoader(repo: repo, reader: reader), decoder: decoder, decorations: decorations,
-                stats: request.stats ? PendingCommitStats() : nil)
+                stats: try plan?.makeWorker(reader))
         }
         var summary = preliminarySummary
         var problems: [RgitError] = []
@@ -97,10 +107,12 @@ public struct LogQuery: Sendable {
                 count: batch.count, size: request.stats ? 16 : 128, pool: pool,
                 compute: { worker, range in
                     let (commits, problems) = worker.decode(batch[range])
-                    return (try transform(commits), commits.count, problems)
+                    let unknown = plan == nil ? 0 : commits.count { $0.stats == nil }
+                    return (try transform(commits), commits.count, unknown, problems)
                 },
-                consume: { (output: Output, count: Int, found: [RgitError]) in
+                consume: { (output: Output, count: Int, unknown: Int, found: [RgitError]) in
                     summary.count += count
+                    summary.unknownStats += unknown
                     problems += found
                     try consume(output)
                 })
@@ -116,7 +128,7 @@ private struct LogWorker {
     let loader: CommitLoader
     var decoder: CommitDecoder
     let decorations: Decorations
-    var stats: PendingCommitStats?
+    let stats: CommitStats?
 
     mutating func decode(_ selected: ArraySlice<SelectedCommit>) -> ([Commit], [RgitError]) {
         var commits: [Commit] = []
@@ -125,16 +137,10 @@ private struct LogWorker {
         for one in selected {
             do throws(RgitError) {
                 var commit = try decode(one.id)
-                if stats != nil {
-                    do throws(RgitError) {
-                        if let changes = one.changes {
-                            commit.stats = try stats?.stats(of: changes)
-                        } else {
-                            commit.stats = try stats?.stats(of: one.id)
-                        }
-                    } catch {
-                        problems.append(error)
-                    }
+                do throws(RgitError) {
+                    commit.stats = try countLines(one)
+                } catch {
+                    problems.append(error)
                 }
                 commits.append(commit)
             } catch {
@@ -142,6 +148,16 @@ private struct LogWorker {
             }
         }
         return (commits, problems)
+    }
+
+    private func countLines(_ one: SelectedCommit) throws(RgitError) -> Stats? {
+        guard let stats else { return nil }
+        guard let changes = one.changes else { return Stats(files: try stats.files(of: one.id)) }
+        var files: [FileStats] = []
+        for change in changes {
+            if let file = try stats.file(change) { files.append(file) }
+        }
+        return Stats(files: files)
     }
 
     private mutating func decode(_ id: ObjectID) throws(RgitError) -> Commit {

@@ -6,6 +6,8 @@ import GitObjects
 struct RenameFollower {
     private let reader: ObjectReader
     private let firstParent: Bool
+    private let worker: DiffWorker
+    private var options: RenameDetection.Options
     /// The path the file has in the commits still to come.
     private(set) var path: [UInt8]
 
@@ -19,6 +21,11 @@ struct RenameFollower {
         self.path = path
         self.reader = reader
         self.firstParent = firstParent
+        let settings = try DiffSettings(DiffOptions(), config: repo.config)
+        worker = try DiffWorker(
+            repo, reader: reader, settings: settings, submodules: try SubmoduleSettings(repo))
+        options = settings.renames
+        options.mode = .copiesHarder
     }
 
     /// What a commit changed of the file, and from there on the path the file had before; `nil` when it changed nothing.
@@ -34,7 +41,15 @@ struct RenameFollower {
         guard !changes.isEmpty else { return nil }
         guard changes.contains(where: { $0.old == nil }) else { return changes }
 
-        throw RgitError(.unsupported, "following a rename is not there yet", path)
+        let everything = try TreeDiff.allFiles(from: parentTree, to: links.tree, reader: reader)
+        options.onlyDestination = path
+        defer { worker.contents.forget() }
+        let outcome = try RenameDetection.run(everything, options: options, contents: worker.contents)
+        guard let found = outcome.changes.first(where: { $0.oldPath != nil && $0.path == path }),
+            let oldPath = found.oldPath
+        else { return changes }
+        path = oldPath
+        return [found]
     }
 }
 
