@@ -1,0 +1,79 @@
+// Who made a history: the answer to `rgit contributors` as values.
+
+/// The people of a history, ranked by the commits counted for them.
+public struct Contributors: Sendable {
+    /// One person.
+    public struct Person: Sendable {
+        /// The place in the ranking, from 1.
+        public var rank = 0
+        /// The name; where people are told apart by address alone, the one most of the commits were made under.
+        public var name: Text
+        /// The address; where people are told apart by name alone, the one most of the commits were made under; `nil`
+        /// for somebody a trailer names without one.
+        public var email: Text?
+        /// The commits counted for this person.
+        public var commits = 0
+        /// How many of them have more than one parent.
+        public var merges = 0
+        /// The part of all counted commits, from 0 to 1.
+        public var share = 0.0
+        /// What the commits changed, as `git log --numstat` adds up; zeros where that was not asked.
+        public var lines = Stats.Total()
+        /// The earliest moment of a commit; `nil` where none has a date.
+        public var first: Timestamp?
+        /// The latest moment of a commit.
+        public var last: Timestamp?
+        /// On how many days there was a commit, by the calendar of the time zone recorded with it.
+        public var activeDays = 0
+
+        /// A person without commits yet.
+        public init(name: Text, email: Text?) {
+            self.name = name
+            self.email = email
+        }
+    }
+
+    /// Commits counted once each, whomever they were counted for.
+    public struct Total: Sendable, Equatable {
+        /// How many people there are.
+        public var contributors = 0
+        /// The commits that were counted for somebody.
+        public var commits = 0
+        /// How many of them have more than one parent.
+        public var merges = 0
+        /// What they changed.
+        public var lines = Stats.Total()
+
+        /// Nothing counted.
+        public init() {}
+    }
+
+    /// What `--exclude-bots` left out.
+    public struct Bots: Sendable, Equatable {
+        /// How many automated accounts.
+        public var accounts = 0
+        /// How many commits that were made by them.
+        public var commits = 0
+
+        /// Nothing left out.
+        public init() {}
+    }
+
+    /// The people: those with the most commits first, equal ones in the byte order of `Name <email>`.
+    public var people: [Person] = []
+    /// All of it together.
+    public var total = Total()
+    /// What was left out.
+    public var bots = Bots()
+    /// How many commits' line counts could not be known.
+    public var unknownStats = 0
+    /// Whether the history ends early, at the boundary of a shallow clone.
+    public var shallow = false
+    /// What could not be read.
+    public var problems: [RgitError] = []
+    /// What git would warn of.
+    public var warnings: [RgitError] = []
+
+    /// Nobody.
+    public init() {}
+}
