@@ -31,14 +31,31 @@ public struct CommitLayout: Sendable, Equatable {
 public enum CommitParser {
     /// Reads the links of a commit; `nil` where git would call the commit bad.
     public static func links(_ bytes: Span<UInt8>) -> CommitLinks? {
+        var parents: [ObjectID] = []
+        guard let (tree, date) = appendLinks(bytes, to: &parents) else { return nil }
+        return CommitLinks(tree: tree, parents: parents, committerDate: date)
+    }
+
+    /// Reads the links of a commit and appends its parents to `parents`; `nil` where git would call the commit bad, some
+    /// parents appended or not.
+    public static func appendLinks(
+        _ bytes: Span<UInt8>, to parents: inout [ObjectID]
+    ) -> (tree: ObjectID, committerDate: UInt64)? {
         var cursor = 0
         guard let tree = objectLine("tree ", bytes, &cursor) else { return nil }
-        var parents: [ObjectID] = []
         while hasPrefix("parent ", bytes, cursor) {
             guard let parent = objectLine("parent ", bytes, &cursor) else { return nil }
             parents.append(parent)
         }
-        return CommitLinks(tree: tree, parents: parents, committerDate: committerDate(bytes, from: cursor))
+        return (tree, committerDate(bytes, from: cursor))
+    }
+
+    /// The same for bytes that are lent raw.
+    public static func appendLinks(
+        _ bytes: RawSpan, to parents: inout [ObjectID]
+    ) -> (tree: ObjectID, committerDate: UInt64)? {
+        // Every byte is a valid UInt8, so the view is sound.
+        unsafe appendLinks(bytes._unsafeView(as: UInt8.self), to: &parents)
     }
 
     /// Finds the parts of a commit; `nil` where git would call the commit bad.

@@ -16,6 +16,7 @@ struct CommitSelection {
     private let sharding: Sharding
     private var walk: HistoryWalk
     private let loader: CommitLoader
+    private let preloader: CommitPreloader
     /// One worker each; `nil` where no pattern was given.
     private let matchers: WorkerPool<CommitMatcher>?
     private var follower: RenameFollower?
@@ -49,6 +50,7 @@ struct CommitSelection {
         ownProblems = revisions.problems
         warnings = revisions.warnings
         loader = CommitLoader(repo: repo, reader: reader)
+        preloader = CommitPreloader(repo: repo, sharding: sharding)
         if request.follow {
             follower = try RenameFollower(given, repo: repo, reader: reader, firstParent: request.firstParent)
             pathspec = .all
@@ -128,7 +130,9 @@ struct CommitSelection {
         while ids.count < count {
             switch try walk.next(loader) {
             case .commit(let index): ids.append(walk.table.ids[Int(index)])
-            case .mayPreload: continue
+            case .mayPreload:
+                let preloader = preloader
+                try await walk.preload { try await preloader.fill(&$0) }
             case .end:
                 isExhausted = true
                 count = 0

@@ -105,19 +105,26 @@ struct CommitTable: Sendable {
 
     /// Fills a row that is not loaded yet.
     mutating func store(_ index: CommitIndex, _ links: CommitLinks) {
+        store(index, tree: links.tree, date: links.committerDate, parents: links.parents[...])
+    }
+
+    /// Fills a row that is not loaded yet.
+    mutating func store(
+        _ index: CommitIndex, tree: ObjectID, date: UInt64, parents: ArraySlice<ObjectID>
+    ) {
         let row = Int(index)
         loadedCount += 1
-        trees[row] = links.tree
-        dates[row] = links.committerDate
+        trees[row] = tree
+        dates[row] = date
         states[row] = .loaded
-        guard let first = links.parents.first else { return }
+        guard let first = parents.first else { return }
         firstParents[row] = self.index(of: first)
-        switch links.parents.count {
+        switch parents.count {
         case 1: break
-        case 2: secondParents[row] = self.index(of: links.parents[1])
+        case 2: secondParents[row] = self.index(of: parents[parents.startIndex + 1])
         default:
             var rest: [CommitIndex] = []
-            for parent in links.parents.dropFirst() { rest.append(self.index(of: parent)) }
+            for parent in parents.dropFirst() { rest.append(self.index(of: parent)) }
             secondParents[row] = -2 - CommitIndex(manyParents.count)
             manyParents.append(rest)
         }
