@@ -5,5 +5,193 @@ import RgitCore
 /// What `rgit diff-stats` shows and how it runs; its options are in DiffStatsOptions.swift.
 enum DiffStatsCommand {
     /// Its fields and what runs it.
-    static let implementation = CommandImplementation<DiffStatsRequest>.notYet("diff-stats")
+    static let implementation = CommandImplementation<DiffStatsRequest>(shape, run: run)
+
+    /// A row: one changed file, or the files of one directory or extension.
+    private enum Row: Sendable {
+        case file(FileStats)
+        case group(DiffStatsReport.Group)
+        /// The last line of a table.
+        case total(DiffStatsReport.Group)
+
+        var file: FileStats? {
+            if case .file(let file) = self { return file }
+            return nil
+        }
+
+        var sums: DiffStatsReport.Group? {
+            switch self {
+            case .file: nil
+            case .group(let group), .total(let group): group
+            }
+        }
+
+        /// Lines added; `nil` for a binary file.
+        var insertions: Int? { file.map { $0.isBinary ? nil : $0.insertions } ?? sums?.insertions }
+        /// Lines removed; `nil` for a binary file.
+        var deletions: Int? { file.map { $0.isBinary ? nil : $0.deletions } ?? sums?.deletions }
+        /// Lines added and removed; `nil` for a binary file.
+        var lines: Int? {
+            guard let insertions, let deletions else { return nil }
+            return insertions + deletions
+        }
+    }
+
+    private static let shape = DocumentShape<Row, DiffStatsReport>(
+        command: "diff-stats", rows: "files",
+        rowHelp: "A changed file; with --by the changed files of one directory or extension.",
+        fields: fields,
+        tail: [
+            Field(
+                "total",
+                .object([
+                    FieldMember("files", .integer, help: "The number of changed files."),
+                    FieldMember("insertions", .integer, help: "Lines added."),
+                    FieldMember("deletions", .integer, help: "Lines removed."),
+                    FieldMember("lines", .integer, help: "Lines added and removed."),
+                    FieldMember(
+                        "binary_files", .integer, help: "How many of the files are binary and have no lines."),
+                ]), help: "The sums over all changed files."
+            ) { report, writer in
+                writer.object {
+                    $0.key("files")
+                    $0.integer(report.total.files)
+                    $0.key("insertions")
+                    $0.integer(report.total.insertions)
+                    $0.key("deletions")
+                    $0.integer(report.total.deletions)
+                    $0.key("lines")
+                    $0.integer(report.total.lines)
+                    $0.key("binary_files")
+                    $0.integer(report.total.binaryFiles)
+                }
+            }
+        ])
+
+    /// Which fields a row has besides the counts.
+    private static func ownFields(_ key: DiffStatsRequest.Key) -> Set<String> {
+        switch key {
+        case .file: ["path", "old_path", "change_type", "binary", "similarity"]
+        case .directory: ["directory", "files", "binary_files"]
+        case .extension: ["extension", "files", "binary_files"]
+        }
+    }
+
+    private static let fields: [Field<Row>] = [
+        Field(
+            "path", .string, nullable: true, help: "The path, the new one where it has two.",
+            column: TableColumn("PATH", shrink: .start(minimum: 20), role: .path), onDemand: true,
+            display: { row, writer in
+                if let file = row.file {
+                    writer.bytes(shown(file))
+                } else {
+                    writer.string("total")
+                }
+            },
+            write: { row, writer in
+                if let file = row.file { writer.bytes(file.path) } else { writer.null() }
+            }),
+        Field(
+            "old_path", .string, nullable: true, help: "Where the file was renamed or copied from.",
+            onDemand: true
+        ) { row, writer in
+            if let path = row.file?.oldPath { writer.bytes(path) } else { writer.null() }
+        },
+        Field(
+            "directory", .string, nullable: true,
+            help: "The directory of the files with --by directory, empty at the top.",
+            column: TableColumn("DIRECTORY", shrink: .start(minimum: 20), role: .path), onDemand: true,
+            display: { displayKey($0, empty: ".", to: &$1) }, write: { writeKey($0, to: &$1) }),
+        Field(
+            "extension", .string, nullable: true,
+            help: "The extension of the files with --by extension, empty for none.",
+            column: TableColumn("EXTENSION", role: .path), onDemand: true,
+            display: { displayKey($0, empty: "(none)", to: &$1) }, write: { writeKey($0, to: &$1) }),
+        Field(
+            "change_type", .choice(["A", "C", "D", "M", "R", "T", "U"]), nullable: true,
+            help: "What happened, by git's letters.", column: TableColumn("CHANGE"), onDemand: true
+        ) { row, writer in
+            if let file = row.file { writer.string(file.changeType.rawValue) } else { writer.null() }
+        },
+        Field(
+            "files", .integer, nullable: true, help: "With --by, the number of changed files.",
+            column: TableColumn("FILES"), onDemand: true
+        ) { write($0.sums?.files, to: &$1) },
+        Field(
+            "insertions", .integer, nullable: true, help: "Lines added; null for a binary file.",
+            column: TableColumn("ADDED", role: .insertion), display: { display($0, $0.insertions, to: &$1) },
+            write: { write($0.insertions, to: &$1) }),
+        Field(
+            "deletions", .integer, nullable: true, help: "Lines removed; null for a binary file.",
+            column: TableColumn("DELETED", role: .deletion), display: { display($0, $0.deletions, to: &$1) },
+            write: { write($0.deletions, to: &$1) }),
+        Field(
+            "lines", .integer, nullable: true, help: "Lines added and removed; null for a binary file.",
+            column: TableColumn("LINES"), display: { display($0, $0.lines, to: &$1) },
+            write: { write($0.lines, to: &$1) }),
+        Field(
+            "binary", .boolean, nullable: true, help: "Whether git counts the file as binary.", onDemand: true
+        ) { row, writer in
+            if let file = row.file { writer.bool(file.isBinary) } else { writer.null() }
+        },
+        Field(
+            "binary_files", .integer, nullable: true,
+            help: "With --by, how many of the files are binary and have no lines.", onDemand: true
+        ) { write($0.sums?.binaryFiles, to: &$1) },
+        Field(
+            "similarity", .integer, nullable: true,
+            help: "How much a renamed or copied file has in common with old_path, in per cent.",
+            onDemand: true
+        ) { write($0.file?.similarity, to: &$1) },
+    ]
+
+    private static func write(_ number: Int?, to writer: inout ValueWriter) {
+        if let number { writer.integer(number) } else { writer.null() }
+    }
+
+    /// A table says `-` for a binary file, as git does.
+    private static func display(_ row: Row, _ number: Int?, to writer: inout ValueWriter) {
+        if let number { writer.integer(number) } else { writer.word("-") }
+    }
+
+    private static func writeKey(_ row: Row, to writer: inout ValueWriter) {
+        if case .group(let group) = row { writer.bytes(group.key) } else { writer.null() }
+    }
+
+    private static func displayKey(_ row: Row, empty: String, to writer: inout ValueWriter) {
+        switch row {
+        case .group(let group): writer.bytes(group.key.isEmpty ? Array(empty.utf8) : group.key)
+        case .total: writer.string("total")
+        case .file: writer.null()
+        }
+    }
+
+    /// Both paths of a renamed file, for people.
+    private static func shown(_ file: FileStats) -> [UInt8] {
+        guard let oldPath = file.oldPath else { return file.path }
+        return oldPath + Array(" => ".utf8) + file.path
+    }
+
+    private static func run(
+        _ options: GlobalOptions, _ request: DiffStatsRequest, _ context: CommandContext
+    ) async throws -> Exit {
+        let repo = try context.openRepo(options)
+        let output = context.output
+        let renderer = try shape.renderer(options, including: ownFields(request.key))
+        let report = try await DiffStatsQuery(
+            repo: repo, request: request, sharding: Sharding(jobs: context.jobs), progress: output.progress
+        ).run()
+        for warning in report.warnings { output.diagnostics.warn(warning.what, warning.subject) }
+        for problem in report.problems { output.report(problem) }
+        if let path = report.externallyFiltered.first {
+            let others = report.externallyFiltered.count - 1
+            output.diagnostics.warn(
+                "its filter was not run, so its lines may differ from git's"
+                    + (others > 0 ? " (and \(others) more)" : ""), path)
+        }
+        let document = DocumentWriter(shape, renderer, to: output)
+        let rows = request.key == .file ? report.files.map(Row.file) : report.groups.map(Row.group)
+        try document.write(rows, report, totals: rows.isEmpty ? [] : [.total(report.total)])
+        return output.exit
+    }
 }

@@ -74,15 +74,29 @@ final class DiffContents: RenameContents {
 
     func blobID(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> ObjectID? {
         if !version.inWorkTree || version.mode == .gitlink { return version.id }
-        return try Libgit2Hash.blob(content(version, path: path))
+        return try workTreeContent(version, path: path).map { content throws(RgitError) in
+            try Libgit2Hash.blob(content)
+        }
     }
 
     func size(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> Int? {
-        if version.inWorkTree || version.mode == .gitlink { return try content(version, path: path).count }
+        if version.inWorkTree { return try workTreeContent(version, path: path)?.count }
         guard let header = try reader.header(version.id) else {
             throw RgitError(.missingObject, "missing object \(version.id)", path, object: version.id)
         }
         return header.size
+    }
+
+    /// The content of a working-tree file; `nil` for one that cannot be read, which is told when its lines are counted.
+    private func workTreeContent(
+        _ version: FileVersion, path: [UInt8]
+    ) throws(RgitError) -> [UInt8]? {
+        do throws(RgitError) {
+            return try content(version, path: path)
+        } catch {
+            if error.kind == .io { return nil }
+            throw error
+        }
     }
 
     func similarityIndex(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> SimilarityIndex? {
