@@ -168,10 +168,9 @@ private final class Expression {
     private let locale: Locale?
 
     init(_ source: [UInt8], flags: Int32, locale: Locale?) throws(RgitError) {
-        compiled = .allocate(capacity: 1)
-        compiled.initialize(to: regex_t())
         self.locale = locale
-        let target = compiled
+        let target = UnsafeMutablePointer<regex_t>.allocate(capacity: 1)
+        target.initialize(to: regex_t())
         let compile: () -> Int32 = {
             (source + [0]).withUnsafeBufferPointer { buffer in
                 buffer.withMemoryRebound(to: CChar.self) { regcomp(target, $0.baseAddress, flags) }
@@ -180,12 +179,14 @@ private final class Expression {
         let status = locale.map { $0.whileInForce(compile) } ?? compile()
         guard status == 0 else {
             var message = [CChar](repeating: 0, count: 256)
-            regerror(status, compiled, &message, message.count)
-            compiled.deallocate()
+            regerror(status, target, &message, message.count)
+            target.deallocate()
             let text = String(
                 decoding: message.prefix(while: { $0 != 0 }).map { UInt8(bitPattern: $0) }, as: UTF8.self)
             throw RgitError(.usage, "bad pattern (\(text.lowercased()))", source)
         }
+        // Only now: an object whose initialiser throws with everything set would be freed once more by `deinit`.
+        compiled = target
     }
 
     deinit {
