@@ -1,0 +1,134 @@
+// Blames many files of one commit's tree together: one walk over history, then the lines of each file by themselves.
+
+import GitObjects
+
+/// The blame of some files of one tree.
+struct Blame {
+    let repo: Repo
+    let options: BlameOptions
+    let sharding: Sharding
+    /// Told how far the work is.
+    var progress: ProgressMeter?
+
+    /// How many commits are compared at a time; neighbours share most of their trees.
+    private static let commitsPerChunk = 256
+
+    /// Walks history from `commit` and leaves the graph of versions that lines of `files` may come through.
+    ///
+    /// - Throws: What reading objects throws; a blame with a hole in its history would name the wrong people.
+    func graph(from commit: ObjectID, files: [BlameFile]) async throws -> VersionGraph {
+        let reader = try repo.makeReader()
+        let history = try history(from: commit, CommitLoader(repo: repo, reader: reader))
+        var walk = VersionWalk(history.graph, parents: history.parents, files: files)
+        let (repo, trees, parents) = (repo, history.trees, history.parents)
+        let walked = history.graph.walked
+        progress?.begin("Comparing trees", total: walked)
+        try await sharding.orderedChunks(
+            count: walked, size: Blame.commitsPerChunk,
+            makeWorker: { try PassageFinder(repo: repo, reader: repo.makeReader()) },
+            compute: { (worker: inout PassageFinder, range: Range<Int>) in
+                try range.map { index in
+                    try worker.passages(
+                        tree: trees[index], parents: parents[index].map { trees[Int($0)] })
+                }
+            },
+            consume: { (chunk: [[Passage]]) in
+                for passages in chunk {
+                    walk.visitNext(passages)
+                }
+                progress?.advance(by: chunk.count)
+            })
+        return walk.finish()
+    }
+
+    /// Blames the files of `graph` and hands on what `transform` makes of each one's entries, in the order of the files.
+    func lines<Output: Sendable>(
+        _ graph: VersionGraph, files: [BlameFile],
+        transform: @escaping @Sendable (Int, [BlameEntry]) throws -> Output,
+        consume: (Int, Output) throws -> Void
+    ) async throws {
+        // The largest files first, lest one worker be left with a large one at the end.
+        let order = files.indices.sorted { (files[$0].size, $1) > (files[$1].size, $0) }
+        let (repo, options) = (repo, options)
+        progress?.begin("Blaming files", total: files.count)
+        try await sharding.orderedChunks(
+            count: order.count, size: 1,
+            makeWorker: {
+                LinePassing(graph: graph, reader: try repo.makeReader(), options: options.lineDiff)
+            },
+            compute: { (worker: inout LinePassing, range: Range<Int>) in
+                let file = order[range.lowerBound]
+                return (file, try transform(file, try worker.blame(start: graph.starts[file])))
+            },
+            consume: { (file: Int, output: Output) in
+                try consume(file, output)
+                progress?.advance()
+            })
+    }
+
+    /// The commits to walk through, with their trees and parents, and those at the boundary behind them.
+    private struct History {
+        var graph = VersionGraph()
+        var trees: [ObjectID] = []
+        var parents: [[Int32]] = []
+    }
+
+    private func history(from commit: ObjectID, _ loader: CommitLoader) throws(RgitError) -> History {
+        var settings = HistoryWalk.Options()
+        settings.order = .date
+        settings.firstParent = options.firstParent
+        // Git looks at dates beforehand only where it walks beforehand, which is where there is a bottom.
+        if !options.bottoms.isEmpty { settings.since = options.since }
+        progress?.begin("Reading commits")
+        var walk = HistoryWalk(
+            tips: [(commit, false)] + options.bottoms.map { ($0, true) }, options: settings)
+        var list: [CommitIndex] = []
+        reading: while true {
+            switch try walk.next(loader) {
+            case .commit(let index): list.append(index)
+            case .mayPreload: continue
+            case .end: break reading
+            }
+        }
+        if let problem = walk.problems.first { throw problem }
+
+        var history = History()
+        var places: [CommitIndex: Int32] = [:]
+        places.reserveCapacity(list.count)
+        for (place, index) in list.enumerated() { places[index] = Int32(place) }
+        var boundary: [CommitIndex] = []
+        for index in list {
+            history.graph.commits.append(walk.table.ids[Int(index)])
+            history.trees.append(walk.table.trees[Int(index)])
+            let date = walk.table.dates[Int(index)]
+            history.graph.stops.append(options.since.map { date < $0 } ?? false)
+            history.graph.looksThrough.append(options.ignored.contains(walk.table.ids[Int(index)]))
+            var parents: [Int32] = []
+            let count = walk.table.parentCount(index)
+            for position in 0..<(options.firstParent ? min(count, 1) : count) {
+                let parent = walk.table.parent(index, position)
+                if let place = places[parent] {
+                    parents.append(place)
+                } else {
+                    let place = Int32(list.count + boundary.count)
+                    places[parent] = place
+                    boundary.append(parent)
+                    parents.append(place)
+                }
+            }
+            history.parents.append(parents)
+        }
+        history.graph.walked = list.count
+        for index in boundary {
+            let id = walk.table.ids[Int(index)]
+            history.graph.commits.append(id)
+            history.trees.append(try loader.links(id).tree)
+        }
+        if list.isEmpty {
+            // The commit itself is at the boundary.
+            history.graph.commits.append(commit)
+            history.trees.append(try loader.links(commit).tree)
+        }
+        return history
+    }
+}

@@ -1,0 +1,243 @@
+// Finds, for one commit, the versions its files were made from: unchanged elsewhere, changed, or renamed.
+
+import GitObjects
+
+/// How one path of a commit came to be.
+struct Passage: Sendable {
+    /// A version of one parent.
+    struct Source: Sendable {
+        /// Which parent, from 0.
+        var parent: Int
+        /// The path there.
+        var path: [UInt8]
+        /// The content there.
+        var blob: ObjectID
+    }
+
+    /// The path in the commit.
+    var path: [UInt8]
+    /// Where the same content came from as a whole, when it did.
+    var whole: Source?
+    /// Otherwise the versions lines may have come from, in the order they are tried; empty for a new file.
+    var sources: [Source] = []
+}
+
+/// One worker's way to compare commits with their parents.
+struct PassageFinder {
+    private let reader: ObjectReader
+    private let contents: BlameRenameContents
+
+    init(repo: Repo, reader: ObjectReader) throws(RgitError) {
+        self.reader = reader
+        contents = try BlameRenameContents(repo: repo, reader: reader)
+    }
+
+    /// The regular files of a commit that are not as in its first parent.
+    func passages(tree: ObjectID, parents: [ObjectID]) throws(RgitError) -> [Passage] {
+        guard let first = parents.first else { return [] }
+        contents.forget()
+        let changes = try TreeDiff.changes(from: first, to: tree, reader: reader)
+        var result: [Passage] = []
+        var deletions = Deletions(parents: parents.count)
+        deletions.fill(0, changes)
+        if parents.count == 1 {
+            for change in changes {
+                guard let new = change.new, new.mode.isRegular else { continue }
+                var passage = Passage(path: change.path)
+                switch standing(change) {
+                case .present(let blob):
+                    pass(&passage, new.id, Passage.Source(parent: 0, path: change.path, blob: blob))
+                case .absent:
+                    if let source = try rename(change, parent: 0, deletions) {
+                        pass(&passage, new.id, source)
+                    }
+                case .otherType: break
+                }
+                result.append(passage)
+            }
+            return result
+        }
+
+        let interesting = changes.filter { $0.new?.mode.isRegular == true }
+        guard !interesting.isEmpty else { return [] }
+        let filter = PathSet(interesting.map(\.path))
+        var byParent: [[[UInt8]: FileChange]] = [[:]]
+        for parent in parents.dropFirst() {
+            var found: [[UInt8]: FileChange] = [:]
+            for change in try TreeDiff.changes(from: parent, to: tree, reader: reader, filter: filter) {
+                found[change.path] = change
+            }
+            byParent.append(found)
+        }
+        for change in interesting {
+            var standings = [standing(change)]
+            for position in 1..<parents.count {
+                if let other = byParent[position][change.path] {
+                    standings.append(standing(other))
+                } else {
+                    standings.append(.present(change.new?.id ?? .zero))
+                }
+            }
+            result.append(try merged(change, standings, parents, tree, &deletions))
+        }
+        return result
+    }
+
+    // MARK: One path
+
+    /// How a path of the commit stands in a parent.
+    private enum Standing {
+        case present(ObjectID)
+        case absent
+        case otherType
+    }
+
+    private func standing(_ change: FileChange) -> Standing {
+        guard let old = change.old else { return .absent }
+        return old.mode.isRegular ? .present(old.id) : .otherType
+    }
+
+    private func pass(_ passage: inout Passage, _ blob: ObjectID, _ source: Passage.Source) {
+        if source.blob == blob { passage.whole = source } else { passage.sources = [source] }
+    }
+
+    /// A merge's path: the first parent with the same content takes all; then renames are looked for in the parents that lack
+    /// the path, and again an exact one takes all. Of parents with equal contents only the first is tried.
+    private func merged(
+        _ change: FileChange, _ standings: [Standing], _ parents: [ObjectID], _ tree: ObjectID,
+        _ deletions: inout Deletions
+    ) throws(RgitError) -> Passage {
+        var passage = Passage(path: change.path)
+        guard let new = change.new else { return passage }
+        var sources = [Passage.Source?](repeating: nil, count: parents.count)
+        for (position, standing) in standings.enumerated() {
+            guard case .present(let blob) = standing else { continue }
+            let source = Passage.Source(parent: position, path: change.path, blob: blob)
+            if blob == new.id {
+                passage.whole = source
+                return passage
+            }
+            if !sources[..<position].contains(where: { $0?.blob == blob }) { sources[position] = source }
+        }
+        for (position, standing) in standings.enumerated() {
+            guard case .absent = standing else { continue }
+            if !deletions.isFilled(position) {
+                deletions.fill(
+                    position, try TreeDiff.changes(from: parents[position], to: tree, reader: reader))
+            }
+            guard let source = try rename(change, parent: position, deletions) else { continue }
+            if source.blob == new.id {
+                passage.whole = source
+                return passage
+            }
+            if !sources[..<position].contains(where: { $0?.blob == source.blob }) {
+                sources[position] = source
+            }
+        }
+        passage.sources = sources.compactMap { $0 }
+        return passage
+    }
+
+    // MARK: Renames
+
+    /// What each parent has and the commit has no more, as far as anybody asked.
+    private struct Deletions {
+        var changes: [[FileChange]?]
+        var byBlob: [[ObjectID: [FileChange]]]
+
+        init(parents: Int) {
+            changes = Array(repeating: nil, count: parents)
+            byBlob = Array(repeating: [:], count: parents)
+        }
+
+        func isFilled(_ parent: Int) -> Bool { changes[parent] != nil }
+
+        mutating func fill(_ parent: Int, _ all: [FileChange]) {
+            let deleted = all.filter { $0.new == nil }
+            changes[parent] = deleted
+            for change in deleted {
+                if let old = change.old, old.mode.isRegular {
+                    byBlob[parent][old.id, default: []].append(change)
+                }
+            }
+        }
+    }
+
+    /// The deleted file that git's blame takes an added one for, which it looks for as if nothing else had been added.
+    private func rename(
+        _ change: FileChange, parent: Int, _ deletions: Deletions
+    ) throws(RgitError) -> Passage.Source? {
+        guard let new = change.new, let deleted = deletions.changes[parent], !deleted.isEmpty else {
+            return nil
+        }
+        // An exact rename only depends on the files with that content; that spares large moves a quadratic search.
+        let candidates = deletions.byBlob[parent][new.id] ?? deleted
+        let addition = FileChange(path: change.path, old: nil, new: new)
+        let outcome = try RenameDetection.run(
+            candidates + [addition], options: RenameDetection.Options(onlyDestination: change.path),
+            contents: contents)
+        for found in outcome.changes where found.path == change.path {
+            guard let old = found.old, let path = found.oldPath else { continue }
+            return Passage.Source(parent: parent, path: path, blob: old.id)
+        }
+        return nil
+    }
+}
+
+/// A few paths, as a limit on a comparison.
+private struct PathSet: PathFilter {
+    private var paths: Set<[UInt8]> = []
+    private var directories: Set<[UInt8]> = []
+
+    init(_ list: [[UInt8]]) {
+        paths = Set(list)
+        for path in list {
+            var end = path.lastIndex(of: 0x2f)
+            while let slash = end {
+                guard directories.insert(Array(path[..<slash])).inserted else { break }
+                end = path[..<slash].lastIndex(of: 0x2f)
+            }
+        }
+    }
+
+    func matches(_ path: [UInt8], isGitlink: Bool) -> Bool { paths.contains(path) }
+
+    func directory(_ path: [UInt8]) -> DirectoryAnswer { directories.contains(path) ? .some : .none }
+}
+
+/// Reads what rename detection looks at, and remembers it for the commit at hand.
+final class BlameRenameContents: RenameContents {
+    private let reader: ObjectReader
+    private let binary: BinaryDecision
+    private var indexes: [ObjectID: SimilarityIndex] = [:]
+    private var sizes: [ObjectID: Int] = [:]
+
+    init(repo: Repo, reader: ObjectReader) throws(RgitError) {
+        self.reader = reader
+        binary = try BinaryDecision(repo, attributes: AttributeReader(repo))
+    }
+
+    /// Lets go of what was remembered.
+    func forget() {
+        if !indexes.isEmpty { indexes.removeAll(keepingCapacity: true) }
+        if !sizes.isEmpty { sizes.removeAll(keepingCapacity: true) }
+    }
+
+    func blobID(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> ObjectID? { version.id }
+
+    func size(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> Int? {
+        if let known = sizes[version.id] { return known }
+        let size = try reader.header(version.id)?.size
+        sizes[version.id] = size
+        return size
+    }
+
+    func similarityIndex(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> SimilarityIndex? {
+        if let known = indexes[version.id] { return known }
+        guard let object = try reader.objectIfPresent(version.id), object.type == .blob else { return nil }
+        let isText = !binary.isBinary(object.bytes, hint: binary.hint(path))
+        let index = SimilarityIndex(object.bytes, isText: isText)
+        indexes[version.id] = index
+        return index
+    }
+}

@@ -1,0 +1,157 @@
+// Walks history once for all files together and leaves the graph of versions behind.
+
+import GitObjects
+
+/// The sequential part of blaming: takes commits, children first, with what changed in each, and links versions.
+///
+/// A file waits at a commit under its path until a commit is met that changed it. Most files of a commit wait on at its
+/// first parent, so the table of what waits is handed on whole and only the changed paths are touched.
+struct VersionWalk {
+    /// The graph so far.
+    private(set) var graph: VersionGraph
+    /// For each commit (walked or boundary) the versions that wait there, by path.
+    private var waiting: [[Int32: Int32]?]
+    /// The places in `graph.commits` of each walked commit's parents.
+    private let parents: [[Int32]]
+    private var next = 0
+    private var pathNumbers: [[UInt8]: Int32] = [:]
+    /// For each node the one it turned out to be the same as, or itself.
+    private var same: [Int32] = []
+
+    /// Starts with `files` waiting at the first commit of `graph`, or at its boundary when nothing was walked.
+    init(_ graph: VersionGraph, parents: [[Int32]], files: [BlameFile]) {
+        self.graph = graph
+        self.parents = parents
+        waiting = Array(repeating: nil, count: graph.commits.count)
+        var first: [Int32: Int32] = [:]
+        first.reserveCapacity(files.count)
+        for file in files {
+            let node = makeNode(file.blob, number(of: file.path))
+            self.graph.starts.append(node)
+            first[self.graph.nodes[Int(node)].path] = node
+        }
+        if !waiting.isEmpty { waiting[0] = first }
+    }
+
+    /// Passes what waits at the next commit on to its parents; `passages` is what differs from the first one.
+    mutating func visitNext(_ passages: [Passage]) {
+        let commit = next
+        next += 1
+        guard var here = waiting[commit] else { return }
+        waiting[commit] = nil
+        let parents = parents[commit]
+        if parents.isEmpty || graph.stops[commit] {
+            settle(here, at: commit)
+            return
+        }
+
+        var moved: [(node: Int32, source: Passage.Source)] = []
+        var changed: [(node: Int32, sources: [Passage.Source])] = []
+        for passage in passages {
+            guard let path = pathNumbers[passage.path], let node = here.removeValue(forKey: path) else {
+                continue
+            }
+            if let whole = passage.whole {
+                moved.append((node, whole))
+            } else {
+                changed.append((node, passage.sources))
+            }
+        }
+        hand(&here, to: Int(parents[0]))
+        for (node, source) in moved {
+            let path = number(of: source.path)
+            graph.nodes[Int(node)].path = path
+            let place = Int(parents[source.parent])
+            if let other = waiting[place, default: [:]][path] {
+                same[Int(node)] = other
+            } else {
+                waiting[place, default: [:]][path] = node
+            }
+        }
+        for (node, sources) in changed {
+            let firstEdge = Int32(graph.edges.count)
+            for source in sources {
+                let path = number(of: source.path)
+                let place = Int(parents[source.parent])
+                let target = waiting[place, default: [:]][path] ?? makeNode(source.blob, path)
+                waiting[place, default: [:]][path] = target
+                graph.edges.append(target)
+            }
+            graph.nodes[Int(node)].commit = Int32(commit)
+            graph.nodes[Int(node)].firstEdge = firstEdge
+            graph.nodes[Int(node)].edgeCount = Int32(sources.count)
+        }
+    }
+
+    /// Settles what waits at the boundary and gives the finished graph.
+    consuming func finish() -> VersionGraph {
+        for commit in waiting.indices {
+            if let left = waiting[commit] { settle(left, at: commit) }
+        }
+        for index in graph.edges.indices { graph.edges[index] = representative(graph.edges[index]) }
+        for index in graph.starts.indices { graph.starts[index] = representative(graph.starts[index]) }
+        return graph
+    }
+
+    private mutating func settle(_ nodes: [Int32: Int32], at commit: Int) {
+        for node in nodes.values { graph.nodes[Int(node)].commit = Int32(commit) }
+    }
+
+    /// Lets everything in `nodes` wait at `place`, where versions of the same path are the same.
+    private mutating func hand(_ nodes: inout [Int32: Int32], to place: Int) {
+        guard var there = waiting[place].take() else {
+            if !nodes.isEmpty { waiting[place] = nodes }
+            return
+        }
+        if there.count < nodes.count { swap(&there, &nodes) }
+        for (path, node) in nodes {
+            if let other = there[path] {
+                same[Int(node)] = other
+            } else {
+                there[path] = node
+            }
+        }
+        waiting[place] = there
+    }
+
+    private mutating func representative(_ node: Int32) -> Int32 {
+        var root = node
+        while same[Int(root)] != root { root = same[Int(root)] }
+        var step = node
+        while same[Int(step)] != root {
+            let next = same[Int(step)]
+            same[Int(step)] = root
+            step = next
+        }
+        return root
+    }
+
+    private mutating func makeNode(_ blob: ObjectID, _ path: Int32) -> Int32 {
+        let node = Int32(graph.nodes.count)
+        graph.nodes.append(VersionGraph.Node(blob: blob, path: path))
+        same.append(node)
+        return node
+    }
+
+    private mutating func number(of path: [UInt8]) -> Int32 {
+        if let known = pathNumbers[path] { return known }
+        let number = Int32(graph.paths.count)
+        graph.paths.append(path)
+        pathNumbers[path] = number
+        return number
+    }
+}
+
+extension Array {
+    /// An optional element's value, or `fallback` where it is `nil`; writing makes it be there.
+    fileprivate subscript<Wrapped>(
+        index: Int, default fallback: @autoclosure () -> Wrapped
+    ) -> Wrapped where Element == Wrapped? {
+        get { self[index] ?? fallback() }
+        _modify {
+            var value = self[index].take() ?? fallback()
+            yield &value
+            self[index] = value
+        }
+    }
+}
