@@ -98,9 +98,9 @@ extension ReaderState {
         while true {
             if let cached = cache.object(current) { return cached }
             let pack = try opened(key.pack)
-            if !damaged.isEmpty, damaged.contains(current) {
+            if !damaged.isEmpty, let error = damaged[current] {
                 if let other = try otherCopy(of: current, detour: detour) { return other }
-                throw pack.data.file.damaged("object is damaged", at: current.offset)
+                throw error
             }
             let entry = try entry(current, pack)
             switch entry.kind {
@@ -190,7 +190,7 @@ extension ReaderState {
         do throws(GitObjectError) {
             return try pack.data.entry(at: key.offset)
         } catch {
-            damaged.insert(key)
+            damaged[key] = error
             throw error
         }
     }
@@ -221,9 +221,10 @@ extension ReaderState {
     private mutating func check(_ entry: PackEntry, _ pack: OpenPack) throws(GitObjectError) {
         guard entry.size > 4_096 else { return }
         guard entry.size <= Inflater.greatestSize else {
-            damaged.insert(EntryKey(pack: pack.number, offset: entry.offset))
-            throw GitObjectError(
+            let error = GitObjectError(
                 .tooLarge, "object too large", file: pack.data.file.path, offset: entry.offset)
+            damaged[EntryKey(pack: pack.number, offset: entry.offset)] = error
+            throw error
         }
         var end = pack.data.end
         if entry.size > ReaderState.sizeWorthMeasuring, let order = try self.pack(pack.number)?.order(),
@@ -241,8 +242,9 @@ extension ReaderState {
     private mutating func spoiled(
         _ entry: PackEntry, _ pack: OpenPack, _ what: String
     ) -> GitObjectError {
-        damaged.insert(EntryKey(pack: pack.number, offset: entry.offset))
-        return pack.data.file.damaged(what, at: entry.offset)
+        let error = pack.data.file.damaged(what, at: entry.offset)
+        damaged[EntryKey(pack: pack.number, offset: entry.offset)] = error
+        return error
     }
 
     private mutating func releaseScratch() {

@@ -35,7 +35,7 @@ final class DirectorySnapshot: Sendable {
     /// Whether no directory has changed since the listing.
     var isCurrent: Bool { stamps.allSatisfy(\.isCurrent) }
 
-    private init(packs: [Pack], midxes: [Midx], stamps: [Stamp], problems: [GitObjectError]) {
+    init(packs: [Pack], midxes: [Midx], stamps: [Stamp], problems: [GitObjectError]) {
         self.packs = packs
         self.midxes = midxes
         self.stamps = stamps

@@ -33,6 +33,14 @@ public final class ObjectDatabase: Sendable {
         state = Mutex(State(snapshot: snapshot, nextNumber: nextNumber))
     }
 
+    /// Holds packs that are at hand already, and no directory.
+    init(packs: [Pack]) {
+        directories = []
+        alternateProblems = []
+        let snapshot = DirectorySnapshot(packs: packs, midxes: [], stamps: [], problems: [])
+        state = Mutex(State(snapshot: snapshot, nextNumber: packs.count))
+    }
+
     /// The object directory (`.git/objects`).
     public var objectDirectory: [UInt8] { directories.first ?? [] }
 

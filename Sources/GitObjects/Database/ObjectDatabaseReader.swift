@@ -68,7 +68,7 @@ public final class ObjectDatabaseReader {
     @discardableResult
     public func visitObjects<Failure: Error>(
         of type: ObjectType, in pack: Pack, order: PackOrder, ranks: Range<Int>,
-        body: (_ rank: Int, _ content: RawSpan) throws(Failure) -> Void
+        body: (_ rank: Int, _ content: Span<UInt8>) throws(Failure) -> Void
     ) throws(Failure) -> Int {
         let number = state.number(of: pack)
         let ranks = ranks.clamped(to: 0..<order.count)
@@ -79,7 +79,7 @@ public final class ObjectDatabaseReader {
             let key = EntryKey(pack: number, offset: Int(order.offsets[rank]))
             // The reader is free again while `body` runs, so that it may read other objects.
             guard let size = try? state.resolve(key, ifType: type, into: &buffer) else { continue }
-            unsafe try body(rank, buffer.span.bytes.extracting(0..<size))
+            try body(rank, buffer.span.extracting(0..<size))
             shown += 1
         }
         return shown

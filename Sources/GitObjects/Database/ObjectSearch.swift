@@ -16,7 +16,7 @@ extension ReaderState {
                 } catch {
                     first = first ?? error
                     // An error that blames nothing new would come again for ever.
-                    if damaged.count == known { damaged.insert(key) }
+                    if damaged.count == known { damaged[key] = error }
                 }
             }
             do throws(GitObjectError) {
@@ -33,7 +33,7 @@ extension ReaderState {
         do throws(GitObjectError) {
             return try resolve(key)
         } catch {
-            damaged.insert(key)
+            damaged[key] = error
             guard let id = id(of: key) else { throw error }
             guard let object = try? read(id) else { throw error.naming(id) }
             return object
@@ -101,8 +101,10 @@ extension ReaderState {
     }
 
     /// `nil`, unless something was seen that may be the reason why the object was not found.
-    private func missing<Answer>(_ id: ObjectID, _ error: GitObjectError?) throws(GitObjectError) -> Answer? {
-        if let error = error ?? problem { throw error.naming(id) }
+    private mutating func missing<Answer>(
+        _ id: ObjectID, _ error: GitObjectError?
+    ) throws(GitObjectError) -> Answer? {
+        if let error = error ?? damage(to: id) ?? problem { throw error.naming(id) }
         return nil
     }
 }

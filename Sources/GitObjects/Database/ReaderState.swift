@@ -21,8 +21,8 @@ struct ReaderState: ~Copyable {
     var cache: ObjectCache
     /// Inflated deltas, one at a time.
     var delta: [UInt8] = []
-    /// Entries that turned out damaged; other copies are looked for.
-    var damaged: Set<EntryKey> = []
+    /// Entries that turned out damaged, and why; other copies are looked for.
+    var damaged: [EntryKey: GitObjectError] = [:]
     /// The last pack that could not be opened for another reason than being gone.
     var problem: GitObjectError?
 
@@ -87,7 +87,7 @@ struct ReaderState: ~Copyable {
                 let (pack, offset) = midx.index.location(at: position), let number = midx.packs[pack]
             else { continue }
             let key = EntryKey(pack: number, offset: offset)
-            if damaged.isEmpty || !damaged.contains(key), data(number) != nil { return key }
+            if damaged.isEmpty || damaged[key] == nil, data(number) != nil { return key }
         }
         for number in order where number != latest && !covered.contains(number) {
             if let key = locate(id, in: number) {
@@ -111,8 +111,20 @@ struct ReaderState: ~Copyable {
             return nil
         }
         let key = EntryKey(pack: number, offset: offset)
-        guard damaged.isEmpty || !damaged.contains(key), data(number) != nil else { return nil }
+        guard damaged.isEmpty || damaged[key] == nil, data(number) != nil else { return nil }
         return key
+    }
+
+    /// Why no copy of `id` in a pack could be read; `nil` when there is none that was tried.
+    mutating func damage(to id: ObjectID) -> GitObjectError? {
+        guard !damaged.isEmpty else { return nil }
+        for number in order {
+            guard let index = index(number), let position = index.position(of: id),
+                let offset = index.offset(at: position)
+            else { continue }
+            if let error = damaged[EntryKey(pack: number, offset: offset)] { return error }
+        }
+        return nil
     }
 
     /// The name of the object whose entry is at `key`.

@@ -25,7 +25,7 @@ public final class Pack: Sendable {
     public let indexPath: [UInt8]
     /// When the pack was written, in nanoseconds since 1970; git looks at younger packs first.
     let modified: Int64
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     /// Describes a pack without opening it; `path` ends in `.pack`.
     init(number: Int, path: [UInt8], modified: Int64) {
@@ -33,6 +33,16 @@ public final class Pack: Sendable {
         self.path = path
         indexPath = path.dropLast(5) + Array(".idx".utf8)
         self.modified = modified
+        state = Mutex(State())
+    }
+
+    /// A pack whose files are at hand already, wherever they come from.
+    init(number: Int, index: PackIndex, data: Packfile) {
+        self.number = number
+        path = data.file.path
+        indexPath = index.file.path
+        modified = 0
+        state = Mutex(State(index: .open(index), data: .open(data)))
     }
 
     /// The pack's index; `nil` when the file is not there any more.

@@ -1,0 +1,69 @@
+// The decoder of stream beginnings against libdeflate, and the cache of inflated objects against a plain model.
+
+import Support
+import Testing
+
+@testable import GitObjects
+
+@Suite struct InflateTests {
+    @Test(arguments: ["0", "1", "6", "9"])
+    func prefixesAgreeWithWholeStreams(level: String) throws {
+        let repository = try ScratchRepository(bare: true)
+        var random = SplitMix64(seed: 77)
+        let inflater = Inflater()
+        for size in [0, 1, 5, 100, 3_000, 70_000] {
+            for alphabet in [1, 4, 256] {
+                let bytes = (0..<size).map { _ in UInt8(random.below(alphabet)) }
+                let result = try repository.git.run(
+                    ["-c", "core.looseCompression=\(level)", "hash-object", "-w", "--stdin"], input: bytes)
+                let name = String(decoding: result.stdout.dropLast(), as: UTF8.self)
+                let file = try FileTree.read(Array(repository.looseObjectPath(name).utf8))
+                let whole = Array("blob \(size)\0".utf8) + bytes
+                #expect(inflater.inflate(file.span.bytes, size: whole.count) == whole)
+                for count in [0, 1, 10, 32, 1_000, 40_000, whole.count, whole.count + 10] {
+                    #expect(
+                        PrefixInflater.prefix(of: file.span.bytes, count: count) == Array(whole.prefix(count))
+                    )
+                }
+                for wrong in [whole.count - 1, whole.count + 1] {
+                    #expect(inflater.inflate(file.span.bytes, size: wrong) == nil)
+                }
+                // A stream cut short gives a prefix or nothing, never wrong bytes.
+                for length in stride(from: 0, to: min(file.count, 400), by: 3) {
+                    let part = Array(file[..<length])
+                    if let prefix = PrefixInflater.prefix(of: part.span.bytes, count: 32) {
+                        #expect(prefix == Array(whole.prefix(32)))
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func cacheIsBoundedAndForgetsTheOldest() {
+        var random = SplitMix64(seed: 3)
+        var cache = ObjectCache(limit: 100_000)
+        var model: [(key: EntryKey, size: Int)] = []
+        for step in 0..<20_000 {
+            let key = EntryKey(pack: random.below(3), offset: random.below(400))
+            let place = model.firstIndex { $0.key == key }
+            if random.percent(50) {
+                let object = cache.object(key)
+                #expect((object != nil) == (place != nil), "\(step)")
+                if let place, let object {
+                    #expect(object.bytes.count == model[place].size)
+                    model.append(model.remove(at: place))
+                }
+            } else {
+                let size = random.below(random.percent(5) ? 60_000 : 2_000)
+                cache.insert(key, RawObject(type: .blob, bytes: [UInt8](repeating: 1, count: size)))
+                if let place, size + 128 <= 50_000 {
+                    model.append(model.remove(at: place))
+                } else if size + 128 <= 50_000 {
+                    while model.reduce(size + 128, { $0 + $1.size + 128 }) > 100_000 { model.removeFirst() }
+                    model.append((key, size))
+                }
+            }
+            #expect(cache.bytes == model.reduce(0) { $0 + $1.size + 128 })
+        }
+    }
+}
