@@ -30,11 +30,17 @@ public struct ContributorsQuery: Sendable {
         let mailmap = request.history.useMailmap ?? true ? repo.mailmap(reader) : Mailmap()
         let syntax = TrailerSyntax(repo.config)
         let (repo, request) = (repo, request)
+        let plan =
+            request.stats
+            ? try CommitStatsPlan(
+                repo, options: request.diff,
+                diffMergesFirstParent: request.diffMergesFirstParent || request.history.firstParent,
+                pathspec: selection.pathspec) : nil
         let pool = WorkerPool {
-            ContributorsWorker(
-                loader: CommitLoader(repo: repo, reader: try repo.makeReader()), request: request,
-                mailmap: mailmap,
-                syntax: syntax)
+            let reader = try repo.makeReader()
+            return ContributorsWorker(
+                loader: CommitLoader(repo: repo, reader: reader), request: request, mailmap: mailmap,
+                syntax: syntax, stats: try plan?.makeWorker(reader))
         }
         var tally = ContributorsTally()
         while true {
@@ -202,13 +208,14 @@ private struct ContributorsWorker {
     private let identity: ContributorsRequest.Identity
     private let excludesBots: Bool
     private let needsTrailers: Bool
-    private let stats: PendingCommitStats?
+    private let stats: CommitStats?
     /// Everybody met so far, and where to find them by the line that names them.
     private var identities: [Identity] = []
     private var known: [ArraySlice<UInt8>: Int] = [:]
 
     init(
-        loader: CommitLoader, request: ContributorsRequest, mailmap: Mailmap, syntax: TrailerSyntax
+        loader: CommitLoader, request: ContributorsRequest, mailmap: Mailmap, syntax: TrailerSyntax,
+        stats: CommitStats?
     ) {
         self.loader = loader
         self.mailmap = mailmap
@@ -217,7 +224,7 @@ private struct ContributorsWorker {
         identity = request.identity
         excludesBots = request.excludeBots
         needsTrailers = groups.contains { if case .trailer = $0 { true } else { false } }
-        stats = request.stats ? PendingCommitStats() : nil
+        self.stats = stats
     }
 
     /// Counts a stretch of commits.
@@ -246,7 +253,8 @@ private struct ContributorsWorker {
             throw RgitError(.damaged, "bad commit object", one.id.hex, object: one.id)
         }
         loader.overrideParents(of: one.id, in: &layout.links)
-        let isMerge = layout.links.parents.count > 1
+        let parents = layout.links.parents
+        let isMerge = parents.count > 1
         if layout.encoding != nil || bytes.contains(0) {
             bytes = CommitEncoding.reencoded(bytes)
             guard let shown = CommitParser.layout(bytes.span) else {
@@ -270,19 +278,7 @@ private struct ContributorsWorker {
         if namesBot, counted.isEmpty { tally.botCommits += 1 }
         guard !counted.isEmpty else { return }
 
-        var lines: Stats.Total?
-        if let stats {
-            do throws(RgitError) {
-                if let changes = one.changes {
-                    lines = try stats.stats(of: changes).total
-                } else {
-                    lines = try stats.stats(of: one.id).total
-                }
-            } catch {
-                tally.unknownStats += 1
-                tally.problems.append(error)
-            }
-        }
+        let lines = countLines(one, tree: layout.links.tree, parents: parents, &tally)
         tally.total.commits += 1
         if isMerge { tally.total.merges += 1 }
         if let lines { tally.total.lines.add(lines) }
@@ -297,6 +293,27 @@ private struct ContributorsWorker {
             case .email: own.variants[person.name, default: 0] += 1
             }
             tallies[number] = own
+        }
+    }
+
+    /// What a commit changed; `nil` where that was not asked, or cannot be known.
+    private func countLines(
+        _ one: SelectedCommit, tree: ObjectID, parents: [ObjectID], _ tally: inout ContributorsTally
+    ) -> Stats.Total? {
+        guard let stats else { return nil }
+        do throws(RgitError) {
+            guard let changes = one.changes else {
+                return Stats(files: try stats.files(tree: tree, parents: parents)).total
+            }
+            var files: [FileStats] = []
+            for change in changes {
+                if let file = try stats.file(change) { files.append(file) }
+            }
+            return Stats(files: files).total
+        } catch {
+            tally.unknownStats += 1
+            tally.problems.append(error)
+            return nil
         }
     }
 
