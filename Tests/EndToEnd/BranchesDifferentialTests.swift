@@ -21,7 +21,7 @@ import Testing
                 ("is_remote", .flag(parts[0].text.hasPrefix("refs/remotes/"))),
             ]
             let gone = parts[5].text == "gone"
-            row.append(("tracking_branch", parts[4].isEmpty ? .null : .text(parts[4])))
+            row.append(("tracking_branch", parts[6].isEmpty ? .null : .text(parts[6])))
             row.append(("upstream_gone", .flag(gone)))
             if parts[4].isEmpty || gone {
                 row += [("ahead", .null), ("behind", .null)]

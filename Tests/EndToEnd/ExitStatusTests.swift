@@ -80,7 +80,8 @@ import Testing
             ["branches", "--base=no-such"], ["log", "no-such", "--"], ["log", "HEAD@{upstream}"],
         ] {
             let result = try rgit.run(words)
-            let revision = words.contains { $0.contains("no-such") } ? "no-such" : "HEAD"
+            let revision =
+                words.contains { $0.contains("no-such") } ? "no-such" : words[1] == "HEAD~99" ? "HEAD~99" : "main"
             expectError(result, 3, mentions: revision)
         }
     }
@@ -104,7 +105,7 @@ import Testing
         let repository = try small()
         try repository.git("config", "core.repositoryFormatVersion", "1")
         try repository.git("config", "extensions.objectFormat", "sha256")
-        expectError(try repository.rgit("log"), 3, mentions: "sha256")
+        expectError(try repository.rgit("log"), 3, mentions: "SHA-256")
         try repository.git.attempt(["config", "--unset", "extensions.objectFormat"]).expecting(0)
         try repository.git("config", "extensions.refStorage", "reftable")
         expectError(try repository.rgit("log"), 3, mentions: "reftable")
@@ -158,7 +159,7 @@ import Testing
             #expect(short.text.contains(command))
             #expect(short.text.split(separator: "\n").count <= 60, "\(short)")
             #expect(short.text.utf8.allSatisfy { $0 != 0x1B })
-            #expect(try rgit("help", command).expecting(0).text.contains(command.uppercased()))
+            #expect(try rgit("help", command).expecting(0).text.contains("rgit-\(command)"))
             #expect(try rgit(command, "--help").expecting(0).stdout.count > short.stdout.count)
         }
         for shell in ["bash", "zsh", "fish"] {

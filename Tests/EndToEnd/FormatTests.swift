@@ -16,8 +16,8 @@ import Testing
         (["blame-stats", "--by=extension"], "extensions"), (["blame-stats", "--by=commit"], "commits"),
         (["blame-stats", "--by=year"], "years"), (["diff-stats", "HEAD"], "files"),
         (["diff-stats", "HEAD~2", "HEAD"], "files"),
-        (["diff-stats", "HEAD~2", "HEAD", "--by=directory"], "directories"),
-        (["diff-stats", "HEAD~2", "HEAD", "--by=extension"], "extensions"),
+        (["diff-stats", "HEAD~2", "HEAD", "--by=directory"], "files"),
+        (["diff-stats", "HEAD~2", "HEAD", "--by=extension"], "files"),
     ]
 
     private static func repository(_ seed: UInt64) throws -> ScratchRepository {
