@@ -141,6 +141,8 @@ struct ConfigParser {
             guard character == UInt8(ascii: "=") else { throw Failure(line: line) }
             value = try self.value()
         }
+        // Git takes no setting of a section without a name.
+        guard key.first != UInt8(ascii: ".") else { throw Failure(line: line - 1) }
         // The line feed that ended the value has been counted already.
         return ConfigEntry(key: key, value: value, line: line - 1)
     }
