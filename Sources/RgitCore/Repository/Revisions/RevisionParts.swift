@@ -68,6 +68,8 @@ enum RelativePath {
 final class MessagePattern {
     private var expression = regex_t()
     private let isNegated: Bool
+    /// An expression that did not compile has been freed already.
+    private let isCompiled: Bool
 
     /// Compiles a pattern; `nil` when it is malformed, or reserved (`!` followed by neither `!` nor `-`).
     init?(_ text: [UInt8]) {
@@ -84,10 +86,13 @@ final class MessagePattern {
         }
         isNegated = negated
         let outcome = FileSystem.withPath(text) { regcomp(&expression, $0, REG_EXTENDED | REG_NOSUB) }
-        if outcome != 0 { return nil }
+        isCompiled = outcome == 0
+        if !isCompiled { return nil }
     }
 
-    deinit { regfree(&expression) }
+    deinit {
+        if isCompiled { regfree(&expression) }
+    }
 
     /// Whether the message of a commit matches.
     func matches(_ commit: [UInt8]) -> Bool {
