@@ -5,7 +5,13 @@ import Synchronization
 
 /// The troubles of one run.
 final class Diagnostics: Sendable {
-    private let state = Mutex<[RgitError]>([])
+    private struct State {
+        var errors: [RgitError] = []
+        /// What has been said already: several workers may stumble over the same object.
+        var said: Set<[UInt8]> = []
+    }
+
+    private let state = Mutex(State())
     private let isColored: Bool
     private let isQuiet: Bool
     private let show: @Sendable ([UInt8]) -> Void
@@ -18,12 +24,16 @@ final class Diagnostics: Sendable {
     }
 
     /// What could not be read so far.
-    var errors: [RgitError] { state.withLock { $0 } }
+    var errors: [RgitError] { state.withLock { $0.errors } }
 
-    /// Shows an error and remembers it.
+    /// Shows an error and remembers it, the first time it is reported.
     func report(_ error: RgitError) {
-        state.withLock { $0.append(error) }
-        show(error: error)
+        let isNew = state.withLock { state in
+            guard state.said.insert(Diagnostics.lines(error, isColored: false)).inserted else { return false }
+            state.errors.append(error)
+            return true
+        }
+        if isNew { show(error: error) }
     }
 
     /// Shows an error.

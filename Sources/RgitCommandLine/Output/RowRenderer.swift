@@ -103,10 +103,11 @@ struct RowBatch<Row>: ~Copyable {
             output.append(0x0a)
         case .table:
             for cell in renderer.cells {
-                writer.bytes.removeAll(keepingCapacity: true)
+                writer.clear()
                 if cell.isNull?(row) != true { cell.write(row, &writer) }
                 writer.dropUndecoded()
-                TableCell.append(writer.bytes, role: cell.roleOfRow?(row) ?? cell.role, to: &output)
+                TableCell.append(
+                    writer.bytes, role: cell.roleOfRow?(row) ?? cell.role, marks: writer.marks, to: &output)
             }
         }
     }
@@ -139,7 +140,7 @@ struct RowBatch<Row>: ~Copyable {
             if !isFirst { output.append(separator) }
             isFirst = false
             if cell.isNull?(row) == true { continue }
-            writer.bytes.removeAll(keepingCapacity: true)
+            writer.clear()
             cell.write(row, &writer)
             writer.dropUndecoded()
             quote(writer.bytes, &output)

@@ -1,29 +1,69 @@
-// Cells of a table on their way from the workers to the layout: what to print, how wide it is, and its role.
+// Cells of a table on their way from the workers to the layout: pieces of text, how wide they are, and their roles.
 
-enum TableCell {
-    /// The bytes before a cell's text: its role, its length and its width.
-    static let headerCount = 9
-
-    /// Appends a cell; control characters of `text`, which is valid UTF-8, are made visible.
-    static func append(_ text: [UInt8], role: ColorRole, to output: inout [UInt8]) {
-        output.append(role.rawValue)
-        let header = output.count
-        output.append(contentsOf: repeatElement(0, count: headerCount - 1))
-        let width = VisibleText.append(text, to: &output)
-        store(UInt32(clamping: output.count - header - 8), at: header, in: &output)
-        store(UInt32(clamping: width), at: header + 4, in: &output)
+/// A cell of a table, read where it lies among others.
+struct TableCell {
+    /// A piece of a cell in one role.
+    struct Piece {
+        let role: ColorRole
+        let width: Int
+        let text: Range<Int>
     }
 
+    /// The cell's pieces, none of them empty.
+    private(set) var pieces: [Piece] = []
+    /// The cell's width.
+    private(set) var width = 0
+
     /// Reads the cell at `position` and moves past it.
-    static func next(in bytes: [UInt8], at position: inout Int) -> (
-        role: ColorRole, width: Int, text: Range<Int>
+    init(_ bytes: [UInt8], at position: inout Int) {
+        let count = Int(bytes[position])
+        position += 1
+        pieces.reserveCapacity(count)
+        for _ in 0..<count {
+            let role = ColorRole(rawValue: bytes[position]) ?? .plain
+            let length = TableCell.load(bytes, at: position + 1)
+            let piece = Piece(
+                role: role, width: TableCell.load(bytes, at: position + 5),
+                text: (position + 9)..<(position + 9 + length))
+            position = piece.text.upperBound
+            width += piece.width
+            pieces.append(piece)
+        }
+    }
+
+    /// Moves past the cell at `position`.
+    static func skip(_ bytes: [UInt8], at position: inout Int) {
+        _ = TableCell(bytes, at: &position)
+    }
+
+    /// Appends a cell of valid UTF-8 whose control characters are made visible; from each of `marks` on, the text has
+    /// another role than the cell's, or the cell's again.
+    static func append(
+        _ text: [UInt8], role: ColorRole, marks: [(offset: Int, role: ColorRole?)] = [],
+        to output: inout [UInt8]
     ) {
-        let role = ColorRole(rawValue: bytes[position]) ?? .plain
-        let length = load(bytes, at: position + 1)
-        let width = load(bytes, at: position + 5)
-        let start = position + headerCount
-        position = start + length
-        return (role, width, start..<position)
+        let header = output.count
+        output.append(0)
+        var start = 0
+        var current = role
+        for mark in marks + [(text.count, nil)] {
+            // A cell of more pieces than a byte counts keeps the last colour, and all of its text.
+            if mark.offset > start, output[header] < UInt8.max - 1 || mark.offset == text.count {
+                append(piece: Array(text[start..<mark.offset]), current, to: &output)
+                output[header] += 1
+                start = mark.offset
+            }
+            current = mark.role ?? role
+        }
+    }
+
+    private static func append(piece: [UInt8], _ role: ColorRole, to output: inout [UInt8]) {
+        output.append(role.rawValue)
+        let header = output.count
+        output.append(contentsOf: repeatElement(0, count: 8))
+        let width = VisibleText.append(piece, to: &output)
+        store(UInt32(clamping: output.count - header - 8), at: header, in: &output)
+        store(UInt32(clamping: width), at: header + 4, in: &output)
     }
 
     private static func store(_ value: UInt32, at position: Int, in output: inout [UInt8]) {

@@ -36,7 +36,7 @@ struct TableLayout {
         var position = 0
         for _ in 0..<rows {
             let start = position
-            for _ in columns { _ = TableCell.next(in: cells, at: &position) }
+            for _ in columns { TableCell.skip(cells, at: &position) }
             waiting.append(contentsOf: cells[start..<position])
             waitingRows += 1
             if waitingRows == (hasHeading ? TableLayout.laterBatch : TableLayout.firstBatch) {
@@ -90,7 +90,7 @@ struct TableLayout {
         var position = 0
         while position < cells.count {
             for index in columns.indices {
-                widths[index] = max(widths[index], TableCell.next(in: cells, at: &position).width)
+                widths[index] = max(widths[index], TableCell(cells, at: &position).width)
             }
         }
     }
@@ -130,31 +130,56 @@ struct TableLayout {
             // Spaces are owed until something follows them, so that no line ends in spaces.
             var owed = 0
             for (index, column) in columns.enumerated() {
-                let cell = TableCell.next(in: cells, at: &position)
+                let cell = TableCell(cells, at: &position)
                 if index > 0 { owed += TableLayout.gap }
                 let available = min(fitted[index], left - owed)
                 if cell.width == 0 || available <= 0 {
                     owed += fitted[index]
                     continue
                 }
-                var text: [UInt8] = []
-                var width = cell.width
-                if width <= available {
-                    text = Array(cells[cell.text])
-                } else {
-                    var cutAtStart = false
-                    if case .start = column.shrink { cutAtStart = true }
-                    width = VisibleText.append(
-                        cells[cell.text], cutAtStart: cutAtStart, to: available, into: &text)
-                }
-                let padding = max(0, fitted[index] - width)
-                let before = column.alignment == .right ? min(padding, available - width) : 0
+                let text = shown(cell, in: cells, available, column.shrink, role)
+                let padding = max(0, fitted[index] - text.width)
+                let before = column.alignment == .right ? min(padding, available - text.width) : 0
                 lines.append(contentsOf: repeatElement(0x20, count: owed + before))
-                (role ?? cell.role).paint(text, terminal.colorsOutput, into: &lines)
-                left -= owed + before + width
+                lines.append(contentsOf: text.bytes)
+                left -= owed + before + text.width
                 owed = column.alignment == .right ? 0 : padding
             }
             lines.append(0x0a)
         }
+    }
+
+    /// As much of a cell as fits into `available` cells of the terminal, in its colours or all of it in `role`.
+    private func shown(
+        _ cell: TableCell, in cells: [UInt8], _ available: Int, _ shrink: TableColumn.Shrink,
+        _ role: ColorRole?
+    ) -> (bytes: [UInt8], width: Int) {
+        var bytes: [UInt8] = []
+        let isWhole = cell.width <= available
+        if !isWhole, case .start = shrink, let last = cell.pieces.last {
+            // What is cut at its start has one colour: the last.
+            let text = cell.pieces.flatMap { cells[$0.text] }
+            var cut: [UInt8] = []
+            let width = VisibleText.append(text[...], cutAtStart: true, to: available, into: &cut)
+            (role ?? last.role).paint(
+                cut, terminal.colorsOutput, into: &bytes)
+            return (bytes, width)
+        }
+        var width = 0
+        for (index, piece) in cell.pieces.enumerated() {
+            let isLast = index == cell.pieces.count - 1
+            // Without the rest, a piece must leave room for the ellipsis that stands for it.
+            if isWhole || width + piece.width < available || (isLast && width + piece.width == available) {
+                (role ?? piece.role).paint(cells[piece.text], terminal.colorsOutput, into: &bytes)
+                width += piece.width
+                continue
+            }
+            var cut: [UInt8] = []
+            width += VisibleText.append(
+                cells[piece.text], cutAtStart: false, to: available - width, into: &cut)
+            (role ?? piece.role).paint(cut, terminal.colorsOutput, into: &bytes)
+            break
+        }
+        return (bytes, width)
     }
 }

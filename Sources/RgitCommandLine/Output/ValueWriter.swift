@@ -36,6 +36,8 @@ struct ValueWriter: ~Copyable {
     private var style: Style
     private var list: List?
     private var undecoded: Undecoded?
+    /// Where the colour of a table's cell changes; `nil` goes back to the cell's own.
+    private(set) var marks: [(offset: Int, role: ColorRole?)] = []
     /// The name of the object's member being written.
     private var key: StaticString = ""
 
@@ -202,6 +204,21 @@ struct ValueWriter: ~Copyable {
         bytes.append(0x22)
         bytes.append(0x3a)
         key = name
+    }
+
+    /// Writes what `body` writes in a colour of its own, where a table shows it.
+    ///
+    /// A field's `display` may write several values, which then stand in the cell one behind the other.
+    mutating func colored(_ role: ColorRole, _ body: (inout ValueWriter) -> Void) {
+        marks.append((bytes.count, role))
+        body(&self)
+        marks.append((bytes.count, nil))
+    }
+
+    /// Makes room for the next cell.
+    mutating func clear() {
+        bytes.removeAll(keepingCapacity: true)
+        marks.removeAll(keepingCapacity: true)
     }
 
     // MARK: What did not decode

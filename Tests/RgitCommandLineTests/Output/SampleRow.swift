@@ -130,17 +130,11 @@ enum Sample {
         var terminal = Terminal()
         terminal.width = width
         terminal.colorsOutput = color
-        let folder = try TemporaryFolder()
-        let path = "\(folder.path)/output"
-        let descriptor = open(path, O_CREAT | O_WRONLY, 0o600)
-        let output = Output(
-            options: options,
-            environment: ProcessEnvironment(variables: [:], workingDirectory: [], now: 0), terminal: terminal,
-            console: ErrorConsole(descriptor: -1), descriptor: descriptor)
-        errors.forEach(output.report)
-        let writer = DocumentWriter(shape, try shape.renderer(options), to: output)
         let summary = SampleSummary(total: rows.count)
-        if let chunks {
+        return try printed(options, terminal: terminal) { output in
+            errors.forEach(output.report)
+            let writer = DocumentWriter(shape, try shape.renderer(options), to: output)
+            guard let chunks else { return try writer.write(rows, summary) }
             writer.begin(summary)
             var start = 0
             for chunk in chunks {
@@ -150,9 +144,21 @@ enum Sample {
             }
             try writer.write(writer.renderer.render(rows[start...]))
             try writer.end(summary)
-        } else {
-            try writer.write(rows, summary)
         }
+    }
+
+    /// What `body` prints.
+    static func printed(
+        _ options: GlobalOptions = GlobalOptions(), terminal: Terminal = Terminal(),
+        _ body: (Output) throws -> Void
+    ) throws -> [UInt8] {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/output"
+        let output = Output(
+            options: options,
+            environment: ProcessEnvironment(variables: [:], workingDirectory: [], now: 0), terminal: terminal,
+            console: ErrorConsole(descriptor: -1), descriptor: open(path, O_CREAT | O_WRONLY, 0o600))
+        try body(output)
         try output.finish()
         return try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
     }

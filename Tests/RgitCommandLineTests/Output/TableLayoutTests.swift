@@ -84,6 +84,35 @@ import Testing
         #expect(shown[0].hasPrefix("\u{1b}[1mCOMMIT\u{1b}[m"))
     }
 
+    @Test func aCellCanHaveSeveralColours() throws {
+        let shape = DocumentShape<String, Int>(
+            command: "sample", rows: "rows", rowHelp: "A row.",
+            fields: [
+                Field(
+                    "text", .string, help: "Text.", column: TableColumn("TEXT", shrink: .end(minimum: 1)),
+                    display: { row, writer in
+                        writer.word("(")
+                        writer.colored(.branch) { $0.string(row) }
+                        writer.word(") end")
+                    }, write: { $1.string($0) })
+            ])
+        func shown(_ row: String, width: Int?, color: Bool) throws -> String {
+            var terminal = Terminal()
+            terminal.width = width
+            terminal.colorsOutput = color
+            let bytes = try Sample.printed(terminal: terminal) { output in
+                try DocumentWriter(shape, try shape.renderer(output.options), to: output).write([row], 0)
+            }
+            return String(String(decoding: bytes, as: UTF8.self).split(separator: "\n")[1])
+        }
+        #expect(try shown("main", width: nil, color: true) == "(\u{1b}[32mmain\u{1b}[m) end")
+        #expect(try shown("main", width: 10, color: false) == "(main) end")
+        #expect(try shown("main", width: 9, color: false) == "(main) e…")
+        #expect(try shown("main", width: 6, color: true) == "(\u{1b}[32mmain\u{1b}[m…")
+        #expect(try shown("main", width: 5, color: true) == "(\u{1b}[32mmai…\u{1b}[m")
+        #expect(try shown("main", width: 1, color: true) == "…")
+    }
+
     @Test func chosenFieldsAreShownAsTheyAre() throws {
         #expect(try lines([row("", "", 1)], fields: ["hexsha"])[1] == String(repeating: "0", count: 40))
     }
