@@ -5,6 +5,8 @@ final class DirectorySnapshot: Sendable {
     /// A multi-pack-index and the packs it speaks of, in the order of its pack names; `nil` for one that is not there.
     struct Midx: Sendable {
         let index: MultiPackIndex
+        /// The state of its file when it was opened.
+        let stamp: FileStamp?
         let packs: [Pack?]
     }
 
@@ -31,6 +33,12 @@ final class DirectorySnapshot: Sendable {
     let stamps: [Stamp]
     /// Files that are there but could not be understood; their objects are found otherwise or not at all.
     let problems: [GitObjectError]
+
+    /// Whether `other` holds the same packs and the same multi-pack-indexes.
+    func holdsTheSame(as other: DirectorySnapshot) -> Bool {
+        packs.count == other.packs.count && zip(packs, other.packs).allSatisfy { $0 === $1 }
+            && midxes.map(\.stamp) == other.midxes.map(\.stamp)
+    }
 
     /// Whether no directory has changed since the listing.
     var isCurrent: Bool { stamps.allSatisfy(\.isCurrent) }
@@ -74,15 +82,15 @@ final class DirectorySnapshot: Sendable {
             }
             guard hasMidx else { continue }
             do throws(GitObjectError) {
-                guard let file = try MappedFile.open(FileSystem.join(path, "multi-pack-index")) else {
-                    continue
-                }
+                let midxPath = FileSystem.join(path, "multi-pack-index")
+                let stamp = FileSystem.stamp(midxPath)
+                guard let file = try MappedFile.open(midxPath) else { continue }
                 let index = try MultiPackIndex(file)
                 let own = index.packNames.map { name -> Pack? in
                     guard name.ends(with: ".idx".utf8) else { return nil }
                     return found[FileSystem.join(path, name.dropLast(4) + Array(".pack".utf8))]
                 }
-                midxes.append(Midx(index: index, packs: own))
+                midxes.append(Midx(index: index, stamp: stamp, packs: own))
             } catch {
                 problems.append(error)
             }

@@ -46,13 +46,14 @@ struct ReaderState: ~Copyable {
         if slots[pack.number] == nil { slots[pack.number] = PackSlot(pack: pack) }
     }
 
-    /// Lists the packs again; `false` when nothing has changed since they were last listed.
+    /// Lists the packs again; `false` when there is nothing new.
     mutating func refresh() -> Bool {
         let fresh = database.refreshedSnapshot(after: snapshot)
         guard fresh !== snapshot else { return false }
+        let isNews = !fresh.holdsTheSame(as: snapshot)
         snapshot = fresh
-        adoptSnapshot()
-        return true
+        if isNews { adoptSnapshot() }
+        return isNews
     }
 
     /// The index of the pack of a number; `nil` when it cannot be had.
@@ -82,10 +83,14 @@ struct ReaderState: ~Copyable {
     /// Where some pack holds `id`, leaving out copies known to be damaged; `nil` when none does.
     mutating func locate(_ id: ObjectID) -> EntryKey? {
         if let latest, let key = locate(id, in: latest) { return key }
+        var isUntold = false
         for midx in midxes {
-            guard let position = midx.index.position(of: id),
-                let (pack, offset) = midx.index.location(at: position), let number = midx.packs[pack]
-            else { continue }
+            guard let position = midx.index.position(of: id) else { continue }
+            // It speaks of one copy only, and that one's pack may be gone or damaged.
+            isUntold = true
+            guard let (pack, offset) = midx.index.location(at: position), let number = midx.packs[pack] else {
+                continue
+            }
             let key = EntryKey(pack: number, offset: offset)
             if damaged.isEmpty || damaged[key] == nil, data(number) != nil { return key }
         }
@@ -95,11 +100,8 @@ struct ReaderState: ~Copyable {
                 return key
             }
         }
-        // A multi-pack-index speaks of one copy only, and its pack may be gone or damaged.
-        for number in order where covered.contains(number) {
-            if !damaged.isEmpty || midxes.contains(where: { $0.packs.contains(nil) }) {
-                if let key = locate(id, in: number) { return key }
-            }
+        for number in order where isUntold && covered.contains(number) {
+            if let key = locate(id, in: number) { return key }
         }
         return nil
     }
