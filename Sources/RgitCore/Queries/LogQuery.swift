@@ -138,7 +138,7 @@ private struct LogWorker {
             do throws(RgitError) {
                 var commit = try decode(one.id)
                 do throws(RgitError) {
-                    commit.stats = try countLines(one)
+                    commit.stats = try stats?.stats(of: one)
                 } catch {
                     problems.append(error)
                 }
@@ -148,16 +148,6 @@ private struct LogWorker {
             }
         }
         return (commits, problems)
-    }
-
-    private func countLines(_ one: SelectedCommit) throws(RgitError) -> Stats? {
-        guard let stats else { return nil }
-        guard let changes = one.changes else { return Stats(files: try stats.files(of: one.id)) }
-        var files: [FileStats] = []
-        for change in changes {
-            if let file = try stats.file(change) { files.append(file) }
-        }
-        return Stats(files: files)
     }
 
     private mutating func decode(_ id: ObjectID) throws(RgitError) -> Commit {
