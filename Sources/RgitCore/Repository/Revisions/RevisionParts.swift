@@ -66,7 +66,7 @@ enum RelativePath {
 
 /// The regular expression of `:/TEXT` and `^{/TEXT}`.
 final class MessagePattern {
-    private var expression = regex_t()
+    private var expression: regex_t
     private let isNegated: Bool
     /// An expression that did not compile has been freed already.
     private let isCompiled: Bool
@@ -85,8 +85,9 @@ final class MessagePattern {
             }
         }
         isNegated = negated
-        let outcome = FileSystem.withPath(text) { regcomp(&expression, $0, REG_EXTENDED | REG_NOSUB) }
-        isCompiled = outcome == 0
+        var compiled = regex_t()
+        isCompiled = FileSystem.withPath(text) { regcomp(&compiled, $0, REG_EXTENDED | REG_NOSUB) } == 0
+        expression = compiled
         if !isCompiled { return nil }
     }
 
