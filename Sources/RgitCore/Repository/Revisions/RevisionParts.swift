@@ -69,7 +69,7 @@ final class MessagePattern {
     private var expression: regex_t
     private let isNegated: Bool
     /// An expression that did not compile has been freed already.
-    private let isCompiled: Bool
+    private var isCompiled = false
 
     /// Compiles a pattern; `nil` when it is malformed, or reserved (`!` followed by neither `!` nor `-`).
     init?(_ text: [UInt8]) {
