@@ -1,9 +1,249 @@
 // `rgit blame-stats`: its fields, and its request made into an answer.
 
+import GitObjects
 import RgitCore
 
 /// What `rgit blame-stats` shows and how it runs; its options are in BlameStatsOptions.swift.
 enum BlameStatsCommand {
     /// Its fields and what runs it.
-    static let implementation = CommandImplementation<BlameStatsRequest>.notYet("blame-stats")
+    static let implementation = CommandImplementation<BlameStatsRequest>(shape, run: run)
+
+    /// A row: the lines with one key, or the last line of a table.
+    private enum Row: Sendable {
+        case sum(BlameStats.Row)
+        case total(BlameStats)
+
+        var key: BlameStats.Key? {
+            if case .sum(let row) = self { return row.key }
+            return nil
+        }
+
+        var sum: BlameStats.Row? {
+            if case .sum(let row) = self { return row }
+            return nil
+        }
+
+        var lines: Int {
+            switch self {
+            case .sum(let row): row.lines
+            case .total(let all): all.lines
+            }
+        }
+
+        var files: Int {
+            switch self {
+            case .sum(let row): row.files
+            case .total(let all): all.files
+            }
+        }
+
+        var boundaryLines: Int {
+            switch self {
+            case .sum(let row): row.boundaryLines
+            case .total(let all): all.boundaryLines
+            }
+        }
+
+        var actor: Actor? {
+            switch key {
+            case .author(let actor), .commit(_, let actor): actor
+            default: nil
+            }
+        }
+    }
+
+    private static let shape = DocumentShape<Row, BlameStats>(
+        command: "blame-stats", rows: "rows",
+        rowHelp: "The lines of one author, or of what --by says.",
+        fields: keyFields + countFields + dateFields,
+        head: [
+            Field(
+                "shallow", .boolean,
+                help: "Whether the history ends early, at the boundary of a shallow clone."
+            ) { $1.bool($0.shallow) }
+        ],
+        tail: [
+            Field("total.lines", .integer, help: "The lines counted.") { $1.integer($0.lines) },
+            Field("total.files", .integer, help: "The text files they are in.") { $1.integer($0.files) },
+            Field(
+                "total.boundary_lines", .integer,
+                help: "The lines that may be older than the commit at the boundary they are counted for."
+            ) { $1.integer($0.boundaryLines) },
+            Field("skipped.binary", .integer, help: "Files left out because git counts them as binary.") {
+                $1.integer($0.skipped.binary)
+            },
+            Field("skipped.symlink", .integer, help: "Symbolic links left out.") {
+                $1.integer($0.skipped.symlink)
+            },
+            Field("skipped.submodule", .integer, help: "Submodules left out.") {
+                $1.integer($0.skipped.submodule)
+            },
+            Field(
+                "skipped.too_large", .integer,
+                help: "Files left out because they are larger than core.bigFileThreshold."
+            ) { $1.integer($0.skipped.tooLarge) },
+            Field("excluded.bots", .integer, help: "The automated accounts left out by --exclude-bots.") {
+                $1.integer($0.bots)
+            },
+            Field("excluded.lines", .integer, help: "Their lines.") { $1.integer($0.botLines) },
+        ])
+
+    /// Which fields tell the rows apart.
+    private static func ownFields(_ key: BlameStatsRequest.Key) -> Set<String> {
+        switch key {
+        case .author: ["name", "email"]
+        case .file: ["path"]
+        case .directory: ["directory"]
+        case .extension: ["extension"]
+        case .commit: ["hexsha", "name", "email"]
+        case .year: ["year"]
+        }
+    }
+
+    private static let keyFields: [Field<Row>] = [
+        Field(
+            "hexsha", .objectID, nullable: true, help: "With --by commit, the commit's object name.",
+            column: TableColumn("COMMIT", role: .hash), onDemand: true,
+            display: { row, writer in
+                if case .commit(let id, _) = row.key { writer.abbreviated(id) } else { total(row, &writer) }
+            },
+            write: { row, writer in
+                if case .commit(let id, _) = row.key { writer.id(id) } else { writer.null() }
+            }),
+        Field(
+            "name", .string, nullable: true,
+            help: "The author's name, after the mailmap; null unless lines are summed by author or commit.",
+            column: TableColumn("NAME", shrink: .end(minimum: 12), role: .person), onDemand: true,
+            display: { row, writer in
+                if let actor = row.actor { writer.text(actor.name) } else { total(row, &writer) }
+            },
+            write: { row, writer in
+                if let actor = row.actor { writer.text(actor.name) } else { writer.null() }
+            }),
+        Field(
+            "email", .string, nullable: true,
+            help: "The author's e-mail address, after the mailmap; null like the name.",
+            column: TableColumn("EMAIL", shrink: .end(minimum: 12)), onDemand: true
+        ) { row, writer in
+            if let actor = row.actor { writer.text(actor.email) } else { writer.null() }
+        },
+        Field(
+            "path", .string, nullable: true, help: "With --by file, the file's path.",
+            column: TableColumn("PATH", shrink: .start(minimum: 20), role: .path), onDemand: true,
+            display: { row, writer in
+                if case .file(let path) = row.key { writer.bytes(path) } else { total(row, &writer) }
+            },
+            write: { row, writer in
+                if case .file(let path) = row.key { writer.bytes(path) } else { writer.null() }
+            }),
+        Field(
+            "directory", .string, nullable: true,
+            help: "With --by directory, the directory of the files, empty at the top.",
+            column: TableColumn("DIRECTORY", shrink: .start(minimum: 20), role: .path), onDemand: true,
+            display: { row, writer in
+                guard case .directory(let path) = row.key else { return total(row, &writer) }
+                writer.bytes(path.isEmpty ? Array(".".utf8) : path)
+            },
+            write: { row, writer in
+                if case .directory(let path) = row.key { writer.bytes(path) } else { writer.null() }
+            }),
+        Field(
+            "extension", .string, nullable: true,
+            help: "With --by extension, what follows the last dot of the files' names, empty for none.",
+            column: TableColumn("EXTENSION", role: .path), onDemand: true,
+            display: { row, writer in
+                guard case .extension(let name) = row.key else { return total(row, &writer) }
+                writer.bytes(name.isEmpty ? Array("(none)".utf8) : name)
+            },
+            write: { row, writer in
+                if case .extension(let name) = row.key { writer.bytes(name) } else { writer.null() }
+            }),
+        Field(
+            "year", .integer, nullable: true,
+            help: "With --by year, the year the lines were written in, by the author's date in UTC.",
+            column: TableColumn("YEAR", alignment: .left, role: .date), onDemand: true,
+            display: { row, writer in
+                if case .year(let year) = row.key { writer.string(String(year)) } else { total(row, &writer) }
+            },
+            write: { row, writer in
+                if case .year(let year) = row.key { writer.integer(year) } else { writer.null() }
+            }),
+    ]
+
+    private static let countFields: [Field<Row>] = [
+        Field("lines", .integer, help: "How many lines.", column: TableColumn("LINES")) {
+            $1.integer($0.lines)
+        },
+        Field(
+            "share", .number, help: "The part of all lines counted, from 0 to 1.",
+            column: TableColumn("SHARE"),
+            display: { row, writer in
+                guard let share = row.sum?.share else { return writer.null() }
+                let tenths = Int((share * 1_000).rounded())
+                writer.string("\(tenths / 10).\(tenths % 10) %")
+            },
+            write: { $1.number($0.sum?.share ?? 1) }),
+        Field(
+            "files", .integer, help: "How many files they are in.", column: TableColumn("FILES")
+        ) { $1.integer($0.files) },
+        Field(
+            "commits", .integer, nullable: true, help: "How many commits they came in.",
+            column: TableColumn("COMMITS")
+        ) { row, writer in
+            if let sum = row.sum { writer.integer(sum.commits) } else { writer.null() }
+        },
+        Field(
+            "boundary_lines", .integer,
+            help: "How many of them may be older than the commit at the boundary they are counted for."
+        ) { $1.integer($0.boundaryLines) },
+    ]
+
+    private static let dateFields: [Field<Row>] =
+        Field.moment(
+            "oldest", "When the oldest line's commit was written", nullable: true,
+            column: TableColumn("OLDEST", role: .date)
+        ) { $0.sum?.oldest }
+        + Field.moment(
+            "newest", "When the newest line's commit was written", nullable: true,
+            column: TableColumn("NEWEST", role: .date)
+        ) { $0.sum?.newest }
+
+    private static func total(_ row: Row, _ writer: inout ValueWriter) {
+        if case .total = row { writer.string("total") } else { writer.null() }
+    }
+
+    private static func run(
+        _ options: GlobalOptions, _ request: BlameStatsRequest, _ context: CommandContext
+    ) async throws -> Exit {
+        let output = context.output
+        let repo = try context.openRepo(options)
+        let renderer = try shape.renderer(options, including: ownFields(request.key))
+        let answer = try await BlameStatsQuery(
+            repo: repo, request: request, sharding: Sharding(jobs: context.jobs), progress: output.progress
+        ).run()
+        for warning in answer.warnings { output.diagnostics.warn(warning.what, warning.subject) }
+        for problem in answer.problems { output.report(problem) }
+        let document = DocumentWriter(shape, renderer, to: output)
+        try document.write(
+            answer.rows.map(Row.sum), answer, totals: answer.rows.isEmpty ? [] : [.total(answer)],
+            notes: notes(answer))
+        return output.exit
+    }
+
+    /// What was left out, for people.
+    private static func notes(_ answer: BlameStats) -> [String] {
+        var notes: [String] = []
+        let skipped = answer.skipped
+        let kinds = [
+            (skipped.binary, "binary"), (skipped.symlink, "symbolic link"), (skipped.submodule, "submodule"),
+            (skipped.tooLarge, "too large"),
+        ]
+        let named = kinds.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        if !named.isEmpty { notes.append("left out: " + named.joined(separator: ", ")) }
+        if answer.bots > 0 { notes.append("left out: \(answer.bots) bots with \(answer.botLines) lines") }
+        if answer.boundaryLines > 0 {
+            notes.append("\(answer.boundaryLines) lines are at the boundary and may be older")
+        }
+        return notes
+    }
 }

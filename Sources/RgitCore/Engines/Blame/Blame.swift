@@ -41,13 +41,14 @@ struct Blame {
         return walk.finish()
     }
 
-    /// Blames the files of `graph` and hands on what `transform` makes of each one's entries, in the order of the files.
+    /// Blames the files of `graph` and hands on what `transform` makes of each one's entries, or of the reason why there
+    /// are none, with the file's place in `files`; the largest files come first.
     func lines<Output: Sendable>(
         _ graph: VersionGraph, files: [BlameFile],
-        transform: @escaping @Sendable (Int, [BlameEntry]) throws -> Output,
+        transform: @escaping @Sendable (Result<[BlameEntry], RgitError>) -> Output,
         consume: (Int, Output) throws -> Void
     ) async throws {
-        // The largest files first, lest one worker be left with a large one at the end.
+        // Lest one worker be left with a large file at the end.
         let order = files.indices.sorted { (files[$0].size, $1) > (files[$1].size, $0) }
         let (repo, options) = (repo, options)
         progress?.begin("Blaming files", total: files.count)
@@ -58,7 +59,8 @@ struct Blame {
             },
             compute: { (worker: inout LinePassing, range: Range<Int>) in
                 let file = order[range.lowerBound]
-                return (file, try transform(file, try worker.blame(start: graph.starts[file])))
+                let result = Result { () throws(RgitError) in try worker.blame(start: graph.starts[file]) }
+                return (file, transform(result))
             },
             consume: { (file: Int, output: Output) in
                 try consume(file, output)

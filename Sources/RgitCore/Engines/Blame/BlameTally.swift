@@ -1,0 +1,145 @@
+// Adds up blamed lines by whatever they are asked for.
+
+import GitObjects
+
+/// The sums while they are being made.
+struct BlameTally {
+    /// One row's sums.
+    private struct Sum {
+        var lines = 0
+        var boundaryLines = 0
+        var files = 0
+        var lastFile = -1
+        var commits: Set<Int32> = []
+        var oldest: Timestamp?
+        var newest: Timestamp?
+    }
+
+    private let request: BlameStatsRequest
+    private let graph: VersionGraph
+    private let authors: [BlameAuthor?]
+    private let isBot: [Bool]
+    private var sums: [BlameStats.Key: Sum] = [:]
+    private var bots: Set<Actor> = []
+    private var botLines = 0
+    private var files = 0
+    private var keys: [Int32: BlameStats.Key] = [:]
+
+    /// Prepares to sum lines whose commits are places of `graph` and `authors`.
+    init(request: BlameStatsRequest, graph: VersionGraph, authors: [BlameAuthor?]) {
+        self.request = request
+        self.graph = graph
+        self.authors = authors
+        isBot = authors.map { author in
+            guard request.excludeBots, let author else { return false }
+            return Bots.isBot(name: author.name, email: author.email)
+        }
+    }
+
+    /// Counts one file's lines.
+    mutating func count(_ path: [UInt8], _ shares: [FileShare]) {
+        files += 1
+        let fileKey: BlameStats.Key? =
+            switch request.key {
+            case .file: .file(path)
+            case .directory: .directory(PathParts.directory(of: path, depth: request.depth))
+            case .extension: .extension(PathParts.fileExtension(of: path))
+            case .author, .commit, .year: nil
+            }
+        for share in shares {
+            if isBot[Int(share.commit)] {
+                botLines += share.lines
+                if let author = authors[Int(share.commit)] { bots.insert(author.actor) }
+                continue
+            }
+            add(share, to: fileKey ?? key(share.commit))
+        }
+    }
+
+    private mutating func add(_ share: FileShare, to key: BlameStats.Key) {
+        let date = authors[Int(share.commit)]?.date
+        let isBoundary = graph.isBoundary(share.commit)
+        let file = files
+        func add(to sum: inout Sum) {
+            sum.lines += share.lines
+            if isBoundary { sum.boundaryLines += share.lines }
+            if sum.lastFile != file {
+                sum.lastFile = file
+                sum.files += 1
+            }
+            guard sum.commits.insert(share.commit).inserted, let date else { return }
+            if sum.oldest.map({ BlameTally.precedes(date, $0) }) ?? true { sum.oldest = date }
+            if sum.newest.map({ BlameTally.precedes($0, date) }) ?? true { sum.newest = date }
+        }
+        add(to: &sums[key, default: Sum()])
+    }
+
+    private static func precedes(_ left: Timestamp, _ right: Timestamp) -> Bool {
+        (left.seconds, left.offset) < (right.seconds, right.offset)
+    }
+
+    private mutating func key(_ commit: Int32) -> BlameStats.Key {
+        if let known = keys[commit] { return known }
+        let author = authors[Int(commit)]
+        let actor = author?.actor ?? Actor(name: "", email: "")
+        let key: BlameStats.Key =
+            switch request.key {
+            case .commit: .commit(graph.commits[Int(commit)], actor)
+            case .year: .year(BlameTally.year(author?.date?.seconds ?? 0))
+            default: .author(actor)
+            }
+        keys[commit] = key
+        return key
+    }
+
+    /// The year of a moment in UTC, by the Gregorian calendar, also before 1970.
+    static func year(_ seconds: Int64) -> Int {
+        // Days are counted from 1 March of year 0, so that a leap day ends its year; after that, eras of 400 years.
+        let days = (seconds - ((seconds % 86_400) + 86_400) % 86_400) / 86_400 + 719_468
+        let era = (days - ((days % 146_097) + 146_097) % 146_097) / 146_097
+        let dayOfEra = days - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        return Int(yearOfEra + era * 400) + (dayOfYear >= 306 ? 1 : 0)
+    }
+
+    /// Puts the sums in order and fills in `answer`.
+    consuming func finish(_ answer: inout BlameStats) {
+        answer.files = files
+        answer.lines = sums.values.reduce(0) { $0 + $1.lines }
+        answer.boundaryLines = sums.values.reduce(0) { $0 + $1.boundaryLines }
+        answer.bots = bots.count
+        answer.botLines = botLines
+        let total = max(1, answer.lines)
+        let order = sums.sorted { left, right in
+            left.value.lines != right.value.lines
+                ? left.value.lines > right.value.lines
+                : left.key.bytes.lexicographicallyPrecedes(right.key.bytes)
+        }
+        answer.rows = order.map { key, sum in
+            BlameStats.Row(
+                key: key, lines: sum.lines, share: Double(sum.lines) / Double(total), files: sum.files,
+                commits: sum.commits.count, boundaryLines: sum.boundaryLines, oldest: sum.oldest,
+                newest: sum.newest)
+        }
+    }
+}
+
+extension BlameAuthor {
+    /// The person.
+    var actor: Actor { Actor(name: Text(name), email: Text(email)) }
+}
+
+extension BlameStats.Key {
+    /// The bytes by which rows with equally many lines are put in order.
+    fileprivate var bytes: [UInt8] {
+        switch self {
+        case .author(let actor): actor.name.bytes + [0x20, 0x3c] + actor.email.bytes + [0x3e]
+        case .file(let path), .directory(let path), .extension(let path): path
+        case .commit(let id, _): id.hex
+        // As numbers; the sign comes last among the bits that differ.
+        case .year(let year):
+            (0..<8).map { UInt8(truncatingIfNeeded: UInt64(bitPattern: Int64(year)) >> (56 - 8 * $0)) }
+        }
+    }
+}

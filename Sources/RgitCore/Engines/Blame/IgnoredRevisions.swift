@@ -1,0 +1,72 @@
+// Gathers the commits a blame looks through: --ignore-rev, --ignore-revs-file and blame.ignoreRevsFile, as git reads them.
+
+import GitObjects
+
+/// The commits whose changes are not to be blamed.
+enum IgnoredRevisions {
+    /// The commits that revisions and files of revisions name.
+    ///
+    /// The configured files come first, in the order of their names; an empty name forgets what the files before it said.
+    /// File names are relative to the top of the working tree, where git looks for them.
+    static func resolve(
+        revisions: [[UInt8]], files: [[UInt8]], repo: Repo, reader: ObjectReader
+    ) throws(RgitError) -> Set<ObjectID> {
+        var ignored: Set<ObjectID> = []
+        for file in configured(repo) + files {
+            if file.isEmpty {
+                ignored.removeAll()
+            } else {
+                try add(file: file, to: &ignored, repo, reader)
+            }
+        }
+        for revision in revisions {
+            do {
+                ignored.insert(try repo.resolveCommit(revision, reader: reader))
+            } catch {
+                guard error.kind == .revision else { throw error }
+                throw RgitError(.revision, "cannot find revision to ignore", revision, hint: error.hint)
+            }
+        }
+        return ignored
+    }
+
+    private static func configured(_ repo: Repo) -> [[UInt8]] {
+        let home = repo.environment["HOME"]
+        let paths = repo.config.all("blame.ignorerevsfile").map {
+            ConfigValue.expandedPath($0, home: home)
+        }
+        return Set(paths).sorted { $0.lexicographicallyPrecedes($1) }
+    }
+
+    private static func add(
+        file: [UInt8], to ignored: inout Set<ObjectID>, _ repo: Repo, _ reader: ObjectReader
+    ) throws(RgitError) {
+        let top = repo.layout.workTree ?? repo.environment.workingDirectory
+        let path = file.first == 0x2f ? file : top.appendingPath(file)
+        guard let content = try FileSystem.read(path) else {
+            throw RgitError(.io, "could not open the list of revisions to ignore", file)
+        }
+        for line in content.split(separator: 0x0a) {
+            let text = ASCII.trimmed(line.prefix { $0 != 0x23 })
+            if text.isEmpty { continue }
+            guard let id = ObjectID(hex: text) else {
+                throw RgitError(
+                    .revision, "invalid object name in the list of revisions to ignore", Array(text),
+                    hint: "lines have to be full object names; see '\(Text(file).string)'")
+            }
+            // What is not here, or no commit, cannot have changed anything.
+            if let commit = commit(id, reader) { ignored.insert(commit) }
+        }
+    }
+
+    private static func commit(_ id: ObjectID, _ reader: ObjectReader) -> ObjectID? {
+        guard let header = try? reader.header(id) else { return nil }
+        if header.type == .commit { return id }
+        guard header.type == .tag, let object = try? reader.object(id),
+            object.bytes.starts(with: Array("object ".utf8)), object.bytes.count > 47,
+            let target = ObjectID(hex: object.bytes[7..<47])
+        else { return nil }
+        // A tag names an object made before it, so that this ends.
+        return commit(target, reader)
+    }
+}

@@ -1,0 +1,75 @@
+// The answer to `rgit blame-stats`: whose lines a tree is made of.
+
+import GitObjects
+
+/// The surviving lines of a tree, summed.
+public struct BlameStats: Sendable {
+    /// What the lines of a row have in common.
+    public enum Key: Sendable, Hashable {
+        /// Who wrote them.
+        case author(Actor)
+        /// The file they are in.
+        case file([UInt8])
+        /// The directory of the files they are in, empty at the top.
+        case directory([UInt8])
+        /// The extension of the files they are in, empty for none.
+        case `extension`([UInt8])
+        /// The commit they came in, and who wrote it.
+        case commit(ObjectID, Actor)
+        /// The year they were written in, UTC.
+        case year(Int)
+    }
+
+    /// Lines with one key.
+    public struct Row: Sendable {
+        /// What they have in common.
+        public var key: Key
+        /// How many lines there are.
+        public var lines = 0
+        /// The part of all counted lines, from 0 to 1.
+        public var share = 0.0
+        /// How many files they are in.
+        public var files = 0
+        /// How many commits they came in.
+        public var commits = 0
+        /// How many of them may be older than the commit they are counted for, which lies at the boundary.
+        public var boundaryLines = 0
+        /// When the oldest was written; `nil` where no commit says so.
+        public var oldest: Timestamp?
+        /// When the newest was written; `nil` where no commit says so.
+        public var newest: Timestamp?
+    }
+
+    /// What was left out, in files.
+    public struct Skipped: Sendable, Equatable {
+        /// Files git counts as binary.
+        public var binary = 0
+        /// Symbolic links.
+        public var symlink = 0
+        /// Submodules.
+        public var submodule = 0
+        /// Files larger than `core.bigFileThreshold`.
+        public var tooLarge = 0
+    }
+
+    /// The sums, most lines first, equal ones by the bytes of their keys.
+    public var rows: [Row] = []
+    /// All counted lines.
+    public var lines = 0
+    /// The files they are in; a file without lines is among them.
+    public var files = 0
+    /// How many of the lines are at the boundary.
+    public var boundaryLines = 0
+    /// What was left out.
+    public var skipped = Skipped()
+    /// The automated accounts left out by `--exclude-bots`.
+    public var bots = 0
+    /// Their lines.
+    public var botLines = 0
+    /// Whether history ends early, at the boundary of a shallow clone.
+    public var shallow = false
+    /// What could not be read.
+    public var problems: [RgitError] = []
+    /// What git would warn of.
+    public var warnings: [RgitError] = []
+}
