@@ -57,7 +57,8 @@ import Testing
             #expect(Summary.of(message) == (try git("%s")), "subject of \(shown)")
             #expect(Array(message) == (try git("%B")), "message of \(shown)")
             let trailers = Trailers.parse(message, syntax: syntax)
-            let lines = trailers.flatMap { $0.key + Array(": ".utf8) + $0.value + [0x0a] }
+            var lines: [UInt8] = []
+            for trailer in trailers { lines += trailer.key + [0x3a, 0x20] + trailer.value + [0x0a] }
             #expect(lines == (try git("%(trailers:only,unfold)")), "trailers of \(shown)")
         }
     }

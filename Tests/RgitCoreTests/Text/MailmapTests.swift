@@ -66,7 +66,8 @@ import Testing
     private func compare(_ repository: ScratchRepository, _ mailmap: Mailmap, _ options: [String] = []) throws
     {
         let identities = Self.identities().filter { !$0.email.contains(0x3c) }
-        let input = identities.flatMap { $0.name + [0x20, 0x3c] + $0.email + [0x3e, 0x0a] }
+        var input: [UInt8] = []
+        for (name, email) in identities { input += name + [0x20, 0x3c] + email + [0x3e, 0x0a] }
         let answers = try repository.git.run(options + ["check-mailmap", "--stdin"], input: input).lines
         #expect(answers.count == identities.count)
         for (identity, answer) in zip(identities, answers) {
