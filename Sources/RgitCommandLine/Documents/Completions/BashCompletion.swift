@@ -134,8 +134,8 @@ enum BashCompletion {
 
         # Prints short names of refs below the given places.
         __rgit_refs() {
-            git ${git_options[@]+"${git_options[@]}"} for-each-ref --format='%(refname:strip=2)' "$@" \
-            2>/dev/null
+            git ${git_options[@]+"${git_options[@]}"} for-each-ref "$@" \
+                --format='%(refname:strip=2)' 2>/dev/null
         }
 
         # Adds files, or with -d directories, as seen from where -C leads.
@@ -290,8 +290,7 @@ enum BashCompletion {
                 esac
             fi
 
-            # Names of refs are anybody's: what the shell would expand is quoted, unless bash does that for \
-            files.
+            # Names of refs are anybody's: what the shell would expand is quoted. For files bash does that.
             if [[ -z $is_filename ]]; then
                 for index in "${!COMPREPLY[@]}"; do
                     word=${COMPREPLY[index]}

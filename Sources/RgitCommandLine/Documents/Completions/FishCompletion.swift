@@ -151,14 +151,14 @@ enum FishCompletion {
         # Prints revisions, behind ^ and behind the dots of a range too.
         function __rgit_revisions
             set -l token (string replace -r '^--[^=]*=' '' -- (commandline -ct))
-            set -l prefix (string match -r '^.*\.\.\.?|^\^' -- $token)
+            set -l prefix (string match -r '^.*\.\.\.?|^\^' -- $token; or echo)
             printf '%s\n' $prefix[1]HEAD $prefix[1](__rgit_refs refs/heads refs/tags refs/remotes)
         end
 
         # Prints names of fields behind those that are there.
         function __rgit_fields
             set -l token (string replace -r '^--[^=]*=' '' -- (commandline -ct))
-            set -l prefix (string match -r '^.*,' -- $token)
+            set -l prefix (string match -r '^.*,' -- $token; or echo)
             set -l words (__rgit_words)
             for name in (__rgit_field_names $words[1])
                 contains -- $name (string split , -- $prefix[1]); or printf '%s\n' $prefix[1]$name

@@ -100,8 +100,9 @@ enum ZshCompletion {
 
         # Short names of refs below the given places.
         _rgit_refs() {
-            local -a refs=(${(f)"$(_call_program refs git ${(q)git_options} for-each-ref \
-            --format='%\(refname:strip=2\)' $@ 2>/dev/null)"})
+            local -a refs=(${(f)"$(
+                git $git_options for-each-ref --format='%(refname:strip=2)' $@ 2>/dev/null
+            )"})
             compadd -M 'r:|/=* r:|=*' -a refs
         }
 
@@ -113,7 +114,7 @@ enum ZshCompletion {
         }
 
         _rgit_remotes() {
-            local -a remotes=(${(f)"$(_call_program remotes git ${(q)git_options} remote 2>/dev/null)"})
+            local -a remotes=(${(f)"$(git $git_options remote 2>/dev/null)"})
             compadd -a remotes
         }
 
