@@ -82,9 +82,9 @@ enum ZshCompletion {
         return switch completion {
         case .none, .choice: " "
         case .file: "_rgit_files"
-        case .directory: "_rgit_files -/"
-        case .branch: "_rgit_refs refs/heads refs/remotes"
-        case .tag: "_rgit_refs refs/tags"
+        case .directory: "_directories"
+        case .branch: "_rgit_branches"
+        case .tag: "_rgit_tags"
         case .remote: "_rgit_remotes"
         case .revision: "_rgit_revisions"
         case .fields: "_rgit_fields"
@@ -105,6 +105,9 @@ enum ZshCompletion {
             )"})
             compadd -M 'r:|/=* r:|=*' -a refs
         }
+
+        _rgit_branches() { _rgit_refs refs/heads refs/remotes }
+        _rgit_tags() { _rgit_refs refs/tags }
 
         # Revisions, behind ^ and behind the dots of a range too.
         _rgit_revisions() {
