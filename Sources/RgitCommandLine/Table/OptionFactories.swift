@@ -14,14 +14,21 @@ extension OptionSpec {
     }
 
     /// An option with one of its choices, in the order of `info.choices`.
+    ///
+    /// `also` are words that help does not list, `refusing` is one that git has and rgit has not.
     static func choice<Value: Sendable>(
         _ info: OptionInfo, _ values: [Value], also: [(String, Value)] = [],
+        refusing: (word: String, hint: String)? = nil,
         _ set: @escaping @Sendable (inout Request, Value) -> Void
     ) -> OptionSpec {
         var row = info
         row.completion = .choice
         let known = Array(zip(info.choices.map(\.name), values))
         return value(row) { request, bytes throws(RgitError) in
+            if let refusing, Array(refusing.word.utf8) == bytes {
+                let subject = "\(info.displayName)=\(refusing.word)"
+                throw RgitError(.usage, "not there yet", subject, hint: refusing.hint)
+            }
             if let match = also.first(where: { Array($0.0.utf8) == bytes }) {
                 set(&request, match.1)
             } else {

@@ -12,7 +12,7 @@ enum ZshCompletion {
         }
         script += "    )\n    _describe -t commands command commands\n}\n"
         for entry in table.commands {
-            script += "\n_rgit_\(identifier(entry.command.name))() {\n"
+            script += "\n_rgit-\(entry.command.name)() {\n"
             if !entry.command.fields.isEmpty {
                 let names = entry.command.fields.map(\.name).joined(separator: " ")
                 let lines = TextWriter.wrapped(names, width: 90).joined(separator: "\n        ")
@@ -26,19 +26,17 @@ enum ZshCompletion {
         let skipped = table.globals.filter(\.takesNextArgument).flatMap(\.spellings)
             .filter { $0 != "-C" && $0 != "--git-dir" }
         script += walk + "                (\(skipped.joined(separator: "|"))) (( index++ )) ;;\n" + walkEnd
-        script += "    _arguments -C -s -S \\\n"
+        script += "    _arguments -C -s -S -A '-*' \\\n"
         for info in table.globals { script += specs(info) }
         script += "        '1:command:_rgit_commands' \\\n        '*::argument:->argument' && status_=0\n"
         script += "    [[ $state == argument ]] || return status_\n"
         script += "    curcontext=${curcontext%:*:*}:rgit-$words[1]:\n    case $words[1] in\n"
         for entry in table.commands {
             let name = entry.command.name
-            script += "        (\(name)) _rgit_\(identifier(name)) && status_=0 ;;\n"
+            script += "        (\(name)) _rgit-\(name) && status_=0 ;;\n"
         }
         return script + "    esac\n    return status_\n}\n\n_rgit \"$@\"\n"
     }
-
-    private static func identifier(_ name: String) -> String { name.replaced("-", with: "_") }
 
     private static func quoted(_ text: String) -> String { "'" + text.replaced("'", with: "'\\''") + "'" }
 

@@ -24,7 +24,8 @@ enum DifferenceOptions {
                     The default is `diff.algorithm`, else `myers`, which can also be called `default`. \
                     `histogram` is not there yet.
                     """),
-            [.myers, .minimal, .patience], also: [("default", .myers)]
+            [.myers, .minimal, .patience], also: [("default", .myers)],
+            refusing: ("histogram", "'--patience' is the nearest to it")
         ) { $0.algorithm = $1 },
         .optionalValue(
             OptionInfo(
