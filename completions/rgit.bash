@@ -1,0 +1,358 @@
+# Completes rgit in bash.
+# Made by 'rgit completions bash' from the table of commands; change that instead.
+
+# The commands.
+__rgit_commands='log branches contributors blame-stats diff-stats help completions schema'
+
+# Prints the options of a command.
+__rgit_options() {
+    case $1 in
+        log)
+            printf '%s\n' --count --diff-merges= --stats --all --branches --exclude= --remotes --tags --all-match \
+                --author= --basic-regexp --committer= -E --extended-regexp -F --fixed-strings --grep= \
+                --invert-grep --mailmap --use-mailmap --no-mailmap --no-use-mailmap -n --max-count= \
+                --max-parents= --no-max-parents --merges --min-parents= --no-min-parents --no-merges -i \
+                --regexp-ignore-case --since= --after= --skip= --until= --before= --author-date-order \
+                --date-order --first-parent --follow --full-history --reverse --topo-order \
+                --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames -w \
+                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
+                --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
+                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --tsv --version
+            ;;
+        branches)
+            printf '%s\n' -a --all --base= --contains -i --ignore-case --merged --no-contains --no-merged -r \
+                --remotes --sort= -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress -q --quiet --tsv --version
+            ;;
+        contributors)
+            printf '%s\n' --by= --diff-merges= --exclude-bots --group= --stats --all --branches --exclude= --remotes \
+                --tags --all-match --author= --basic-regexp --committer= -E --extended-regexp -F \
+                --fixed-strings --grep= --invert-grep --mailmap --use-mailmap --no-mailmap \
+                --no-use-mailmap -n --max-count= --max-parents= --no-max-parents --merges --min-parents= \
+                --no-min-parents --no-merges -i --regexp-ignore-case --since= --after= --skip= --until= \
+                --before= --author-date-order --date-order --first-parent --follow --full-history \
+                --reverse --topo-order --diff-algorithm= -C --find-copies --find-copies-harder -M \
+                --find-renames -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
+                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
+                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --tsv --version
+            ;;
+        blame-stats)
+            printf '%s\n' --by= --depth= --exclude-bots --first-parent --ignore-rev= --ignore-revs-file= -w \
+                --ignore-whitespace --mailmap --use-mailmap --no-mailmap --no-use-mailmap --since= \
+                --after= --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --tsv --version
+            ;;
+        diff-stats)
+            printf '%s\n' --by= --depth= --staged --cached --diff-algorithm= -C --find-copies --find-copies-harder \
+                -M --find-renames -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
+                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
+                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --tsv --version
+            ;;
+        help)
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --tsv --version
+            ;;
+        completions)
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --tsv --version
+            ;;
+        schema)
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --tsv --version
+            ;;
+        *)
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --tsv --version
+            ;;
+    esac
+}
+
+# Whether the next word is the value of option $2 of command $1.
+__rgit_takes_value() {
+    case "$1 $2" in
+        'log -C') return 1 ;;
+        'log --diff-merges' | 'log --exclude' | 'log --author' | 'log --committer' | 'log --grep' | 'log -n' | \
+            'log --max-count' | 'log --max-parents' | 'log --min-parents' | 'log --since' | 'log --after' | \
+            'log --skip' | 'log --until' | 'log --before' | 'log --diff-algorithm' | 'log -l') return 0 ;;
+        'branches --base' | 'branches --contains' | 'branches --merged' | 'branches --no-contains' | \
+            'branches --no-merged' | 'branches --sort') return 0 ;;
+        'contributors -C') return 1 ;;
+        'contributors --by' | 'contributors --diff-merges' | 'contributors --group' | \
+            'contributors --exclude' | 'contributors --author' | 'contributors --committer' | \
+            'contributors --grep' | 'contributors -n' | 'contributors --max-count' | \
+            'contributors --max-parents' | 'contributors --min-parents' | 'contributors --since' | \
+            'contributors --after' | 'contributors --skip' | 'contributors --until' | \
+            'contributors --before' | 'contributors --diff-algorithm' | 'contributors -l') return 0 ;;
+        'blame-stats -C') return 1 ;;
+        'blame-stats --by' | 'blame-stats --depth' | 'blame-stats --ignore-rev' | \
+            'blame-stats --ignore-revs-file' | 'blame-stats --since' | 'blame-stats --after') return 0 ;;
+        'diff-stats -C') return 1 ;;
+        'diff-stats --by' | 'diff-stats --depth' | 'diff-stats --diff-algorithm' | 'diff-stats -l') return 0 ;;
+        *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs') return 0 ;;
+        *) return 1 ;;
+    esac
+}
+
+# Sets kind and choices to what the value of option $2 of command $1 can be.
+__rgit_value() {
+    kind='' choices=''
+    case "$1 $2" in
+        'log --diff-merges') kind=choice choices='off first-parent' ;;
+        'log --branches') kind=branch ;;
+        'log --remotes') kind=remote ;;
+        'log --tags') kind=tag ;;
+        'log --diff-algorithm') kind=choice choices='myers minimal patience' ;;
+        'branches --base') kind=revision ;;
+        'branches --contains') kind=revision ;;
+        'branches --merged') kind=revision ;;
+        'branches --no-contains') kind=revision ;;
+        'branches --no-merged') kind=revision ;;
+        'branches --sort') kind=sort-key ;;
+        'contributors --by') kind=choice choices='name+email name email' ;;
+        'contributors --diff-merges') kind=choice choices='off first-parent' ;;
+        'contributors --group') kind=choice choices='author committer trailer:Co-authored-by' ;;
+        'contributors --branches') kind=branch ;;
+        'contributors --remotes') kind=remote ;;
+        'contributors --tags') kind=tag ;;
+        'contributors --diff-algorithm') kind=choice choices='myers minimal patience' ;;
+        'blame-stats --by') kind=choice choices='author file directory extension commit year' ;;
+        'blame-stats --ignore-rev') kind=revision ;;
+        'blame-stats --ignore-revs-file') kind=file ;;
+        'diff-stats --by') kind=choice choices='file directory extension' ;;
+        'diff-stats --diff-algorithm') kind=choice choices='myers minimal patience' ;;
+        *' -C') kind=directory ;;
+        *' --color') kind=choice choices='auto always never' ;;
+        *' --fields') kind=fields ;;
+        *' --format') kind=choice choices='table json ndjson csv tsv' ;;
+        *' --git-dir') kind=directory ;;
+    esac
+}
+
+# Sets kind and choices to what the arguments of command $1 can be.
+__rgit_argument() {
+    kind='' choices=''
+    case $1 in
+        log) kind=revision-or-file ;;
+        branches) kind=branch ;;
+        contributors) kind=revision-or-file ;;
+        blame-stats) kind=revision-or-file ;;
+        diff-stats) kind=revision-or-file ;;
+        help) kind=command ;;
+        completions) kind=choice choices='bash zsh fish' ;;
+        schema) kind=command ;;
+    esac
+}
+
+# Prints the fields of a command.
+__rgit_fields() {
+    case $1 in
+        log)
+            printf '%s\n' hexsha tree parents authored_date authored_datetime author.name author.email \
+                committed_date committed_datetime committer.name committer.email refs summary message \
+                encoding gpgsig trailers co_authors stats.total.files stats.total.insertions \
+                stats.total.deletions stats.total.lines stats.files
+            ;;
+        branches)
+            printf '%s\n' name path hexsha is_head is_remote symbolic_target tracking_branch upstream_gone ahead \
+                behind base ahead_of_base behind_base merged author.name author.email authored_date \
+                authored_datetime committed_date committed_datetime summary
+            ;;
+        contributors)
+            printf '%s\n' rank name email commits merges share insertions deletions lines files first_commit_date \
+                first_commit_datetime last_commit_date last_commit_datetime active_days
+            ;;
+        diff-stats)
+            printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
+                binary_files similarity
+            ;;
+        *) ;;
+    esac
+}
+
+# Adds the words read from standard input that complete $cur, each behind $1.
+__rgit_add() {
+    local prefix=$1 word
+    while IFS= read -r word; do
+        [[ $prefix$word == "$cur"* ]] && COMPREPLY+=("$prefix$word")
+    done
+}
+
+# Prints short names of refs below the given places.
+__rgit_refs() {
+    git ${git_options[@]+"${git_options[@]}"} for-each-ref "$@" \
+        --format='%(refname:strip=2)' 2>/dev/null
+}
+
+# Adds files, or with -d directories, as seen from where -C leads.
+__rgit_files() {
+    local name directory
+    if [[ -z ${directories+set} || ${#directories[@]} -eq 0 ]]; then
+        compopt -o filenames 2>/dev/null
+        is_filename=1
+        while IFS= read -r name; do COMPREPLY+=("$name"); done < <(compgen "${1:--f}" -- "$cur")
+        return
+    fi
+    while IFS= read -r name; do
+        COMPREPLY+=("$name")
+        case $name in */) compopt -o nospace 2>/dev/null ;; esac
+    done < <(
+        for directory in "${directories[@]}"; do cd -- "$directory" 2>/dev/null || exit; done
+        compgen "${1:--f}" -- "$cur" | while IFS= read -r name; do
+            if [[ -d $name ]]; then printf '%s/\n' "$name"; else printf '%s\n' "$name"; fi
+        done
+    )
+}
+
+# Adds revisions, behind ^ and behind the dots of a range too.
+__rgit_revisions() {
+    local prefix=''
+    case $cur in
+        *...*) prefix=${cur%"${cur##*...}"} ;;
+        *..*) prefix=${cur%"${cur##*..}"} ;;
+        ^*) prefix=^ ;;
+    esac
+    __rgit_add "$prefix" < <(
+        printf 'HEAD\n'
+        __rgit_refs refs/heads refs/tags refs/remotes
+    )
+}
+
+# Adds what $kind and $choices say.
+__rgit_complete() {
+    local list
+    case $kind in
+        choice) __rgit_add '' < <(printf '%s\n' $choices) ;;
+        command) __rgit_add '' < <(printf '%s\n' $__rgit_commands) ;;
+        file) __rgit_files -f ;;
+        directory) __rgit_files -d ;;
+        branch) __rgit_add '' < <(__rgit_refs refs/heads refs/remotes) ;;
+        tag) __rgit_add '' < <(__rgit_refs refs/tags) ;;
+        remote) __rgit_add '' < <(git ${git_options[@]+"${git_options[@]}"} remote 2>/dev/null) ;;
+        revision) __rgit_revisions ;;
+        revision-or-file)
+            __rgit_revisions
+            __rgit_files -f
+            ;;
+        fields)
+            list=''
+            case $cur in *,*) list=${cur%"${cur##*,}"} ;; esac
+            __rgit_add "$list" < <(
+                __rgit_fields "$command" | while IFS= read -r name; do
+                    case ,$list in *",$name,"*) ;; *) printf '%s\n' "$name" ;; esac
+                done
+            )
+            compopt -o nospace 2>/dev/null
+            ;;
+        sort-key)
+            case $cur in
+                -*) __rgit_add - < <(__rgit_fields "$command") ;;
+                *) __rgit_add '' < <(__rgit_fields "$command") ;;
+            esac
+            ;;
+    esac
+}
+
+_rgit() {
+    local IFS=$' \t\n'
+    local line=${COMP_LINE:0:COMP_POINT} gap word index
+    local cur command='' option='' kind='' choices='' attached='' is_filename='' after_dashes=''
+    local -a words=() git_options=() directories=()
+    COMPREPLY=()
+
+    # bash cuts words at = and : too; what no space parts belongs together.
+    for ((index = 0; index <= COMP_CWORD; index++)); do
+        gap=${line%%[![:space:]]*}
+        line=${line#"$gap"}
+        word=${COMP_WORDS[index]}
+        ((index == COMP_CWORD)) && word=$line
+        line=${line#"$word"}
+        if ((index > 0)) && [[ -z $gap ]]; then
+            words[${#words[@]} - 1]+=$word
+        else
+            words+=("$word")
+        fi
+    done
+    cur=${words[${#words[@]} - 1]}
+
+    # Which command it is, where it starts, and whether the last word is the value of an option.
+    for ((index = 1; index < ${#words[@]} - 1; index++)); do
+        word=${words[index]}
+        case $word in
+            --)
+                after_dashes=1
+                break
+                ;;
+            --git-dir=*) git_options+=("$word") ;;
+            -*)
+                __rgit_takes_value "$command" "$word" || continue
+                index=$((index + 1))
+                if ((index == ${#words[@]} - 1)); then
+                    option=$word
+                    break
+                fi
+                case $word in
+                    -C | --git-dir)
+                        gap=${words[index]//[\"\'\\]/}
+                        gap=${gap/#\~\//$HOME/}
+                        git_options+=("$word" "$gap")
+                        [[ $word == -C ]] && directories+=("$gap")
+                        ;;
+                esac
+                ;;
+            *) [[ -z $command ]] && command=$word ;;
+        esac
+    done
+
+    if [[ -n $after_dashes ]]; then
+        __rgit_argument "$command"
+        [[ $kind == revision-or-file ]] && kind=file
+        __rgit_complete
+    elif [[ -n $option ]]; then
+        __rgit_value "$command" "$option"
+        __rgit_complete
+    else
+        case $cur in
+            --*=*)
+                attached=${cur%%=*}=
+                __rgit_value "$command" "${cur%%=*}"
+                cur=${cur#*=}
+                __rgit_complete
+                ;;
+            -*)
+                __rgit_add '' < <(__rgit_options "$command")
+                if ((${#COMPREPLY[@]} == 1)); then
+                    case ${COMPREPLY[0]} in *=) compopt -o nospace 2>/dev/null ;; esac
+                fi
+                ;;
+            *)
+                if [[ -z $command ]]; then
+                    __rgit_add '' < <(printf '%s\n' $__rgit_commands)
+                else
+                    __rgit_argument "$command"
+                    __rgit_complete
+                fi
+                ;;
+        esac
+    fi
+
+    # Names of refs are anybody's: what the shell would expand is quoted. For files bash does that.
+    if [[ -z $is_filename ]]; then
+        for index in "${!COMPREPLY[@]}"; do
+            word=${COMPREPLY[index]}
+            case $word in *[!A-Za-z0-9_./@%+,:=^-]*) printf -v "COMPREPLY[index]" %q "$word" ;; esac
+        done
+    fi
+
+    # bash puts an answer in place of what follows the last = or : only.
+    case $cur in
+        *[=:]*)
+            word=${cur%"${cur##*[=:]}"}
+            for index in "${!COMPREPLY[@]}"; do COMPREPLY[index]=${COMPREPLY[index]#"$word"}; done
+            ;;
+    esac
+}
+
+complete -F _rgit rgit

@@ -1,0 +1,282 @@
+# Completes rgit in fish.
+# Made by 'rgit completions fish' from the table of commands; change that instead.
+
+# Prints the command, and behind it the options that say where its repository is.
+function __rgit_words
+    set -l words (commandline -opc)
+    set -e words[1]
+    set -l place
+    while set -q words[1]
+        switch $words[1]
+            case -C --git-dir
+                set -a place $words[1] $words[2]
+                set -e words[1]
+            case '--git-dir=*'
+                set -a place $words[1]
+            case --color --fields --format -j --jobs
+                set -e words[1]
+            case '-*'
+            case '*'
+                printf '%s\n' $words[1] $place
+                return
+        end
+        set -e words[1]
+    end
+    printf '%s\n' '' $place
+end
+
+function __rgit_needs_command
+    set -l words (__rgit_words)
+    test -z "$words[1]"
+end
+
+function __rgit_command_is
+    set -l words (__rgit_words)
+    contains -- "$words[1]" $argv
+end
+
+function __rgit_is_after_dashes
+    contains -- -- (commandline -opc)
+end
+
+function __rgit_git
+    set -l words (__rgit_words)
+    set -l place (string replace -r '^~/' "$HOME/" -- $words[2..])
+    git $place $argv 2>/dev/null
+end
+
+function __rgit_refs
+    __rgit_git for-each-ref --format='%(refname:strip=2)' $argv
+end
+
+# Prints revisions, behind ^ and behind the dots of a range too.
+function __rgit_revisions
+    set -l token (string replace -r '^--[^=]*=' '' -- (commandline -ct))
+    set -l prefix (string match -r '^.*\.\.\.?|^\^' -- $token; or echo)
+    printf '%s\n' $prefix[1]HEAD $prefix[1](__rgit_refs refs/heads refs/tags refs/remotes)
+end
+
+# Prints names of fields behind those that are there.
+function __rgit_fields
+    set -l token (string replace -r '^--[^=]*=' '' -- (commandline -ct))
+    set -l prefix (string match -r '^.*,' -- $token; or echo)
+    set -l words (__rgit_words)
+    for name in (__rgit_field_names $words[1])
+        contains -- $name (string split , -- $prefix[1]); or printf '%s\n' $prefix[1]$name
+    end
+end
+
+function __rgit_sort_keys
+    set -l words (__rgit_words)
+    set -l names (__rgit_field_names $words[1])
+    printf '%s\n' $names -$names
+end
+
+function __rgit_commands
+    complete -C 'rgit ' | string match -v -- '-*'
+end
+
+# Prints the fields of a command.
+function __rgit_field_names
+    switch $argv[1]
+        case log
+            printf '%s\n' hexsha tree parents authored_date authored_datetime author.name author.email \
+                committed_date committed_datetime committer.name committer.email refs summary message \
+                encoding gpgsig trailers co_authors stats.total.files stats.total.insertions \
+                stats.total.deletions stats.total.lines stats.files
+        case branches
+            printf '%s\n' name path hexsha is_head is_remote symbolic_target tracking_branch upstream_gone ahead \
+                behind base ahead_of_base behind_base merged author.name author.email authored_date \
+                authored_datetime committed_date committed_datetime summary
+        case contributors
+            printf '%s\n' rank name email commits merges share insertions deletions lines files first_commit_date \
+                first_commit_datetime last_commit_date last_commit_datetime active_days
+        case diff-stats
+            printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
+                binary_files similarity
+    end
+end
+
+complete -c rgit -e
+complete -c rgit -n __rgit_needs_command -f
+complete -c rgit -n __rgit_needs_command -a log -d 'Show the commits of a history'
+complete -c rgit -n __rgit_needs_command -a branches -d 'List branches, and how far each is ahead and behind'
+complete -c rgit -n __rgit_needs_command -a contributors -d 'Rank the people of a history by their commits'
+complete -c rgit -n __rgit_needs_command -a blame-stats -d 'Count who wrote the lines that are still there'
+complete -c rgit -n __rgit_needs_command -a diff-stats -d 'Count the lines that differ between two states'
+complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show the man page of one'
+complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
+complete -c rgit -n __rgit_needs_command -a schema -d 'Print the JSON Schema of a command\'s JSON'
+
+complete -c rgit -n 'not __rgit_command_is log contributors blame-stats diff-stats' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR'
+complete -c rgit -l color -x -a 'auto\\t\'on a terminal\' always\\t\'into pipes and files too\' never\\t\'no colour\'' -d 'Choose when tables are coloured'
+complete -c rgit -l csv -d 'Write comma-separated values, as --format=csv'
+complete -c rgit -l fields -x -a '(__rgit_fields)' -d 'Choose the fields to show and their order'
+complete -c rgit -l format -x -a 'table\\t\'aligned columns for people\' json\\t\'one JSON document\' ndjson\\t\'one JSON object a line\' csv\\t\'comma-separated values with a header\' tsv\\t\'tab-separated values with a header\'' -d 'Choose the form of the output'
+complete -c rgit -l git-dir -x -a '(__fish_complete_directories)' -d 'Read the repository in DIR instead of looking for one'
+complete -c rgit -l help -d 'Show the man page'
+complete -c rgit -s h -d 'Show a summary of one screen'
+complete -c rgit -s j -l jobs -x -d 'Work on N cores at once'
+complete -c rgit -l json -d 'Write one JSON document, as --format=json'
+complete -c rgit -l ndjson -d 'Write one JSON object a line, as --format=ndjson'
+complete -c rgit -l no-pager -d 'Do not start a pager'
+complete -c rgit -l progress -d 'Show progress on standard error, or do not'
+complete -c rgit -l no-progress -d 'Show progress on standard error, or do not'
+complete -c rgit -s q -l quiet -d 'Show neither progress nor warnings'
+complete -c rgit -l tsv -d 'Write tab-separated values, as --format=tsv'
+complete -c rgit -l version -d 'Print the versions of rgit, libgit2 and Swift'
+
+complete -c rgit -n '__rgit_command_is log' -l count -d 'Print only how many commits there are'
+complete -c rgit -n '__rgit_command_is log' -l diff-merges -x -a 'off\\t\'a merge changes nothing\' first-parent\\t\'against the first parent\'' -d 'Choose how --stats counts a merge'
+complete -c rgit -n '__rgit_command_is log' -l stats -d 'Count the files and lines every commit changed'
+complete -c rgit -n '__rgit_command_is log' -l all -d 'Start from every ref, and from HEAD'
+complete -c rgit -n '__rgit_command_is log' -l branches -f -a '(__rgit_refs refs/heads refs/remotes)' -d 'Start from every branch, or those that match GLOB'
+complete -c rgit -n '__rgit_command_is log' -l exclude -x -d 'Leave out of the next --all, --branches, --tags or --remotes what matches GLOB'
+complete -c rgit -n '__rgit_command_is log' -l remotes -f -a '(__rgit_git remote)' -d 'Start from every remote-tracking branch, or those that match GLOB'
+complete -c rgit -n '__rgit_command_is log' -l tags -f -a '(__rgit_refs refs/tags)' -d 'Start from every tag, or those that match GLOB'
+complete -c rgit -n '__rgit_command_is log' -l all-match -d 'Ask of a message to match every --grep, not just one'
+complete -c rgit -n '__rgit_command_is log' -l author -x -d 'Only commits whose author matches PATTERN'
+complete -c rgit -n '__rgit_command_is log' -l basic-regexp -d 'Read patterns as POSIX basic regular expressions, the default'
+complete -c rgit -n '__rgit_command_is log' -l committer -x -d 'Only commits whose committer matches PATTERN'
+complete -c rgit -n '__rgit_command_is log' -s E -l extended-regexp -d 'Read patterns as POSIX extended regular expressions'
+complete -c rgit -n '__rgit_command_is log' -s F -l fixed-strings -d 'Read patterns as plain text'
+complete -c rgit -n '__rgit_command_is log' -l grep -x -d 'Only commits with a line of their message that matches PATTERN'
+complete -c rgit -n '__rgit_command_is log' -l invert-grep -d 'Only commits whose message does not match --grep'
+complete -c rgit -n '__rgit_command_is log' -l mailmap -l use-mailmap -d 'Show people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is log' -l no-mailmap -l no-use-mailmap -d 'Show people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is log' -s n -l max-count -x -d 'At most N commits'
+complete -c rgit -n '__rgit_command_is log' -l max-parents -x -d 'Only commits with at most N parents'
+complete -c rgit -n '__rgit_command_is log' -l no-max-parents -d 'Only commits with at most N parents'
+complete -c rgit -n '__rgit_command_is log' -l merges -d 'Only merges, as --min-parents=2'
+complete -c rgit -n '__rgit_command_is log' -l min-parents -x -d 'Only commits with at least N parents'
+complete -c rgit -n '__rgit_command_is log' -l no-min-parents -d 'Only commits with at least N parents'
+complete -c rgit -n '__rgit_command_is log' -l no-merges -d 'No merges, as --max-parents=1'
+complete -c rgit -n '__rgit_command_is log' -s i -l regexp-ignore-case -d 'Ignore case in the patterns of --author, --committer and --grep'
+complete -c rgit -n '__rgit_command_is log' -l since -l after -x -d 'Only commits committed after DATE'
+complete -c rgit -n '__rgit_command_is log' -l skip -x -d 'Skip N commits before the first one shown'
+complete -c rgit -n '__rgit_command_is log' -l until -l before -x -d 'Only commits committed before DATE'
+complete -c rgit -n '__rgit_command_is log' -l author-date-order -d 'No parent before its children, otherwise by author date'
+complete -c rgit -n '__rgit_command_is log' -l date-order -d 'No parent before its children, otherwise by committer date'
+complete -c rgit -n '__rgit_command_is log' -l first-parent -d 'Follow only the first parent of merges'
+complete -c rgit -n '__rgit_command_is log' -l follow -d 'Go on beyond renames of the one file given'
+complete -c rgit -n '__rgit_command_is log' -l full-history -d 'With paths, follow every parent of a merge, even where one explains it all'
+complete -c rgit -n '__rgit_command_is log' -l reverse -d 'Show the chosen commits in reverse order'
+complete -c rgit -n '__rgit_command_is log' -l topo-order -d 'No parent before its children, lines of history kept together'
+complete -c rgit -n '__rgit_command_is log' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\'' -d 'Choose how lines are matched'
+complete -c rgit -n '__rgit_command_is log' -s C -l find-copies -f -d 'Look for renames and copies, N % alike or more'
+complete -c rgit -n '__rgit_command_is log' -l find-copies-harder -d 'Look for copies of files that did not change, too'
+complete -c rgit -n '__rgit_command_is log' -s M -l find-renames -f -d 'Look for renames, N % alike or more'
+complete -c rgit -n '__rgit_command_is log' -s w -l ignore-all-space -d 'Ignore all white space'
+complete -c rgit -n '__rgit_command_is log' -l ignore-blank-lines -d 'Ignore changes whose lines are all blank'
+complete -c rgit -n '__rgit_command_is log' -l ignore-cr-at-eol -d 'Ignore a carriage return at the end of a line'
+complete -c rgit -n '__rgit_command_is log' -l ignore-space-at-eol -d 'Ignore white space at the end of a line'
+complete -c rgit -n '__rgit_command_is log' -s b -l ignore-space-change -d 'Ignore changes in the amount of white space'
+complete -c rgit -n '__rgit_command_is log' -l minimal -d 'Find the smallest difference, as --diff-algorithm=minimal'
+complete -c rgit -n '__rgit_command_is log' -l no-renames -d 'Do not look for renames'
+complete -c rgit -n '__rgit_command_is log' -l patience -d 'Match lines that occur once first, as --diff-algorithm=patience'
+complete -c rgit -n '__rgit_command_is log' -s l -x -d 'Look for inexact renames only among N files or fewer'
+complete -c rgit -n '__rgit_command_is log; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
+complete -c rgit -n '__rgit_command_is log' -F
+
+complete -c rgit -n '__rgit_command_is branches' -s a -l all -d 'List local and remote-tracking branches'
+complete -c rgit -n '__rgit_command_is branches' -l base -x -a '(__rgit_revisions)' -d 'Count commits ahead of REVISION and behind it, too'
+complete -c rgit -n '__rgit_command_is branches' -l contains -x -a '(__rgit_revisions)' -d 'Only branches that contain the commit REVISION'
+complete -c rgit -n '__rgit_command_is branches' -s i -l ignore-case -d 'Ignore case in patterns and in sorting by name'
+complete -c rgit -n '__rgit_command_is branches' -l merged -x -a '(__rgit_revisions)' -d 'Only branches that can be reached from REVISION'
+complete -c rgit -n '__rgit_command_is branches' -l no-contains -x -a '(__rgit_revisions)' -d 'Only branches that do not contain the commit REVISION'
+complete -c rgit -n '__rgit_command_is branches' -l no-merged -x -a '(__rgit_revisions)' -d 'Only branches that cannot be reached from REVISION'
+complete -c rgit -n '__rgit_command_is branches' -s r -l remotes -d 'List remote-tracking branches'
+complete -c rgit -n '__rgit_command_is branches' -l sort -x -a '(__rgit_sort_keys)' -d 'Sort by a field, or by -KEY in descending order'
+complete -c rgit -n '__rgit_command_is branches' -f -a '(__rgit_refs refs/heads refs/remotes)'
+
+complete -c rgit -n '__rgit_command_is contributors' -l by -x -a 'name+email\\t\'name and e-mail address\' name\\t\'name alone\' email\\t\'e-mail address alone\'' -d 'Choose what makes two commits one person\'s'
+complete -c rgit -n '__rgit_command_is contributors' -l diff-merges -x -a 'off\\t\'a merge changes nothing\' first-parent\\t\'against the first parent\'' -d 'Choose how --stats counts a merge'
+complete -c rgit -n '__rgit_command_is contributors' -l exclude-bots -d 'Leave out automated accounts, and say how many'
+complete -c rgit -n '__rgit_command_is contributors' -l group -x -a 'author\\t\'the author\' committer\\t\'the committer\' trailer:Co-authored-by\\t\'the people such trailers name\'' -d 'Choose whom a commit is counted for'
+complete -c rgit -n '__rgit_command_is contributors' -l stats -d 'Count the files and lines they changed'
+complete -c rgit -n '__rgit_command_is contributors' -l all -d 'Start from every ref, and from HEAD'
+complete -c rgit -n '__rgit_command_is contributors' -l branches -f -a '(__rgit_refs refs/heads refs/remotes)' -d 'Start from every branch, or those that match GLOB'
+complete -c rgit -n '__rgit_command_is contributors' -l exclude -x -d 'Leave out of the next --all, --branches, --tags or --remotes what matches GLOB'
+complete -c rgit -n '__rgit_command_is contributors' -l remotes -f -a '(__rgit_git remote)' -d 'Start from every remote-tracking branch, or those that match GLOB'
+complete -c rgit -n '__rgit_command_is contributors' -l tags -f -a '(__rgit_refs refs/tags)' -d 'Start from every tag, or those that match GLOB'
+complete -c rgit -n '__rgit_command_is contributors' -l all-match -d 'Ask of a message to match every --grep, not just one'
+complete -c rgit -n '__rgit_command_is contributors' -l author -x -d 'Only commits whose author matches PATTERN'
+complete -c rgit -n '__rgit_command_is contributors' -l basic-regexp -d 'Read patterns as POSIX basic regular expressions, the default'
+complete -c rgit -n '__rgit_command_is contributors' -l committer -x -d 'Only commits whose committer matches PATTERN'
+complete -c rgit -n '__rgit_command_is contributors' -s E -l extended-regexp -d 'Read patterns as POSIX extended regular expressions'
+complete -c rgit -n '__rgit_command_is contributors' -s F -l fixed-strings -d 'Read patterns as plain text'
+complete -c rgit -n '__rgit_command_is contributors' -l grep -x -d 'Only commits with a line of their message that matches PATTERN'
+complete -c rgit -n '__rgit_command_is contributors' -l invert-grep -d 'Only commits whose message does not match --grep'
+complete -c rgit -n '__rgit_command_is contributors' -l mailmap -l use-mailmap -d 'Show people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is contributors' -l no-mailmap -l no-use-mailmap -d 'Show people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is contributors' -s n -l max-count -x -d 'At most N commits'
+complete -c rgit -n '__rgit_command_is contributors' -l max-parents -x -d 'Only commits with at most N parents'
+complete -c rgit -n '__rgit_command_is contributors' -l no-max-parents -d 'Only commits with at most N parents'
+complete -c rgit -n '__rgit_command_is contributors' -l merges -d 'Only merges, as --min-parents=2'
+complete -c rgit -n '__rgit_command_is contributors' -l min-parents -x -d 'Only commits with at least N parents'
+complete -c rgit -n '__rgit_command_is contributors' -l no-min-parents -d 'Only commits with at least N parents'
+complete -c rgit -n '__rgit_command_is contributors' -l no-merges -d 'No merges, as --max-parents=1'
+complete -c rgit -n '__rgit_command_is contributors' -s i -l regexp-ignore-case -d 'Ignore case in the patterns of --author, --committer and --grep'
+complete -c rgit -n '__rgit_command_is contributors' -l since -l after -x -d 'Only commits committed after DATE'
+complete -c rgit -n '__rgit_command_is contributors' -l skip -x -d 'Skip N commits before the first one shown'
+complete -c rgit -n '__rgit_command_is contributors' -l until -l before -x -d 'Only commits committed before DATE'
+complete -c rgit -n '__rgit_command_is contributors' -l author-date-order -d 'No parent before its children, otherwise by author date'
+complete -c rgit -n '__rgit_command_is contributors' -l date-order -d 'No parent before its children, otherwise by committer date'
+complete -c rgit -n '__rgit_command_is contributors' -l first-parent -d 'Follow only the first parent of merges'
+complete -c rgit -n '__rgit_command_is contributors' -l follow -d 'Go on beyond renames of the one file given'
+complete -c rgit -n '__rgit_command_is contributors' -l full-history -d 'With paths, follow every parent of a merge, even where one explains it all'
+complete -c rgit -n '__rgit_command_is contributors' -l reverse -d 'Show the chosen commits in reverse order'
+complete -c rgit -n '__rgit_command_is contributors' -l topo-order -d 'No parent before its children, lines of history kept together'
+complete -c rgit -n '__rgit_command_is contributors' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\'' -d 'Choose how lines are matched'
+complete -c rgit -n '__rgit_command_is contributors' -s C -l find-copies -f -d 'Look for renames and copies, N % alike or more'
+complete -c rgit -n '__rgit_command_is contributors' -l find-copies-harder -d 'Look for copies of files that did not change, too'
+complete -c rgit -n '__rgit_command_is contributors' -s M -l find-renames -f -d 'Look for renames, N % alike or more'
+complete -c rgit -n '__rgit_command_is contributors' -s w -l ignore-all-space -d 'Ignore all white space'
+complete -c rgit -n '__rgit_command_is contributors' -l ignore-blank-lines -d 'Ignore changes whose lines are all blank'
+complete -c rgit -n '__rgit_command_is contributors' -l ignore-cr-at-eol -d 'Ignore a carriage return at the end of a line'
+complete -c rgit -n '__rgit_command_is contributors' -l ignore-space-at-eol -d 'Ignore white space at the end of a line'
+complete -c rgit -n '__rgit_command_is contributors' -s b -l ignore-space-change -d 'Ignore changes in the amount of white space'
+complete -c rgit -n '__rgit_command_is contributors' -l minimal -d 'Find the smallest difference, as --diff-algorithm=minimal'
+complete -c rgit -n '__rgit_command_is contributors' -l no-renames -d 'Do not look for renames'
+complete -c rgit -n '__rgit_command_is contributors' -l patience -d 'Match lines that occur once first, as --diff-algorithm=patience'
+complete -c rgit -n '__rgit_command_is contributors' -s l -x -d 'Look for inexact renames only among N files or fewer'
+complete -c rgit -n '__rgit_command_is contributors; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
+complete -c rgit -n '__rgit_command_is contributors' -F
+
+complete -c rgit -n '__rgit_command_is blame-stats' -l by -x -a 'author\\t\'who wrote them\' file\\t\'the file they are in\' directory\\t\'the directory they are in\' extension\\t\'the file name\\\'s extension\' commit\\t\'the commit they came in\' year\\t\'the year they were written in\'' -d 'Choose what lines are summed by'
+complete -c rgit -n '__rgit_command_is blame-stats' -l depth -x -d 'With --by directory, keep the first N components of a path'
+complete -c rgit -n '__rgit_command_is blame-stats' -l exclude-bots -d 'Leave out automated accounts, and say how many'
+complete -c rgit -n '__rgit_command_is blame-stats' -l first-parent -d 'Follow only the first parent of merges'
+complete -c rgit -n '__rgit_command_is blame-stats' -l ignore-rev -x -a '(__rgit_revisions)' -d 'Look past REVISION to who wrote its lines before'
+complete -c rgit -n '__rgit_command_is blame-stats' -l ignore-revs-file -r -F -d 'Look past every commit FILE names'
+complete -c rgit -n '__rgit_command_is blame-stats' -s w -l ignore-whitespace -d 'Ignore white space where lines are compared'
+complete -c rgit -n '__rgit_command_is blame-stats' -l mailmap -l use-mailmap -d 'Count people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is blame-stats' -l no-mailmap -l no-use-mailmap -d 'Count people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is blame-stats' -l since -l after -x -d 'Go no further back than DATE'
+complete -c rgit -n '__rgit_command_is blame-stats; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
+complete -c rgit -n '__rgit_command_is blame-stats' -F
+
+complete -c rgit -n '__rgit_command_is diff-stats' -l by -x -a 'file\\t\'a row for every changed file\' directory\\t\'the directory\' extension\\t\'the file name\\\'s extension\'' -d 'Choose what changes are summed by'
+complete -c rgit -n '__rgit_command_is diff-stats' -l depth -x -d 'With --by directory, keep the first N components of a path'
+complete -c rgit -n '__rgit_command_is diff-stats' -l staged -l cached -d 'Compare the index with HEAD'
+complete -c rgit -n '__rgit_command_is diff-stats' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\'' -d 'Choose how lines are matched'
+complete -c rgit -n '__rgit_command_is diff-stats' -s C -l find-copies -f -d 'Look for renames and copies, N % alike or more'
+complete -c rgit -n '__rgit_command_is diff-stats' -l find-copies-harder -d 'Look for copies of files that did not change, too'
+complete -c rgit -n '__rgit_command_is diff-stats' -s M -l find-renames -f -d 'Look for renames, N % alike or more'
+complete -c rgit -n '__rgit_command_is diff-stats' -s w -l ignore-all-space -d 'Ignore all white space'
+complete -c rgit -n '__rgit_command_is diff-stats' -l ignore-blank-lines -d 'Ignore changes whose lines are all blank'
+complete -c rgit -n '__rgit_command_is diff-stats' -l ignore-cr-at-eol -d 'Ignore a carriage return at the end of a line'
+complete -c rgit -n '__rgit_command_is diff-stats' -l ignore-space-at-eol -d 'Ignore white space at the end of a line'
+complete -c rgit -n '__rgit_command_is diff-stats' -s b -l ignore-space-change -d 'Ignore changes in the amount of white space'
+complete -c rgit -n '__rgit_command_is diff-stats' -l minimal -d 'Find the smallest difference, as --diff-algorithm=minimal'
+complete -c rgit -n '__rgit_command_is diff-stats' -l no-renames -d 'Do not look for renames'
+complete -c rgit -n '__rgit_command_is diff-stats' -l patience -d 'Match lines that occur once first, as --diff-algorithm=patience'
+complete -c rgit -n '__rgit_command_is diff-stats' -s l -x -d 'Look for inexact renames only among N files or fewer'
+complete -c rgit -n '__rgit_command_is diff-stats; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
+complete -c rgit -n '__rgit_command_is diff-stats' -F
+
+complete -c rgit -n '__rgit_command_is help' -f -a '(__rgit_commands)'
+
+complete -c rgit -n '__rgit_command_is completions' -f -a 'bash\\t\'the Bourne-again shell\' zsh\\t\'the Z shell\' fish\\t\'the friendly interactive shell\''
+
+complete -c rgit -n '__rgit_command_is schema' -f -a '(__rgit_commands)'
