@@ -13,17 +13,8 @@ final class DiffContents: RenameContents {
     private let reader: ObjectReader
     private let binary: BinaryDecision
     private let workTree: (any WorkTreeContents)?
-    /// The pieces of files met in the present search for renames.
-    private var indexes: [ContentKey: SimilarityIndex] = [:]
     /// The content of working-tree files, which otherwise would be read and cleaned several times.
     private var workTreeContent: [[UInt8]: [UInt8]] = [:]
-
-    /// The same object can be text at one path and binary at another.
-    private struct ContentKey: Hashable {
-        let id: ObjectID
-        let path: [UInt8]?
-        let isText: Bool
-    }
 
     /// Contents read by one worker.
     init(reader: ObjectReader, binary: BinaryDecision, workTree: (any WorkTreeContents)? = nil) {
@@ -34,7 +25,6 @@ final class DiffContents: RenameContents {
 
     /// Forgets what is remembered for the length of one comparison.
     func forget() {
-        indexes.removeAll(keepingCapacity: true)
         workTreeContent.removeAll(keepingCapacity: true)
     }
 
@@ -100,14 +90,11 @@ final class DiffContents: RenameContents {
     }
 
     func similarityIndex(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> SimilarityIndex? {
-        // Attributes can make a difference only where they say something.
-        let hint = hint(version, path: path)
-        let key = ContentKey(
-            id: version.id, path: version.inWorkTree ? path : nil, isText: hint == .text)
-        if hint != .binary, let known = indexes[key] { return known }
-        let content = try content(version, path: path)
-        let index = SimilarityIndex(content, isText: !isBinary(content, hint: hint))
-        if hint != .binary { indexes[key] = index }
-        return index
+        let content =
+            version.inWorkTree
+            ? try workTreeContent(version, path: path) : try content(version, path: path)
+        guard let content else { return nil }
+        return SimilarityIndex(
+            content, isText: !isBinary(content, hint: hint(version, path: path)))
     }
 }

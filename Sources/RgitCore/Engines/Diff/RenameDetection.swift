@@ -66,6 +66,16 @@ struct RenameDetection {
     /// The source and the score of each change that turned out to be a destination.
     private var pairs: [(source: Int, score: Int)?]
     private var neededLimit: Int?
+    /// What is known of each change's first and second version, found out when first needed.
+    private var oldFacts: [Facts]
+    private var newFacts: [Facts]
+
+    /// A version's size and pieces.
+    private struct Facts {
+        /// In bytes; -1 for what cannot be read; `nil` while nobody asked.
+        var size: Int?
+        var index: SimilarityIndex?
+    }
 
     /// Finds renames (and copies) among changes that are in git's path order.
     ///
@@ -87,6 +97,8 @@ struct RenameDetection {
         wantCopies = options.mode == .copies || options.mode == .copiesHarder
         used = Array(repeating: 0, count: changes.count)
         pairs = Array(repeating: nil, count: changes.count)
+        oldFacts = Array(repeating: Facts(), count: changes.count)
+        newFacts = oldFacts
     }
 
     private mutating func search() throws(RgitError) {
@@ -244,16 +256,38 @@ struct RenameDetection {
         return old.mode == new.mode && old.id == new.id && !new.inWorkTree && !new.dirtySubmodule
     }
 
-    private func similarity(_ source: Int, _ destination: Int, minimum: Int) throws(RgitError) -> Int {
+    private mutating func similarity(
+        _ source: Int, _ destination: Int, minimum: Int
+    ) throws(RgitError) -> Int {
         guard let old = changes[source].old, let new = changes[destination].new,
-            old.mode.isRegular && new.mode.isRegular,
-            let oldSize = try contents.size(old, path: changes[source].path),
-            let newSize = try contents.size(new, path: changes[destination].path),
-            SimilarityIndex.sizesAllow(oldSize, newSize, minimum: minimum),
-            let oldIndex = try contents.similarityIndex(old, path: changes[source].path),
-            let newIndex = try contents.similarityIndex(new, path: changes[destination].path)
+            old.mode.isRegular && new.mode.isRegular
         else { return 0 }
+        let oldSize = try Self.size(&oldFacts[source], old, changes[source].path, contents)
+        let newSize = try Self.size(&newFacts[destination], new, changes[destination].path, contents)
+        guard oldSize >= 0 && newSize >= 0,
+            SimilarityIndex.sizesAllow(oldSize, newSize, minimum: minimum)
+        else { return 0 }
+        try Self.fillIndex(&oldFacts[source], old, changes[source].path, contents)
+        try Self.fillIndex(&newFacts[destination], new, changes[destination].path, contents)
+        guard let oldIndex = oldFacts[source].index, let newIndex = newFacts[destination].index else {
+            return 0
+        }
         return oldIndex.score(to: newIndex)
+    }
+
+    private static func size(
+        _ facts: inout Facts, _ version: FileVersion, _ path: [UInt8], _ contents: any RenameContents
+    ) throws(RgitError) -> Int {
+        if let size = facts.size { return size }
+        let size = try contents.size(version, path: path) ?? -1
+        facts.size = size
+        return size
+    }
+
+    private static func fillIndex(
+        _ facts: inout Facts, _ version: FileVersion, _ path: [UInt8], _ contents: any RenameContents
+    ) throws(RgitError) {
+        if facts.index == nil { facts.index = try contents.similarityIndex(version, path: path) }
     }
 
     // MARK: What came of it

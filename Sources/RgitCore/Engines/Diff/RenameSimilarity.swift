@@ -57,19 +57,21 @@ struct SimilarityIndex: Sendable {
     /// How many bytes of `self` are found in `other`.
     func bytesCopied(to other: SimilarityIndex) -> Int {
         var copied: UInt64 = 0
+        let ours = pieces.span
+        let theirs = other.pieces.span
         var left = 0
         var right = 0
-        while left < pieces.count && right < other.pieces.count {
-            let leftHash = pieces[left] >> 32
-            let rightHash = other.pieces[right] >> 32
-            if leftHash < rightHash {
-                left += 1
-            } else if leftHash > rightHash {
-                right += 1
+        while left < ours.count && right < theirs.count {
+            let mine = ours[left]
+            let its = theirs[right]
+            if mine >> 32 == its >> 32 {
+                copied &+= min(mine & 0xffff_ffff, its & 0xffff_ffff)
+                left &+= 1
+                right &+= 1
+            } else if mine < its {
+                left &+= 1
             } else {
-                copied += min(pieces[left] & 0xffff_ffff, other.pieces[right] & 0xffff_ffff)
-                left += 1
-                right += 1
+                right &+= 1
             }
         }
         return Int(copied)
