@@ -164,6 +164,10 @@ __rgit_fields() {
             printf '%s\n' rank name email commits merges share insertions deletions lines files first_commit_date \
                 first_commit_datetime last_commit_date last_commit_datetime active_days
             ;;
+        blame-stats)
+            printf '%s\n' hexsha name email path directory extension year lines share files commits boundary_lines \
+                oldest_date oldest_datetime newest_date newest_datetime
+            ;;
         diff-stats)
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
                 binary_files similarity

@@ -91,6 +91,9 @@ function __rgit_field_names
         case contributors
             printf '%s\n' rank name email commits merges share insertions deletions lines files first_commit_date \
                 first_commit_datetime last_commit_date last_commit_datetime active_days
+        case blame-stats
+            printf '%s\n' hexsha name email path directory extension year lines share files commits boundary_lines \
+                oldest_date oldest_datetime newest_date newest_datetime
         case diff-stats
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
                 binary_files similarity
