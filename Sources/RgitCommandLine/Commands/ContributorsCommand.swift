@@ -147,6 +147,9 @@ enum ContributorsCommand {
 
     private static func notes(_ answer: Contributors) -> [String] {
         guard answer.bots.accounts > 0 else { return [] }
-        return ["left out: \(answer.bots.accounts) bots with \(answer.bots.commits) commits"]
+        let (bots, commits) = (answer.bots.accounts, answer.bots.commits)
+        return [
+            "left out: \(bots) \(bots == 1 ? "bot" : "bots") with \(commits) \(commits == 1 ? "commit" : "commits")"
+        ]
     }
 }

@@ -15,7 +15,15 @@ extension ContributorsCommand {
                 many days. `--stats` adds the files and lines they changed.
 
                 People are told apart by name and e-mail address, after the mailmap. Those with the most \
-                commits come first, equal ones by name.
+                commits come first, equal ones by the bytes of `Name <email>`.
+
+                As in `git shortlog`, `--author` and `--committer` look at people as recorded, before the \
+                mailmap. A commit whose author line has no address is counted for somebody without a name; git \
+                prints its own unexpanded format there.
+
+                A bot, for `--exclude-bots`, is somebody whose name, or whose address before the `@`, ends with \
+                `[bot]`, or whose address is that of a service that commits on its own, such as \
+                `noreply@github.com`. How many were left out is part of the answer.
                 """,
             definedBy: "git shortlog -sne",
             examples: [

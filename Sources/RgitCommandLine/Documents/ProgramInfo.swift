@@ -90,6 +90,10 @@ enum ProgramInfo {
 
         Without a time of day the present one counts, as in git; without a zone the local one. What cannot \
         be understood is an error; git would take it for now.
+
+        Where git guesses, rgit differs: `@N` is seconds since 1970 for every N; `2024-05` is the beginning of \
+        that month and `today` that of the day; `20240506` is a day; `monday` is the last one. Words and \
+        numbers that git would skip, and years before 1970 or after 2099, are errors.
         """
 
     private static let output = """
