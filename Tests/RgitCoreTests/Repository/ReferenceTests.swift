@@ -26,7 +26,7 @@ private func makeRepository() throws -> ScratchRepository {
         }
         history.point("refs/tags/light", at: two)
     }
-    try scratch.git("tag", "-m", "t", "annotated", "main")
+    try scratch.git("tag", "-a", "-m", "t", "annotated", "main")
     return scratch
 }
 
@@ -51,7 +51,7 @@ private func makeRepository() throws -> ScratchRepository {
         let one = history.commit("one")
         for number in 0..<300 { history.point("branch-\(number * 7919 % 1000)", at: one) }
     }
-    try scratch.git("tag", "-m", "t", "annotated", "main")
+    try scratch.git("tag", "-a", "-m", "t", "annotated", "main")
     try scratch.git("pack-refs", "--all")
     let file = "\(scratch.gitDirectory)/packed-refs"
     let text = try FileTree.read(file.bytes)
