@@ -54,17 +54,13 @@ enum LogCommand {
             Field(
                 "refs", .array(of: .string),
                 help: "Full names of the references that point to it, HEAD and its branch first.",
-                column: TableColumn("REFS", shrink: .end(minimum: 8), role: .branch),
-                display: { commit, writer in
-                    writer.array { for name in shortened(commit.refs) { $0.bytes(name) } }
-                },
                 write: { commit, writer in
                     writer.array { for name in commit.refs { $0.text(name) } }
                 }),
             Field(
                 "summary", .string, help: "The message's first paragraph on one line, git's %s.",
-                column: TableColumn("SUMMARY", shrink: .end(minimum: 20))
-            ) { $1.text($0.summary) },
+                column: TableColumn("SUMMARY", shrink: .end(minimum: 20)), display: decorated,
+                write: { $1.text($0.summary) }),
             Field("message", .string, help: "The whole message, git's %B.") { $1.text($0.message) },
             Field(
                 "encoding", .string, help: "The encoding its header declares, UTF-8 where it declares none."
@@ -144,15 +140,26 @@ enum LogCommand {
         },
     ]
 
-    /// The names of references as a table shows them: without what is the same for all of their kind.
-    private static func shortened(_ refs: [Text]) -> [[UInt8]] {
-        refs.map { name in
-            for prefix in ["refs/heads/", "refs/tags/", "refs/remotes/", "refs/"]
-            where name.bytes.starts(with: prefix.utf8) {
-                return Array(name.bytes.dropFirst(prefix.utf8.count))
-            }
-            return name.bytes
+    /// The summary as a table shows it: behind the names of the references, each in the colour of its kind.
+    @Sendable private static func decorated(_ commit: Commit, _ writer: inout ValueWriter) {
+        for (index, name) in commit.refs.enumerated() {
+            writer.word(index == 0 ? "(" : ", ")
+            let (short, role) = shortened(name.bytes)
+            writer.colored(role) { $0.bytes(short) }
         }
+        if !commit.refs.isEmpty { writer.word(") ") }
+        writer.text(commit.summary)
+    }
+
+    /// The name of a reference without what is the same for all of its kind, and the kind's colour.
+    private static func shortened(_ name: [UInt8]) -> ([UInt8], ColorRole) {
+        let kinds: [(String, ColorRole)] = [
+            ("refs/heads/", .branch), ("refs/tags/", .tag), ("refs/remotes/", .remote), ("refs/", .head),
+        ]
+        for (prefix, role) in kinds where name.starts(with: prefix.utf8) {
+            return (Array(name.dropFirst(prefix.utf8.count)), role)
+        }
+        return (name, .head)
     }
 
     private static func run(
@@ -197,7 +204,8 @@ enum LogCommand {
         if ["summary", "message", "encoding"].contains(where: selection.contains) { parts.insert(.message) }
         if ["trailers", "co_authors"].contains(where: selection.contains) { parts.insert(.trailers) }
         if selection.contains("gpgsig") { parts.insert(.signature) }
-        if selection.contains("refs") { parts.insert(.refs) }
+        // A table that shows what it likes puts the references in front of the summary.
+        if selection.contains("refs") || !selection.isChosen { parts.insert(.refs) }
         return parts
     }
 }
