@@ -178,7 +178,9 @@ enum LogCommand {
         let selection = try shape.select(options, including: request.stats ? ["stats"] : [])
         if selection.contains("stats") { request.stats = true }
         let renderer = try shape.renderer(options, including: request.stats ? ["stats"] : [])
-        let query = LogQuery(repo: repo, request: request, parts: parts(selection), sharding: sharding)
+        let query = LogQuery(
+            repo: repo, request: request, parts: parts(selection), sharding: sharding,
+            progress: output.progress)
         output.usePager(configured: repo.config.string("core.pager"))
         let writer = DocumentWriter(shape, renderer, to: output)
         writer.begin(query.preliminarySummary)

@@ -22,9 +22,14 @@ public struct LogQuery: Sendable {
     private let request: LogRequest
     private let parts: Commit.Parts
     private let sharding: Sharding
+    private let progress: ProgressMeter?
 
     /// Asks for commits; only the `parts` named are filled in.
-    public init(repo: Repo, request: LogRequest, parts: Commit.Parts = .all, sharding: Sharding) {
+    public init(
+        repo: Repo, request: LogRequest, parts: Commit.Parts = .all, sharding: Sharding,
+        progress: ProgressMeter? = nil
+    ) {
+        self.progress = progress
         self.repo = repo
         self.request = request
         self.parts = parts
@@ -98,6 +103,7 @@ public struct LogQuery: Sendable {
         }
         var summary = preliminarySummary
         var problems: [RgitError] = []
+        progress?.begin("Reading commits")
         var batchSize = 128
         while true {
             let batch = try await selection.next(batchSize)
@@ -112,6 +118,7 @@ public struct LogQuery: Sendable {
                 },
                 consume: { (output: Output, count: Int, unknown: Int, found: [RgitError]) in
                     summary.count += count
+                    progress?.advance(by: count)
                     summary.unknownStats += unknown
                     problems += found
                     try consume(output)
