@@ -23,6 +23,7 @@ public final class Repo: Sendable {
     /// The parents `info/grafts` gives to commits instead of those recorded.
     public let grafts: [ObjectID: [ObjectID]]
     private let database = Mutex<ObjectDatabase?>(nil)
+    private let graph = Mutex<(graph: CommitGraph?, problems: [RgitError])?>(nil)
 
     /// Opens the repository at or above `path`, as git finds it.
     ///
@@ -70,6 +71,26 @@ public final class Repo: Sendable {
             let made = ObjectDatabase(
                 objectDirectory: layout.objectDirectory,
                 alternates: layout.alternateObjectDirectories)
+            known = made
+            return made
+        }
+    }
+
+    /// The commit-graph and what was wrong with it, opened when first asked for.
+    ///
+    /// As in git there is none where `core.commitGraph` says so, and where replacements, grafts or a shallow boundary
+    /// make history another than the one it was written from.
+    func commitGraph() throws(RgitError) -> (graph: CommitGraph?, problems: [RgitError]) {
+        let isUsed =
+            try config.bool("core.commitgraph") ?? true && replacements.isEmpty && grafts.isEmpty
+            && shallowCommits.isEmpty
+        guard isUsed else { return (nil, []) }
+        let directories = objects.directories
+        return graph.withLock { known in
+            if let known { return known }
+            var problems: [GitObjectError] = []
+            let opened = CommitGraph.open(objectDirectories: directories, problems: &problems)
+            let made = (opened, problems.map { RgitError($0) })
             known = made
             return made
         }

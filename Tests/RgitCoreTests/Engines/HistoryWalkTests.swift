@@ -109,6 +109,62 @@ import Testing
         }
     }
 
+    /// How the same history is stored, and with it where commits come from.
+    enum Storage: String, CaseIterable {
+        case packed, deepPack, severalPacks, graph, splitGraph, oldGraph
+    }
+
+    @Test(arguments: Storage.allCases) func everyStorageEqualsGit(storage: Storage) async throws {
+        let scratch = try RandomHistory(seed: 77, commits: 120).makeRepository()
+        switch storage {
+        case .packed: try scratch.repack()
+        case .deepPack: try scratch.repack("--depth=250", "--window=50", "-f")
+        case .severalPacks:
+            let half = try scratch.git("rev-list", "--objects", "HEAD~5").stdout
+            let names = half.lines.map { String($0.prefix(40)) }.joined(separator: "\n")
+            try scratch.git("pack-objects", "-q", ".git/objects/pack/pack", input: Array(names.utf8))
+            try scratch.git("repack", "-d", "-q")
+            try scratch.git("multi-pack-index", "write")
+        case .graph: try scratch.git("commit-graph", "write", "--reachable", "--changed-paths")
+        case .splitGraph:
+            let names = try scratch.git("rev-list", "HEAD~5").stdout
+            try scratch.git("commit-graph", "write", "--stdin-commits", "--split=no-merge", input: names)
+            try scratch.git("commit-graph", "write", "--reachable", "--split=no-merge")
+        case .oldGraph:
+            try scratch.git("config", "commitGraph.generationVersion", "1")
+            try scratch.git("commit-graph", "write", "--reachable")
+        }
+        let repo = try openRepo(scratch)
+        let usesGraph = [.graph, .splitGraph, .oldGraph].contains(storage)
+        #expect(try repo.commitGraph().graph == nil ? !usesGraph : usesGraph)
+        let reader = try repo.makeReader()
+        let tips = try scratch.git("rev-list", "--all", "--no-walk=unsorted").stdout.lines
+        for question in HistoryWalkTests.questions {
+            var options = question.options
+            options.preloadThreshold = 3
+            let ids = tips.compactMap { ObjectID($0) }.map { (id: $0, negative: false) }
+            var walk = HistoryWalk(tips: ids, options: options)
+            var loader = CommitLoader(repo: repo, reader: reader)
+            loader.graph = try repo.commitGraph().graph
+            let preloader = CommitPreloader(repo: repo, sharding: Sharding(jobs: 2))
+            var preloads = 0
+            var found: [String] = []
+            steps: while true {
+                switch try walk.next(loader) {
+                case .end: break steps
+                case .commit(let index): found.append(walk.table.ids[Int(index)].description)
+                case .mayPreload:
+                    preloads += 1
+                    try await walk.preload { try await preloader.fill(&$0) }
+                }
+            }
+            #expect(preloads == (usesGraph ? 0 : 1))
+            let expected = try scratch.git.run(["rev-list"] + question.arguments + tips).stdout.lines
+            #expect(found == expected, "\(question.testDescription)")
+            #expect(walk.problems.isEmpty)
+        }
+    }
+
     private func compare(
         _ question: Question, positive: [String], negative: [String], _ scratch: ScratchRepository,
         _ repo: Repo

@@ -7,6 +7,8 @@ struct CommitLoader {
     let reader: ObjectReader
     let grafts: [ObjectID: [ObjectID]]
     let shallow: Set<ObjectID>
+    /// Where links are looked up before the object itself is read.
+    var graph: CommitGraph?
 
     init(reader: ObjectReader, grafts: [ObjectID: [ObjectID]], shallow: Set<ObjectID>) {
         self.reader = reader
@@ -41,7 +43,16 @@ struct CommitLoader {
     func load(_ index: CommitIndex, into table: inout CommitTable, problems: inout [RgitError]) -> Bool {
         if table.isLoaded(index) { return true }
         if table.isUnreadable(index) { return false }
-        do {
+        if let graph {
+            do throws(GitObjectError) {
+                if try table.store(index, from: graph) { return true }
+            } catch {
+                // The object itself knows better than a damaged graph.
+                let problem = RgitError(error)
+                if !problems.contains(problem) { problems.append(problem) }
+            }
+        }
+        do throws(RgitError) {
             table.store(index, try links(table.ids[Int(index)]))
             return true
         } catch {

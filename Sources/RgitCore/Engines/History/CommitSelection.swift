@@ -47,9 +47,12 @@ struct CommitSelection {
         let given = try Pathspec(
             revisions.paths ?? [], prefix: repo.layout.prefix, workTree: repo.layout.workTree,
             environment: repo.environment)
-        ownProblems = revisions.problems
+        let graph = try repo.commitGraph()
+        ownProblems = revisions.problems + graph.problems
         warnings = revisions.warnings
-        loader = CommitLoader(repo: repo, reader: reader)
+        var loader = CommitLoader(repo: repo, reader: reader)
+        loader.graph = graph.graph
+        self.loader = loader
         preloader = CommitPreloader(repo: repo, sharding: sharding)
         if request.follow {
             follower = try RenameFollower(given, repo: repo, reader: reader, firstParent: request.firstParent)

@@ -31,8 +31,13 @@ struct CommitTable: Sendable {
     private var slots: ContiguousArray<CommitIndex>
     private var mask: Int
 
-    /// The number of rows whose links are known.
-    private(set) var loadedCount = 0
+    /// The rows of a commit-graph's positions, -1 for none yet; empty where no graph is used.
+    private var graphRows: ContiguousArray<CommitIndex> = []
+    /// The rows' positions in the commit-graph, where they are known; shorter than the table where no graph is used.
+    private var graphPositions: ContiguousArray<UInt32> = []
+    private static let unknownPosition = UInt32.max
+    /// How many rows' commits were read from objects, one by one.
+    private(set) var objectReads = 0
 
     /// The number of rows.
     var count: Int { ids.count }
@@ -103,8 +108,9 @@ struct CommitTable: Sendable {
 
     mutating func markUnreadable(_ index: CommitIndex) { states[Int(index)] = .unreadable }
 
-    /// Fills a row that is not loaded yet.
+    /// Fills a row that is not loaded yet with what was read from the commit's object.
     mutating func store(_ index: CommitIndex, _ links: CommitLinks) {
+        objectReads += 1
         store(index, tree: links.tree, date: links.committerDate, parents: links.parents[...])
     }
 
@@ -113,10 +119,11 @@ struct CommitTable: Sendable {
         _ index: CommitIndex, tree: ObjectID, date: UInt64, parents: ArraySlice<ObjectID>
     ) {
         let row = Int(index)
-        loadedCount += 1
         trees[row] = tree
         dates[row] = date
         states[row] = .loaded
+        firstParents[row] = -1
+        secondParents[row] = -1
         guard let first = parents.first else { return }
         firstParents[row] = self.index(of: first)
         switch parents.count {
@@ -128,6 +135,59 @@ struct CommitTable: Sendable {
             secondParents[row] = -2 - CommitIndex(manyParents.count)
             manyParents.append(rest)
         }
+    }
+
+    /// Fills a row that is not loaded yet from the commit-graph; false where the graph does not have it.
+    mutating func store(_ index: CommitIndex, from graph: CommitGraph) throws(GitObjectError) -> Bool {
+        let row = Int(index)
+        if graphPositions.count < ids.count {
+            graphPositions.append(
+                contentsOf: repeatElement(
+                    CommitTable.unknownPosition, count: ids.count - graphPositions.count))
+        }
+        var position = graphPositions[row]
+        if position == CommitTable.unknownPosition {
+            guard let found = graph.position(of: ids[row]) else { return false }
+            position = found
+        }
+        let commit = try graph.commit(at: position)
+        if commit.isOctopus {
+            var parents: [UInt32] = []
+            try graph.appendParents(at: position, to: &parents)
+            var rows: [CommitIndex] = []
+            for parent in parents.dropFirst() { rows.append(try self.row(ofGraph: parent, graph)) }
+            if let first = parents.first { firstParents[row] = try self.row(ofGraph: first, graph) }
+            secondParents[row] = -2 - CommitIndex(manyParents.count)
+            manyParents.append(rows)
+        } else {
+            if let first = commit.firstParent { firstParents[row] = try self.row(ofGraph: first, graph) }
+            if let second = commit.secondParent { secondParents[row] = try self.row(ofGraph: second, graph) }
+        }
+        trees[row] = commit.tree
+        dates[row] = UInt64(bitPattern: commit.time)
+        states[row] = .loaded
+        return true
+    }
+
+    /// The row of the commit at a position of the graph, made when it has none.
+    private mutating func row(ofGraph position: UInt32, _ graph: CommitGraph) throws(GitObjectError)
+        -> CommitIndex
+    {
+        if graphRows.isEmpty { graphRows = ContiguousArray(repeating: -1, count: graph.count) }
+        guard Int(position) < graphRows.count, let id = graph.id(at: position) else {
+            throw GitObjectError(.damaged, "commit-graph parent out of bounds")
+        }
+        let known = graphRows[Int(position)]
+        if known >= 0 { return known }
+        let row = index(of: id)
+        graphRows[Int(position)] = row
+        if graphPositions.count < ids.count {
+            graphPositions.append(
+                contentsOf: repeatElement(
+                    CommitTable.unknownPosition, count: ids.count - graphPositions.count))
+        }
+        graphPositions[Int(row)] = position
+        return row
     }
 
     /// The number of parents of a loaded commit.

@@ -21,6 +21,8 @@ struct HistoryWalk {
         var until: UInt64?
         var minParents = 0
         var maxParents: Int?
+        /// How many commits are read one by one before the walk offers to have them preloaded.
+        var preloadThreshold = 1000
         /// `--full-history`: do not follow only the parent that explains the paths.
         var fullHistory = false
 
@@ -94,9 +96,6 @@ struct HistoryWalk {
         /// can, and go on.
         case mayPreload
     }
-
-    /// How many commits are read one by one before the walk offers to have them preloaded.
-    private static let preloadThreshold = 1000
 
     /// Puts commits that were read elsewhere into the table; the walk takes them from there.
     mutating func preload(_ body: (inout CommitTable) async throws -> Void) async throws {
@@ -179,8 +178,10 @@ struct HistoryWalk {
             }
         }
         if options.order != .default {
+            // Git sorts by all parents, but where a commit-graph lets it walk in order, by those it follows.
             limited = try TopologicalOrder.sort(
-                limited, table: table, order: options.order, onlyParents: followed, loader: loader)
+                limited, table: table, order: options.order, onlyParents: followed,
+                firstParentsOnly: options.firstParent && loader.graph != nil, loader: loader)
         }
         isLimitedListComplete = true
         return true
@@ -188,7 +189,7 @@ struct HistoryWalk {
 
     /// Whether now is the time to offer; at most once.
     private mutating func offersPreload() -> Bool {
-        guard !hasOfferedPreload, table.loadedCount > HistoryWalk.preloadThreshold else { return false }
+        guard !hasOfferedPreload, table.objectReads > options.preloadThreshold else { return false }
         hasOfferedPreload = true
         return true
     }

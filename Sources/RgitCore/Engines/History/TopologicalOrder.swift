@@ -4,17 +4,21 @@ import GitObjects
 
 /// The orders of `--topo-order`, `--date-order` and `--author-date-order`.
 enum TopologicalOrder {
-    /// Sorts `list`, which is in the order of the walk; only links between its members count.
+    /// Sorts `list`, which is in the order of the walk; only links between its members count, and with
+    /// `firstParentsOnly` only those to first parents.
     static func sort(
         _ list: [CommitIndex], table: CommitTable, order: HistoryRequest.Order,
-        onlyParents: [CommitIndex: CommitIndex], loader: CommitLoader
+        onlyParents: [CommitIndex: CommitIndex], firstParentsOnly: Bool, loader: CommitLoader
     ) throws(RgitError) -> [CommitIndex] {
         // Zero: not in the list, or shown; one: ready; more: one and the number of children not shown yet.
         var waiting = ContiguousArray<Int32>(repeating: 0, count: table.count)
         for index in list { waiting[Int(index)] = 1 }
         func forEachParent(_ index: CommitIndex, _ body: (CommitIndex) -> Void) {
             if let only = onlyParents[index] { return body(only) }
-            for position in 0..<table.parentCount(index) { body(table.parent(index, position)) }
+            let count = table.parentCount(index)
+            for position in 0..<(firstParentsOnly ? min(1, count) : count) {
+                body(table.parent(index, position))
+            }
         }
         for index in list {
             forEachParent(index) { parent in
