@@ -32,6 +32,18 @@ extension DiffStatsCommand {
                 One commit stands for what it changed, as GitPython's `commit.stats`, where `git diff` \
                 compares it with the working tree.
                 """,
+                """
+                A file of the working tree behind an external filter (`filter.NAME.clean`, as Git LFS sets \
+                it) is compared as it lies on the disk, with a warning: rgit runs no programs.
+                """,
+                """
+                Untracked files in a submodule never make it a changed one, which in `git diff` they do \
+                where `--ignore-submodules` is set to `none`.
+                """,
+                """
+                `diff.orderFile` and `diff.relative` are not obeyed: files come in git's own order, with \
+                paths from the top of the working tree.
+                """,
             ],
             examples: [
                 Example("rgit diff-stats", "What is not committed yet."),

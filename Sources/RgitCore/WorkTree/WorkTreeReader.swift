@@ -178,8 +178,9 @@ final class WorkTreeReader: WorkTreeContents {
             }
             return target
         }
-        // What is neither file nor link has no content, and opening a pipe would wait forever.
-        guard status.isRegular, status.size > 0 else { return [] }
+        // A pipe, say: git refuses it too, and opening it would wait forever.
+        guard status.isRegular else { throw RgitError(.io, "unsupported file type", path) }
+        if status.size == 0 { return [] }
         guard let content = try FileSystem.read(file) else {
             throw RgitError(.io, "vanished while it was being read", path)
         }

@@ -100,7 +100,8 @@ extension FileChange {
     /// Whether both sides are known to be the same object.
     var hasSameContent: Bool {
         guard let old, let new else { return false }
-        return old.id == new.id && !new.inWorkTree && !old.dirtySubmodule && !new.dirtySubmodule
+        // A submodule at the same commit counts no lines whatever else is changed in it.
+        return old.id == new.id && (!new.inWorkTree || new.dirtySubmodule)
     }
 }
 
