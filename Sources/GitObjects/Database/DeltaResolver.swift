@@ -59,6 +59,7 @@ extension ReaderState {
     mutating func type(of key: EntryKey, detour: Int = 0) throws(GitObjectError) -> ObjectType {
         let pack = try opened(key.pack)
         var offset = key.offset
+        var circle = CircleFinder(start: offset)
         for _ in 0..<ReaderState.longestChain {
             let entry = try entry(EntryKey(pack: key.pack, offset: offset), pack)
             switch entry.kind {
@@ -67,6 +68,9 @@ extension ReaderState {
             case .referenceDelta(let base):
                 if let inside = index(key.pack)?.offset(of: base) {
                     offset = inside
+                    if circle.closes(at: offset) {
+                        throw spoiled(entry, pack, "delta chain is too long or circular")
+                    }
                 } else {
                     guard detour < ReaderState.deepestDetour else { break }
                     if let outside = locate(base) { return try type(of: outside, detour: detour + 1) }
@@ -95,6 +99,7 @@ extension ReaderState {
         of key: EntryKey, chain: inout [PackEntry], detour: Int
     ) throws(GitObjectError) -> RawObject {
         var current = key
+        var circle = CircleFinder(start: key.offset)
         while true {
             if let cached = cache.object(current) { return cached }
             let pack = try opened(key.pack)
@@ -115,6 +120,9 @@ extension ReaderState {
                 chain.append(entry)
                 if let inside = index(key.pack)?.offset(of: base) {
                     current = EntryKey(pack: key.pack, offset: inside)
+                    if circle.closes(at: inside) {
+                        throw spoiled(entry, pack, "delta chain is too long or circular")
+                    }
                 } else if let other = try object(base, detour: detour) {
                     return other
                 } else {
@@ -249,6 +257,29 @@ extension ReaderState {
 
     private mutating func releaseScratch() {
         if delta.count > ReaderState.greatestScratch { delta = [] }
+    }
+}
+
+/// Notices that a walk along reference deltas has come back to where it was, by Brent's method: it remembers one place,
+/// and a later one after twice as many steps.
+private struct CircleFinder {
+    private var remembered: Int
+    private var steps = 0
+    private var patience = 4
+
+    init(start: Int) {
+        remembered = start
+    }
+
+    mutating func closes(at offset: Int) -> Bool {
+        if offset == remembered { return true }
+        steps += 1
+        if steps == patience {
+            remembered = offset
+            steps = 0
+            patience *= 2
+        }
+        return false
     }
 }
 
