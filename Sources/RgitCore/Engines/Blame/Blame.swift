@@ -18,7 +18,7 @@ struct Blame {
     /// - Throws: What reading objects throws; a blame with a hole in its history would name the wrong people.
     func graph(from commit: ObjectID, files: [BlameFile]) async throws -> VersionGraph {
         let reader = try repo.makeReader()
-        let history = try history(from: commit, CommitLoader(repo: repo, reader: reader))
+        let history = try await history(from: commit, CommitLoader(repo: repo, reader: reader))
         var walk = VersionWalk(history.graph, parents: history.parents, files: files)
         let (repo, trees, parents) = (repo, history.trees, history.parents)
         let walked = history.graph.walked
@@ -75,7 +75,7 @@ struct Blame {
         var parents: [[Int32]] = []
     }
 
-    private func history(from commit: ObjectID, _ loader: CommitLoader) throws(RgitError) -> History {
+    private func history(from commit: ObjectID, _ loader: CommitLoader) async throws -> History {
         var settings = HistoryWalk.Options()
         settings.order = .date
         settings.firstParent = options.firstParent
@@ -88,7 +88,9 @@ struct Blame {
         reading: while true {
             switch try walk.next(loader) {
             case .commit(let index): list.append(index)
-            case .mayPreload: continue
+            case .mayPreload:
+                let preloader = CommitPreloader(repo: repo, sharding: sharding)
+                try await walk.preload { try await preloader.fill(&$0) }
             case .end: break reading
             }
         }

@@ -1,0 +1,119 @@
+// Sums of surviving lines beside the sums of what git blame prints, for any number of workers.
+
+import GitObjects
+import Support
+import Testing
+
+@testable import RgitCore
+
+@Suite struct BlameStatsQueryTests {
+    @Test(arguments: 1...6) func authorsEqualGit(seed: Int) async throws {
+        let scratch = try RandomHistory(seed: UInt64(seed)).makeRepository()
+        let answer = try await run(scratch, BlameStatsRequest(), jobs: 2)
+        // Names are bytes: Swift takes strings for equal that git keeps apart.
+        var expected: [[UInt8]: Int] = [:]
+        var files = 0
+        var skipped = BlameStats.Skipped()
+        let entries = try scratch.git("ls-tree", "-r", "-z", "HEAD").stdout.pieces(endedBy: 0)
+        for entry in entries {
+            let tab = try #require(entry.firstIndex(of: 0x09))
+            let path = Array(entry[(tab + 1)...])
+            let mode = String(decoding: entry.prefix(6), as: UTF8.self)
+            if mode == "120000" {
+                skipped.symlink += 1
+            } else if mode == "160000" {
+                skipped.submodule += 1
+            } else if try isBinary(scratch, path) {
+                skipped.binary += 1
+            } else {
+                files += 1
+                for author in try authors(scratch, path) { expected[author, default: 0] += 1 }
+            }
+        }
+        var found: [[UInt8]: Int] = [:]
+        for row in answer.rows {
+            guard case .author(let actor) = row.key else { continue }
+            found[actor.name.bytes + " <".bytes + actor.email.bytes + ">".bytes] = row.lines
+        }
+        #expect(found == expected)
+        #expect(answer.files == files)
+        #expect(answer.skipped == skipped)
+        #expect(answer.lines == expected.values.reduce(0, +))
+    }
+
+    @Test(arguments: [
+        BlameStatsRequest.Key.author, .file, .directory, .extension, .commit, .year,
+    ]) func workersDoNotShow(key: BlameStatsRequest.Key) async throws {
+        let scratch = try RandomHistory(seed: 3).makeRepository()
+        var request = BlameStatsRequest()
+        request.key = key
+        let one = try await run(scratch, request, jobs: 1)
+        #expect(one.rows.reduce(0) { $0 + $1.lines } == one.lines)
+        for jobs in [2, 7] {
+            let other = try await run(scratch, request, jobs: jobs)
+            #expect(other.rows.map { "\($0)" } == one.rows.map { "\($0)" })
+        }
+    }
+
+    @Test func filesOfRevisionsToIgnoreAreReadAsGitReadsThem() async throws {
+        let scratch = try ScratchRepository { history in
+            let first = history.commit(
+                "one", author: Person("One", "one@example.com", Hermetic.date),
+                [.file("f", "alpha beta gamma delta\nsecond line of the file\n")])
+            history.commit(
+                "two", parents: [first], author: Person("Two", "two@example.com", Hermetic.date + 60),
+                [.file("f", "alpha  beta  gamma  delta!\nsecond line of the file\n")])
+        }
+        let commit = try scratch.git.line("rev-parse", "HEAD")
+        try scratch.write("ignored", "# a comment\n\n\(commit) # two\n\(String(repeating: "1", count: 40))\n")
+        var request = BlameStatsRequest()
+        #expect(try await run(scratch, request, jobs: 1).rows.count == 2)
+        request.ignoredRevisionFiles = [Array("ignored".utf8)]
+        #expect(try await run(scratch, request, jobs: 1).rows.count == 1)
+        request.ignoredRevisionFiles.append([])
+        #expect(try await run(scratch, request, jobs: 1).rows.count == 2)
+        try scratch.git("config", "blame.ignoreRevsFile", "ignored")
+        request.ignoredRevisionFiles = []
+        #expect(try await run(scratch, request, jobs: 1).rows.count == 1)
+        request.ignoredRevisionFiles = [Array("missing".utf8)]
+        await #expect(throws: RgitError.self) { try await run(scratch, request, jobs: 1) }
+    }
+
+    @Test func yearsAreThoseOfTheCalendar() {
+        #expect(BlameTally.year(0) == 1970)
+        #expect(BlameTally.year(-1) == 1969)
+        #expect(BlameTally.year(951_782_399) == 2000)
+        #expect(BlameTally.year(1_735_689_599) == 2024)
+        #expect(BlameTally.year(1_735_689_600) == 2025)
+        #expect(BlameTally.year(-62_135_596_801) == 0)
+    }
+
+    private func run(
+        _ scratch: ScratchRepository, _ request: BlameStatsRequest, jobs: Int
+    ) async throws -> BlameStats {
+        try await BlameStatsQuery(repo: scratch.open(), request: request, sharding: Sharding(jobs: jobs))
+            .run()
+    }
+
+    /// Whether git counts no lines of a file against nothing.
+    private func isBinary(_ scratch: ScratchRepository, _ path: [UInt8]) throws -> Bool {
+        let empty = try scratch.git.line("hash-object", "-t", "tree", "/dev/null")
+        let command = ["--literal-pathspecs", "diff", "--numstat", "--no-renames", empty, "HEAD", "--"]
+        return try scratch.git.run(command.map(\.bytes) + [path]).stdout.starts(with: "-\t".bytes)
+    }
+
+    /// The author of each line, as git blame names them.
+    private func authors(_ scratch: ScratchRepository, _ path: [UInt8]) throws -> [[UInt8]] {
+        let command = ["blame", "--line-porcelain", "HEAD", "--"]
+        var authors: [[UInt8]] = []
+        var name: [UInt8] = []
+        for line in try scratch.git.run(command.map(\.bytes) + [path]).stdout.pieces(endedBy: 0x0a) {
+            if line.starts(with: "author ".bytes) {
+                name = Array(line.dropFirst(7))
+            } else if line.starts(with: "author-mail ".bytes) {
+                authors.append(name + [0x20] + line.dropFirst(12))
+            }
+        }
+        return authors
+    }
+}
