@@ -6,9 +6,9 @@
     python3 Tests/Benchmarks/compare.py ~/src/git          # a real one; it is only read
     python3 Tests/Benchmarks/compare.py --only contributors,count --runs 9 ~/src/git
 
-Times are medians of hyperfine's runs, all contenders of a question in one hyperfine run, warm cache. Ratios are rgit's
-time by the other's: below 1 rgit is faster. Memory is the peak of the process itself: anonymous pages, so that a mapped
-pack, which the system can drop at any time, does not count.
+Times are medians of hyperfine's runs, all contenders of a question in one hyperfine run, warm cache. Ratios are
+rgit's time by the other's: below 1 rgit is faster. Memory is the peak of anonymous pages: a mapped pack, which the
+system can drop at any time, does not count.
 """
 
 import argparse
@@ -182,8 +182,8 @@ print(n, i, d)""",
 }
 # A hundred thousand commits at 4 ms each: asked for by --heavy only.
 HEAVY = {"log-stats"}
-# What is known to differ from git: GitPython takes no mailmap and libgit2 reads one by other rules, libgit2 breaks ties
-# of dates another way, its lines are counted without git's heuristics, and both libraries' loops know no renames.
+# What is known to differ from git: GitPython takes no mailmap and libgit2 reads one by other rules, libgit2 breaks
+# ties of dates another way, its lines are counted without git's heuristics, and both libraries' loops know no renames.
 MAY_DIFFER = {
     *(("GitPython", name) for name in ("contributors", "log-stats")),
     *(("pygit2", name) for name in ("contributors", "log-stats", "hexsha", "log-10", "diff-stats")),
@@ -391,7 +391,7 @@ def main():
     parser.add_argument("--only", help="names of questions, separated by commas")
     parser.add_argument("--commits", type=int, default=10000, help="commits of the synthetic repository (10000)")
     parser.add_argument("--no-peers", action="store_true", help="leave GitPython and pygit2 out")
-    parser.add_argument("--heavy", action="store_true", help="ask GitPython and pygit2 for line counts of every commit")
+    parser.add_argument("--heavy", action="store_true", help="have GitPython and pygit2 count every commit's lines")
     parser.add_argument("--jobs", action="store_true", help="measure rgit with one worker and with two as well")
     options = parser.parse_args()
     if shutil.which("hyperfine") is None:

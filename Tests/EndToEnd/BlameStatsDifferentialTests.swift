@@ -61,7 +61,7 @@ import Testing
         #expect(document["total"]?["lines"]?.integer == lines.count, "\(what)")
         #expect(document["total"]?["files"]?.integer == Set(lines.map(\.path)).count, "\(what)")
         let people = Dictionary(grouping: lines) { $0.name + [1] + $0.email }
-        let rows = document["authors"]?.array ?? []
+        let rows = document["rows"]?.array ?? []
         #expect(rows.count == people.count, "\(what)")
         let counts = rows.compactMap { $0["lines"]?.integer }
         #expect(counts == counts.sorted(by: >), "\(what)")
@@ -112,7 +112,7 @@ import Testing
         let lines = try blame(repository.git, "HEAD")
         let files = Dictionary(grouping: lines, by: \.path)
         let document = try repository.rgit.json(["blame-stats", "--by=file"])
-        let rows = document["files"]?.array ?? []
+        let rows = document["rows"]?.array ?? []
         #expect(rows.count == files.count)
         for row in rows {
             let own = try #require(files[exact(row, "path")], "\(row)")

@@ -4,7 +4,7 @@ import Support
 import Testing
 
 @Suite struct BranchesDifferentialTests {
-    static let seeds: [UInt64] = [301, 302, 303, 304, 305, 306]
+    static let seeds: [UInt64] = [301, 302, 303, 304]
 
     private static let format = [
         "%(refname)", "%(refname:lstrip=2)", "%(objectname)", "%(HEAD)", "%(upstream:short)",
@@ -53,9 +53,9 @@ import Testing
     @Test(arguments: seeds) func selections(seed: UInt64) throws {
         let repository = try RandomHistory(seed: seed).makeRepository()
         let names = try repository.git("for-each-ref", "--format=%(refname)", "refs/heads").lines.map(\.text)
-        for name in names {
+        for name in names.prefix(4) {
             for option in ["--contains", "--merged", "--no-merged", "--no-contains"] {
-                for place in [[], ["-r"], ["-a"]] {
+                for place in [[], ["-a"]] {
                     try compareNames(repository, place + [option, name])
                     try compareNames(repository, place + ["\(option)=\(name)~2"])
                 }

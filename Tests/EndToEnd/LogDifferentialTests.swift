@@ -4,7 +4,7 @@ import Support
 import Testing
 
 @Suite struct LogDifferentialTests {
-    static let seeds: [UInt64] = [101, 102, 103, 104, 105, 106]
+    static let seeds: [UInt64] = [101, 102, 103, 104]
 
     /// The fields, and how git is asked for them.
     static let fields: [(name: String, format: String)] = [
@@ -68,7 +68,7 @@ import Testing
     @Test(arguments: seeds) func ranges(seed: UInt64) throws {
         let repository = try RandomHistory(seed: seed).makeRepository()
         let names = try branches(repository)
-        for (index, a) in names.enumerated() {
+        for (index, a) in names.enumerated().prefix(4) {
             let b = names[(index + 1) % names.count]
             for words in [
                 ["\(a)..\(b)"], ["\(a)...\(b)"], ["^\(a)", b], [a, b], ["\(a)~1"], ["\(a)..."], ["..\(b)"],
