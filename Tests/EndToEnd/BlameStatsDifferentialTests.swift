@@ -17,11 +17,14 @@ import Testing
     /// Every line of every regular text file, by git blame.
     private func blame(_ git: Git, _ revision: String, _ options: [String] = []) throws -> [Line] {
         let empty = try git.line("hash-object", "-t", "tree", "/dev/null")
-        let pieces = try git.run(["diff", "--raw", "--numstat", "--no-renames", "-z", empty, revision]).records
+        let pieces = try git.run(["diff", "--raw", "--numstat", "--no-renames", "-z", empty, revision])
+            .records
         let modes = try git.run(["ls-tree", "-r", "-z", revision]).records
-        let regular = Set(modes.filter { $0.starts(with: Array("100".utf8)) }.map { $0.drop { $0 != 9 }.dropFirst() })
+        let regular = Set(
+            modes.filter { $0.starts(with: Array("100".utf8)) }.map { $0.drop { $0 != 9 }.dropFirst() })
         var lines: [Line] = []
-        for change in FileChange.parse(pieces) where change.insertions != nil && regular.contains(change.path[...]) {
+        for change in FileChange.parse(pieces)
+        where change.insertions != nil && regular.contains(change.path[...]) {
             let words = ["-c", "i18n.logOutputEncoding=UTF-8", "blame", "--line-porcelain"] + options
             let arguments = (words + [revision, "--"]).map { Array($0.utf8) } + [change.path]
             lines += parse(try git.run(arguments).lines, change.path)

@@ -137,7 +137,7 @@ struct FileChange {
             if piece.first == 0x0A { piece.removeFirst() }
             if piece.isEmpty { continue }
             if piece.first == 1 {
-                if let commit { other(commit, changes) }
+                if let commit { other(commit, Array(changes.prefix(counted))) }
                 commit = Array(piece.dropFirst())
                 changes = []
                 counted = 0
@@ -154,13 +154,21 @@ struct FileChange {
                 changes.append(change)
             } else {
                 let columns = piece.split(separator: 9, maxSplits: 2, omittingEmptySubsequences: false)
-                if columns.count == 3, columns[2].isEmpty { position += 2 }
-                guard columns.count == 3, counted < changes.count else { continue }
+                guard columns.count == 3 else { continue }
+                var path = Array(columns[2])
+                if path.isEmpty {
+                    _ = next()
+                    path = next()
+                }
+                // Files that differ in nothing that is looked at (-w) stand in --raw and not in --numstat.
+                while counted < changes.count, changes[counted].path != path { changes.remove(at: counted) }
+                guard counted < changes.count else { continue }
                 changes[counted].insertions = Int(Array(columns[0]).text)
                 changes[counted].deletions = Int(Array(columns[1]).text)
                 counted += 1
             }
         }
+        changes.removeSubrange(min(counted, changes.count)...)
         if let commit { other(commit, changes) }
         return changes
     }

@@ -81,7 +81,8 @@ import Testing
         ] {
             let result = try rgit.run(words)
             let revision =
-                words.contains { $0.contains("no-such") } ? "no-such" : words[1] == "HEAD~99" ? "HEAD~99" : "main"
+                words.contains { $0.contains("no-such") }
+                ? "no-such" : words[1] == "HEAD~99" ? "HEAD~99" : "main"
             expectError(result, 3, mentions: revision)
         }
     }

@@ -38,7 +38,7 @@ import Testing
     @Test func documentsAgreeInEveryFormat() throws {
         let repository = try Self.suitable()
         for (words, name) in Self.questions {
-            let result = try repository.rgit.run(words + ["--json"])
+            let result = try repository.rgit.run(words, with: "--json")
             guard result.exitStatus == 0 else {
                 Issue.record("\(result)")
                 continue
@@ -56,17 +56,19 @@ import Testing
             // A line for every row, so that line tools work.
             #expect(result.lines.count >= rows.count, "\(words)")
 
-            let lines = try repository.rgit.run(words + ["--ndjson"]).expecting(0).lines
+            let lines = try repository.rgit.run(words, with: "--ndjson").expecting(0).lines
             #expect(try lines.map { try JSONValue(parsing: $0) } == rows, "\(words)")
 
-            let csv = try DelimitedDocument(csv: repository.rgit.run(words + ["--csv"]).expecting(0).stdout)
-            let tsv = try DelimitedDocument(tsv: repository.rgit.run(words + ["--tsv"]).expecting(0).stdout)
+            let csv = try DelimitedDocument(
+                csv: repository.rgit.run(words, with: "--csv").expecting(0).stdout)
+            let tsv = try DelimitedDocument(
+                tsv: repository.rgit.run(words, with: "--tsv").expecting(0).stdout)
             #expect(csv.header == tsv.header, "\(words)")
             #expect(csv.rows == tsv.rows, "\(words)")
             #expect(csv.rows.count == rows.count, "\(words)")
             for (record, row) in zip(csv.rows, rows) { compare(record, csv.header, row, "\(words)") }
 
-            let table = try repository.rgit.run(words + ["--format=table"]).expecting(0)
+            let table = try repository.rgit.run(words, with: "--format=table").expecting(0)
             #expect(String(validating: table.stdout, as: UTF8.self) != nil, "\(words)")
             #expect(!table.stdout.contains(0x1B), "\(words)")
             #expect(table.lines.count >= rows.count, "\(words)")
@@ -114,9 +116,11 @@ import Testing
             ["log", "--all", "--author-date-order", "--reverse"], ["log", "--grep=1"],
         ] {
             for format in ["--json", "--csv", "--format=table"] {
-                let one = try repository.rgit.run(words + [format, "--jobs=1"])
+                let one = try repository.rgit.run(
+                    Array(words.prefix(1)) + [format, "--jobs=1"] + words.dropFirst())
                 for jobs in ["2", "7"] {
-                    let more = try repository.rgit.run(words + [format, "-j", jobs])
+                    let more = try repository.rgit.run(
+                        Array(words.prefix(1)) + [format, "-j", jobs] + words.dropFirst())
                     #expect(more.stdout == one.stdout, "\(words) \(format) -j\(jobs)")
                     #expect(more.exitStatus == one.exitStatus)
                 }
@@ -132,7 +136,7 @@ import Testing
         let repository = try Self.suitable()
         for (index, (words, name)) in Self.questions.enumerated() {
             let schema = try repository.rgit("schema", words[0]).expecting(0).stdout
-            let document = try repository.rgit.run(words + ["--json"]).expecting(0).stdout
+            let document = try repository.rgit.run(words, with: "--json").expecting(0).stdout
             let schemaFile = "\(repository.folder.path)/schema-\(index).json"
             let documentFile = "\(repository.folder.path)/document-\(index).json"
             try FileTree.write(schema, to: Array(schemaFile.utf8))
@@ -173,9 +177,9 @@ import Testing
         let repository = try Self.suitable()
         let runner = repository.rgit.runner
         for (words, name) in Self.questions {
-            let document = try repository.rgit.run(words + ["--json"]).stdout
+            let document = try repository.rgit.run(words, with: "--json").stdout
             let count = try runner.run("jq", ["-e", ".\(name) | length"], input: document).expecting(0)
-            let lines = try repository.rgit.run(words + ["--ndjson"]).stdout
+            let lines = try repository.rgit.run(words, with: "--ndjson").stdout
             let slurped = try runner.run("jq", ["-s", "length"], input: lines).expecting(0)
             #expect(count.text == slurped.text, "\(words)")
         }
@@ -184,7 +188,7 @@ import Testing
     @Test func whatABranchOrTagIsCalledStandsInRefs() throws {
         let repository = try RandomHistory(seed: 530).makeRepository()
         let rows = try repository.rgit.json(["log", "--all"])["commits"]?.array ?? []
-        let decorated = try repository.git("log", "--all", "--format=%H %D", "--decorate=full").lines
+        let decorated = try repository.git("log", "--all", "--format=%H %D", "--clear-decorations").lines
         for (row, line) in zip(rows, decorated) {
             let refs = line.text.split(separator: " ", maxSplits: 1).dropFirst().first ?? ""
             #expect(

@@ -43,7 +43,8 @@ import Testing
         runner.environment["PATH"] = Array("\(folder):".utf8) + (runner.environment["PATH"] ?? [])
         let lines = try oneLiners()
         for wanted in [
-            "rgit log --json | jq -r '.commits[0].hexsha'", "rgit contributors --json | jq '.contributors[0]'",
+            "rgit log --json | jq -r '.commits[0].hexsha'",
+            "rgit contributors --json | jq '.contributors[0]'",
             "rgit diff-stats HEAD~3 HEAD --json | jq .total", "rgit branches --csv",
         ] {
             #expect(lines.contains(wanted))
@@ -64,7 +65,9 @@ import Testing
 
     @Test func theTestCommandIsWhatCIRuns() throws {
         let command = try #require(
-            file("README.md").split(separator: "\n").first { $0.hasPrefix("as_root=") && $0.contains("swift test") })
+            file("README.md").split(separator: "\n").first {
+                $0.hasPrefix("as_root=") && $0.contains("swift test")
+            })
         #expect(try file(".ci/run").contains(command))
     }
 

@@ -75,9 +75,14 @@ public struct Rgit: Sendable {
         try runner.run(Self.path, arguments, output: output)
     }
 
+    /// Runs a command with one more option right behind its name, before any `--`.
+    public func run(_ arguments: [String], with option: String) throws -> ProcessResult {
+        try run(Array(arguments.prefix(1)) + [option] + arguments.dropFirst())
+    }
+
     /// The document a command prints as `--json`, parsed strictly; the command has to succeed.
     public func json(_ arguments: [String]) throws -> JSONValue {
-        try JSONValue(parsing: runner.run(Self.path, arguments + ["--json"]).expecting(0).stdout)
+        try JSONValue(parsing: run(arguments, with: "--json").expecting(0).stdout)
     }
 
     /// The document a command of any bytes prints, parsed strictly; put `--json` in yourself.
