@@ -49,38 +49,37 @@ public struct Sharding: Sendable {
         let chunks = (count + size - 1) / size
         let range: @Sendable (Int) -> Range<Int> = { $0 * size..<min(count, ($0 + 1) * size) }
         let workers = min(jobs, chunks)
-        if workers == 1 {
+        let counter = Counter()
+        let outlet = OrderedOutlet<Result<Output, any Error>>(window: workers * 4)
+        let body: @Sendable () -> Void = {
+            while true {
+                let chunk = counter.next()
+                guard chunk < chunks, outlet.waitForTurn(chunk) else { return }
+                outlet.deliver(chunk, Result { try pool.withWorker { try compute(&$0, range(chunk)) } })
+            }
+        }
+        guard workers > 1, let crew = WorkerThreads(count: workers, body: body) else {
             for chunk in 0..<chunks {
                 try Task.checkCancellation()
                 try consume(try pool.withWorker { try compute(&$0, range(chunk)) })
             }
             return
         }
-
-        let counter = Counter()
-        let outlet = OrderedOutlet<Result<Output, any Error>>(window: workers * 4)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<workers {
-                group.addTask {
-                    while true {
-                        let chunk = counter.next()
-                        guard chunk < chunks, await outlet.waitForTurn(chunk), !Task.isCancelled else {
-                            return
-                        }
-                        outlet.deliver(
-                            chunk, Result { try pool.withWorker { try compute(&$0, range(chunk)) } })
-                    }
+        try await withTaskCancellationHandler {
+            do {
+                for chunk in 0..<chunks {
+                    try Task.checkCancellation()
+                    guard let result = await outlet.take(chunk) else { throw CancellationError() }
+                    try consume(try result.get())
                 }
-            }
-            defer {
-                group.cancelAll()
+            } catch {
                 outlet.close()
+                await crew.finish()
+                throw error
             }
-            for chunk in 0..<chunks {
-                try Task.checkCancellation()
-                guard let result = await outlet.take(chunk) else { throw CancellationError() }
-                try consume(try result.get())
-            }
+            await crew.finish()
+        } onCancel: {
+            outlet.close()
         }
     }
 
@@ -105,80 +104,4 @@ private final class Counter: Sendable {
     private let value = Atomic<Int>(0)
 
     func next() -> Int { value.wrappingAdd(1, ordering: .relaxed).oldValue }
-}
-
-/// Where workers leave their results in any order and one consumer takes them in order.
-private final class OrderedOutlet<Value: Sendable>: Sendable {
-    private struct State {
-        var results: [Int: Value] = [:]
-        var taken = 0
-        var closed = false
-        var consumer: (chunk: Int, continuation: CheckedContinuation<Value?, Never>)?
-        var waiting: [(chunk: Int, continuation: CheckedContinuation<Bool, Never>)] = []
-    }
-
-    private let window: Int
-    private let state = Mutex(State())
-
-    init(window: Int) {
-        self.window = window
-    }
-
-    /// Suspends until chunk `chunk` is less than the window ahead of the consumer; `false` when there is no use in it.
-    func waitForTurn(_ chunk: Int) async -> Bool {
-        await withCheckedContinuation { continuation in
-            let answer: Bool? = state.withLock { state in
-                if state.closed { return false }
-                if chunk < state.taken + window { return true }
-                state.waiting.append((chunk, continuation))
-                return nil
-            }
-            if let answer { continuation.resume(returning: answer) }
-        }
-    }
-
-    func deliver(_ chunk: Int, _ value: Value) {
-        let consumer: CheckedContinuation<Value?, Never>? = state.withLock { state in
-            if let waiting = state.consumer, waiting.chunk == chunk {
-                state.consumer = nil
-                return waiting.continuation
-            }
-            state.results[chunk] = value
-            return nil
-        }
-        consumer?.resume(returning: value)
-    }
-
-    /// Suspends until the result of `chunk` is there; `nil` once the outlet is closed.
-    func take(_ chunk: Int) async -> Value? {
-        let released: [CheckedContinuation<Bool, Never>] = state.withLock { state in
-            state.taken = chunk
-            let free = state.waiting.filter { $0.chunk < chunk + window }
-            state.waiting.removeAll { $0.chunk < chunk + window }
-            return free.map(\.continuation)
-        }
-        for continuation in released { continuation.resume(returning: true) }
-        return await withCheckedContinuation { continuation in
-            let answer: Value?? = state.withLock { state in
-                if state.closed { return .some(nil) }
-                if let value = state.results.removeValue(forKey: chunk) { return .some(value) }
-                state.consumer = (chunk, continuation)
-                return nil
-            }
-            if let answer { continuation.resume(returning: answer) }
-        }
-    }
-
-    /// Lets everybody go who waits, and takes nothing more.
-    func close() {
-        let (consumer, waiting) = state.withLock { state in
-            state.closed = true
-            let result = (state.consumer?.continuation, state.waiting.map(\.continuation))
-            state.consumer = nil
-            state.waiting = []
-            return result
-        }
-        consumer?.resume(returning: nil)
-        for continuation in waiting { continuation.resume(returning: false) }
-    }
 }

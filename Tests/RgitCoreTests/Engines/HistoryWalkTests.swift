@@ -153,6 +153,7 @@ import Testing
                 switch try walk.next(loader) {
                 case .end: break steps
                 case .commit(let index): found.append(walk.table.ids[Int(index)].description)
+                case .mayCompareAhead: Issue.record("nothing to compare")
                 case .mayPreload:
                     preloads += 1
                     try await walk.preload { try await preloader.fill(&$0) }
@@ -176,20 +177,43 @@ import Testing
         let tips =
             positive.compactMap { ObjectID($0) }.map { (id: $0, negative: false) }
             + negative.compactMap { ObjectID($0) }.map { (id: $0, negative: true) }
-        var walk = HistoryWalk(
-            tips: tips, options: question.options,
-            comparer: question.path.map {
+        for isAhead in question.path == nil ? [false] : [false, true] {
+            var options = question.options
+            if isAhead { options.compareAheadThreshold = 0 }
+            var comparer = question.path.map {
                 PathComparer(reader: reader, filter: OnePath(path: Array($0.utf8)))
-            })
-        let loader = CommitLoader(reader: reader, grafts: [:], shallow: [])
-        var found: [String] = []
-        while true {
-            let step = try walk.next(loader)
-            if step == .end { break }
-            if case .commit(let index) = step { found.append(walk.table.ids[Int(index)].description) }
+            }
+            var walk = HistoryWalk(tips: tips, options: options, comparer: comparer)
+            let loader = CommitLoader(reader: reader, grafts: [:], shallow: [])
+            var found: [String] = []
+            steps: while true {
+                switch try walk.next(loader) {
+                case .end: break steps
+                case .commit(let index): found.append(walk.table.ids[Int(index)].description)
+                case .mayPreload: continue
+                case .mayCompareAhead:
+                    let commits = walk.commitsToCompare(7).filter { commit in
+                        (0..<min(2, walk.table.parentCount(commit))).allSatisfy {
+                            walk.table.isLoaded(walk.table.parent(commit, $0))
+                        }
+                    }
+                    var verdicts: [TreeVerdict] = []
+                    for commit in commits {
+                        let parents = (0..<min(2, walk.table.parentCount(commit))).map {
+                            walk.table.trees[Int(walk.table.parent(commit, $0))]
+                        }
+                        guard var own = comparer else { continue }
+                        verdicts.append(
+                            TreeVerdict(
+                                tree: walk.table.trees[Int(commit)], parents: parents, comparer: &own))
+                        comparer = own
+                    }
+                    walk.learn(commits[...], verdicts)
+                }
+            }
+            #expect(found == expected, "git \(arguments.joined(separator: " "))")
+            #expect(walk.problems.isEmpty)
         }
-        #expect(found == expected, "git \(arguments.joined(separator: " "))")
-        #expect(walk.problems.isEmpty)
     }
 
     private func openRepo(_ scratch: ScratchRepository) throws -> Repo {

@@ -26,6 +26,11 @@ struct CommitPreloader {
     /// Puts every commit that is easily found in a pack into the table. What is damaged or loose is passed over: whoever
     /// needs it reads it by name, and is told.
     func fill(_ table: inout CommitTable) async throws {
+        if let graph = try repo.commitGraph().graph {
+            // The walk is told of a damaged graph when it comes to it.
+            try? table.storeAll(of: graph)
+            return
+        }
         let grafts = repo.grafts
         let shallow = repo.shallowCommits
         let replacements = repo.replacements

@@ -18,6 +18,9 @@ struct CommitQueue {
     /// Whether nothing is left.
     var isEmpty: Bool { entries.isEmpty }
 
+    /// The commit that comes next.
+    var first: CommitIndex? { entries.first?.index }
+
     /// The date of the commit that comes next.
     var firstDate: UInt64? { entries.first?.date }
 

@@ -19,6 +19,9 @@ struct CommitSelection {
     private let preloader: CommitPreloader
     /// One worker each; `nil` where no pattern was given.
     private let matchers: WorkerPool<CommitMatcher>?
+    /// Workers that compare trees ahead of the walk; `nil` where it is not limited to paths.
+    private let comparers: WorkerPool<PathComparer<Pathspec>>?
+    private var compareAheadSize = 4096
     private var follower: RenameFollower?
     private var skip: Int
     private var remaining: Int
@@ -60,8 +63,12 @@ struct CommitSelection {
         } else {
             pathspec = given
         }
+        let paths = pathspec
         let comparer: (any TreeComparing)? =
-            pathspec.isEmpty ? nil : PathComparer(reader: reader, filter: pathspec)
+            paths.isEmpty ? nil : PathComparer(reader: reader, filter: paths)
+        comparers =
+            paths.isEmpty
+            ? nil : WorkerPool { PathComparer(reader: try repo.makeReader(), filter: paths) }
         walk = HistoryWalk(
             tips: revisions.walkTips, options: HistoryWalk.Options(request), comparer: comparer)
         let filter = try CommitFilter(
@@ -136,6 +143,7 @@ struct CommitSelection {
             case .mayPreload:
                 let preloader = preloader
                 try await walk.preload { try await preloader.fill(&$0) }
+            case .mayCompareAhead: try await compareAhead()
             case .end:
                 isExhausted = true
                 count = 0
@@ -154,6 +162,38 @@ struct CommitSelection {
             })
         ownProblems += unreadable
         return kept
+    }
+
+    /// Compares the trees of the commits that come next, on all workers.
+    private mutating func compareAhead() async throws {
+        guard let comparers else { return }
+        let commits = walk.commitsToCompare(compareAheadSize)
+        compareAheadSize = min(compareAheadSize * 2, 1 << 16)
+        // The parents' trees are in the table only where they have been loaded.
+        let known = commits.filter { commit in
+            (0..<min(2, walk.table.parentCount(commit))).allSatisfy {
+                walk.table.isLoaded(walk.table.parent(commit, $0))
+            }
+        }
+        let table = walk.table
+        var start = 0
+        var learned: [[TreeVerdict]] = []
+        try await sharding.orderedChunks(
+            count: known.count, size: 256, pool: comparers,
+            compute: { (comparer: inout PathComparer<Pathspec>, range: Range<Int>) in
+                known[range].map { commit in
+                    let parents = (0..<min(2, table.parentCount(commit))).map {
+                        table.trees[Int(table.parent(commit, $0))]
+                    }
+                    return TreeVerdict(
+                        tree: table.trees[Int(commit)], parents: parents, comparer: &comparer)
+                }
+            },
+            consume: { learned.append($0) })
+        for verdicts in learned {
+            walk.learn(known[start..<start + verdicts.count], verdicts)
+            start += verdicts.count
+        }
     }
 
     private mutating func follow(_ id: ObjectID) -> [FileChange]? {

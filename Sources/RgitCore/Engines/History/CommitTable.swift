@@ -169,6 +169,15 @@ struct CommitTable: Sendable {
         return true
     }
 
+    /// Fills the rows of all commits of the commit-graph.
+    mutating func storeAll(of graph: CommitGraph) throws(GitObjectError) {
+        reserve(count + graph.count)
+        for position in 0..<UInt32(clamping: graph.count) {
+            let row = try row(ofGraph: position, graph)
+            if !isLoaded(row) { _ = try store(row, from: graph) }
+        }
+    }
+
     /// The row of the commit at a position of the graph, made when it has none.
     private mutating func row(ofGraph position: UInt32, _ graph: CommitGraph) throws(GitObjectError)
         -> CommitIndex

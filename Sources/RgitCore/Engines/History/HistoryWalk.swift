@@ -2,7 +2,7 @@
 
 import GitObjects
 
-/// Says whether a commit's tree and a parent's are the same as far as the paths of a walk go.
+/// Says whether a commit's tree and a parent's are the same as far as the paths of a walk go; one worker's.
 protocol TreeComparing {
     /// Whether the two trees agree on the paths; a `nil` tree is the empty one.
     mutating func agree(_ parent: ObjectID?, _ commit: ObjectID) throws(RgitError) -> Bool
@@ -23,6 +23,8 @@ struct HistoryWalk {
         var maxParents: Int?
         /// How many commits are read one by one before the walk offers to have them preloaded.
         var preloadThreshold = 1000
+        /// How many commits have to be known before it is worth while to compare trees ahead of the walk.
+        var compareAheadThreshold = 1000
         /// `--full-history`: do not follow only the parent that explains the paths.
         var fullHistory = false
 
@@ -73,6 +75,10 @@ struct HistoryWalk {
     /// The date of the last commit found to be interesting.
     private var lastDate = UInt64.max
     private var hasOfferedPreload = false
+    /// What is known of trees ahead of the walk; `nil` where nothing was compared ahead.
+    private var verdicts: TreeVerdicts?
+    /// The commit at which the walk last offered to have trees compared.
+    private var lastOffer: CommitIndex = -1
     private var isPrepared = false
     private var tips: [(id: ObjectID, negative: Bool)]
 
@@ -95,6 +101,8 @@ struct HistoryWalk {
         /// So many commits have been read one by one that reading them all at once may be better: fill the table if you
         /// can, and go on.
         case mayPreload
+        /// The walk is about to compare trees; it goes faster where that has been done ahead with `compareAhead`.
+        case mayCompareAhead
     }
 
     /// Puts commits that were read elsewhere into the table; the walk takes them from there.
@@ -102,14 +110,27 @@ struct HistoryWalk {
         try await body(&table)
     }
 
+    /// The commits that the walk is likely to compare next, at most `count` of them, latest first.
+    mutating func commitsToCompare(_ count: Int) -> [CommitIndex] {
+        if verdicts == nil { verdicts = TreeVerdicts(table) }
+        return verdicts?.take(count) ?? []
+    }
+
+    /// Takes in what was found out about commits that `commitsToCompare` gave.
+    mutating func learn(_ commits: ArraySlice<CommitIndex>, _ found: [TreeVerdict]) {
+        for (commit, verdict) in zip(commits, found) { verdicts?[commit] = verdict }
+    }
+
     /// Takes a step.
     mutating func next(_ loader: CommitLoader) throws(RgitError) -> Step {
         prepare(loader)
         if isLimited, !isLimitedListComplete {
-            guard try limit(loader) else { return .mayPreload }
+            let pause = try limit(loader)
+            if let pause { return pause }
         }
         while true {
             if !isLimited, offersPreload() { return .mayPreload }
+            if !isLimited, offersToCompareAhead() { return .mayCompareAhead }
             let index: CommitIndex
             if isLimited {
                 guard nextLimited < limited.count else { return .end }
@@ -147,11 +168,12 @@ struct HistoryWalk {
         }
     }
 
-    /// Walks everything first, so that what is reachable from a negative tip is known before anything is shown; `false`
-    /// where it stopped to offer that commits be preloaded.
-    private mutating func limit(_ loader: CommitLoader) throws(RgitError) -> Bool {
+    /// Walks everything first, so that what is reachable from a negative tip is known before anything is shown;
+    /// not `nil` where it stopped to make an offer.
+    private mutating func limit(_ loader: CommitLoader) throws(RgitError) -> Step? {
         while true {
-            if offersPreload() { return false }
+            if offersPreload() { return .mayPreload }
+            if offersToCompareAhead() { return .mayCompareAhead }
             guard let index = popQueue() else { break }
             if let since = options.since, table.dates[Int(index)] < since { mark(index, .uninteresting) }
             try visitParents(index, loader)
@@ -184,13 +206,26 @@ struct HistoryWalk {
                 firstParentsOnly: options.firstParent && loader.graph != nil, loader: loader)
         }
         isLimitedListComplete = true
-        return true
+        return nil
     }
 
     /// Whether now is the time to offer; at most once.
     private mutating func offersPreload() -> Bool {
-        guard !hasOfferedPreload, table.objectReads > options.preloadThreshold else { return false }
+        // Comparing ahead needs to know commits ahead, wherever they come from.
+        let count = comparer == nil ? table.objectReads : table.count
+        guard !hasOfferedPreload, count > options.preloadThreshold else { return false }
         hasOfferedPreload = true
+        return true
+    }
+
+    /// Whether now is the time to offer that trees be compared ahead: many commits are known, and the next one has not
+    /// been compared. At most once a commit, so that a walk goes on whatever comes of it.
+    private mutating func offersToCompareAhead() -> Bool {
+        guard comparer != nil, table.count > options.compareAheadThreshold, let first = queue.first,
+            first != lastOffer, !has(first, .uninteresting), table.parentCount(first) > 0,
+            verdicts?[first].isKnown != true
+        else { return false }
+        lastOffer = first
         return true
     }
 
@@ -251,7 +286,13 @@ struct HistoryWalk {
             let isRelevant = !has(parent, .uninteresting) || has(parent, .bottom)
             if isRelevant { relevantParents += 1 }
             if position == 1, options.firstParent { break }
-            if try agree(table.trees[Int(parent)], tree) {
+            let same: Bool
+            if let known = verdicts?[index].agrees(withParent: position) {
+                same = known
+            } else {
+                same = try agree(table.trees[Int(parent)], tree)
+            }
+            if same {
                 if options.fullHistory || !isRelevant { continue }
                 followed[index] = parent
                 mark(index, .treeSame)

@@ -1,0 +1,98 @@
+// Threads that all do the same until there is nothing left to do, and a task that can wait for them.
+
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Some threads of one piece of work. They compute without ever suspending, for which the threads that Swift's tasks
+/// share, one a core, are not meant.
+final class WorkerThreads: Sendable {
+    private struct State {
+        var running: Int
+        var waiting: CheckedContinuation<Void, Never>?
+    }
+
+    /// What a thread needs to start with.
+    private final class Start: Sendable {
+        let body: @Sendable () -> Void
+        let threads: WorkerThreads
+
+        init(_ body: @escaping @Sendable () -> Void, _ threads: WorkerThreads) {
+            self.body = body
+            self.threads = threads
+        }
+    }
+
+    /// Deep directories and long delta chains are walked in loops, so that the usual size would do; it is not the same
+    /// on every system.
+    private static let stackSize = 2 << 20
+
+    private let state: Mutex<State>
+
+    /// Starts `count` threads that each run `body` once. Where the system has no more threads to give, those there are do
+    /// the work; `nil` when there is none.
+    init?(count: Int, body: @escaping @Sendable () -> Void) {
+        state = Mutex(State(running: count))
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        pthread_attr_setstacksize(&attributes, WorkerThreads.stackSize)
+        defer { pthread_attr_destroy(&attributes) }
+        var started = 0
+        for _ in 0..<count {
+            let start = Unmanaged.passRetained(Start(body, self))
+            if WorkerThreads.create(&attributes, start.toOpaque()) {
+                started += 1
+            } else {
+                start.release()
+                ended()
+            }
+        }
+        if started == 0 { return nil }
+    }
+
+    private static func create(
+        _ attributes: UnsafePointer<pthread_attr_t>, _ argument: UnsafeMutableRawPointer
+    ) -> Bool {
+        #if canImport(Darwin)
+            var thread: pthread_t?
+            return pthread_create(&thread, attributes, { WorkerThreads.run($0) }, argument) == 0
+        #else
+            var thread = pthread_t()
+            return pthread_create(&thread, attributes, { $0.flatMap { WorkerThreads.run($0) } }, argument)
+                == 0
+        #endif
+    }
+
+    private static func run(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+        let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+        start.body()
+        start.threads.ended()
+        return nil
+    }
+
+    private func ended() {
+        let waiting: CheckedContinuation<Void, Never>? = state.withLock { state in
+            state.running -= 1
+            guard state.running == 0 else { return nil }
+            defer { state.waiting = nil }
+            return state.waiting
+        }
+        waiting?.resume()
+    }
+
+    /// Suspends until the last thread has ended.
+    func finish() async {
+        await withCheckedContinuation { continuation in
+            let isOver = state.withLock { state in
+                if state.running > 0 { state.waiting = continuation }
+                return state.running == 0
+            }
+            if isOver { continuation.resume() }
+        }
+    }
+}
