@@ -93,23 +93,21 @@ enum FileSystem {
         var content: [UInt8] = []
         var expected = max(Int(info.st_size) + 1, 4096)
         while true {
-            let before = content.count
             var got = 0
-            content.append(contentsOf: repeatElement(0, count: expected))
-            got = content.withUnsafeMutableBytes { buffer in
-                guard let base = buffer.baseAddress else { return 0 }
-                var count = systemRead(descriptor, base + before, expected)
-                while count < 0, errno == EINTR { count = systemRead(descriptor, base + before, expected) }
-                return count
+            // Not `append(contentsOf: repeatElement(…))`: without optimisation that goes byte by byte.
+            let piece = [UInt8](unsafeUninitializedCapacity: expected) { buffer, count in
+                guard let base = buffer.baseAddress else { return }
+                repeat { got = systemRead(descriptor, base, expected) } while got < 0 && errno == EINTR
+                count = max(got, 0)
             }
             if got < 0 {
                 if errno == EISDIR { return nil }
                 throw failure("cannot read", path)
             }
-            content.removeLast(expected - got)
             if got == 0 { return content }
+            if content.isEmpty { content = piece } else { content += piece }
             guard content.count <= limit else { throw RgitError(.io, "file is too large", path) }
-            expected = 65_536
+            expected = max(4096, min(content.count, 1 << 20))
         }
     }
 
