@@ -159,23 +159,34 @@ extension ObjectID {
     public init?(hex bytes: Span<UInt8>, from start: Int) {
         guard start >= 0, start <= bytes.count, bytes.count - start >= ObjectID.hexCount else { return nil }
         var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
-        var bad = false
-        @inline(__always)
-        func digit(_ index: Int) -> UInt64 {
-            let byte = bytes[index]
-            switch byte {
-            case 0x30...0x39: return UInt64(byte &- 0x30)
-            case 0x61...0x66: return UInt64(byte &- 0x57)
-            case 0x41...0x46: return UInt64(byte &- 0x37)
-            default:
-                bad = true
-                return 0
-            }
+        // Digits that are none set a bit that no nibble has; it is looked at once, at the end.
+        var all: UInt8 = 0
+        for index in start..<start + 16 {
+            let digit = ObjectID.nibble(bytes[index])
+            all |= digit
+            words.0 = words.0 << 4 | UInt64(digit)
         }
-        for index in start..<start + 16 { words.0 = words.0 << 4 | digit(index) }
-        for index in start + 16..<start + 32 { words.1 = words.1 << 4 | digit(index) }
-        for index in start + 32..<start + 40 { words.2 = words.2 << 4 | digit(index) }
-        guard !bad else { return nil }
+        for index in start + 16..<start + 32 {
+            let digit = ObjectID.nibble(bytes[index])
+            all |= digit
+            words.1 = words.1 << 4 | UInt64(digit)
+        }
+        for index in start + 32..<start + 40 {
+            let digit = ObjectID.nibble(bytes[index])
+            all |= digit
+            words.2 = words.2 << 4 | UInt64(digit)
+        }
+        guard all < 0x10 else { return nil }
         self.init(high: words.0, middle: words.1, low: UInt32(truncatingIfNeeded: words.2))
+    }
+
+    /// The value of a hexadecimal digit; a number past 15 for any other byte.
+    @inlinable
+    @inline(__always)
+    static func nibble(_ byte: UInt8) -> UInt8 {
+        let decimal = byte &- 0x30
+        if decimal < 10 { return decimal }
+        let letter = (byte | 0x20) &- 0x61
+        return letter < 6 ? letter &+ 10 : 0xff
     }
 }

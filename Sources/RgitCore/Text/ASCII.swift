@@ -1,7 +1,31 @@
 // What git takes a byte for: its own locale-free idea of letters, digits and white space.
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Byte classes as git's own character table has them: ASCII only, whatever the locale.
 enum ASCII {
+    /// Where the lines of a text begin; none for an empty text.
+    static func lineStarts(_ text: [UInt8]) -> [Int] {
+        guard !text.isEmpty else { return [] }
+        var starts = [0]
+        text.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return }
+            var position = 0
+            // The search never leaves the buffer: `position` stays below its count.
+            while position < buffer.count,
+                let found = memchr(base + position, 0x0a, buffer.count - position)
+            {
+                position = base.distance(to: UnsafeRawPointer(found)) + 1
+                if position < buffer.count { starts.append(position) }
+            }
+        }
+        return starts
+    }
+
     /// Space, tab, line feed and carriage return; not form feed or vertical tab.
     @inline(__always)
     static func isSpace(_ byte: UInt8) -> Bool {

@@ -71,13 +71,16 @@ private struct TrailerBlock {
     let text: [UInt8]
     let syntax: TrailerSyntax
     let firstParagraphCounts: Bool
-    /// The beginnings of the lines, and the end.
+    /// The beginnings of all lines.
+    private let starts: [Int]
+    /// The beginnings of the lines that count, and the end.
     private var lines: [Int] = []
 
     init(text: [UInt8], syntax: TrailerSyntax, firstParagraphCounts: Bool) {
         self.text = text
         self.syntax = syntax
         self.firstParagraphCounts = firstParagraphCounts
+        starts = ASCII.lineStarts(text)
     }
 
     private func line(_ number: Int) -> ArraySlice<UInt8> { text[lines[number]..<lines[number + 1]] }
@@ -91,9 +94,7 @@ private struct TrailerBlock {
 
     mutating func trailers() -> [RawTrailer] {
         let end = blockEnd()
-        lines = [0]
-        for index in 0..<end where text[index] == 0x0a && index + 1 < end { lines.append(index + 1) }
-        if end == 0 { lines = [] }
+        lines = Array(starts.prefix { $0 < end })
         lines.append(end)
         guard lines.count > 1, let first = blockStart() else { return [] }
 
@@ -118,26 +119,17 @@ private struct TrailerBlock {
     /// Where the message ends for this purpose: before a scissors line, trailing comments, blank lines and git's old
     /// list of conflicts.
     private func blockEnd() -> Int {
-        var cutoff = text.count
         let scissors = [syntax.comment] + TrailerBlock.scissors
-        var index = 0
-        while index < text.count {
-            if text[index] == syntax.comment, text[index...].starts(with: scissors) {
-                cutoff = index
-                break
-            }
-            index = text[index...].firstIndex(of: 0x0a).map { $0 + 1 } ?? text.count
-        }
+        let cutoff =
+            starts.first { text[$0] == syntax.comment && text[$0...].starts(with: scissors) } ?? text.count
         // Git takes a run that begins with the very first byte for none.
         var ignoredFrom = 0
         var inConflicts = false
-        index = 0
-        while index < cutoff {
-            let next = text[index...].firstIndex(of: 0x0a).map { $0 + 1 } ?? text.count
+        for index in starts where index < cutoff {
             let first = text[index]
             if first == syntax.comment || first == 0x0a {
                 if ignoredFrom == 0 { ignoredFrom = index }
-            } else if text[index...].starts(with: TrailerBlock.conflicts) {
+            } else if first == 0x43, text[index...].starts(with: TrailerBlock.conflicts) {
                 inConflicts = true
                 if ignoredFrom == 0 { ignoredFrom = index }
             } else if inConflicts, first == 0x09 {
@@ -146,7 +138,6 @@ private struct TrailerBlock {
                 ignoredFrom = 0
                 inConflicts = false
             }
-            index = next
         }
         return ignoredFrom != 0 ? ignoredFrom : cutoff
     }
