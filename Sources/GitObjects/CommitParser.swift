@@ -50,14 +50,6 @@ public enum CommitParser {
         return (tree, committerDate(bytes, from: cursor))
     }
 
-    /// The same for bytes that are lent raw.
-    public static func appendLinks(
-        _ bytes: RawSpan, to parents: inout [ObjectID]
-    ) -> (tree: ObjectID, committerDate: UInt64)? {
-        // Every byte is a valid UInt8, so the view is sound.
-        unsafe appendLinks(bytes._unsafeView(as: UInt8.self), to: &parents)
-    }
-
     /// Finds the parts of a commit; `nil` where git would call the commit bad.
     public static func layout(_ bytes: Span<UInt8>) -> CommitLayout? {
         guard let links = links(bytes) else { return nil }
@@ -85,6 +77,32 @@ public enum CommitParser {
             cursor = end + 1
         }
         return layout
+    }
+
+    /// Finds the author's and the committer's line of a commit whose links have been read.
+    ///
+    /// `nil` where that takes a closer look with ``layout(_:)``: another order of lines, an encoding, a NUL.
+    public static func people(_ bytes: Span<UInt8>) -> (author: Range<Int>, committer: Range<Int>)? {
+        var cursor = 0
+        while hasPrefix("tree ", bytes, cursor) || hasPrefix("parent ", bytes, cursor) {
+            cursor = lineEnd(bytes, cursor) + 1
+        }
+        guard hasPrefix("author ", bytes, cursor) else { return nil }
+        let author = cursor + 7..<lineEnd(bytes, cursor)
+        cursor = author.upperBound + 1
+        guard hasPrefix("committer ", bytes, cursor) else { return nil }
+        let committer = cursor + 10..<lineEnd(bytes, cursor)
+        for index in author.lowerBound..<committer.upperBound where bytes[index] == 0 { return nil }
+        cursor = committer.upperBound + 1
+        while cursor < bytes.count, bytes[cursor] != 0x0a {
+            if hasPrefix("encoding ", bytes, cursor) || hasPrefix("author ", bytes, cursor)
+                || hasPrefix("committer ", bytes, cursor)
+            {
+                return nil
+            }
+            cursor = lineEnd(bytes, cursor) + 1
+        }
+        return (author, committer)
     }
 
     /// The index of the line feed that ends the line at `start`, or the end of the bytes.

@@ -19,6 +19,11 @@ public struct ContributorsQuery: Sendable {
         self.sharding = sharding
     }
 
+    /// Whether authors and committers are all that is asked of a commit.
+    private var isAnsweredByPeople: Bool {
+        !request.stats && request.groups.allSatisfy { $0 == .author || $0 == .committer }
+    }
+
     /// Counts.
     ///
     /// - Throws: `RgitError` where the question cannot be answered at all; what could not be read of a history that was
@@ -26,7 +31,8 @@ public struct ContributorsQuery: Sendable {
     public func run() async throws -> Contributors {
         let reader = try repo.makeReader()
         var selection = try CommitSelection(
-            repo: repo, request: request.history, reader: reader, mailmap: nil, sharding: sharding)
+            repo: repo, request: request.history, reader: reader, mailmap: nil,
+            wantsPeople: isAnsweredByPeople, sharding: sharding)
         let mailmap = request.history.useMailmap ?? true ? repo.mailmap(reader) : Mailmap()
         let syntax = TrailerSyntax(repo.config)
         let (repo, request) = (repo, request)
@@ -46,9 +52,10 @@ public struct ContributorsQuery: Sendable {
         while true {
             let batch = try await selection.next(1 << 16)
             if batch.isEmpty { break }
+            let (people, table) = (selection.people, selection.table)
             try await sharding.orderedChunks(
                 count: batch.count, size: request.stats ? 16 : 512, pool: pool,
-                compute: { worker, range in worker.count(batch[range]) },
+                compute: { worker, range in worker.count(batch[range], people, table) },
                 consume: { tally.merge($0) })
         }
         var answer = tally.ranked(by: request.identity)
@@ -212,6 +219,8 @@ private struct ContributorsWorker {
     /// Everybody met so far, and where to find them by the line that names them.
     private var identities: [Identity] = []
     private var known: [ArraySlice<UInt8>: Int] = [:]
+    /// The same by the numbers of identities that were read ahead; -1 for those not met.
+    private var numbers: [Int] = []
 
     init(
         loader: CommitLoader, request: ContributorsRequest, mailmap: Mailmap, syntax: TrailerSyntax,
@@ -228,10 +237,20 @@ private struct ContributorsWorker {
     }
 
     /// Counts a stretch of commits.
-    mutating func count(_ selected: ArraySlice<SelectedCommit>) -> ContributorsTally {
+    ///
+    /// `people` are the participants known already, by rows of `table`; other commits are read.
+    mutating func count(
+        _ selected: ArraySlice<SelectedCommit>, _ people: CommitPeople?, _ table: CommitTable
+    ) -> ContributorsTally {
         var tally = ContributorsTally()
         var byIdentity: [Int: PersonTally] = [:]
         for one in selected {
+            if let people, let participants = people.participants(of: one.row) {
+                let named = self.named(participants, people)
+                let isMerge = table.parentCount(one.row) > 1
+                count(named, isMerge: isMerge, lines: nil, &tally, &byIdentity)
+                continue
+            }
             do throws(RgitError) {
                 try count(one, &tally, &byIdentity)
             } catch {
@@ -264,6 +283,36 @@ private struct ContributorsWorker {
         }
 
         let named = people(of: bytes, layout)
+        let isCounted = named.contains { !identities[$0.number].isBot }
+        let lines =
+            isCounted ? countLines(one, tree: layout.links.tree, parents: parents, &tally) : nil
+        count(named, isMerge: isMerge, lines: lines, &tally, &tallies)
+    }
+
+    /// The people a commit is counted for, whose participants are known already.
+    private mutating func named(
+        _ participants: (author: CommitParticipant, committer: CommitParticipant), _ people: CommitPeople
+    ) -> [(number: Int, date: Timestamp?)] {
+        groups.map { group in
+            let participant = group == .committer ? participants.committer : participants.author
+            let identity = Int(participant.identity)
+            if identity >= numbers.count {
+                let missing = people.identities.count - numbers.count
+                numbers.append(contentsOf: repeatElement(-1, count: missing))
+            }
+            if numbers[identity] < 0 {
+                let line = Array(people.identities[participant.identity])
+                numbers[identity] = person(line, 0..<line.count).number
+            }
+            return (numbers[identity], participant.date)
+        }
+    }
+
+    /// Counts one commit for the people named, each once.
+    private mutating func count(
+        _ named: [(number: Int, date: Timestamp?)], isMerge: Bool, lines: Stats.Total?,
+        _ tally: inout ContributorsTally, _ tallies: inout [Int: PersonTally]
+    ) {
         var counted: [(number: Int, date: Timestamp?)] = []
         var namesBot = false
         for (number, date) in named {
@@ -278,7 +327,6 @@ private struct ContributorsWorker {
         if namesBot, counted.isEmpty { tally.botCommits += 1 }
         guard !counted.isEmpty else { return }
 
-        let lines = countLines(one, tree: layout.links.tree, parents: parents, &tally)
         tally.total.commits += 1
         if isMerge { tally.total.merges += 1 }
         if let lines { tally.total.lines.add(lines) }

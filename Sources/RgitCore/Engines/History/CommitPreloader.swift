@@ -23,14 +23,24 @@ struct CommitPreloader {
     /// Thrown by nobody but `fill`, to end a pack early.
     private struct NoMoreCommits: Error {}
 
+    /// Puts every commit that is easily found in a pack, or all of the commit-graph, into the table.
+    func fill(_ table: inout CommitTable) async throws {
+        var nobody: CommitPeople?
+        try await fill(&table, people: &nobody)
+    }
+
     /// Puts every commit that is easily found in a pack into the table. What is damaged or loose is passed over: whoever
     /// needs it reads it by name, and is told.
-    func fill(_ table: inout CommitTable) async throws {
+    ///
+    /// `people`, where there are any, take in authors and committers too.
+    func fill(_ table: inout CommitTable, people: inout CommitPeople?) async throws {
         if let graph = try repo.commitGraph().graph {
             // The walk is told of a damaged graph when it comes to it.
             try? table.storeAll(of: graph)
-            return
+            // Who wrote a commit does not stand in the graph.
+            if people == nil { return }
         }
+        let wantsPeople = people != nil
         let grafts = repo.grafts
         let shallow = repo.shallowCommits
         let replacements = repo.replacements
@@ -41,12 +51,15 @@ struct CommitPreloader {
                 try await sharding.orderedChunks(
                     count: order.count, size: CommitPreloader.chunkSize, pool: readers,
                     compute: { reader, ranks in
-                        PreloadedCommits(reader: reader, pack: pack, order: order, index: index, ranks: ranks)
+                        PreloadedCommits(
+                            reader: reader, pack: pack, order: order, index: index, ranks: ranks,
+                            wantsPeople: wantsPeople)
                     },
                     consume: { (commits: PreloadedCommits) in
                         emptyChunks = commits.ids.isEmpty ? emptyChunks + 1 : 0
                         if emptyChunks >= CommitPreloader.patience { throw NoMoreCommits() }
                         table.reserve(table.count + commits.ids.count)
+                        let numbers = people?.numbers(of: commits.people.identities) ?? []
                         var start = 0
                         for (position, id) in commits.ids.enumerated() {
                             var parents = commits.parents[start..<commits.parentEnds[position]]
@@ -59,6 +72,9 @@ struct CommitPreloader {
                                 parents = grafted[...]
                             }
                             let row = table.index(of: id)
+                            if wantsPeople {
+                                people?.note(row, commits.people.participants[position], numbers)
+                            }
                             guard !table.isLoaded(row) else { continue }
                             table.store(
                                 row, tree: commits.trees[position], date: commits.dates[position],
@@ -81,9 +97,11 @@ private struct PreloadedCommits: Sendable {
     private(set) var parents: [ObjectID] = []
     /// Where each commit's parents end in `parents`.
     private(set) var parentEnds: [Int] = []
+    private(set) var people = CommitPeopleChunk()
 
     init(
-        reader: ObjectDatabaseReader, pack: Pack, order: PackOrder, index: PackIndex, ranks: Range<Int>
+        reader: ObjectDatabaseReader, pack: Pack, order: PackOrder, index: PackIndex, ranks: Range<Int>,
+        wantsPeople: Bool
     ) {
         reader.visitObjects(of: .commit, in: pack, order: order, ranks: ranks) { rank, content in
             guard let id = index.id(at: Int(order.positions[rank])) else { return }
@@ -96,6 +114,7 @@ private struct PreloadedCommits: Sendable {
             trees.append(tree)
             dates.append(date)
             parentEnds.append(parents.count)
+            if wantsPeople { people.append(content) }
         }
     }
 }

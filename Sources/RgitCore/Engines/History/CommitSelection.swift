@@ -6,6 +6,8 @@ import GitObjects
 struct SelectedCommit: Sendable {
     /// Its name.
     let id: ObjectID
+    /// Its row in the walk's table.
+    let row: CommitIndex
     /// What it changed of the file that `--follow` follows.
     var changes: [FileChange]?
 }
@@ -33,15 +35,21 @@ struct CommitSelection {
     let warnings: [RgitError]
     /// The pathspecs the commits were limited to; empty where there are none, and with `--follow`.
     let pathspec: Pathspec
+    /// Authors and committers, as far as they are known without reading commits again; `nil` where nobody asked.
+    private(set) var people: CommitPeople?
+    /// The commits the walk has met.
+    var table: CommitTable { walk.table }
 
     /// What could not be read on the way, so far.
     var problems: [RgitError] { walk.problems + ownProblems }
 
     /// Resolves revisions and paths, and reads nothing more.
     ///
-    /// `mailmap` is what people are matched by; `nil` where they are matched as recorded.
+    /// `mailmap` is what people are matched by; `nil` where they are matched as recorded. `wantsPeople` makes authors and
+    /// committers known where many commits are read at once.
     init(
-        repo: Repo, request: HistoryRequest, reader: ObjectReader, mailmap: Mailmap?, sharding: Sharding
+        repo: Repo, request: HistoryRequest, reader: ObjectReader, mailmap: Mailmap?,
+        wantsPeople: Bool = false, sharding: Sharding
     ) throws(RgitError) {
         self.request = request
         self.sharding = sharding
@@ -69,8 +77,10 @@ struct CommitSelection {
         comparers =
             paths.isEmpty
             ? nil : WorkerPool { PathComparer(reader: try repo.makeReader(), filter: paths) }
-        walk = HistoryWalk(
-            tips: revisions.walkTips, options: HistoryWalk.Options(request), comparer: comparer)
+        if wantsPeople { people = CommitPeople() }
+        var options = HistoryWalk.Options(request)
+        options.wantsPeople = wantsPeople
+        walk = HistoryWalk(tips: revisions.walkTips, options: options, comparer: comparer)
         let filter = try CommitFilter(
             request: request, syntax: try CommitFilter.configuredSyntax(repo.config), mailmap: mailmap,
             environment: repo.environment)
@@ -108,13 +118,14 @@ struct CommitSelection {
         var selected: [SelectedCommit] = []
         while selected.count < limit, remaining > 0, !isExhausted {
             try Task.checkCancellation()
-            for id in try await candidates(limit - selected.count) {
+            for row in try await candidates(limit - selected.count) {
                 if skip > 0 {
                     skip -= 1
                     continue
                 }
                 guard remaining > 0 else { break }
-                var commit = SelectedCommit(id: id)
+                let id = walk.table.ids[Int(row)]
+                var commit = SelectedCommit(id: id, row: row)
                 if follower != nil {
                     guard let changes = follow(id) else { continue }
                     commit.changes = changes
@@ -127,7 +138,7 @@ struct CommitSelection {
     }
 
     /// Commits of the walk that the filters leave in; possibly none although there are more.
-    private mutating func candidates(_ wanted: Int) async throws -> [ObjectID] {
+    private mutating func candidates(_ wanted: Int) async throws -> [CommitIndex] {
         var count = wanted
         if matchers == nil, follower == nil {
             let (sum, overflow) = remaining.addingReportingOverflow(skip)
@@ -136,22 +147,24 @@ struct CommitSelection {
             count = batchSize
             batchSize = min(batchSize * 2, 16_384)
         }
-        var ids: [ObjectID] = []
-        while ids.count < count {
+        var rows: [CommitIndex] = []
+        while rows.count < count {
             switch try walk.next(loader) {
-            case .commit(let index): ids.append(walk.table.ids[Int(index)])
+            case .commit(let index): rows.append(index)
             case .mayPreload:
                 let preloader = preloader
-                try await walk.preload { try await preloader.fill(&$0) }
+                var people = people
+                try await walk.preload { try await preloader.fill(&$0, people: &people) }
+                self.people = people
             case .mayCompareAhead: try await compareAhead()
             case .end:
                 isExhausted = true
                 count = 0
             }
         }
-        guard let matchers else { return ids }
-        let candidates = ids
-        var kept: [ObjectID] = []
+        guard let matchers else { return rows }
+        let candidates = rows.map { (row: $0, id: walk.table.ids[Int($0)]) }
+        var kept: [CommitIndex] = []
         var unreadable: [RgitError] = []
         try await sharding.orderedChunks(
             count: candidates.count, size: 256, pool: matchers,
@@ -213,12 +226,14 @@ private struct CommitMatcher {
     let matcher: CommitFilter.Matcher
 
     /// The commits of a stretch that match, and what could not be read.
-    func matching(_ ids: ArraySlice<ObjectID>) -> (kept: [ObjectID], problems: [RgitError]) {
-        var kept: [ObjectID] = []
+    func matching(
+        _ commits: ArraySlice<(row: CommitIndex, id: ObjectID)>
+    ) -> (kept: [CommitIndex], problems: [RgitError]) {
+        var kept: [CommitIndex] = []
         var problems: [RgitError] = []
-        for id in ids {
+        for (row, id) in commits {
             do throws(RgitError) {
-                if matcher.matches(try reader.bytes(id, .commit)) { kept.append(id) }
+                if matcher.matches(try reader.bytes(id, .commit)) { kept.append(row) }
             } catch {
                 problems.append(error)
             }

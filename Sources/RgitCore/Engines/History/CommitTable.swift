@@ -79,15 +79,16 @@ struct CommitTable: Sendable {
         }
     }
 
-    /// Makes room for `count` commits.
+    /// Makes room for `count` commits, and more than asked, so that asking often costs little.
     mutating func reserve(_ count: Int) {
-        ids.reserveCapacity(count)
-        trees.reserveCapacity(count)
-        dates.reserveCapacity(count)
-        states.reserveCapacity(count)
-        firstParents.reserveCapacity(count)
-        secondParents.reserveCapacity(count)
-        while slots.count < count * 2 { grow() }
+        guard count > ids.capacity else { return }
+        let capacity = max(count, ids.capacity * 2)
+        ids.reserveCapacity(capacity)
+        trees.reserveCapacity(capacity)
+        dates.reserveCapacity(capacity)
+        states.reserveCapacity(capacity)
+        firstParents.reserveCapacity(capacity)
+        secondParents.reserveCapacity(capacity)
     }
 
     private mutating func grow() {

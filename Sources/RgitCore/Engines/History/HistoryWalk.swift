@@ -23,6 +23,8 @@ struct HistoryWalk {
         var maxParents: Int?
         /// How many commits are read one by one before the walk offers to have them preloaded.
         var preloadThreshold = 1000
+        /// Whether preloading brings more than links, so that it is worth while with a commit-graph too.
+        var wantsPeople = false
         /// How many commits have to be known before it is worth while to compare trees ahead of the walk.
         var compareAheadThreshold = 1000
         /// `--full-history`: do not follow only the parent that explains the paths.
@@ -212,7 +214,7 @@ struct HistoryWalk {
     /// Whether now is the time to offer; at most once.
     private mutating func offersPreload() -> Bool {
         // Comparing ahead needs to know commits ahead, wherever they come from.
-        let count = comparer == nil ? table.objectReads : table.count
+        let count = comparer == nil && !options.wantsPeople ? table.objectReads : table.count
         guard !hasOfferedPreload, count > options.preloadThreshold else { return false }
         hasOfferedPreload = true
         return true
