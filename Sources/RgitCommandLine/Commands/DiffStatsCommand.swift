@@ -9,20 +9,31 @@ enum DiffStatsCommand {
 
     /// A row: one changed file, or the files of one directory or extension.
     private enum Row: Sendable {
-        case file(FileStats)
-        case group(DiffStatsReport.Group)
+        /// `most` is the number of lines of the file with the most, which the bars are measured by.
+        case file(FileStats, most: Int)
+        case group(DiffStatsReport.Group, most: Int)
         /// The last line of a table.
         case total(DiffStatsReport.Group)
 
         var file: FileStats? {
-            if case .file(let file) = self { return file }
+            if case .file(let file, _) = self { return file }
             return nil
+        }
+
+        /// The bar of its lines; `nil` for the total, which is no part of the picture, and for a binary file.
+        var bar: ChangeBar? {
+            guard let insertions, let deletions else { return nil }
+            switch self {
+            case .file(_, let most), .group(_, let most):
+                return ChangeBar(insertions: insertions, deletions: deletions, most: most)
+            case .total: return nil
+            }
         }
 
         var sums: DiffStatsReport.Group? {
             switch self {
             case .file: nil
-            case .group(let group), .total(let group): group
+            case .group(let group, _), .total(let group): group
             }
         }
 
@@ -40,7 +51,7 @@ enum DiffStatsCommand {
     private static let shape = DocumentShape<Row, DiffStatsReport>(
         command: "diff-stats", rows: "files",
         rowHelp: "A changed file; with --by the changed files of one directory or extension.",
-        fields: fields,
+        fields: fields + [graphField],
         tail: [
             Field(
                 "total",
@@ -145,6 +156,20 @@ enum DiffStatsCommand {
         ) { write($0.file?.similarity, to: &$1) },
     ]
 
+    private static let graphField = Field<Row>(
+        "graph", .string, nullable: true,
+        help: "A bar of plus and minus signs, scaled as in git diff --stat; null for a binary file.",
+        column: TableColumn("GRAPH"), onDemand: true,
+        display: { row, writer in
+            guard let bar = row.bar else { return row.file == nil ? writer.word("") : writer.word("Bin") }
+            writer.colored(.insertion) { $0.bytes(bar.plusSigns) }
+            writer.colored(.deletion) { $0.bytes(bar.minusSigns) }
+        },
+        write: { row, writer in
+            guard let bar = row.bar else { return writer.null() }
+            writer.bytes(bar.plusSigns + bar.minusSigns)
+        })
+
     private static func write(_ number: Int?, to writer: inout ValueWriter) {
         if let number { writer.integer(number) } else { writer.null() }
     }
@@ -155,12 +180,12 @@ enum DiffStatsCommand {
     }
 
     private static func writeKey(_ row: Row, to writer: inout ValueWriter) {
-        if case .group(let group) = row { writer.bytes(group.key) } else { writer.null() }
+        if case .group(let group, _) = row { writer.bytes(group.key) } else { writer.null() }
     }
 
     private static func displayKey(_ row: Row, empty: String, to writer: inout ValueWriter) {
         switch row {
-        case .group(let group): writer.bytes(group.key.isEmpty ? Array(empty.utf8) : group.key)
+        case .group(let group, _): writer.bytes(group.key.isEmpty ? Array(empty.utf8) : group.key)
         case .total: writer.string("total")
         case .file: writer.null()
         }
@@ -177,7 +202,13 @@ enum DiffStatsCommand {
     ) async throws -> Exit {
         let repo = try context.openRepo(options)
         let output = context.output
-        let renderer = try shape.renderer(options, including: ownFields(request.key))
+        if request.numstat { try refuseOthers(options, request) }
+        if request.nulTerminated, !request.numstat {
+            throw RgitError(.usage, "goes with --numstat only", "-z", hint: "'--ndjson' separates rows, too.")
+        }
+        // The table has a picture; programs ask for numbers.
+        let graph: Set<String> = options.format == .table ? ["graph"] : []
+        let renderer = try shape.renderer(options, including: ownFields(request.key).union(graph))
         let report = try await DiffStatsQuery(
             repo: repo, request: request, sharding: Sharding(jobs: context.jobs), progress: output.progress
         ).run()
@@ -189,9 +220,33 @@ enum DiffStatsCommand {
                 "its filter was not run, so its lines may differ from git's"
                     + (others > 0 ? " (and \(others) more)" : ""), path)
         }
+        if request.numstat {
+            let numstat = Numstat(
+                quotesHigh: try repo.config.bool("core.quotepath") ?? true,
+                nulTerminated: request.nulTerminated)
+            try output.sink.write(numstat.lines(report.files))
+            return output.exit
+        }
         let document = DocumentWriter(shape, renderer, to: output)
-        let rows = request.key == .file ? report.files.map(Row.file) : report.groups.map(Row.group)
+        var rows: [Row] = []
+        if request.key == .file {
+            let most = report.files.reduce(0) { max($0, $1.insertions + $1.deletions) }
+            rows = report.files.map { .file($0, most: most) }
+        } else {
+            let most = report.groups.reduce(0) { max($0, $1.lines) }
+            rows = report.groups.map { .group($0, most: most) }
+        }
         try document.write(rows, report, totals: rows.isEmpty ? [] : [.total(report.total)])
         return output.exit
+    }
+
+    /// Git's lines have no place for anything else.
+    private static func refuseOthers(_ options: GlobalOptions, _ request: DiffStatsRequest) throws(RgitError)
+    {
+        var other: String?
+        if request.key != .file { other = "--by" }
+        if options.fields != nil { other = "--fields" }
+        if options.format != .table { other = "--\(options.format.rawValue)" }
+        if let other { throw RgitError(.usage, "does not go with --numstat", other) }
     }
 }

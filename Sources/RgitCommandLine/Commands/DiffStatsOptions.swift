@@ -51,6 +51,8 @@ extension DiffStatsCommand {
                 Example(
                     "rgit diff-stats v1.0 v2.0 --by directory --depth 1", "Where a release changed most."),
                 Example("rgit diff-stats main...topic", "What a branch changed since it left main."),
+                Example(
+                    "rgit diff-stats v1.0 v2.0 --numstat -z", "For a script that reads git's own format."),
                 Example("rgit diff-stats HEAD~3 HEAD --json | jq .total", "The sums, as JSON."),
             ],
             seeAlso: ["git-diff(1)"]),
@@ -90,5 +92,17 @@ extension DiffStatsCommand {
                 long: "staged", aliases: ["cached"], summary: "Compare the index with HEAD.",
                 isEssential: true)
         ) { $0.staged = $1 },
+        .flag(
+            OptionInfo(
+                long: "numstat", summary: "Print exactly what git diff --numstat prints.",
+                details: "For scripts that read git's lines. It goes with neither `--by` nor a `--format`.",
+                isEssential: true)
+        ) { $0.numstat = $1 },
+        .flag(
+            OptionInfo(
+                long: nil, short: "z", summary: "With --numstat, end paths with a NUL.",
+                details: "Paths are then printed as they are, and a renamed file has both of them, as in git."
+            )
+        ) { $0.nulTerminated = $1 },
     ]
 }

@@ -6,7 +6,7 @@ import Synchronization
 /// A git repository, opened for reading (GitPython's `Repo`).
 ///
 /// Opening reads the configuration and no object. A `Repo` never changes, and may be shared between threads; each
-/// worker takes an ``ObjectReader`` of its own with ``makeReader()``.
+/// worker takes an ``ObjectReader`` of its own with ``makeReader(cacheBytes:)``.
 public final class Repo: Sendable {
     /// The process the question is asked from.
     public let environment: ProcessEnvironment
@@ -98,12 +98,14 @@ public final class Repo: Sendable {
 
     /// Makes a reader of objects for one worker. Replacements (`refs/replace/`) are followed by it.
     ///
+    /// It keeps at most `cacheBytes` bytes of inflated objects (4 MiB are good for commits, 16 for blobs, 32 for trees).
     /// Objects are read natively; `RGIT_OBJECT_READER=libgit2` makes libgit2 read them, for comparison.
-    public func makeReader() throws(RgitError) -> ObjectReader {
+    public func makeReader(cacheBytes: Int = 32 << 20) throws(RgitError) -> ObjectReader {
         let wantsLibgit2 = environment["RGIT_OBJECT_READER"].map { $0 == "libgit2" } ?? false
         let backend: any ObjectBackend =
             wantsLibgit2
-            ? try Libgit2Backend(layout: layout) : NativeBackend(database: objects, layout: layout)
+            ? try Libgit2Backend(layout: layout)
+            : NativeBackend(database: objects, layout: layout, cacheBytes: cacheBytes)
         return ObjectReader(backend: backend, replacements: replacements)
     }
 

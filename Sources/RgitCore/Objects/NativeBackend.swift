@@ -9,8 +9,8 @@ final class NativeBackend: ObjectBackend {
     private var fallback: Libgit2Backend?
 
     /// Makes a reader of `database`, which holds the objects of the repository laid out as `layout`.
-    init(database: ObjectDatabase, layout: RepositoryLayout) {
-        reader = database.makeReader()
+    init(database: ObjectDatabase, layout: RepositoryLayout, cacheBytes: Int) {
+        reader = database.makeReader(cacheBytes: cacheBytes)
         self.layout = layout
     }
 

@@ -21,7 +21,7 @@ public struct ContributorsQuery: Sendable {
 
     /// Whether authors and committers are all that is asked of a commit.
     private var isAnsweredByPeople: Bool {
-        !request.stats && request.groups.allSatisfy { $0 == .author || $0 == .committer }
+        request.groups.allSatisfy { $0 == .author || $0 == .committer }
     }
 
     /// Counts.
@@ -48,14 +48,19 @@ public struct ContributorsQuery: Sendable {
                 loader: CommitLoader(repo: repo, reader: reader), request: request, mailmap: mailmap,
                 syntax: syntax, stats: try plan?.makeWorker(reader))
         }
+        let window = plan.map { _ in StatsWindow(sharding: sharding, pool: pool) { $0.stats } }
         var tally = ContributorsTally()
         while true {
-            let batch = try await selection.next(1 << 16)
+            let batch = try await selection.next(
+                window == nil ? 1 << 16 : StatsWindow<ContributorsWorker>.mostCommits)
             if batch.isEmpty { break }
+            let counted = try await window?.count(batch)
             let (people, table) = (selection.people, selection.table)
             try await sharding.orderedChunks(
-                count: batch.count, size: request.stats ? 16 : 512, pool: pool,
-                compute: { worker, range in worker.count(batch[range], people, table) },
+                count: batch.count, size: 512, pool: pool,
+                compute: { worker, range in
+                    worker.count(batch[range], counted?[range], people, table)
+                },
                 consume: { tally.merge($0) })
         }
         var answer = tally.ranked(by: request.identity)
@@ -215,7 +220,7 @@ private struct ContributorsWorker {
     private let identity: ContributorsRequest.Identity
     private let excludesBots: Bool
     private let needsTrailers: Bool
-    private let stats: CommitStats?
+    let stats: CommitStats?
     /// Everybody met so far, and where to find them by the line that names them.
     private var identities: [Identity] = []
     private var known: [ArraySlice<UInt8>: Int] = [:]
@@ -240,19 +245,21 @@ private struct ContributorsWorker {
     ///
     /// `people` are the participants known already, by rows of `table`; other commits are read.
     mutating func count(
-        _ selected: ArraySlice<SelectedCommit>, _ people: CommitPeople?, _ table: CommitTable
+        _ selected: ArraySlice<SelectedCommit>, _ counted: ArraySlice<Result<Stats, RgitError>>?,
+        _ people: CommitPeople?, _ table: CommitTable
     ) -> ContributorsTally {
         var tally = ContributorsTally()
         var byIdentity: [Int: PersonTally] = [:]
-        for one in selected {
+        for (index, one) in zip(selected.indices, selected) {
             if let people, let participants = people.participants(of: one.row) {
                 let named = self.named(participants, people)
                 let isMerge = table.parentCount(one.row) > 1
-                count(named, isMerge: isMerge, lines: nil, &tally, &byIdentity)
+                let lines = isCounted(named) ? ContributorsWorker.lines(counted?[index], &tally) : nil
+                count(named, isMerge: isMerge, lines: lines, &tally, &byIdentity)
                 continue
             }
             do throws(RgitError) {
-                try count(one, &tally, &byIdentity)
+                try count(one, counted?[index], &tally, &byIdentity)
             } catch {
                 tally.problems.append(error)
             }
@@ -265,15 +272,15 @@ private struct ContributorsWorker {
     }
 
     private mutating func count(
-        _ one: SelectedCommit, _ tally: inout ContributorsTally, _ tallies: inout [Int: PersonTally]
+        _ one: SelectedCommit, _ stats: Result<Stats, RgitError>?, _ tally: inout ContributorsTally,
+        _ tallies: inout [Int: PersonTally]
     ) throws(RgitError) {
         var bytes = try loader.reader.bytes(one.id, .commit)
         guard var layout = CommitParser.layout(bytes.span) else {
             throw RgitError(.damaged, "bad commit object", one.id.hex, object: one.id)
         }
         loader.overrideParents(of: one.id, in: &layout.links)
-        let parents = layout.links.parents
-        let isMerge = parents.count > 1
+        let isMerge = layout.links.parents.count > 1
         if layout.encoding != nil || bytes.contains(0) {
             bytes = CommitEncoding.reencoded(bytes)
             guard let shown = CommitParser.layout(bytes.span) else {
@@ -283,10 +290,13 @@ private struct ContributorsWorker {
         }
 
         let named = people(of: bytes, layout)
-        let isCounted = named.contains { !identities[$0.number].isBot }
-        let lines =
-            isCounted ? countLines(one, tree: layout.links.tree, parents: parents, &tally) : nil
+        let lines = isCounted(named) ? ContributorsWorker.lines(stats, &tally) : nil
         count(named, isMerge: isMerge, lines: lines, &tally, &tallies)
+    }
+
+    /// Whether anybody named is not a bot that is left out.
+    private func isCounted(_ named: [(number: Int, date: Timestamp?)]) -> Bool {
+        named.contains { !identities[$0.number].isBot }
     }
 
     /// The people a commit is counted for, whose participants are known already.
@@ -327,6 +337,10 @@ private struct ContributorsWorker {
         if namesBot, counted.isEmpty { tally.botCommits += 1 }
         guard !counted.isEmpty else { return }
 
+<<<<<<< HEAD
+=======
+        let lines = ContributorsWorker.lines(stats, &tally)
+>>>>>>> 3bcd601 (Count lines natively and in path order, window by window; print git's numstat and a bar graph)
         tally.total.commits += 1
         if isMerge { tally.total.merges += 1 }
         if let lines { tally.total.lines.add(lines) }
@@ -345,23 +359,16 @@ private struct ContributorsWorker {
     }
 
     /// What a commit changed; `nil` where that was not asked, or cannot be known.
-    private func countLines(
-        _ one: SelectedCommit, tree: ObjectID, parents: [ObjectID], _ tally: inout ContributorsTally
+    private static func lines(
+        _ stats: Result<Stats, RgitError>?, _ tally: inout ContributorsTally
     ) -> Stats.Total? {
-        guard let stats else { return nil }
-        do throws(RgitError) {
-            guard let changes = one.changes else {
-                return Stats(files: try stats.files(tree: tree, parents: parents)).total
-            }
-            var files: [FileStats] = []
-            for change in changes {
-                if let file = try stats.file(change) { files.append(file) }
-            }
-            return Stats(files: files).total
-        } catch {
+        switch stats {
+        case .success(let stats): return stats.total
+        case .failure(let error):
             tally.unknownStats += 1
             tally.problems.append(error)
             return nil
+        case nil: return nil
         }
     }
 

@@ -101,19 +101,22 @@ public struct LogQuery: Sendable {
                 loader: CommitLoader(repo: repo, reader: reader), decoder: decoder, decorations: decorations,
                 stats: try plan?.makeWorker(reader))
         }
+        let window = plan.map { _ in StatsWindow(sharding: sharding, pool: pool) { $0.stats } }
         var summary = preliminarySummary
         var problems: [RgitError] = []
         progress?.begin("Reading commits")
         var batchSize = 128
+        let mostCommits = window == nil ? 1 << 20 : StatsWindow<LogWorker>.mostCommits
         while true {
             let batch = try await selection.next(batchSize)
             if batch.isEmpty { break }
-            batchSize = min(batchSize * 8, 1 << 20)
+            batchSize = min(batchSize * 8, mostCommits)
+            let counted = try await window?.count(batch)
             try await sharding.orderedChunks(
-                count: batch.count, size: request.stats ? 16 : 128, pool: pool,
+                count: batch.count, size: 128, pool: pool,
                 compute: { worker, range in
-                    let (commits, problems) = worker.decode(batch[range])
-                    let unknown = plan == nil ? 0 : commits.count { $0.stats == nil }
+                    let (commits, problems) = worker.decode(batch[range], counted?[range])
+                    let unknown = counted == nil ? 0 : commits.count { $0.stats == nil }
                     return (try transform(commits), commits.count, unknown, problems)
                 },
                 consume: { (output: Output, count: Int, unknown: Int, found: [RgitError]) in
@@ -137,17 +140,19 @@ private struct LogWorker {
     let decorations: Decorations
     let stats: CommitStats?
 
-    mutating func decode(_ selected: ArraySlice<SelectedCommit>) -> ([Commit], [RgitError]) {
+    mutating func decode(
+        _ selected: ArraySlice<SelectedCommit>, _ counted: ArraySlice<Result<Stats, RgitError>>?
+    ) -> ([Commit], [RgitError]) {
         var commits: [Commit] = []
         commits.reserveCapacity(selected.count)
         var problems: [RgitError] = []
-        for one in selected {
+        for (index, one) in zip(selected.indices, selected) {
             do throws(RgitError) {
                 var commit = try decode(one.id)
-                do throws(RgitError) {
-                    commit.stats = try stats?.stats(of: one)
-                } catch {
-                    problems.append(error)
+                switch counted?[index] {
+                case .success(let stats): commit.stats = stats
+                case .failure(let error): problems.append(error)
+                case nil: break
                 }
                 commits.append(commit)
             } catch {

@@ -160,6 +160,10 @@ public struct DiffStatsRequest: Sendable, Equatable {
     public var key = Key.file
     /// `--depth`: how many components of a directory's path are kept; `nil` for all.
     public var depth: Int?
+    /// `--numstat`: the lines of `git diff --numstat` in place of a table.
+    public var numstat = false
+    /// `-z`: those lines with paths as they are, each ended by a NUL.
+    public var nulTerminated = false
     /// How the counts are made.
     public var diff = DiffOptions()
 

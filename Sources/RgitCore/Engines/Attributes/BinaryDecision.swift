@@ -2,6 +2,12 @@
 
 import GitObjects
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// What attributes and drivers say of a path, before anybody looks at the content.
 enum TextHint: Sendable {
     /// `diff` is set, or the driver says so.
@@ -68,7 +74,10 @@ final class BinaryDecision {
 
     /// Whether a NUL stands among the bytes git looks at.
     static func holdsNUL(_ content: [UInt8]) -> Bool {
-        content.prefix(searchedBytes).withUnsafeBufferPointer { $0.contains(0) }
+        content.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return false }
+            return memchr(start, 0, min(bytes.count, searchedBytes)) != nil
+        }
     }
 
     /// A driver that exists but says nothing of binary leaves it to the content, not to `diff.default`.

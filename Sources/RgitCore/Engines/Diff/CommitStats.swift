@@ -43,36 +43,37 @@ final class CommitStats {
         self.plan = plan
         // git log does not read the index, so the attributes there do not count.
         worker = try DiffWorker(
-            plan.repo, reader: reader, settings: plan.settings, submodules: plan.submodules)
+            plan.repo, reader: reader, blobs: plan.repo.makeReader(cacheBytes: 16 << 20),
+            settings: plan.settings, submodules: plan.submodules)
     }
 
-    /// The changed files of a commit, in git's order.
+    /// The changed files of a commit, renames found, in git's order.
     ///
     /// - Parameters:
     ///   - tree: The commit's tree.
     ///   - parents: Its parents as git sees them (grafts and shallow boundaries count).
     /// - Throws: `missingObject` or `damaged` for what cannot be read.
-    func files(tree: ObjectID, parents: [ObjectID]) throws(RgitError) -> [FileStats] {
+    func changes(tree: ObjectID, parents: [ObjectID]) throws(RgitError) -> [FileChange] {
         guard let first = parents.first else {
-            return plan.showsRoots ? try files(tree: tree, parentTree: nil) : []
+            return plan.showsRoots ? try changes(tree: tree, parentTree: nil) : []
         }
         if parents.count > 1 && !plan.mergesFirstParent { return [] }
-        return try files(tree: tree, parentTree: self.tree(of: first))
+        return try changes(tree: tree, parentTree: self.tree(of: first))
     }
 
     /// The files that differ between a commit's tree and that of its first parent, `nil` for none.
-    func files(tree: ObjectID, parentTree: ObjectID?) throws(RgitError) -> [FileStats] {
-        try worker.stats(worker.changes(from: parentTree, to: tree, filter: plan.pathspec))
+    private func changes(tree: ObjectID, parentTree: ObjectID?) throws(RgitError) -> [FileChange] {
+        try worker.changes(from: parentTree, to: tree, filter: plan.pathspec)
     }
 
     /// The changed files of a commit that is only known by name.
-    func files(of commit: ObjectID) throws(RgitError) -> [FileStats] {
+    func changes(of commit: ObjectID) throws(RgitError) -> [FileChange] {
         let links = try self.links(of: commit)
-        if plan.repo.shallowCommits.contains(commit) { return try files(tree: links.tree, parents: []) }
-        return try files(tree: links.tree, parents: plan.repo.grafts[commit] ?? links.parents)
+        if plan.repo.shallowCommits.contains(commit) { return try changes(tree: links.tree, parents: []) }
+        return try changes(tree: links.tree, parents: plan.repo.grafts[commit] ?? links.parents)
     }
 
-    /// The row of one change that was found elsewhere, such as the one `--follow` goes by.
+    /// The row of a change; `nil` where white space, say, was all that changed and is ignored.
     func file(_ change: FileChange) throws(RgitError) -> FileStats? { try worker.stats(change) }
 
     private func tree(of commit: ObjectID) throws(RgitError) -> ObjectID { try links(of: commit).tree }

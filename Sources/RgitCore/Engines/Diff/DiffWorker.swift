@@ -9,15 +9,17 @@ final class DiffWorker {
     let reader: ObjectReader
     let contents: DiffContents
     let submodules: SubmoduleSettings
-    private var lines = Libgit2LineCounter()
+    private let lines = NativeLineCounter()
 
     /// Prepares a worker.
     ///
     /// - Parameters:
     ///   - attributesFallback: Reads `.gitattributes` from the index, where git has read the index for this comparison.
     ///   - workTree: Where content of the working tree comes from, if there is such content.
+    ///   - blobs: What reads blobs, where they are not to push trees out of the reader's cache.
     init(
-        _ repo: Repo, reader: ObjectReader, settings: DiffSettings, submodules: SubmoduleSettings,
+        _ repo: Repo, reader: ObjectReader, blobs: ObjectReader? = nil, settings: DiffSettings,
+        submodules: SubmoduleSettings,
         attributesFallback: AttributeReader.Fallback? = nil, workTree: (any WorkTreeContents)? = nil
     ) throws(RgitError) {
         self.settings = settings
@@ -25,7 +27,8 @@ final class DiffWorker {
         self.submodules = submodules
         let attributes = try AttributeReader(repo, fallback: attributesFallback)
         contents = DiffContents(
-            reader: reader, binary: try BinaryDecision(repo, attributes: attributes), workTree: workTree)
+            reader: blobs ?? reader, binary: try BinaryDecision(repo, attributes: attributes),
+            workTree: workTree)
     }
 
     /// The changes between two trees, renames found, in git's order.

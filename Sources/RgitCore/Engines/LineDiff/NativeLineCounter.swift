@@ -7,6 +7,7 @@ struct NativeLineCounter: LineCounter {
     /// Holds the differ, which cannot be copied; a counter belongs to one worker, and so does this.
     private final class Memory {
         var differ = LineDiffer(.blame)
+        var quick = QuickCount()
     }
 
     func count(
@@ -14,6 +15,10 @@ struct NativeLineCounter: LineCounter {
     ) throws(RgitError) -> LineCount {
         if options.algorithm == .patience || max(old.count, new.count) > BlobLines.maximumSize {
             return try Libgit2LineCounter().count(old: old, new: new, options: options)
+        }
+        // With no context git sets the common tail aside first, which QuickCount knows nothing of.
+        if options.whitespace.isEmpty, options.context > 0, let count = memory.quick.count(old, new) {
+            return count
         }
         memory.differ.options = options
         let lines = memory.differ.lines(old)
