@@ -337,10 +337,6 @@ private struct ContributorsWorker {
         if namesBot, counted.isEmpty { tally.botCommits += 1 }
         guard !counted.isEmpty else { return }
 
-<<<<<<< HEAD
-=======
-        let lines = ContributorsWorker.lines(stats, &tally)
->>>>>>> 3bcd601 (Count lines natively and in path order, window by window; print git's numstat and a bar graph)
         tally.total.commits += 1
         if isMerge { tally.total.merges += 1 }
         if let lines { tally.total.lines.add(lines) }
