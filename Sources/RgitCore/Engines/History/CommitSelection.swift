@@ -22,8 +22,7 @@ struct CommitSelection {
     /// One worker each; `nil` where no pattern was given.
     private let matchers: WorkerPool<CommitMatcher>?
     /// Workers that compare trees ahead of the walk; `nil` where it is not limited to paths.
-    private let comparers: WorkerPool<PathComparer<Pathspec>>?
-    private var compareAheadSize = 4096
+    private let comparers: WorkerPool<PathComparer>?
     private var follower: RenameFollower?
     private var skip: Int
     private var remaining: Int
@@ -73,10 +72,10 @@ struct CommitSelection {
         }
         let paths = pathspec
         let comparer: (any TreeComparing)? =
-            paths.isEmpty ? nil : PathComparer(reader: reader, filter: paths)
+            paths.isEmpty ? nil : PathComparer(reader: reader, pathspec: paths)
         comparers =
             paths.isEmpty
-            ? nil : WorkerPool { PathComparer(reader: try repo.makeReader(), filter: paths) }
+            ? nil : WorkerPool { PathComparer(reader: try repo.makeReader(), pathspec: paths) }
         if wantsPeople { people = CommitPeople() }
         var options = HistoryWalk.Options(request)
         options.wantsPeople = wantsPeople
@@ -180,26 +179,15 @@ struct CommitSelection {
     /// Compares the trees of the commits that come next, on all workers.
     private mutating func compareAhead() async throws {
         guard let comparers else { return }
-        let commits = walk.commitsToCompare(compareAheadSize)
-        compareAheadSize = min(compareAheadSize * 2, 1 << 16)
-        // The parents' trees are in the table only where they have been loaded.
-        let known = commits.filter { commit in
-            (0..<min(2, walk.table.parentCount(commit))).allSatisfy {
-                walk.table.isLoaded(walk.table.parent(commit, $0))
-            }
-        }
+        let known = walk.commitsToCompare
         let table = walk.table
         var start = 0
         var learned: [[TreeVerdict]] = []
         try await sharding.orderedChunks(
             count: known.count, size: 256, pool: comparers,
-            compute: { (comparer: inout PathComparer<Pathspec>, range: Range<Int>) in
+            compute: { (comparer: inout PathComparer, range: Range<Int>) in
                 known[range].map { commit in
-                    let parents = (0..<min(2, table.parentCount(commit))).map {
-                        table.trees[Int(table.parent(commit, $0))]
-                    }
-                    return TreeVerdict(
-                        tree: table.trees[Int(commit)], parents: parents, comparer: &comparer)
+                    TreeVerdict(commit, table, comparer: &comparer)
                 }
             },
             consume: { learned.append($0) })

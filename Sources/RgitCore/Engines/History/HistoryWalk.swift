@@ -27,6 +27,9 @@ struct HistoryWalk {
         var wantsPeople = false
         /// How many commits have to be known before it is worth while to compare trees ahead of the walk.
         var compareAheadThreshold = 1000
+        /// The fewest and the most commits that are worth comparing ahead at once.
+        var compareAheadMinimum = 64
+        var compareAheadCount = 8192
         /// `--full-history`: do not follow only the parent that explains the paths.
         var fullHistory = false
 
@@ -77,8 +80,10 @@ struct HistoryWalk {
     /// The date of the last commit found to be interesting.
     private var lastDate = UInt64.max
     private var hasOfferedPreload = false
-    /// What is known of trees ahead of the walk; `nil` where nothing was compared ahead.
-    private var verdicts: TreeVerdicts?
+    /// What is known of trees ahead of the walk.
+    private var verdicts = TreeVerdicts()
+    /// The commits it was last offered to compare ahead.
+    private var likelyNext: [CommitIndex] = []
     /// The commit at which the walk last offered to have trees compared.
     private var lastOffer: CommitIndex = -1
     private var isPrepared = false
@@ -112,15 +117,12 @@ struct HistoryWalk {
         try await body(&table)
     }
 
-    /// The commits that the walk is likely to compare next, at most `count` of them, latest first.
-    mutating func commitsToCompare(_ count: Int) -> [CommitIndex] {
-        if verdicts == nil { verdicts = TreeVerdicts(table) }
-        return verdicts?.take(count) ?? []
-    }
+    /// The commits that the walk is likely to compare next, when it has offered to have that done.
+    var commitsToCompare: [CommitIndex] { likelyNext }
 
     /// Takes in what was found out about commits that `commitsToCompare` gave.
     mutating func learn(_ commits: ArraySlice<CommitIndex>, _ found: [TreeVerdict]) {
-        for (commit, verdict) in zip(commits, found) { verdicts?[commit] = verdict }
+        for (commit, verdict) in zip(commits, found) { verdicts[commit] = verdict }
     }
 
     /// Takes a step.
@@ -220,15 +222,23 @@ struct HistoryWalk {
         return true
     }
 
-    /// Whether now is the time to offer that trees be compared ahead: many commits are known, and the next one has not
-    /// been compared. At most once a commit, so that a walk goes on whatever comes of it.
+    /// Whether now is the time to offer that trees be compared ahead: many commits are known, the next one has not been
+    /// compared, and a long line of first parents, along which a walk goes where the paths do not change, leads on from
+    /// it. At most once a commit, so that a walk goes on whatever comes of it.
     private mutating func offersToCompareAhead() -> Bool {
         guard comparer != nil, table.count > options.compareAheadThreshold, let first = queue.first,
-            first != lastOffer, !has(first, .uninteresting), table.parentCount(first) > 0,
-            verdicts?[first].isKnown != true
+            first != lastOffer, !has(first, .uninteresting), !verdicts[first].isKnown
         else { return false }
         lastOffer = first
-        return true
+        likelyNext.removeAll(keepingCapacity: true)
+        var next = first
+        while likelyNext.count < options.compareAheadCount, !verdicts[next].isKnown, !has(next, .added),
+            table.parentCount(next) > 0, table.isLoaded(table.parent(next, 0))
+        {
+            likelyNext.append(next)
+            next = table.parent(next, 0)
+        }
+        return likelyNext.count >= options.compareAheadMinimum
     }
 
     // MARK: Steps
@@ -289,7 +299,7 @@ struct HistoryWalk {
             if isRelevant { relevantParents += 1 }
             if position == 1, options.firstParent { break }
             let same: Bool
-            if let known = verdicts?[index].agrees(withParent: position) {
+            if let known = verdicts[index].agrees(withParent: position) {
                 same = known
             } else {
                 same = try agree(table.trees[Int(parent)], tree)

@@ -2,13 +2,68 @@
 
 import GitObjects
 
-/// Compares trees on some paths only, reading no more of them than it takes to find a difference.
-struct PathComparer<Filter: PathFilter>: TreeComparing {
-    let reader: ObjectReader
-    let filter: Filter
+/// Compares trees on some paths only, reading no more of them than it takes to find a difference; one worker's.
+struct PathComparer: TreeComparing {
+    private let reader: ObjectReader
+    private let pathspec: Pathspec
+    /// The components of each path, where the pathspec names nothing but paths.
+    private let literals: [[[UInt8]]]?
+    /// What stands at those paths in the trees looked at last; a commit's tree is compared with its parent's and then with
+    /// its child's.
+    private var known: [ObjectID: [FoundEntry?]] = [:]
 
-    func agree(_ parent: ObjectID?, _ commit: ObjectID) throws(RgitError) -> Bool {
+    /// What stands at a path.
+    private struct FoundEntry: Equatable {
+        let mode: FileMode
+        let id: ObjectID
+    }
+
+    /// So many trees are remembered.
+    private static let memory = 4096
+
+    init(reader: ObjectReader, pathspec: Pathspec) {
+        self.reader = reader
+        self.pathspec = pathspec
+        literals = pathspec.literalPaths.map { paths in
+            paths.map { path in path.split(separator: 0x2f).map { Array($0) } }
+        }
+    }
+
+    mutating func agree(_ parent: ObjectID?, _ commit: ObjectID) throws(RgitError) -> Bool {
         if parent == commit { return true }
-        return try !TreeDiff.differ(parent, commit, reader: reader, filter: filter)
+        guard let literals else {
+            return try !TreeDiff.differ(parent, commit, reader: reader, filter: pathspec)
+        }
+        let new = try entries(commit, literals)
+        guard let parent else { return new.allSatisfy { $0 == nil } }
+        return try entries(parent, literals) == new
+    }
+
+    private mutating func entries(
+        _ tree: ObjectID, _ paths: [[[UInt8]]]
+    ) throws(RgitError) -> [FoundEntry?] {
+        if let found = known[tree] { return found }
+        var found: [FoundEntry?] = []
+        for path in paths { found.append(try entry(at: path, in: tree)) }
+        if known.count >= PathComparer.memory { known.removeAll(keepingCapacity: true) }
+        known[tree] = found
+        return found
+    }
+
+    private func entry(at path: [[UInt8]], in root: ObjectID) throws(RgitError) -> FoundEntry? {
+        var found = FoundEntry(mode: .directory, id: root)
+        for component in path {
+            guard found.mode == .directory else { return nil }
+            let bytes = try reader.bytes(found.id, .tree)
+            do {
+                guard let entry = try TreeReader.find(component.span, in: bytes.span.bytes) else {
+                    return nil
+                }
+                found = FoundEntry(mode: entry.mode, id: entry.id)
+            } catch {
+                throw RgitError(.damaged, error.what, found.id.hex, object: found.id)
+            }
+        }
+        return found
     }
 }

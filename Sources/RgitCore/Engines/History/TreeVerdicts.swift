@@ -25,12 +25,16 @@ struct TreeVerdict: Sendable, Equatable {
         return answer == .unknown ? nil : answer == .same
     }
 
-    /// Compares a commit's tree with those of its first two parents, as far as a walk is going to ask.
+    /// Compares the tree of a commit with those of its first two parents, as far as a walk is going to ask.
     ///
     /// What cannot be read stays unknown: the walk then asks again and tells.
-    init(tree: ObjectID, parents: [ObjectID], comparer: inout some TreeComparing) {
-        for (position, parent) in parents.prefix(2).enumerated() {
-            guard let same = try? comparer.agree(parent, tree) else { return }
+    init(_ commit: CommitIndex, _ table: CommitTable, comparer: inout some TreeComparing) {
+        let tree = table.trees[Int(commit)]
+        for position in 0..<min(2, table.parentCount(commit)) {
+            let parent = table.parent(commit, position)
+            guard table.isLoaded(parent),
+                let same = try? comparer.agree(table.trees[Int(parent)], tree)
+            else { return }
             if position == 0 { first = same ? .same : .different } else { second = same ? .same : .different }
             // A walk that follows one parent only does not look at the others.
             if same { return }
@@ -40,32 +44,19 @@ struct TreeVerdict: Sendable, Equatable {
     private init() {}
 }
 
-/// The verdicts on a table's commits, and the order in which they are worth finding out.
+/// The verdicts on a table's commits.
 struct TreeVerdicts: Sendable {
-    private var verdicts: ContiguousArray<TreeVerdict>
-    private let order: [CommitIndex]
-    private var position = 0
-
-    /// Knows nothing yet of the commits that are loaded in the table.
-    init(_ table: CommitTable) {
-        verdicts = ContiguousArray(repeating: .unknown, count: table.count)
-        let loaded = (0..<CommitIndex(table.count)).filter { table.isLoaded($0) && table.parentCount($0) > 0 }
-        order = loaded.sorted { left, right in
-            let (leftDate, rightDate) = (table.dates[Int(left)], table.dates[Int(right)])
-            return leftDate != rightDate ? leftDate > rightDate : left < right
-        }
-    }
+    private var verdicts: ContiguousArray<TreeVerdict> = []
 
     /// What is known of a commit.
     subscript(index: CommitIndex) -> TreeVerdict {
         get { Int(index) < verdicts.count ? verdicts[Int(index)] : .unknown }
-        set { if Int(index) < verdicts.count { verdicts[Int(index)] = newValue } }
-    }
-
-    /// The next commits to find out about, latest first.
-    mutating func take(_ count: Int) -> [CommitIndex] {
-        let end = min(order.count, position + count)
-        defer { position = end }
-        return Array(order[position..<end])
+        set {
+            if Int(index) >= verdicts.count {
+                let missing = max(Int(index) + 1, verdicts.count * 2) - verdicts.count
+                verdicts.append(contentsOf: repeatElement(.unknown, count: missing))
+            }
+            verdicts[Int(index)] = newValue
+        }
     }
 }
