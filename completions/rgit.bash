@@ -45,11 +45,11 @@ __rgit_options() {
                 --ndjson --no-pager --progress --no-progress -q --quiet --tsv --version
             ;;
         diff-stats)
-            printf '%s\n' --by= --depth= --staged --cached --diff-algorithm= -C --find-copies --find-copies-harder \
-                -M --find-renames -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
-                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --tsv --version
+            printf '%s\n' --by= --depth= --staged --cached --numstat -z --diff-algorithm= -C --find-copies \
+                --find-copies-harder -M --find-renames -w --ignore-all-space --ignore-blank-lines \
+                --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
+                --patience -l --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --tsv --version
             ;;
         help)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -170,7 +170,7 @@ __rgit_fields() {
             ;;
         diff-stats)
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
-                binary_files similarity
+                binary_files similarity graph
             ;;
         *) ;;
     esac
