@@ -218,6 +218,7 @@ enum BlameStatsCommand {
         let output = context.output
         let repo = try context.openRepo(options)
         let renderer = try shape.renderer(options, including: ownFields(request.key))
+        output.usePager(configured: repo.config.string("core.pager"))
         let answer = try await BlameStatsQuery(
             repo: repo, request: request, sharding: Sharding(jobs: context.jobs), progress: output.progress
         ).run()

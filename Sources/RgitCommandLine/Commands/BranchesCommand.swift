@@ -138,7 +138,8 @@ enum BranchesCommand {
         let renderer = try shape.renderer(options)
         let query = BranchesQuery(
             repo: repo, request: request, parts: parts(renderer.selection),
-            sharding: Sharding(jobs: context.jobs))
+            sharding: Sharding(jobs: context.jobs), progress: output.progress)
+        output.usePager(configured: repo.config.string("core.pager"))
         let report = try await query.run()
         for warning in report.warnings { output.diagnostics.warn(warning.what, warning.subject) }
         for problem in report.problems { output.report(problem) }

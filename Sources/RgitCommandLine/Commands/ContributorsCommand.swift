@@ -134,7 +134,9 @@ enum ContributorsCommand {
         let selection = try shape.select(options, including: demanded)
         if lineNames.contains(where: selection.contains) { request.stats = true }
         let renderer = try shape.renderer(options, including: demanded)
-        let query = ContributorsQuery(repo: repo, request: request, sharding: Sharding(jobs: context.jobs))
+        let query = ContributorsQuery(
+            repo: repo, request: request, sharding: Sharding(jobs: context.jobs), progress: output.progress)
+        output.usePager(configured: repo.config.string("core.pager"))
         let answer = try await query.run()
         for warning in answer.warnings { output.diagnostics.warn(warning.what, warning.subject) }
         for problem in answer.problems { output.report(problem) }
@@ -146,10 +148,15 @@ enum ContributorsCommand {
     }
 
     private static func notes(_ answer: Contributors) -> [String] {
-        guard answer.bots.accounts > 0 else { return [] }
+        var notes: [String] = []
         let (bots, commits) = (answer.bots.accounts, answer.bots.commits)
-        return [
-            "left out: \(bots) \(bots == 1 ? "bot" : "bots") with \(commits) \(commits == 1 ? "commit" : "commits")"
-        ]
+        if bots > 0 {
+            let botWord = bots == 1 ? "bot" : "bots"
+            notes.append("left out: \(bots) \(botWord) with \(commits) \(commits == 1 ? "commit" : "commits")")
+        }
+        if answer.shallow {
+            notes.append("the clone is shallow: what came before its boundary is not counted")
+        }
+        return notes
     }
 }

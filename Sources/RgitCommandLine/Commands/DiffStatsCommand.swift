@@ -209,6 +209,7 @@ enum DiffStatsCommand {
         // The table has a picture; programs ask for numbers.
         let graph: Set<String> = options.format == .table ? ["graph"] : []
         let renderer = try shape.renderer(options, including: ownFields(request.key).union(graph))
+        output.usePager(configured: repo.config.string("core.pager"))
         let report = try await DiffStatsQuery(
             repo: repo, request: request, sharding: Sharding(jobs: context.jobs), progress: output.progress
         ).run()

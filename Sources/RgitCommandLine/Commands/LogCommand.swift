@@ -183,13 +183,12 @@ enum LogCommand {
             progress: output.progress)
         output.usePager(configured: repo.config.string("core.pager"))
         let writer = DocumentWriter(shape, renderer, to: output)
-        writer.begin(query.preliminarySummary)
-        let summary = try await query.run(
-            transform: { renderer.render($0) },
-            consume: { try writer.write($0) })
-        output.report(summary)
-        try writer.end(summary)
-        return output.exit
+        return try await writer.stream(query.preliminarySummary) { summary in
+            summary = try await query.run(
+                transform: { renderer.render($0) },
+                consume: { try writer.write($0) })
+            output.report(summary)
+        }
     }
 
     /// The parts of a commit that the chosen fields are made of.

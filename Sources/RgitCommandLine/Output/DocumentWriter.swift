@@ -103,13 +103,16 @@ final class DocumentWriter<Row, Summary> {
     /// Writes an answer whose rows come as they are found; `body` writes them and brings the summary up to date.
     ///
     /// An error before the first row is thrown and nothing is printed. After an error among the rows the document is
-    /// still brought to its end, with what the summary knows by then and the error among its `errors`.
+    /// still brought to its end, with what the summary knows by then and the error among its `errors`; only where the
+    /// output itself cannot be written is there no end to bring it to.
     func stream(_ summary: Summary, _ body: (inout Summary) async throws -> Void) async throws -> Exit {
         var summary = summary
         begin(summary)
         do {
             try await body(&summary)
-        } catch let error as RgitError where rowCount > 0 && error.kind != .cancelled {
+        } catch let error as RgitError
+            where rowCount > 0 && error.kind != .cancelled && !output.sink.hasFailed
+        {
             output.report(error)
         }
         try end(summary)

@@ -62,6 +62,9 @@ final class OutputSink: Sendable {
         }
     }
 
+    /// Whether a write has failed; what is written from then on goes nowhere.
+    var hasFailed: Bool { state.withLock { $0.hasFailed } }
+
     /// Takes a string.
     func write(_ text: String) throws {
         try write(Array(text.utf8))

@@ -59,9 +59,14 @@ public struct BranchesQuery: Sendable {
     private let request: BranchesRequest
     private let parts: Branch.Parts
     private let sharding: Sharding
+    private let progress: ProgressMeter?
 
     /// Asks for branches; only the `parts` named are filled in.
-    public init(repo: Repo, request: BranchesRequest, parts: Branch.Parts = .all, sharding: Sharding) {
+    public init(
+        repo: Repo, request: BranchesRequest, parts: Branch.Parts = .all, sharding: Sharding,
+        progress: ProgressMeter? = nil
+    ) {
+        self.progress = progress
         self.repo = repo
         self.request = request
         self.parts = parts
@@ -83,12 +88,15 @@ public struct BranchesQuery: Sendable {
         report.base = context.base.map { Text($0.name) }
         let references = try candidates(&report)
         // One branch a chunk: a long-forgotten one takes as long as a hundred fresh ones.
-        let repo = repo
+        let (repo, progress) = (repo, progress)
+        progress?.begin("Comparing branches", total: references.count)
         try await sharding.orderedChunks(
             count: references.count, size: 1,
             makeWorker: { try Worker(repo) },
             compute: { worker, range in
-                range.map { Self.examine(references[$0], context, &worker) }
+                let outcomes = range.map { Self.examine(references[$0], context, &worker) }
+                progress?.advance(by: range.count)
+                return outcomes
             },
             consume: { (outcomes: [Outcome]) in
                 for outcome in outcomes {

@@ -11,9 +11,13 @@ public struct ContributorsQuery: Sendable {
     private let repo: Repo
     private let request: ContributorsRequest
     private let sharding: Sharding
+    private let progress: ProgressMeter?
 
     /// Asks who made a history.
-    public init(repo: Repo, request: ContributorsRequest, sharding: Sharding) {
+    public init(
+        repo: Repo, request: ContributorsRequest, sharding: Sharding, progress: ProgressMeter? = nil
+    ) {
+        self.progress = progress
         self.repo = repo
         self.request = request
         self.sharding = sharding
@@ -35,7 +39,7 @@ public struct ContributorsQuery: Sendable {
             wantsPeople: isAnsweredByPeople, sharding: sharding)
         let mailmap = request.history.useMailmap ?? true ? repo.mailmap(reader) : Mailmap()
         let syntax = TrailerSyntax(repo.config)
-        let (repo, request) = (repo, request)
+        let (repo, request, progress) = (repo, request, progress)
         let plan =
             request.stats
             ? try CommitStatsPlan(
@@ -50,6 +54,7 @@ public struct ContributorsQuery: Sendable {
         }
         let window = plan.map { _ in StatsWindow(sharding: sharding, pool: pool) { $0.stats } }
         var tally = ContributorsTally()
+        progress?.begin("Reading commits")
         while true {
             let batch = try await selection.next(
                 window == nil ? 1 << 16 : StatsWindow<ContributorsWorker>.mostCommits)
@@ -59,7 +64,9 @@ public struct ContributorsQuery: Sendable {
             try await sharding.orderedChunks(
                 count: batch.count, size: 512, pool: pool,
                 compute: { worker, range in
-                    worker.count(batch[range], counted?[range], people, table)
+                    let people = worker.count(batch[range], counted?[range], people, table)
+                    progress?.advance(by: range.count)
+                    return people
                 },
                 consume: { tally.merge($0) })
         }

@@ -106,7 +106,10 @@ struct Blame {
             history.graph.commits.append(walk.table.ids[Int(index)])
             history.trees.append(walk.table.trees[Int(index)])
             let date = walk.table.dates[Int(index)]
-            history.graph.stops.append(options.since.map { date < $0 } ?? false)
+            // Behind the boundary of a shallow clone there is more history, as behind a date.
+            let id = walk.table.ids[Int(index)]
+            history.graph.stops.append(
+                options.since.map { date < $0 } ?? false || repo.shallowCommits.contains(id))
             history.graph.looksThrough.append(options.ignored.contains(walk.table.ids[Int(index)]))
             var parents: [Int32] = []
             let count = walk.table.parentCount(index)
