@@ -69,7 +69,7 @@ import Testing
         #expect(document["total"]?["lines"]?.integer == lines.count, "\(what)")
         #expect(document["total"]?["files"]?.integer == files, "\(what)")
         let people = Dictionary(grouping: lines) { $0.name + [1] + $0.email }
-        let rows = document["rows"]?.array ?? []
+        let rows = document["authors"]?.array ?? []
         #expect(rows.count == people.count, "\(what)")
         let counts = rows.compactMap { $0["lines"]?.integer }
         #expect(counts == counts.sorted(by: >), "\(what)")
@@ -120,7 +120,7 @@ import Testing
         let (lines, _) = try blame(repository.git, "HEAD")
         let files = Dictionary(grouping: lines, by: \.path)
         let document = try repository.rgit.json(["blame-stats", "--by=file"])
-        let rows = document["rows"]?.array ?? []
+        let rows = document["files"]?.array ?? []
         #expect(rows.count == files.count)
         for row in rows {
             let own = try #require(files[exact(row, "path")], "\(row)")

@@ -11,13 +11,13 @@ import Testing
         (["branches", "--base=main"], "branches"), (["contributors", "--all"], "contributors"),
         (["contributors", "--all", "--stats"], "contributors"),
         (["contributors", "--group=trailer:Co-authored-by", "--by=name", "--all"], "contributors"),
-        (["blame-stats"], "rows"), (["blame-stats", "--by=file"], "rows"),
-        (["blame-stats", "--by=directory", "--depth=1"], "rows"),
-        (["blame-stats", "--by=extension"], "rows"), (["blame-stats", "--by=commit"], "rows"),
-        (["blame-stats", "--by=year"], "rows"), (["diff-stats", "HEAD"], "files"),
+        (["blame-stats"], "authors"), (["blame-stats", "--by=file"], "files"),
+        (["blame-stats", "--by=directory", "--depth=1"], "directories"),
+        (["blame-stats", "--by=extension"], "extensions"), (["blame-stats", "--by=commit"], "commits"),
+        (["blame-stats", "--by=year"], "years"), (["diff-stats", "HEAD"], "files"),
         (["diff-stats", "HEAD~2", "HEAD"], "files"),
-        (["diff-stats", "HEAD~2", "HEAD", "--by=directory"], "files"),
-        (["diff-stats", "HEAD~2", "HEAD", "--by=extension"], "files"),
+        (["diff-stats", "HEAD~2", "HEAD", "--by=directory"], "directories"),
+        (["diff-stats", "HEAD~2", "HEAD", "--by=extension"], "extensions"),
     ]
 
     private static func repository(_ seed: UInt64) throws -> ScratchRepository {

@@ -53,7 +53,8 @@ enum BlameStatsCommand {
     }
 
     private static let shape = DocumentShape<Row, BlameStats>(
-        command: "blame-stats", rows: "rows",
+        command: "blame-stats",
+        rows: "authors", "files", "directories", "extensions", "commits", "years",
         rowHelp: "The lines of one author, or of what --by says.",
         fields: keyFields + countFields + dateFields,
         head: [
@@ -87,6 +88,18 @@ enum BlameStatsCommand {
             },
             Field("excluded.lines", .integer, help: "Their lines.") { $1.integer($0.botLines) },
         ])
+
+    /// What the list of rows is called.
+    private static func rowsName(_ key: BlameStatsRequest.Key) -> String {
+        switch key {
+        case .author: "authors"
+        case .file: "files"
+        case .directory: "directories"
+        case .extension: "extensions"
+        case .commit: "commits"
+        case .year: "years"
+        }
+    }
 
     /// Which fields tell the rows apart.
     private static func ownFields(_ key: BlameStatsRequest.Key) -> Set<String> {
@@ -123,7 +136,7 @@ enum BlameStatsCommand {
         Field(
             "email", .string, nullable: true,
             help: "The author's e-mail address, after the mailmap; null like the name.",
-            column: TableColumn("EMAIL", shrink: .end(minimum: 12)), onDemand: true
+            column: TableColumn("EMAIL", shrink: .end(minimum: 12), leaves: 1), onDemand: true
         ) { row, writer in
             if let actor = row.actor { writer.text(actor.email) } else { writer.null() }
         },
@@ -184,11 +197,11 @@ enum BlameStatsCommand {
             },
             write: { $1.number($0.sum?.share ?? 1) }),
         Field(
-            "files", .integer, help: "How many files they are in.", column: TableColumn("FILES")
+            "files", .integer, help: "How many files they are in.", column: TableColumn("FILES", leaves: 2)
         ) { $1.integer($0.files) },
         Field(
             "commits", .integer, nullable: true, help: "How many commits they came in.",
-            column: TableColumn("COMMITS")
+            column: TableColumn("COMMITS", leaves: 3)
         ) { row, writer in
             if let sum = row.sum { writer.integer(sum.commits) } else { writer.null() }
         },
@@ -201,11 +214,11 @@ enum BlameStatsCommand {
     private static let dateFields: [Field<Row>] =
         Field.moment(
             "oldest", "When the oldest line's commit was written", nullable: true,
-            column: TableColumn("OLDEST", role: .date)
+            column: TableColumn("OLDEST", role: .date, leaves: 4)
         ) { $0.sum?.oldest }
         + Field.moment(
             "newest", "When the newest line's commit was written", nullable: true,
-            column: TableColumn("NEWEST", role: .date)
+            column: TableColumn("NEWEST", role: .date, leaves: 4)
         ) { $0.sum?.newest }
 
     private static func total(_ row: Row, _ writer: inout ValueWriter) {
@@ -224,7 +237,7 @@ enum BlameStatsCommand {
         ).run()
         for warning in answer.warnings { output.diagnostics.warn(warning.what, warning.subject) }
         for problem in answer.problems { output.report(problem) }
-        let document = DocumentWriter(shape, renderer, to: output)
+        let document = DocumentWriter(shape, renderer, rows: rowsName(request.key), to: output)
         try document.write(
             answer.rows.map(Row.sum), answer, totals: answer.rows.isEmpty ? [] : [.total(answer)],
             notes: notes(answer))

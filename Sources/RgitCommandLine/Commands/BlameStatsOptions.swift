@@ -47,6 +47,10 @@ extension BlameStatsCommand {
                 name: "PATH", completion: .file, summary: "Only these files.",
                 details: HistoryArguments.pathspec.details)
         ) { request, words in request.paths = words },
+        check: { request throws(RgitError) in
+            guard request.depth != nil, request.key != .directory else { return }
+            throw RgitError(.usage, "--depth goes with --by directory")
+        },
         implementation: implementation
     )
 

@@ -41,7 +41,7 @@ enum BranchesCommand {
         Field("path", .string, help: "The full name, such as refs/heads/main.") { $1.text($0.path) },
         Field(
             "hexsha", .objectID, help: "The object name of its last commit.",
-            column: TableColumn("COMMIT", role: .hash), display: { $1.abbreviated($0.hexsha) },
+            column: TableColumn("COMMIT", role: .hash, leaves: 3), display: { $1.abbreviated($0.hexsha) },
             write: { $1.id($0.hexsha) }),
         Field("is_head", .boolean, help: "Whether it is checked out in this working tree.") {
             $1.bool($0.isHead)
@@ -82,10 +82,13 @@ enum BranchesCommand {
                 "What the next three are counted against: --base, else the default branch, which is the one "
                 + "origin/HEAD leads to, or else the first of init.defaultBranch, main and master that exists."
         ) { write($0.base, to: &$1) },
-        number("ahead_of_base", "Commits it has and the base has not.", column: TableColumn("+BASE")) {
+        number(
+            "ahead_of_base", "Commits it has and the base has not.", column: TableColumn("+BASE", leaves: 5)
+        ) {
             $0.baseDistance?.ahead
         },
-        number("behind_base", "Commits the base has and it has not.", column: TableColumn("-BASE")) {
+        number("behind_base", "Commits the base has and it has not.", column: TableColumn("-BASE", leaves: 5))
+        {
             $0.baseDistance?.behind
         },
         Field(
@@ -101,12 +104,12 @@ enum BranchesCommand {
         + Field.moment("authored", "When its last commit was written", nullable: true) { $0.author.date }
         + Field.moment(
             "committed", "When its last commit was made", nullable: true,
-            column: TableColumn("DATE", role: .date)
+            column: TableColumn("DATE", role: .date, leaves: 2)
         ) { $0.committer.date }
         + [
             Field(
                 "summary", .string, help: "The subject of its last commit, git's %s.",
-                column: TableColumn("SUMMARY", shrink: .end(minimum: 20))
+                column: TableColumn("SUMMARY", shrink: .end(minimum: 20), leaves: 1)
             ) { $1.text($0.summary) }
         ]
 

@@ -53,7 +53,7 @@ enum ContributorsCommand {
         Field(
             "rank", .integer,
             help: "The place in the ranking: by commits, then by the bytes of the name and the address.",
-            column: TableColumn("RANK")
+            column: TableColumn("RANK", leaves: 2)
         ) { $1.integer($0.rank) },
         Field(
             "name", .string,
@@ -65,7 +65,7 @@ enum ContributorsCommand {
             help:
                 "The e-mail address, after the mailmap; with --by name the one that most of the commits carry; "
                 + "null for somebody a trailer names without one.",
-            column: TableColumn("EMAIL", shrink: .end(minimum: 12))
+            column: TableColumn("EMAIL", shrink: .end(minimum: 12), leaves: 1)
         ) { person, writer in
             if let email = person.email { writer.text(email) } else { writer.null() }
         },
@@ -74,7 +74,7 @@ enum ContributorsCommand {
         },
         Field(
             "merges", .integer, help: "How many of them have more than one parent.",
-            column: TableColumn("MERGES")
+            column: TableColumn("MERGES", leaves: 6)
         ) { $1.integer($0.merges) },
         Field(
             "share", .number, help: "The part of all counted commits, from 0 to 1.",
@@ -97,22 +97,24 @@ enum ContributorsCommand {
         },
         Field(
             "files", .integer, help: "The files they changed, added up over the commits.",
-            column: TableColumn("FILES"), onDemand: true
+            column: TableColumn("FILES", leaves: 5), onDemand: true
         ) { $1.integer($0.lines.files) },
     ]
 
     private static let dateFields: [Field<Contributors.Person>] =
         Field.moment(
-            "first_commit", "The earliest commit", nullable: true, column: TableColumn("FIRST", role: .date)
+            "first_commit", "The earliest commit", nullable: true,
+            column: TableColumn("FIRST", role: .date, leaves: 4)
         ) { $0.first }
         + Field.moment(
-            "last_commit", "The latest commit", nullable: true, column: TableColumn("LAST", role: .date)
+            "last_commit", "The latest commit", nullable: true,
+            column: TableColumn("LAST", role: .date, leaves: 3)
         ) { $0.last }
         + [
             Field(
                 "active_days", .integer,
                 help: "On how many days they made a commit, by the clock recorded with it.",
-                column: TableColumn("DAYS")
+                column: TableColumn("DAYS", leaves: 7)
             ) { $1.integer($0.activeDays) }
         ]
 
@@ -152,7 +154,8 @@ enum ContributorsCommand {
         let (bots, commits) = (answer.bots.accounts, answer.bots.commits)
         if bots > 0 {
             let botWord = bots == 1 ? "bot" : "bots"
-            notes.append("left out: \(bots) \(botWord) with \(commits) \(commits == 1 ? "commit" : "commits")")
+            notes.append(
+                "left out: \(bots) \(botWord) with \(commits) \(commits == 1 ? "commit" : "commits")")
         }
         if answer.shallow {
             notes.append("the clone is shallow: what came before its boundary is not counted")

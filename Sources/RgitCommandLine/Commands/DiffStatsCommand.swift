@@ -49,35 +49,35 @@ enum DiffStatsCommand {
     }
 
     private static let shape = DocumentShape<Row, DiffStatsReport>(
-        command: "diff-stats", rows: "files",
+        command: "diff-stats", rows: "files", "directories", "extensions",
         rowHelp: "A changed file; with --by the changed files of one directory or extension.",
         fields: fields + [graphField],
-        tail: [
+        head: [
             Field(
-                "total",
-                .object([
-                    FieldMember("files", .integer, help: "The number of changed files."),
-                    FieldMember("insertions", .integer, help: "Lines added."),
-                    FieldMember("deletions", .integer, help: "Lines removed."),
-                    FieldMember("lines", .integer, help: "Lines added and removed."),
-                    FieldMember(
-                        "binary_files", .integer, help: "How many of the files are binary and have no lines."),
-                ]), help: "The sums over all changed files."
-            ) { report, writer in
-                writer.object {
-                    $0.key("files")
-                    $0.integer(report.total.files)
-                    $0.key("insertions")
-                    $0.integer(report.total.insertions)
-                    $0.key("deletions")
-                    $0.integer(report.total.deletions)
-                    $0.key("lines")
-                    $0.integer(report.total.lines)
-                    $0.key("binary_files")
-                    $0.integer(report.total.binaryFiles)
-                }
-            }
+                "shallow", .boolean,
+                help: "Whether the history ends early, at the boundary of a shallow clone."
+            ) { $1.bool($0.shallow) }
+        ],
+        tail: [
+            Field("total.files", .integer, help: "The number of changed files.") {
+                $1.integer($0.total.files)
+            },
+            Field("total.insertions", .integer, help: "Lines added.") { $1.integer($0.total.insertions) },
+            Field("total.deletions", .integer, help: "Lines removed.") { $1.integer($0.total.deletions) },
+            Field("total.lines", .integer, help: "Lines added and removed.") { $1.integer($0.total.lines) },
+            Field(
+                "total.binary_files", .integer, help: "How many of the files are binary and have no lines."
+            ) { $1.integer($0.total.binaryFiles) },
         ])
+
+    /// What the list of rows is called.
+    private static func rowsName(_ key: DiffStatsRequest.Key) -> String {
+        switch key {
+        case .file: "files"
+        case .directory: "directories"
+        case .extension: "extensions"
+        }
+    }
 
     /// Which fields a row has besides the counts.
     private static func ownFields(_ key: DiffStatsRequest.Key) -> Set<String> {
@@ -120,7 +120,7 @@ enum DiffStatsCommand {
             display: { displayKey($0, empty: "(none)", to: &$1) }, write: { writeKey($0, to: &$1) }),
         Field(
             "change_type", .choice(["A", "C", "D", "M", "R", "T", "U"]), nullable: true,
-            help: "What happened, by git's letters.", column: TableColumn("CHANGE"), onDemand: true
+            help: "What happened, by git's letters.", column: TableColumn("CHANGE", leaves: 1), onDemand: true
         ) { row, writer in
             if let file = row.file { writer.string(file.changeType.rawValue) } else { writer.null() }
         },
@@ -138,7 +138,7 @@ enum DiffStatsCommand {
             write: { write($0.deletions, to: &$1) }),
         Field(
             "lines", .integer, nullable: true, help: "Lines added and removed; null for a binary file.",
-            column: TableColumn("LINES"), display: { display($0, $0.lines, to: &$1) },
+            column: TableColumn("LINES", leaves: 2), display: { display($0, $0.lines, to: &$1) },
             write: { write($0.lines, to: &$1) }),
         Field(
             "binary", .boolean, nullable: true, help: "Whether git counts the file as binary.", onDemand: true
@@ -228,7 +228,7 @@ enum DiffStatsCommand {
             try output.sink.write(numstat.lines(report.files))
             return output.exit
         }
-        let document = DocumentWriter(shape, renderer, to: output)
+        let document = DocumentWriter(shape, renderer, rows: rowsName(request.key), to: output)
         var rows: [Row] = []
         if request.key == .file {
             let most = report.files.reduce(0) { max($0, $1.insertions + $1.deletions) }

@@ -70,6 +70,10 @@ extension DiffStatsCommand {
                 name: "PATH", completion: .file, summary: "Only these files.",
                 details: HistoryArguments.pathspec.details)
         ) { request, words in request.paths = words },
+        check: { request throws(RgitError) in
+            guard request.depth != nil, request.key != .directory else { return }
+            throw RgitError(.usage, "--depth goes with --by directory")
+        },
         implementation: implementation
     )
 

@@ -43,7 +43,8 @@ enum LogCommand {
             },
         ]
         + Field.moment(
-            "authored", "When it was written", nullable: true, column: TableColumn("DATE", role: .date)
+            "authored", "When it was written", nullable: true,
+            column: TableColumn("DATE", role: .date, leaves: 1)
         ) { $0.author.date }
         + Field.person(
             "author", "author", column: TableColumn("AUTHOR", shrink: .end(minimum: 12), role: .person)
@@ -117,7 +118,7 @@ enum LogCommand {
     private static let statsFields: [Field<Commit>] = [
         Field(
             "stats.total.files", .integer, help: "The number of files it changed.",
-            column: TableColumn("FILES"), onDemand: true
+            column: TableColumn("FILES", leaves: 2), onDemand: true
         ) { $1.integer($0.stats?.total.files ?? 0) },
         Field(
             "stats.total.insertions", .integer, help: "The number of lines it added.",

@@ -46,6 +46,10 @@ struct ManualPage: Sendable {
                 """)
             sections.append(Section(title: "FIELDS", blocks: intro + command.fields.map(Self.field)))
         }
+        if !command.members.isEmpty {
+            let intro = Markup.blocks("What `--json` prints is one object with these members, in this order.")
+            sections.append(Section(title: "JSON", blocks: intro + command.members.map(Self.field)))
+        }
         sections.append(
             Section(title: "DIFFERENCES FROM GIT", blocks: command.info.differences.flatMap(Self.point)))
         if !command.info.exitNotes.isEmpty {
@@ -114,8 +118,9 @@ struct ManualPage: Sendable {
         if let git = info.definedBy {
             blocks += Markup.blocks(
                 """
-                The figures are those of `\(git)`, git 2.39. What differs is listed under DIFFERENCES FROM \
-                GIT, and anything else that does is a bug.
+                The figures are those of `\(git)`, git 2.39. \(info.differences.isEmpty
+                    ? "What differs" : "What differs is listed under DIFFERENCES FROM GIT, and anything else that does") \
+                is a bug.
                 """)
         }
         return blocks

@@ -98,13 +98,15 @@ enum ProgramInfo {
 
     private static let output = """
         A table is for people: fitted to the terminal, coloured and paged there, whole in a pipe. Control \
-        characters from the repository are made visible.
+        characters from the repository are made visible. Columns that a terminal is too narrow for are left \
+        out, unless `--fields` asks for them.
 
         The other formats are for programs. `json` is one document with a `schema` member, such as \
-        `rgit.log/1`, and the rows in a list, each on a line of its own; `ndjson` has the rows alone; `csv` \
-        (RFC 4180) and `tsv` have a header, and nested fields as `author.name`. Fields of a version are \
-        never renamed or taken away. Members named `..._date` are seconds since 1970, `..._datetime` are ISO \
-        8601 with the recorded offset.
+        `rgit.log/1`, and the rows in a list, each on a line of its own. The list is named for what the rows \
+        are: `commits`, `branches`, `contributors`, `files`, or with `--by` `directories`, `years` and so on. \
+        `ndjson` has the rows alone; `csv` (RFC 4180) and `tsv` have a header, and nested fields as \
+        `author.name`. Fields of a version are never renamed or taken away. Members named `..._date` are \
+        seconds since 1970, `..._datetime` are ISO 8601 with the recorded offset.
 
         Text is decoded by the encoding its commit names, else as UTF-8. Where that fails the text has \
         U+FFFD in it and a member `NAME_base64` beside it has the exact bytes: the output is always valid \

@@ -13,13 +13,20 @@ final class DocumentWriter<Row, Summary> {
     /// What turns rows into bytes; workers may use it at the same time.
     let renderer: RowRenderer<Row>
     private let output: Output
+    private let rowsName: String
     private var rowCount = 0
     /// What comes before the rows, until there is a first row or an end: an error before that leaves nothing behind.
     private var heading: [UInt8] = []
     private var table: TableLayout
 
     /// Prepares to write an answer of the given shape, its rows rendered by `renderer`.
-    init(_ shape: DocumentShape<Row, Summary>, _ renderer: RowRenderer<Row>, to output: Output) {
+    ///
+    /// `rows` is the name of the list of rows, one of the shape's names; the first where it is not given.
+    init(
+        _ shape: DocumentShape<Row, Summary>, _ renderer: RowRenderer<Row>, rows: String? = nil,
+        to output: Output
+    ) {
+        rowsName = rows ?? shape.rowsNames.first ?? "rows"
         self.shape = shape
         self.renderer = renderer
         self.output = output
@@ -29,7 +36,9 @@ final class DocumentWriter<Row, Summary> {
                 return TableLayout.Column(
                     heading: column?.heading ?? field.name.uppercased(),
                     alignment: column?.alignment ?? (field.type.isNumeric ? .right : .left),
-                    shrink: column?.shrink ?? .never)
+                    shrink: column?.shrink ?? .never,
+                    // Columns somebody chose all stay.
+                    leaves: renderer.selection.isChosen ? nil : column?.leaves)
             }, terminal: output.terminal)
     }
 
@@ -40,7 +49,7 @@ final class DocumentWriter<Row, Summary> {
             var writer = ValueWriter(style: .json)
             writer.append(raw: "{\"schema\":\"rgit.\(shape.command)/1\"")
             JSONPlan.appendMembers(shape.head, of: summary, to: &writer)
-            writer.append(raw: ",\"\(shape.rowsName)\":[")
+            writer.append(raw: ",\"\(rowsName)\":[")
             heading = writer.bytes
         case .csv:
             let header = renderer.selection.fields.map(\.name).joined(separator: ",")

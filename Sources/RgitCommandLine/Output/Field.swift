@@ -31,11 +31,15 @@ struct TableColumn: Sendable {
     let shrink: Shrink
     /// The colour of its values.
     let role: ColorRole
+    /// Which columns go first from a terminal too narrow for all: those with the highest number; `nil` never goes.
+    let leaves: Int?
 
     /// Describes a column.
     init(
-        _ heading: String, alignment: Alignment? = nil, shrink: Shrink = .never, role: ColorRole = .plain
+        _ heading: String, alignment: Alignment? = nil, shrink: Shrink = .never, role: ColorRole = .plain,
+        leaves: Int? = nil
     ) {
+        self.leaves = leaves
         self.heading = heading
         self.alignment = alignment
         self.shrink = shrink

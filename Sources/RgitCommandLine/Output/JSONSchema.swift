@@ -46,19 +46,28 @@ extension DocumentShape {
         ]
         members += JSONSchema.members(head)
         let row = JSONSchema.object(fields, groups, help: rowHelp, isRequired: false)
-        members.append((rowsName, .object([("type", .string("array")), ("items", row)])))
+        for name in rowsNames {
+            members.append((name, .object([("type", .string("array")), ("items", row)])))
+        }
         members += JSONSchema.members(tail)
         members.append(("errors", JSONSchema.errors))
         let required =
-            ["schema"] + JSONSchema.names(head) + [rowsName] + JSONSchema.names(tail) + ["errors"]
-        let document = SchemaNode.object([
+            ["schema"] + JSONSchema.names(head) + (rowsNames.count == 1 ? rowsNames : [])
+            + JSONSchema.names(tail) + ["errors"]
+        var parts: [(String, SchemaNode)] = [
             ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
             ("title", .string("rgit.\(command)/1")),
             ("description", .string("What `rgit \(command) --json` prints.")),
             ("type", .string("object")),
             ("required", .list(required.map(SchemaNode.string))),
             ("properties", .object(members)),
-        ])
+        ]
+        if rowsNames.count > 1 {
+            // Of several names for the list of rows a document has one.
+            let alternatives = rowsNames.map { SchemaNode.object([("required", .list([.string($0)]))]) }
+            parts.append(("oneOf", .list(alternatives)))
+        }
+        let document = SchemaNode.object(parts)
         var output: [UInt8] = []
         document.append(to: &output)
         output.append(0x0a)

@@ -12,6 +12,8 @@ struct TableLayout {
         let heading: String
         let alignment: TableColumn.Alignment
         let shrink: TableColumn.Shrink
+        /// Which columns go first from a terminal too narrow for all: those with the highest number; `nil` never goes.
+        var leaves: Int?
     }
 
     private static let firstBatch = 256
@@ -24,6 +26,8 @@ struct TableLayout {
     private var waitingRows = 0
     private var widths: [Int]
     private var hasHeading = false
+    /// The columns that a terminal has no room for, decided with the first batch so that later ones line up with it.
+    private var absent: Set<Int> = []
 
     init(columns: [Column], terminal: Terminal) {
         self.columns = columns
@@ -67,6 +71,7 @@ struct TableLayout {
     private mutating func writeBatch(totals: [UInt8], to sink: OutputSink) throws {
         measure(waiting)
         measure(totals)
+        if !hasHeading { makeRoom() }
         let fitted = fittedWidths()
         var lines: [UInt8] = []
         if !hasHeading {
@@ -95,16 +100,36 @@ struct TableLayout {
         }
     }
 
-    /// The widths the columns get: where the terminal is too narrow, the widest that may shrink gives first.
-    private func fittedWidths() -> [Int] {
-        guard let limit = terminal.width else { return widths }
-        let minimums = zip(columns, widths).map { column, width in
+    /// How narrow each column may become.
+    private var minimums: [Int] {
+        zip(columns, widths).map { column, width in
             switch column.shrink {
             case .never: width
             case .end(let minimum), .start(let minimum): min(width, max(1, minimum))
             }
         }
-        let room = limit - TableLayout.gap * max(0, widths.count - 1)
+    }
+
+    /// Takes columns away until the others fit, rather than cutting off the last ones.
+    private mutating func makeRoom() {
+        guard let limit = terminal.width else { return }
+        let leaving = columns.indices.filter { columns[$0].leaves != nil }
+            .sorted { (columns[$0].leaves ?? 0, $0) > (columns[$1].leaves ?? 0, $1) }
+        for index in leaving {
+            let present = columns.indices.filter { !absent.contains($0) }
+            let least = minimums
+            let needed = present.reduce(0) { $0 + least[$1] } + TableLayout.gap * (present.count - 1)
+            if needed <= limit { return }
+            absent.insert(index)
+        }
+    }
+
+    /// The widths the columns get: where the terminal is too narrow, the widest that may shrink gives first.
+    private func fittedWidths() -> [Int] {
+        guard let limit = terminal.width else { return widths }
+        let minimums = self.minimums.enumerated().map { absent.contains($0) ? 0 : $1 }
+        let widths = self.widths.enumerated().map { absent.contains($0) ? 0 : $1 }
+        let room = limit - TableLayout.gap * max(0, widths.count - absent.count - 1)
         /// No column wider than `level`, unless it may not shrink so far.
         func leveled(_ level: Int) -> [Int] { zip(widths, minimums).map { max($1, min($0, level)) } }
         var low = 0
@@ -129,9 +154,12 @@ struct TableLayout {
             var left = terminal.width ?? Int.max
             // Spaces are owed until something follows them, so that no line ends in spaces.
             var owed = 0
+            var isFirst = true
             for (index, column) in columns.enumerated() {
                 let cell = TableCell(cells, at: &position)
-                if index > 0 { owed += TableLayout.gap }
+                if absent.contains(index) { continue }
+                if !isFirst { owed += TableLayout.gap }
+                isFirst = false
                 let available = min(fitted[index], left - owed)
                 if cell.width == 0 || available <= 0 {
                     owed += fitted[index]

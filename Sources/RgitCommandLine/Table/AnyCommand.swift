@@ -17,6 +17,8 @@ struct AnyCommand: Sendable {
     let paths: PositionalInfo?
     /// The fields of its rows.
     let fields: [FieldDescription]
+    /// The members of its JSON document.
+    let members: [FieldDescription]
     /// The JSON Schema of its document.
     let schema: (@Sendable () -> String)?
     /// Applies what the parser found; throws a usage error.
@@ -32,6 +34,7 @@ struct AnyCommand: Sendable {
         positionals = spec.positionals.map(\.info)
         paths = spec.paths?.info
         fields = spec.implementation.fields
+        members = spec.implementation.members
         schema = spec.implementation.schema
         bind = { arguments, globals, context throws(RgitError) in
             let request = try spec.request(from: arguments, context)

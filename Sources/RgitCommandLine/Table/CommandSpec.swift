@@ -57,6 +57,8 @@ struct CommandImplementation<Request: Sendable>: Sendable {
 
     /// The fields of its rows, in order; empty where it prints text.
     var fields: [FieldDescription] = []
+    /// The members of its JSON document, in order; empty where it prints text.
+    var members: [FieldDescription] = []
     /// The JSON Schema of its document; `nil` where it prints text.
     var schema: (@Sendable () -> String)?
     /// Runs a request.

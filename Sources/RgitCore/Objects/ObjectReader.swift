@@ -4,6 +4,9 @@ import GitObjects
 
 /// One worker's reader of a repository's objects. Make one per worker; it is not safe to share.
 public final class ObjectReader {
+    /// The tree without entries, which git knows in every repository whether or not it is stored there.
+    private static let emptyTree = ObjectID("4b825dc642cb6eb9a060e54bf8d69288fbee4904")
+
     let backend: any ObjectBackend
     let replacements: [ObjectID: ObjectID]
 
@@ -14,7 +17,9 @@ public final class ObjectReader {
 
     /// The object, or its replacement (`refs/replace/`), whatever its type; `nil` when it is not there.
     public func objectIfPresent(_ id: ObjectID) throws(RgitError) -> RawObject? {
-        try backend.read(replacement(of: id))
+        let id = replacement(of: id)
+        if let object = try backend.read(id) { return object }
+        return id == ObjectReader.emptyTree ? RawObject(type: .tree, bytes: []) : nil
     }
 
     /// The object, or its replacement, whatever its type.
@@ -37,7 +42,9 @@ public final class ObjectReader {
 
     /// The object's type and size in bytes; `nil` when it is not there.
     public func header(_ id: ObjectID) throws(RgitError) -> (type: ObjectType, size: Int)? {
-        try backend.header(replacement(of: id))
+        let id = replacement(of: id)
+        if let header = try backend.header(id) { return header }
+        return id == ObjectReader.emptyTree ? (.tree, 0) : nil
     }
 
     /// The names that begin with the given lower-case hexadecimal digits.

@@ -32,6 +32,7 @@ public struct DiffStatsQuery: Sendable {
         }
         var report = DiffStatsReport(key: request.key, warnings: plan.warnings, problems: problems)
         report.externallyFiltered = filtered
+        report.shallow = !repo.shallowCommits.isEmpty
 
         progress?.begin("Counting lines", total: changes.count)
         var files: [FileStats] = []
@@ -85,6 +86,8 @@ public struct DiffStatsReport: Sendable {
     public private(set) var total = Group(key: [])
     /// Files whose external filter git would run first; they were compared as they lie on the disk.
     public var externallyFiltered: [[UInt8]] = []
+    /// Whether the repository is shallow.
+    public var shallow = false
     /// What git would warn of.
     public var warnings: [RgitError]
     /// What could not be read.

@@ -113,6 +113,35 @@ import Testing
         #expect(try shown("main", width: 1, color: true) == "…")
     }
 
+    @Test func aNarrowTerminalLosesWholeColumnsInTheirOrder() throws {
+        let shape = DocumentShape<Int, Int>(
+            command: "sample", rows: "rows", rowHelp: "A row.",
+            fields: [
+                Field("aaaa", .integer, help: "A.", column: TableColumn("AAAA", leaves: 1)) {
+                    $1.integer($0)
+                },
+                Field("bbbb", .integer, help: "B.", column: TableColumn("BBBB")) { $1.integer($0) },
+                Field("cccc", .integer, help: "C.", column: TableColumn("CCCC", leaves: 2)) {
+                    $1.integer($0)
+                },
+            ])
+        func heading(width: Int, fields: [String]? = nil) throws -> String {
+            var terminal = Terminal()
+            terminal.width = width
+            let bytes = try Sample.printed(terminal: terminal) { output in
+                var options = output.options
+                options.fields = fields
+                try DocumentWriter(shape, try shape.renderer(options), to: output).write([1], 0)
+            }
+            return String(String(decoding: bytes, as: UTF8.self).split(separator: "\n")[0])
+        }
+        #expect(try heading(width: 16) == "AAAA  BBBB  CCCC")
+        #expect(try heading(width: 15) == "AAAA  BBBB")
+        #expect(try heading(width: 9) == "BBBB")
+        // Columns somebody chose stay, and lose their ends.
+        #expect(try heading(width: 15, fields: ["aaaa", "bbbb", "cccc"]) == "AAAA  BBBB  CC…")
+    }
+
     @Test func chosenFieldsAreShownAsTheyAre() throws {
         #expect(try lines([row("", "", 1)], fields: ["hexsha"])[1] == String(repeating: "0", count: 40))
     }

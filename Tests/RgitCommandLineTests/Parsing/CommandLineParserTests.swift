@@ -300,6 +300,8 @@ private func failure(_ line: String) -> (line: String, hint: String?) {
             "did you mean 'trailer:KEY'? one of author, committer, trailer:KEY"
         ),
         ("blame-stats --depth 0", "out of range for --depth: 0", "1 or more"),
+        ("blame-stats --depth 2", "--depth goes with --by directory", "see 'rgit blame-stats -h'"),
+        ("diff-stats --by file --depth 2", "--depth goes with --by directory", "see 'rgit diff-stats -h'"),
         ("help log branches", "one argument too many: branches", "see 'rgit help -h'"),
         ("completions", "an argument is missing: SHELL", "see 'rgit completions -h'"),
         (
