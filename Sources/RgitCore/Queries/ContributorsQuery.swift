@@ -72,7 +72,7 @@ public struct ContributorsQuery: Sendable {
         }
         var answer = tally.ranked(by: request.identity)
         answer.shallow = !repo.shallowCommits.isEmpty
-        answer.warnings = selection.warnings
+        answer.warnings = selection.warnings + (plan?.skippedRenames.warnings ?? [])
         answer.problems = selection.problems + tally.problems
         return answer
     }

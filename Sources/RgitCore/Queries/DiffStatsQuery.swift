@@ -30,7 +30,8 @@ public struct DiffStatsQuery: Sendable {
             let (changes, problems) = try worker.changes()
             return (changes, problems, worker.externallyFiltered(changes))
         }
-        var report = DiffStatsReport(key: request.key, warnings: plan.warnings, problems: problems)
+        var report = DiffStatsReport(
+            key: request.key, warnings: plan.warnings + plan.skippedRenames.warnings, problems: problems)
         report.externallyFiltered = filtered
         report.shallow = !repo.shallowCommits.isEmpty
 

@@ -127,7 +127,7 @@ public struct LogQuery: Sendable {
                     try consume(output)
                 })
         }
-        summary.warnings = selection.warnings
+        summary.warnings = selection.warnings + (plan?.skippedRenames.warnings ?? [])
         summary.problems = selection.problems + problems
         return summary
     }

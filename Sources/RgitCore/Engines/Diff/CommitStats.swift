@@ -10,6 +10,8 @@ struct CommitStatsPlan: Sendable {
     fileprivate let pathspec: Pathspec
     fileprivate let mergesFirstParent: Bool
     fileprivate let showsRoots: Bool
+    /// Told where the rename limit cut a search short.
+    let skippedRenames = SkippedRenames()
 
     /// Decides how commits are compared.
     ///
@@ -44,7 +46,7 @@ final class CommitStats {
         // git log does not read the index, so the attributes there do not count.
         worker = try DiffWorker(
             plan.repo, reader: reader, blobs: plan.repo.makeReader(cacheBytes: 16 << 20),
-            settings: plan.settings, submodules: plan.submodules)
+            settings: plan.settings, submodules: plan.submodules, skippedRenames: plan.skippedRenames)
     }
 
     /// The changed files of a commit, renames found, in git's order.

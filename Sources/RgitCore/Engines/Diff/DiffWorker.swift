@@ -9,6 +9,7 @@ final class DiffWorker {
     let reader: ObjectReader
     let contents: DiffContents
     let submodules: SubmoduleSettings
+    private let skippedRenames: SkippedRenames?
     private let lines = NativeLineCounter()
 
     /// Prepares a worker.
@@ -17,11 +18,14 @@ final class DiffWorker {
     ///   - attributesFallback: Reads `.gitattributes` from the index, where git has read the index for this comparison.
     ///   - workTree: Where content of the working tree comes from, if there is such content.
     ///   - blobs: What reads blobs, where they are not to push trees out of the reader's cache.
+    ///   - skippedRenames: Is told where the rename limit cut a search short.
     init(
         _ repo: Repo, reader: ObjectReader, blobs: ObjectReader? = nil, settings: DiffSettings,
         submodules: SubmoduleSettings,
-        attributesFallback: AttributeReader.Fallback? = nil, workTree: (any WorkTreeContents)? = nil
+        attributesFallback: AttributeReader.Fallback? = nil, workTree: (any WorkTreeContents)? = nil,
+        skippedRenames: SkippedRenames? = nil
     ) throws(RgitError) {
+        self.skippedRenames = skippedRenames
         self.settings = settings
         self.reader = reader
         self.submodules = submodules
@@ -48,7 +52,9 @@ final class DiffWorker {
         let changes = submodules.withoutIgnored(changes)
         guard settings.renames.mode != .none else { return changes }
         defer { contents.forget() }
-        return try RenameDetection.run(changes, options: settings.renames, contents: contents).changes
+        let outcome = try RenameDetection.run(changes, options: settings.renames, contents: contents)
+        if let limit = outcome.neededLimit { skippedRenames?.note(limit) }
+        return outcome.changes
     }
 
     /// The rows git's numstat has for the changes; a file whose modification comes to nothing has none.

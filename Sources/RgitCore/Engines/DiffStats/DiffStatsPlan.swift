@@ -10,6 +10,8 @@ struct DiffStatsPlan: Sendable {
     fileprivate let settings: DiffSettings
     fileprivate let submodules: SubmoduleSettings
     fileprivate let index: IndexFile
+    /// Told where the rename limit cut a search short.
+    let skippedRenames = SkippedRenames()
     /// What git would warn of.
     let warnings: [RgitError]
 
@@ -57,7 +59,7 @@ final class DiffStatsWorker {
         worker = try DiffWorker(
             plan.repo, reader: reader, settings: plan.settings, submodules: plan.submodules,
             attributesFallback: plan.sides.needsIndex ? { index.attributes($0, reader) } : nil,
-            workTree: workTree)
+            workTree: workTree, skippedRenames: plan.skippedRenames)
     }
 
     /// What differs, renames found, and what could not be looked at.
