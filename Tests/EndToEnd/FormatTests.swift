@@ -45,7 +45,7 @@ import Testing
             }
             let document = try JSONValue(parsing: result.stdout)
             #expect(document["schema"]?.text == "rgit.\(words[0])/1")
-            // Comparing two states walks no history.
+            // Comparing two states asks it, too: a commit at the boundary changed everything.
             #expect(document["shallow"]?.bool == false, "\(words)")
             #expect(document.names.first == "schema")
             guard let rows = document[name]?.array else {
