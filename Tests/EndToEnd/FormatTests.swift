@@ -188,7 +188,7 @@ import Testing
     @Test func whatABranchOrTagIsCalledStandsInRefs() throws {
         let repository = try RandomHistory(seed: 530).makeRepository()
         let rows = try repository.rgit.json(["log", "--all"])["commits"]?.array ?? []
-        let decorated = try repository.git("log", "--all", "--format=%H %D", "--clear-decorations").lines
+        let decorated = try repository.git("log", "--all", "--format=%H %D", "--decorate=short").lines
         for (row, line) in zip(rows, decorated) {
             let refs = line.text.split(separator: " ", maxSplits: 1).dropFirst().first ?? ""
             #expect(

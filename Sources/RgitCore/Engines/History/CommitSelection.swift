@@ -65,7 +65,9 @@ struct CommitSelection {
         self.loader = loader
         preloader = CommitPreloader(repo: repo, sharding: sharding)
         if request.follow {
-            follower = try RenameFollower(given, repo: repo, reader: reader, firstParent: request.firstParent)
+            follower = try RenameFollower(
+                given, tips: revisions.positive, repo: repo, reader: reader,
+                firstParent: request.firstParent)
             pathspec = .all
         } else {
             pathspec = given

@@ -11,12 +11,24 @@ struct RenameFollower {
     /// The path the file has in the commits still to come.
     private(set) var path: [UInt8]
 
-    /// Starts with the one literal path that `--follow` needs.
+    /// Starts with the one path that `--follow` needs. A name that holds `*`, `?`, `[` or `\` is taken for itself where one
+    /// of the tips has it.
     init(
-        _ pathspec: Pathspec, repo: Repo, reader: ObjectReader, firstParent: Bool
+        _ pathspec: Pathspec, tips: [ObjectID], repo: Repo, reader: ObjectReader, firstParent: Bool
     ) throws(RgitError) {
-        guard let path = pathspec.singleLiteralPath else {
-            throw RgitError(.usage, "--follow requires exactly one path without wildcards or magic")
+        let loader = CommitLoader(repo: repo, reader: reader)
+        var path: [UInt8]?
+        if let (named, isPattern) = pathspec.singlePath {
+            if !isPattern {
+                path = named
+            } else if try RenameFollower.exists(named, in: tips, loader) {
+                path = named
+            }
+        }
+        guard let path else {
+            throw RgitError(
+                .usage, "--follow requires exactly one path",
+                hint: "git follows the first match of a pattern; rgit follows files by their names")
         }
         self.path = path
         self.reader = reader
@@ -26,6 +38,18 @@ struct RenameFollower {
             repo, reader: reader, settings: settings, submodules: try SubmoduleSettings(repo))
         options = settings.renames
         options.mode = .copiesHarder
+    }
+
+    private static func exists(
+        _ path: [UInt8], in tips: [ObjectID], _ loader: CommitLoader
+    ) throws(RgitError) -> Bool {
+        for tip in tips {
+            let tree = try loader.links(tip).tree
+            if try TreeDiff.differ(nil, tree, reader: loader.reader, filter: LiteralPath(path: path)) {
+                return true
+            }
+        }
+        return false
     }
 
     /// What a commit changed of the file, and from there on the path the file had before; `nil` when it changed nothing.
@@ -70,10 +94,10 @@ private struct LiteralPath: PathFilter {
 }
 
 extension Pathspec {
-    /// The path, where there is exactly one pathspec and it names a path as it stands.
-    fileprivate var singleLiteralPath: [UInt8]? {
-        guard items.count == 1, let item = items.first, item.wildcards == nil, !item.excludes, !item.foldsCase
-        else { return nil }
-        return item.match.last == 0x2f ? item.match.dropLast() : item.match
+    /// The path, where there is exactly one pathspec that takes nothing away and heeds case, and whether it is a pattern.
+    fileprivate var singlePath: (path: [UInt8], isPattern: Bool)? {
+        guard items.count == 1, let item = items.first, !item.excludes, !item.foldsCase else { return nil }
+        let path = item.match.last == 0x2f ? item.match.dropLast() : item.match
+        return (path, item.wildcards != nil)
     }
 }
