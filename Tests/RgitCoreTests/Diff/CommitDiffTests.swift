@@ -19,7 +19,8 @@ import Testing
         for record in output.split(separator: 1) {
             let id = try #require(ObjectID(hex: record.prefix(40)))
             let expected = ScratchRepository.rows(Array(record.dropFirst(40).drop { $0 == 0 || $0 == 10 }))
-            #expect(try stats.files(of: id).map(ScratchRepository.row) == expected, "\(id)")
+            let files = try stats.changes(of: id).compactMap { try stats.file($0) }
+            #expect(files.map(ScratchRepository.row) == expected, "\(id)")
             rows += expected.count
         }
         #expect(rows > 50)
