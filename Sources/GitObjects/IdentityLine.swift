@@ -52,6 +52,13 @@ public struct IdentityLine: Sendable, Equatable {
         return Int64(exactly: CommitParser.unsignedNumber(bytes, date))
     }
 
+    /// The seconds since 1970 as they are recorded, the greatest number where there are too many; `nil` where there is no
+    /// date.
+    public func secondsAsRecorded(in bytes: Span<UInt8>) -> UInt64? {
+        guard let date else { return nil }
+        return CommitParser.unsignedNumber(bytes, date)
+    }
+
     /// The offset in hours times 100 plus minutes, negative west of Greenwich.
     public func offsetNumber(in bytes: Span<UInt8>) -> Int? {
         guard let offset else { return nil }

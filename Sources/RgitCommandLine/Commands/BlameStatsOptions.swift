@@ -54,68 +54,24 @@ extension BlameStatsCommand {
         implementation: implementation
     )
 
-    private static let options: [OptionSpec<BlameStatsRequest>] = [
-        .refused(
-            OptionInfo(long: nil, short: "C", shape: .optionalValue("N"), summary: "Not there yet."),
-            "following copied lines is not there yet",
-            hint: "the directory to start in stands before the command: 'rgit -C DIR blame-stats'"),
-        .refused(
-            OptionInfo(long: nil, short: "M", shape: .optionalValue("N"), summary: "Not there yet."),
-            "following moved lines is not there yet"),
-        .choice(
-            OptionInfo(
-                long: "by", shape: .value("KEY"),
-                choices: [
-                    Choice("author", "who wrote them"), Choice("file", "the file they are in"),
-                    Choice("directory", "the directory they are in"),
-                    Choice("extension", "the file name's extension"),
-                    Choice("commit", "the commit they came in"),
-                    Choice("year", "the year they were written in"),
-                ],
-                summary: "Choose what lines are summed by.",
-                details: "The default is `author`. `year` is that of the author's date in UTC.",
-                isEssential: true),
-            [.author, .file, .directory, .extension, .commit, .year]
-        ) { $0.key = $1 },
-        StatsOptions.depth { $0.depth = $1 },
-        StatsOptions.excludeBots { $0.excludeBots = $1 },
-        .flag(
-            OptionInfo(long: "first-parent", summary: "Follow only the first parent of merges.")
-        ) { $0.firstParent = $1 },
-        .value(
-            OptionInfo(
-                long: "ignore-rev", shape: .value("REVISION"), completion: .revision,
-                summary: "Look past REVISION to who wrote its lines before.",
-                details: "It may be repeated.",
-                isEssential: true)
-        ) { $0.ignoredRevisions.append($1) },
-        .value(
-            OptionInfo(
-                long: "ignore-revs-file", shape: .value("FILE"), completion: .file,
-                summary: "Look past every commit FILE names.",
-                details: """
-                    One full object name a line, `#` begins a comment. It may be repeated, adds to \
-                    `blame.ignoreRevsFile`, and with an empty name forgets the files before it.
-                    """,
-                isEssential: true)
-        ) { $0.ignoredRevisionFiles.append($1) },
-        .flag(
-            OptionInfo(
-                long: "ignore-whitespace", short: "w",
-                summary: "Ignore white space where lines are compared.",
-                isEssential: true)
-        ) { $0.ignoreWhitespace = $1 },
-        .flag(
-            OptionInfo(
-                long: "mailmap", aliases: ["use-mailmap"], negation: .listed,
-                summary: "Count people as the mailmap names them, or as recorded.",
-                details: "On, as in `git blame`.")
-        ) { $0.useMailmap = $1 },
-        .date(
-            OptionInfo(
-                long: "since", aliases: ["after"], shape: .value("DATE"),
-                summary: "Go no further back than DATE.",
-                details: "Older lines are counted at the boundary. Dates are described in *rgit*(1).")
-        ) { $0.since = $1 },
-    ]
+    private static let options: [OptionSpec<BlameStatsRequest>] =
+        BlameOptionRows.refused("blame-stats") + [
+            .choice(
+                OptionInfo(
+                    long: "by", shape: .value("KEY"),
+                    choices: [
+                        Choice("author", "who wrote them"), Choice("file", "the file they are in"),
+                        Choice("directory", "the directory they are in"),
+                        Choice("extension", "the file name's extension"),
+                        Choice("commit", "the commit they came in"),
+                        Choice("year", "the year they were written in"),
+                    ],
+                    summary: "Choose what lines are summed by.",
+                    details: "The default is `author`. `year` is that of the author's date in UTC.",
+                    isEssential: true),
+                [.author, .file, .directory, .extension, .commit, .year]
+            ) { $0.key = $1 },
+            StatsOptions.depth { $0.depth = $1 },
+            StatsOptions.excludeBots { $0.excludeBots = $1 },
+        ] + BlameOptionRows.shared()
 }

@@ -9,6 +9,7 @@ enum CommandTable {
         AnyCommand(LogCommand.spec),
         AnyCommand(BranchesCommand.spec),
         AnyCommand(ContributorsCommand.spec),
+        AnyCommand(BlameCommand.spec),
         AnyCommand(BlameStatsCommand.spec),
         AnyCommand(DiffStatsCommand.spec),
         AnyCommand(HelpCommand.spec),

@@ -119,7 +119,7 @@ struct PathspecParser {
     }
 
     /// The path relative to the top, and how much of it the working directory contributed.
-    private func placed(_ path: [UInt8]) throws(RgitError) -> ([UInt8], Int) {
+    func placed(_ path: [UInt8]) throws(RgitError) -> ([UInt8], Int) {
         if path.first == 0x2f {
             if let inside = insideWorkTree(path) { return (inside, 0) }
         } else if let result = PathspecParser.normalized(prefix + path, prefix: prefix.count) {

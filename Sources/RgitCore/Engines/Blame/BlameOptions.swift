@@ -16,6 +16,8 @@ struct BlameOptions: Sendable {
     var bottoms: [ObjectID] = []
     /// Commits whose changes are looked through where that is possible (`--ignore-rev`).
     var ignored: Set<ObjectID> = []
+    /// Whether a root commit's lines are not marked as being at a boundary (`--root`).
+    var showsRoot = false
 
     /// The settings of the line diff.
     var lineDiff: LineDiffOptions {

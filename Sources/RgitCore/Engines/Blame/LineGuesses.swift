@@ -58,10 +58,14 @@ struct LineGuesses {
         for stretch in stretches {
             for offset in 0..<stretch.count {
                 let source = stretch.source + offset
-                let one = LinePassing.Stretch(line: stretch.line + offset, source: source, count: 1)
+                var one = LinePassing.Stretch(
+                    line: stretch.line + offset, source: source, count: 1, marks: stretch.marks)
                 if let parent = parentLine(source) {
-                    LinePassing.Stretch(line: one.line, source: parent, count: 1).append(to: &passed)
+                    one.source = parent
+                    one.marks.insert(.guessed)
+                    one.append(to: &passed)
                 } else {
+                    one.marks.insert(.kept)
                     one.append(to: &kept)
                 }
             }

@@ -12,11 +12,24 @@ struct LinePassing {
         var source: Int32
         /// How many lines there are.
         var count: Int32
+        /// What looking through commits did to them.
+        var marks: Marks = []
+
+        /// What looking through commits did to lines; git shows lines apart that differ in this.
+        struct Marks: OptionSet, Sendable {
+            let rawValue: UInt8
+            /// A commit was looked through by a guess.
+            static let guessed = Marks(rawValue: 1)
+            /// A commit was to be looked through and had no counterpart for them.
+            static let kept = Marks(rawValue: 2)
+        }
 
         /// Adds the stretch to the list, joined with the last one where it carries that on.
         @inline(__always)
         func append(to list: inout [Stretch]) {
-            if let last = list.last, last.line &+ last.count == line, last.source &+ last.count == source {
+            if let last = list.last, last.line &+ last.count == line, last.source &+ last.count == source,
+                last.marks == marks
+            {
                 list[list.count - 1].count &+= count
             } else {
                 list.append(self)
@@ -113,7 +126,7 @@ struct LinePassing {
     }
 
     /// Cuts stretches where the version differs from its parent: lines within hunks are kept, the others are passed on.
-    private static func split(
+    static func split(
         _ stretches: [Stretch], by hunks: [HunkSpan], passed: inout [Stretch], kept: inout [Stretch]
     ) {
         var hunk = 0
@@ -129,7 +142,8 @@ struct LinePassing {
                 let same = hunk < hunks.count ? min(end, hunks[hunk].newStart) : end
                 if source < same {
                     let count = same &- source
-                    Stretch(line: line, source: source &+ shift, count: count).append(to: &passed)
+                    Stretch(line: line, source: source &+ shift, count: count, marks: stretch.marks)
+                        .append(to: &passed)
                     line &+= count
                     source = same
                 }
@@ -137,7 +151,8 @@ struct LinePassing {
                 let changed = min(end, hunks[hunk].newEnd)
                 if source < changed {
                     let count = changed &- source
-                    Stretch(line: line, source: source, count: count).append(to: &kept)
+                    Stretch(line: line, source: source, count: count, marks: stretch.marks)
+                        .append(to: &kept)
                     line &+= count
                     source = changed
                 }
@@ -147,7 +162,7 @@ struct LinePassing {
     }
 
     /// The stretches by source line; where histories met they can come out of order.
-    private static func sorted(_ stretches: [Stretch]) -> [Stretch] {
+    static func sorted(_ stretches: [Stretch]) -> [Stretch] {
         var isSorted = true
         for index in stretches.indices.dropFirst()
         where stretches[index].source < stretches[index - 1].source {

@@ -85,6 +85,52 @@ struct PassageFinder {
 
     // MARK: One path
 
+    /// How one file or symbolic link of a commit came to be; `nil` where it is as in the first parent.
+    ///
+    /// Only its own path is compared unless a parent lacks it. `filter` holds nothing but the path.
+    func passage(
+        of path: [UInt8], filter: PathSet, tree: ObjectID, parents: [ObjectID]
+    ) throws(RgitError) -> Passage? {
+        guard let first = parents.first else { return nil }
+        guard let change = try TreeDiff.changes(from: first, to: tree, reader: reader, filter: filter).first
+        else { return nil }
+        contents.forget()
+        var standings = [standing(change)]
+        for parent in parents.dropFirst() {
+            if let other = try TreeDiff.changes(from: parent, to: tree, reader: reader, filter: filter).first
+            {
+                standings.append(standing(other))
+            } else {
+                standings.append(.present(change.new?.id ?? .zero))
+            }
+        }
+        var deletions = Deletions(parents: parents.count)
+        return try merged(change, standings, parents, tree, &deletions)
+    }
+
+    /// How a file of the working tree came to be: `version` is its content, and `tracked` are the paths of the index, which
+    /// git takes for all that is there when it looks for renames.
+    func passage(
+        of path: [UInt8], filter: PathSet, version: FileVersion, content: [UInt8],
+        tracked: Set<[UInt8]>, parents: [ObjectID]
+    ) throws(RgitError) -> Passage {
+        contents.forget()
+        contents.unstored = (version.id, content)
+        defer { contents.unstored = nil }
+        let change = FileChange(path: path, old: nil, new: version)
+        var standings: [Standing] = []
+        var deletions = Deletions(parents: parents.count)
+        for (position, parent) in parents.enumerated() {
+            let found = try TreeDiff.changes(from: nil, to: parent, reader: reader, filter: filter).first
+            let mine = FileChange(path: path, old: found?.new, new: version)
+            standings.append(standing(mine))
+            guard found == nil else { continue }
+            let files = try TreeDiff.changes(from: parent, to: nil, reader: reader)
+            deletions.fill(position, files.filter { !tracked.contains($0.path) })
+        }
+        return try merged(change, standings, parents, .zero, &deletions)
+    }
+
     /// How a path of the commit stands in a parent.
     private enum Standing {
         case present(ObjectID)
@@ -94,7 +140,9 @@ struct PassageFinder {
 
     private func standing(_ change: FileChange) -> Standing {
         guard let old = change.old else { return .absent }
-        return old.mode.isRegular ? .present(old.id) : .otherType
+        let isSameType =
+            change.new.map { $0.mode.isRegular == old.mode.isRegular && old.mode != .gitlink } ?? false
+        return isSameType ? .present(old.id) : .otherType
     }
 
     private func pass(_ passage: inout Passage, _ blob: ObjectID, _ source: Passage.Source) {
@@ -185,7 +233,7 @@ struct PassageFinder {
 }
 
 /// A few paths, as a limit on a comparison.
-private struct PathSet: PathFilter {
+struct PathSet: PathFilter {
     private var paths: Set<[UInt8]> = []
     private var directories: Set<[UInt8]> = []
 
@@ -211,6 +259,8 @@ final class BlameRenameContents: RenameContents {
     private let binary: BinaryDecision
     private var indexes: [ObjectID: SimilarityIndex] = [:]
     private var sizes: [ObjectID: Int] = [:]
+    /// Content of the working tree that is no object yet, with the name it would have.
+    var unstored: (id: ObjectID, content: [UInt8])?
 
     init(repo: Repo, reader: ObjectReader) throws(RgitError) {
         self.reader = reader
@@ -227,6 +277,7 @@ final class BlameRenameContents: RenameContents {
 
     func size(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> Int? {
         if let known = sizes[version.id] { return known }
+        if let unstored, unstored.id == version.id { return unstored.content.count }
         let size = try reader.header(version.id)?.size
         sizes[version.id] = size
         return size
@@ -234,9 +285,17 @@ final class BlameRenameContents: RenameContents {
 
     func similarityIndex(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> SimilarityIndex? {
         if let known = indexes[version.id] { return known }
-        guard let object = try reader.objectIfPresent(version.id), object.type == .blob else { return nil }
-        let isText = !binary.isBinary(object.bytes, hint: binary.hint(path))
-        let index = SimilarityIndex(object.bytes, isText: isText)
+        let bytes: [UInt8]
+        if let unstored, unstored.id == version.id {
+            bytes = unstored.content
+        } else {
+            guard let object = try reader.objectIfPresent(version.id), object.type == .blob else {
+                return nil
+            }
+            bytes = object.bytes
+        }
+        let isText = !binary.isBinary(bytes, hint: binary.hint(path))
+        let index = SimilarityIndex(bytes, isText: isText)
         indexes[version.id] = index
         return index
     }

@@ -1,0 +1,85 @@
+// The table's row for `rgit blame`: what is said of it, its options and its arguments.
+
+import RgitCore
+
+extension BlameCommand {
+    /// The row of the table.
+    static let spec = CommandSpec(
+        info: CommandInfo(
+            name: "blame",
+            summary: "Show the commit each line of a file came in.",
+            usage: ["blame [options] [REVISION] [--] FILE"],
+            details: """
+                Blames a file as it lies in the working tree, lines that are not committed yet included, or at a \
+                revision. With a range `A..B` lines older than A are shown at the boundary.
+
+                A row is a hunk: consecutive lines of one commit. Renames of the whole file are followed.
+                """,
+            definedBy: "git blame --porcelain",
+            differences: [
+                "Moved and copied lines (`-M`, `-C`) are not followed yet and refused.",
+                "`-L :NAME` finds functions by git's rule for files without a driver, whatever "
+                    + "`diff` attribute the file has.",
+                "Programs of `textconv` and of external filters are not run.",
+            ],
+            examples: [
+                Example("rgit blame README.md", "Who wrote which lines."),
+                Example("rgit blame -L '/^main/,+20' main.c", "Twenty lines of it."),
+                Example("rgit blame --lines v2.0 -- main.c", "A row a line, as of a release."),
+                Example("rgit blame --porcelain main.c", "As `git blame --porcelain`."),
+            ],
+            seeAlso: ["rgit-blame-stats(1)", "git-blame(1)", "gitmailmap(5)"]),
+        initial: BlameRequest(),
+        options: options,
+        positionals: [
+            PositionalSpec(
+                info: PositionalInfo(
+                    name: "FILE", count: .many, completion: .file,
+                    summary: "The file, and before it the revision to blame it at.",
+                    details: """
+                        Without a revision the file of the working tree is blamed, in a bare repository that of \
+                        HEAD. A range `A..B` leaves lines older than A at the boundary.
+                        """)
+            ) { request, word in request.words.append(word) }
+        ],
+        paths: PathsSpec(
+            info: PositionalInfo(name: "FILE", completion: .file, summary: "The file.")
+        ) { request, words in request.paths = words },
+        implementation: implementation
+    )
+
+    private static let options: [OptionSpec<BlameRequest>] =
+        BlameOptionRows.refused("blame") + [
+            .flag(
+                OptionInfo(
+                    long: "line-porcelain",
+                    summary: "Print as `git blame --line-porcelain`, the commit told for every line.")
+            ) { $0.form = $1 ? .linePorcelain : .rows },
+            .flag(
+                OptionInfo(
+                    long: "lines", summary: "Give every line a row of its own, with its text.",
+                    isEssential: true)
+            ) { $0.lines = $1 },
+            .flag(
+                OptionInfo(
+                    long: "porcelain", short: "p", summary: "Print as `git blame --porcelain`.",
+                    isEssential: true)
+            ) { $0.form = $1 ? .porcelain : .rows },
+            .value(
+                OptionInfo(
+                    long: "line-range", short: "L", shape: .value("RANGE"),
+                    summary: "Blame only these lines.",
+                    details: """
+                        `START,END`, each a line's number or a pattern `/REGEX/`; END may be `+COUNT` or `-COUNT` \
+                        from START. `:REGEX` is the function whose first line matches. Patterns are looked for \
+                        behind the range before, with `^` in front from the first line. It may be repeated.
+                        """,
+                    isEssential: true)
+            ) { $0.ranges.append($1) },
+            .flag(
+                OptionInfo(
+                    long: "root", summary: "Do not mark lines of root commits as being at a boundary.",
+                    details: "The default is `blame.showRoot`.")
+            ) { $0.showRoot = $1 },
+        ] + BlameOptionRows.shared()
+}

@@ -1,0 +1,82 @@
+// The options that `blame` and `blame-stats` share, each a row of the table.
+
+import RgitCore
+
+/// What the requests of both commands have in common.
+protocol BlamingRequest: Sendable {
+    /// `-w`
+    var ignoreWhitespace: Bool { get set }
+    /// `--ignore-rev`
+    var ignoredRevisions: [[UInt8]] { get set }
+    /// `--ignore-revs-file`
+    var ignoredRevisionFiles: [[UInt8]] { get set }
+    /// `--since`
+    var since: Int64? { get set }
+    /// `--first-parent`
+    var firstParent: Bool { get set }
+    /// `--[no-]mailmap`
+    var useMailmap: Bool { get set }
+}
+
+extension BlameRequest: BlamingRequest {}
+extension BlameStatsRequest: BlamingRequest {}
+
+/// Rows for how far lines are followed, and past what.
+enum BlameOptionRows {
+    /// The refusals of `-M` and `-C`.
+    static func refused<Request: BlamingRequest>(_ command: String) -> [OptionSpec<Request>] {
+        [
+            .refused(
+                OptionInfo(long: nil, short: "C", shape: .optionalValue("N"), summary: "Not there yet."),
+                "following copied lines is not there yet",
+                hint: "the directory to start in stands before the command: 'rgit -C DIR \(command)'"),
+            .refused(
+                OptionInfo(long: nil, short: "M", shape: .optionalValue("N"), summary: "Not there yet."),
+                "following moved lines is not there yet"),
+        ]
+    }
+
+    /// Everything else both have.
+    static func shared<Request: BlamingRequest>() -> [OptionSpec<Request>] {
+        [
+            .flag(
+                OptionInfo(long: "first-parent", summary: "Follow only the first parent of merges.")
+            ) { $0.firstParent = $1 },
+            .value(
+                OptionInfo(
+                    long: "ignore-rev", shape: .value("REVISION"), completion: .revision,
+                    summary: "Look past REVISION to who wrote its lines before.",
+                    details: "It may be repeated.",
+                    isEssential: true)
+            ) { $0.ignoredRevisions.append($1) },
+            .value(
+                OptionInfo(
+                    long: "ignore-revs-file", shape: .value("FILE"), completion: .file,
+                    summary: "Look past every commit FILE names.",
+                    details: """
+                        One full object name a line, `#` begins a comment. It may be repeated, adds to \
+                        `blame.ignoreRevsFile`, and with an empty name forgets the files before it.
+                        """,
+                    isEssential: true)
+            ) { $0.ignoredRevisionFiles.append($1) },
+            .flag(
+                OptionInfo(
+                    long: "ignore-whitespace", short: "w",
+                    summary: "Ignore white space where lines are compared.",
+                    isEssential: true)
+            ) { $0.ignoreWhitespace = $1 },
+            .flag(
+                OptionInfo(
+                    long: "mailmap", aliases: ["use-mailmap"], negation: .listed,
+                    summary: "Count people as the mailmap names them, or as recorded.",
+                    details: "On, as in `git blame`.")
+            ) { $0.useMailmap = $1 },
+            .date(
+                OptionInfo(
+                    long: "since", aliases: ["after"], shape: .value("DATE"),
+                    summary: "Go no further back than DATE.",
+                    details: "Older lines are counted at the boundary. Dates are described in *rgit*(1).")
+            ) { $0.since = $1 },
+        ]
+    }
+}

@@ -1,0 +1,64 @@
+// Takes a file as it lies in the working tree for a blame, with HEAD and what is being merged as its parents.
+
+import GitObjects
+
+/// The working tree as git blame takes it for a commit that has not been made yet.
+struct BlameWorkTree {
+    let repo: Repo
+    let reader: ObjectReader
+
+    /// The file at `path`, which has to be in HEAD, in what is being merged, or in the index.
+    ///
+    /// - Throws: `path` where it is in none of them, `io` where it cannot be read, `revision` where there is no HEAD.
+    func start(_ path: [UInt8]) throws(RgitError) -> FileBlame.Start {
+        guard let top = repo.layout.workTree else {
+            throw RgitError(
+                .repository, "this operation needs a working tree", repo.layout.gitDirectory,
+                hint: "name a revision to blame a file of")
+        }
+        let head = try repo.resolveCommit(Array("HEAD".utf8), reader: reader)
+        let parents = [head] + (try mergeParents())
+        let index = try IndexFile(
+            repo.layout.indexFile, sharedDirectory: repo.layout.gitDirectory, reader: reader)
+        var isKnown = index.firstIndex(of: path) != nil
+        let loader = CommitLoader(repo: repo, reader: reader)
+        for parent in parents where !isKnown {
+            let tree = try loader.links(parent).tree
+            let found = try TreeDiff.changes(
+                from: nil, to: tree, reader: reader, filter: PathSet([path])
+            ).first?.new
+            isKnown = found.map { $0.mode != .gitlink } ?? false
+        }
+        guard isKnown else { throw RgitError(.path, "no such file in HEAD", path) }
+
+        guard let status = FileSystem.status(top.appendingPath(path), followLinks: false) else {
+            throw FileSystem.failure("cannot read", path)
+        }
+        guard status.isRegular || status.isSymbolicLink else {
+            throw RgitError(.io, "unsupported file type", path)
+        }
+        let mode: FileMode =
+            status.isSymbolicLink ? .symlink : status.mode & 0o100 != 0 ? .executable : .regular
+        let content = try WorkTreeReader(
+            repo, index: index, reader: reader, submodules: SubmoduleSettings(repo)
+        ).content(path, mode)
+        return FileBlame.Start(
+            commit: .zero, path: path, version: FileVersion(mode: mode, id: try Libgit2Hash.blob(content)),
+            content: content, parents: parents,
+            tracked: Set(index.entries.map(\.path)).union([path]))
+    }
+
+    /// The commits of `MERGE_HEAD`, one a line.
+    private func mergeParents() throws(RgitError) -> [ObjectID] {
+        let file = repo.layout.gitDirectory.appendingPath("MERGE_HEAD")
+        guard let content = try FileSystem.read(file) else { return [] }
+        var parents: [ObjectID] = []
+        for line in content.split(separator: 0x0a) {
+            guard let id = ObjectID(hex: line.prefix(40)) else {
+                throw RgitError(.damaged, "unknown line", file)
+            }
+            parents.append(id)
+        }
+        return parents
+    }
+}

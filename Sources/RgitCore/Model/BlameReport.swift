@@ -1,0 +1,74 @@
+// The answer to `rgit blame`: a file's lines in hunks, each with the commit it came in.
+
+import GitObjects
+
+/// The blame of one file.
+public struct BlameReport: Sendable {
+    /// A person in a commit, as git blame prints them: the date's parts as they are recorded.
+    public struct Person: Sendable, Equatable {
+        /// Name and e-mail address, after the mailmap.
+        public var actor: Actor
+        /// Seconds since 1970, 0 where the commit records none.
+        public var seconds: UInt64
+        /// The offset as recorded, such as `+0100`; `(unknown)` where there is none.
+        public var zone: [UInt8]
+        /// Whether the commit names nobody that git can read.
+        public var isUnknown = false
+
+        /// The moment; `nil` where the commit records none.
+        public var date: Timestamp?
+    }
+
+    /// What is told of a commit.
+    public struct Commit: Sendable, Equatable {
+        /// Its name; zero for what is not committed.
+        public var hexsha: ObjectID
+        /// Who wrote it and when.
+        public var author: Person
+        /// Who committed it and when.
+        public var committer: Person
+        /// The first line of its message.
+        public var summary: Text
+    }
+
+    /// Consecutive lines that came with one version of the file.
+    public struct Hunk: Sendable {
+        /// The commit's place in `commits`.
+        public var commit: Int
+        /// The path the lines had in the commit.
+        public var origPath: [UInt8]
+        /// The first line there, from 1.
+        public var origStart: Int
+        /// The first line in the file, from 1.
+        public var start: Int
+        /// How many lines there are.
+        public var lines: Int
+        /// Whether the lines may be older: the commit is at the range's boundary, or at the root.
+        public var boundary: Bool
+        /// The commit before it that has the file, `nil` where it has none.
+        public var previousHexsha: ObjectID?
+        /// The file's path there.
+        public var previousPath: [UInt8]?
+    }
+
+    /// The file's path from the top.
+    public var path: [UInt8] = []
+    /// The hunks in the file's order.
+    public var hunks: [Hunk] = []
+    /// The commits they came in, each once, in the order of their first hunk.
+    public var commits: [Commit] = []
+    /// The file's content.
+    public var content: [UInt8] = []
+    /// Where each line begins in `content`, and at the end its length.
+    public var lineStarts: [Int] = []
+    /// Whether history ends early, at the boundary of a shallow clone.
+    public var shallow = false
+    /// What git would warn of.
+    public var warnings: [RgitError] = []
+
+    /// The bytes of a line, from 1, with its newline where it has one.
+    public func line(_ number: Int) -> ArraySlice<UInt8> {
+        guard number > 0, number < lineStarts.count else { return [] }
+        return content[lineStarts[number - 1]..<lineStarts[number]]
+    }
+}

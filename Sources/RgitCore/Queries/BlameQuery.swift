@@ -1,0 +1,148 @@
+// Answers `rgit blame`: which file is meant, at which commit or in the working tree, and who wrote its lines.
+
+import GitObjects
+
+/// The blame of one file, as `git blame` makes it.
+public struct BlameQuery: Sendable {
+    private let repo: Repo
+    private let request: BlameRequest
+    private let sharding: Sharding
+    private let progress: ProgressMeter?
+
+    /// Asks who wrote a file's lines.
+    public init(
+        repo: Repo, request: BlameRequest, sharding: Sharding, progress: ProgressMeter? = nil
+    ) {
+        self.repo = repo
+        self.request = request
+        self.sharding = sharding
+        self.progress = progress
+    }
+
+    /// Blames.
+    ///
+    /// - Throws: `RgitError` for a file or a revision that is not there, a bad line range, and history that cannot be read.
+    public func run() async throws -> BlameReport {
+        let reader = try repo.makeReader()
+        let (path, set) = try meaning(reader)
+        let start = try start(path, set, reader)
+        let options = try options(set, reader)
+        var blame = try FileBlame(
+            repo: repo, reader: reader, options: options, sharding: sharding, progress: progress)
+        let content = try start.content ?? reader.bytes(start.version.id, .blob)
+        let lines = blame.lines(of: content)
+        var patterns = PatternOptions()
+        patterns.locale = PatternOptions.localeName(repo.environment)
+        let ranges = try LineRanges(lines: lines, path: path, patterns: patterns).resolve(request.ranges)
+        let hunks = try await blame.run(start, lines: lines, ranges: ranges)
+
+        var report = BlameReport()
+        report.path = path
+        report.shallow = !repo.shallowCommits.isEmpty
+        report.warnings = set.warnings
+        report.content = content
+        report.lineStarts = [0] + lines.ends.map { Int($0) }
+        let mailmap = request.useMailmap ? repo.mailmap(reader) : Mailmap()
+        var places: [ObjectID: Int] = [:]
+        for hunk in hunks {
+            let place: Int
+            if let known = places[hunk.commit] {
+                place = known
+            } else {
+                place = report.commits.count
+                places[hunk.commit] = place
+                report.commits.append(
+                    hunk.commit.isZero
+                        ? BlameReport.Commit(uncommitted: path, repo.environment)
+                        : try BlameReport.Commit(hunk.commit, reader, mailmap))
+            }
+            report.hunks.append(
+                BlameReport.Hunk(
+                    commit: place, origPath: hunk.path, origStart: hunk.sourceLine + 1, start: hunk.line + 1,
+                    lines: hunk.count, boundary: hunk.isBoundary, previousHexsha: hunk.previous?.commit,
+                    previousPath: hunk.previous?.path))
+        }
+        return report
+    }
+
+    // MARK: What is meant
+
+    /// The file's path from the top, and the revisions.
+    private func meaning(_ reader: ObjectReader) throws(RgitError) -> ([UInt8], RevisionSet) {
+        var words = request.words
+        let file: [UInt8]
+        if let paths = request.paths {
+            guard let only = paths.first, paths.count == 1 else {
+                throw RgitError(.usage, paths.isEmpty ? "no file to blame" : "more than one file to blame")
+            }
+            file = only
+        } else {
+            guard let last = words.popLast() else { throw RgitError(.usage, "no file to blame") }
+            if words.count == 1, let other = words.first, isRevision(last, reader),
+                !isRevision(other, reader)
+            {
+                // `blame FILE REVISION` is how it was written long ago.
+                file = other
+                words = [last]
+            } else {
+                file = last
+            }
+        }
+        let set = try RevisionSet.resolve(
+            items: words.map { .word($0) }, paths: [], repo: repo, reader: reader, defaultsToHead: false)
+        let parser = PathspecParser(
+            word: file, prefix: repo.layout.prefix, workTree: repo.layout.workTree,
+            defaults: try Pathspec.Defaults(repo.environment))
+        return (try parser.placed(file).0, set)
+    }
+
+    private func isRevision(_ word: [UInt8], _ reader: ObjectReader) -> Bool {
+        (try? repo.resolve(word, reader: reader)) != nil
+    }
+
+    /// The version that is blamed.
+    private func start(
+        _ path: [UInt8], _ set: RevisionSet, _ reader: ObjectReader
+    ) throws(RgitError) -> FileBlame.Start {
+        let positive = set.tips.filter { !$0.isNegative }
+        guard let first = positive.first else {
+            if repo.layout.isBare {
+                let head = Array("HEAD".utf8)
+                return try start(path, at: repo.resolveCommit(head, reader: reader), head, reader)
+            }
+            return try BlameWorkTree(repo: repo, reader: reader).start(path)
+        }
+        if let second = positive.first(where: { $0.id != first.id }) {
+            throw RgitError(
+                .usage, "more than one revision to blame", second.name,
+                hint: "a file can only be blamed at one; 'A..B' blames that of B")
+        }
+        return try start(path, at: first.id, first.name, reader)
+    }
+
+    private func start(
+        _ path: [UInt8], at commit: ObjectID, _ name: [UInt8], _ reader: ObjectReader
+    ) throws(RgitError) -> FileBlame.Start {
+        let tree = try CommitLoader(repo: repo, reader: reader).links(commit).tree
+        let found = try TreeDiff.changes(from: nil, to: tree, reader: reader, filter: PathSet([path])).first
+        guard let version = found?.new, version.mode != .gitlink else {
+            throw RgitError(.path, "no such file in \(Text(name).string)", path)
+        }
+        return FileBlame.Start(commit: commit, path: path, version: version)
+    }
+
+    private func options(_ set: RevisionSet, _ reader: ObjectReader) throws(RgitError) -> BlameOptions {
+        var options = BlameOptions()
+        if request.ignoreWhitespace { options.whitespace = .ignoreAll }
+        options.indentHeuristic = try repo.config.bool("diff.indentheuristic") ?? true
+        options.firstParent = request.firstParent
+        options.since = request.since.map { UInt64(bitPattern: $0) }
+        options.bottoms = set.negative
+        options.ignored = try IgnoredRevisions.resolve(
+            revisions: request.ignoredRevisions, files: request.ignoredRevisionFiles, repo: repo,
+            reader: reader)
+        let configured = try repo.config.bool("blame.showroot")
+        options.showsRoot = request.showRoot ?? configured ?? false
+        return options
+    }
+}
