@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log branches contributors blame-stats diff-stats help completions schema'
+__rgit_commands='log branches contributors blame blame-stats diff-stats help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -37,6 +37,13 @@ __rgit_options() {
                 --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
                 --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --tsv --version
+            ;;
+        blame)
+            printf '%s\n' --first-parent --ignore-rev= --ignore-revs-file= -w --ignore-whitespace --line-porcelain \
+                -L --line-range= --lines --mailmap --use-mailmap --no-mailmap --no-use-mailmap -p \
+                --porcelain --root --since= --after= --color= --csv --fields= --format= --git-dir= --help \
+                -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --tsv \
+                --version
             ;;
         blame-stats)
             printf '%s\n' --by= --depth= --exclude-bots --first-parent --ignore-rev= --ignore-revs-file= -w \
@@ -86,6 +93,9 @@ __rgit_takes_value() {
             'contributors --max-parents' | 'contributors --min-parents' | 'contributors --since' | \
             'contributors --after' | 'contributors --skip' | 'contributors --until' | \
             'contributors --before' | 'contributors --diff-algorithm' | 'contributors -l') return 0 ;;
+        'blame -C') return 1 ;;
+        'blame --ignore-rev' | 'blame --ignore-revs-file' | 'blame -L' | 'blame --line-range' | \
+            'blame --since' | 'blame --after') return 0 ;;
         'blame-stats -C') return 1 ;;
         'blame-stats --by' | 'blame-stats --depth' | 'blame-stats --ignore-rev' | \
             'blame-stats --ignore-revs-file' | 'blame-stats --since' | 'blame-stats --after') return 0 ;;
@@ -118,6 +128,8 @@ __rgit_value() {
         'contributors --remotes') kind=remote ;;
         'contributors --tags') kind=tag ;;
         'contributors --diff-algorithm') kind=choice choices='myers minimal patience' ;;
+        'blame --ignore-rev') kind=revision ;;
+        'blame --ignore-revs-file') kind=file ;;
         'blame-stats --by') kind=choice choices='author file directory extension commit year' ;;
         'blame-stats --ignore-rev') kind=revision ;;
         'blame-stats --ignore-revs-file') kind=file ;;
@@ -138,6 +150,7 @@ __rgit_argument() {
         log) kind=revision-or-file ;;
         branches) kind=branch ;;
         contributors) kind=revision-or-file ;;
+        blame) kind=revision-or-file ;;
         blame-stats) kind=revision-or-file ;;
         diff-stats) kind=revision-or-file ;;
         help) kind=command ;;
@@ -163,6 +176,11 @@ __rgit_fields() {
         contributors)
             printf '%s\n' rank name email commits merges share insertions deletions lines files first_commit_date \
                 first_commit_datetime last_commit_date last_commit_datetime active_days
+            ;;
+        blame)
+            printf '%s\n' hexsha orig_path orig_start start lines author.name author.email authored_date \
+                authored_datetime committer.name committer.email committed_date committed_datetime summary \
+                boundary previous_hexsha previous_path text
             ;;
         blame-stats)
             printf '%s\n' hexsha name email path directory extension year lines share files commits boundary_lines \

@@ -91,6 +91,10 @@ function __rgit_field_names
         case contributors
             printf '%s\n' rank name email commits merges share insertions deletions lines files first_commit_date \
                 first_commit_datetime last_commit_date last_commit_datetime active_days
+        case blame
+            printf '%s\n' hexsha orig_path orig_start start lines author.name author.email authored_date \
+                authored_datetime committer.name committer.email committed_date committed_datetime summary \
+                boundary previous_hexsha previous_path text
         case blame-stats
             printf '%s\n' hexsha name email path directory extension year lines share files commits boundary_lines \
                 oldest_date oldest_datetime newest_date newest_datetime
@@ -105,13 +109,14 @@ complete -c rgit -n __rgit_needs_command -f
 complete -c rgit -n __rgit_needs_command -a log -d 'Show the commits of a history'
 complete -c rgit -n __rgit_needs_command -a branches -d 'List branches, and how far each is ahead and behind'
 complete -c rgit -n __rgit_needs_command -a contributors -d 'Rank the people of a history by their commits'
+complete -c rgit -n __rgit_needs_command -a blame -d 'Show the commit each line of a file came in'
 complete -c rgit -n __rgit_needs_command -a blame-stats -d 'Count who wrote the lines that are still there'
 complete -c rgit -n __rgit_needs_command -a diff-stats -d 'Count the lines that differ between two states'
 complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show the man page of one'
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
 complete -c rgit -n __rgit_needs_command -a schema -d 'Print the JSON Schema of a command\'s JSON'
 
-complete -c rgit -n 'not __rgit_command_is log contributors blame-stats diff-stats' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR'
+complete -c rgit -n 'not __rgit_command_is log contributors blame blame-stats diff-stats' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR'
 complete -c rgit -l color -x -a 'auto\\t\'on a terminal\' always\\t\'into pipes and files too\' never\\t\'no colour\'' -d 'Choose when tables are coloured'
 complete -c rgit -l csv -d 'Write comma-separated values, as --format=csv'
 complete -c rgit -l fields -x -a '(__rgit_fields)' -d 'Choose the fields to show and their order'
@@ -245,6 +250,21 @@ complete -c rgit -n '__rgit_command_is contributors' -l patience -d 'Match lines
 complete -c rgit -n '__rgit_command_is contributors' -s l -x -d 'Look for inexact renames only among N files or fewer'
 complete -c rgit -n '__rgit_command_is contributors; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is contributors' -F
+
+complete -c rgit -n '__rgit_command_is blame' -l first-parent -d 'Follow only the first parent of merges'
+complete -c rgit -n '__rgit_command_is blame' -l ignore-rev -x -a '(__rgit_revisions)' -d 'Look past REVISION to who wrote its lines before'
+complete -c rgit -n '__rgit_command_is blame' -l ignore-revs-file -r -F -d 'Look past every commit FILE names'
+complete -c rgit -n '__rgit_command_is blame' -s w -l ignore-whitespace -d 'Ignore white space where lines are compared'
+complete -c rgit -n '__rgit_command_is blame' -l line-porcelain -d 'Print as git blame --line-porcelain, the commit told for every line'
+complete -c rgit -n '__rgit_command_is blame' -s L -l line-range -x -d 'Blame only these lines'
+complete -c rgit -n '__rgit_command_is blame' -l lines -d 'Give every line a row of its own, with its text'
+complete -c rgit -n '__rgit_command_is blame' -l mailmap -l use-mailmap -d 'Count people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is blame' -l no-mailmap -l no-use-mailmap -d 'Count people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is blame' -s p -l porcelain -d 'Print as git blame --porcelain'
+complete -c rgit -n '__rgit_command_is blame' -l root -d 'Do not mark lines of root commits as being at a boundary'
+complete -c rgit -n '__rgit_command_is blame' -l since -l after -x -d 'Go no further back than DATE'
+complete -c rgit -n '__rgit_command_is blame; and not __rgit_is_after_dashes' -a ''
+complete -c rgit -n '__rgit_command_is blame' -F
 
 complete -c rgit -n '__rgit_command_is blame-stats' -l by -x -a 'author\\t\'who wrote them\' file\\t\'the file they are in\' directory\\t\'the directory they are in\' extension\\t\'the file name\\\'s extension\' commit\\t\'the commit they came in\' year\\t\'the year they were written in\'' -d 'Choose what lines are summed by'
 complete -c rgit -n '__rgit_command_is blame-stats' -l depth -x -d 'With --by directory, keep the first N components of a path'

@@ -49,7 +49,7 @@ extension BlameCommand {
     )
 
     private static let options: [OptionSpec<BlameRequest>] =
-        BlameOptionRows.refused("blame") + [
+        (BlameOptionRows.refused("blame") + [
             .flag(
                 OptionInfo(
                     long: "line-porcelain",
@@ -81,5 +81,5 @@ extension BlameCommand {
                     long: "root", summary: "Do not mark lines of root commits as being at a boundary.",
                     details: "The default is `blame.showRoot`.")
             ) { $0.showRoot = $1 },
-        ] + BlameOptionRows.shared()
+        ] + BlameOptionRows.shared()).sorted { ($0.info.long ?? "") < ($1.info.long ?? "") }
 }

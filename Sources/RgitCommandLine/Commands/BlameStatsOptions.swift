@@ -55,7 +55,7 @@ extension BlameStatsCommand {
     )
 
     private static let options: [OptionSpec<BlameStatsRequest>] =
-        BlameOptionRows.refused("blame-stats") + [
+        (BlameOptionRows.refused("blame-stats") + [
             .choice(
                 OptionInfo(
                     long: "by", shape: .value("KEY"),
@@ -73,5 +73,5 @@ extension BlameStatsCommand {
             ) { $0.key = $1 },
             StatsOptions.depth { $0.depth = $1 },
             StatsOptions.excludeBots { $0.excludeBots = $1 },
-        ] + BlameOptionRows.shared()
+        ] + BlameOptionRows.shared()).sorted { ($0.info.long ?? "") < ($1.info.long ?? "") }
 }

@@ -75,6 +75,7 @@ extension BlameReport.Commit {
         hexsha = .zero
         author = nobody
         committer = nobody
-        summary = Text(Array("Version of ".utf8) + path + Array(" from ".utf8) + path)
+        let message = Array("Version of ".utf8) + path + Array(" from ".utf8) + path
+        summary = Text(Array(message.prefix { $0 != 0x0a }))
     }
 }
