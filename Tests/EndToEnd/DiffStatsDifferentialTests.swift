@@ -112,6 +112,32 @@ import Testing
         try compare(repository, ["--staged", "main"], git: ["-M", "--cached", "main"])
     }
 
+    /// Git knows the tree without entries in every repository, and scripts compare with it.
+    @Test func theEmptyTreeNeedNotBeStored() throws {
+        let repository = try ScratchRepository { $0.commit("one\n", [.file("f", "1\n2\n")]) }
+        let empty = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+        let document = try repository.rgit.json(["diff-stats", empty, "HEAD"])
+        #expect(document["files"]?.array.map { $0["path"]?.text } == ["f"])
+        #expect(document["total"]?["insertions"]?.integer == 2)
+    }
+
+    @Test func renamesNotLookedForAreWarnedOfAsInGit() throws {
+        func text(_ number: Int) -> String { (0..<30).map { "\(number * 100 + $0)\n" }.joined() }
+        let repository = try ScratchRepository { history in
+            let first = history.commit("one\n", (0..<4).map { .file("a/f\($0)", text($0)) })
+            history.commit(
+                "two\n", parents: [first],
+                (0..<4).flatMap { [.delete("a/f\($0)"), .file("b/g\($0)", text($0) + "x\n")] })
+        }
+        for words in [["diff-stats", "HEAD"], ["log", "--stats"], ["contributors", "--stats"]] {
+            let limited = try repository.rgit.run(words + ["-l3"])
+            #expect(limited.exitStatus == 0, "\(limited)")
+            #expect(limited.errorText.contains("rename detection was skipped"), "\(limited)")
+            #expect(limited.errorText.contains("-l 4"), "\(limited)")
+            #expect(try repository.rgit.run(words + ["-l4"]).errorText.isEmpty)
+        }
+    }
+
     @Test func attributesSayWhatIsBinary() throws {
         let repository = try ScratchRepository { history in
             let a = history.commit(

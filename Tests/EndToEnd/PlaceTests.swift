@@ -94,6 +94,24 @@ import Testing
         let stats = try repository.rgit.at(clone).json(["contributors", "--stats"])
         #expect(stats["shallow"]?.bool == true)
         #expect(stats["contributors"]?[0]?["commits"]?.integer == 2)
+        #expect(try repository.rgit.at(clone)("contributors").text.contains("the clone is shallow"))
+        #expect(try repository.rgit.at(clone).json(["diff-stats", "HEAD"])["shallow"]?.bool == true)
+    }
+
+    /// Lines of the oldest commit there is may be older, as the word `boundary` in git blame says.
+    @Test func linesAtTheBoundaryOfAShallowCloneAreCountedAsSuch() throws {
+        let repository = try small()
+        let clone = "\(repository.folder.path)/shallow"
+        try repository.git.at(repository.folder.path)(
+            "clone", "-q", "--depth=2", "file://\(repository.path)", clone)
+        let git = repository.git.at(clone)
+        let blamed = try ["dir/f", "g"].map { try git("blame", "--line-porcelain", "HEAD", "--", $0).text }
+        let expected = blamed.joined().split(separator: "\n").count { $0 == "boundary" }
+        #expect(expected > 0)
+        let total = try repository.rgit.at(clone).json(["blame-stats"])["total"]
+        #expect(total?["boundary_lines"]?.integer == expected)
+        // A whole history has no such lines: its first commit is the oldest there ever was.
+        #expect(try repository.rgit.json(["blame-stats"])["total"]?["boundary_lines"]?.integer == 0)
     }
 
     @Test func objectsMayLieElsewhere() throws {

@@ -53,7 +53,10 @@ import Testing
         let repository = try ScratchRepository { $0.commit("one\n", [.file("f", "1\n")]) }
         var terminal = PseudoTerminal(repository.rgit.runner)
         terminal.runner.environment["PAGER"] = Array("sed s/^/PAGER:/".utf8)
-        #expect(try terminal.run(Rgit.path, ["log"]).text.contains("PAGER:"))
+        for words in [["log"], ["branches"], ["contributors"], ["blame-stats"], ["diff-stats", "HEAD"]] {
+            #expect(try terminal.run(Rgit.path, words).text.contains("PAGER:"), "\(words)")
+        }
+        #expect(!(try terminal.run(Rgit.path, ["log", "--count"]).text.contains("PAGER:")))
         try repository.git("config", "core.pager", "sed s/^/CONFIG:/")
         #expect(try terminal.run(Rgit.path, ["log"]).text.contains("CONFIG:"))
         terminal.runner.environment["GIT_PAGER"] = Array("sed s/^/GIT:/".utf8)
