@@ -29,7 +29,7 @@ let package = Package(
         ),
         .target(name: "RgitCore", dependencies: ["GitObjects", "Clibgit2"]),
         .target(name: "RgitCommandLine", dependencies: ["RgitCore"]),
-        .executableTarget(name: "rgit", dependencies: ["RgitCommandLine"]),
+        .executableTarget(name: "rgit", dependencies: ["RgitCommandLine", "RgitCore"]),
 
         .target(name: "Support", path: "Tests/Support"),
         .testTarget(name: "GitObjectsTests", dependencies: ["GitObjects", "Support"]),

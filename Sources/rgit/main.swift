@@ -1,6 +1,7 @@
 // The program: arguments in, exit status out.
 
 import RgitCommandLine
+import RgitCore
 
 #if canImport(Glibc)
     import Glibc
@@ -9,4 +10,4 @@ import RgitCommandLine
 #endif
 
 exit(
-    await RgitMain.run(arguments: SystemProcess.arguments(), environment: SystemProcess.environment()))
+    await RgitMain.run(arguments: SystemProcess.arguments(), environment: .current()))

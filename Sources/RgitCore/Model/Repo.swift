@@ -59,7 +59,7 @@ public final class Repo: Sendable {
 
     /// Opens the repository at or above `path`.
     public convenience init(
-        _ path: String, environment: ProcessEnvironment, gitDirectory: [UInt8]? = nil
+        _ path: String, environment: ProcessEnvironment = .current(), gitDirectory: [UInt8]? = nil
     ) throws(RgitError) {
         try self.init(Array(path.utf8), environment: environment, gitDirectory: gitDirectory)
     }
