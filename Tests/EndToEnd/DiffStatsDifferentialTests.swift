@@ -61,6 +61,58 @@ import Testing
         }
     }
 
+    @Test(arguments: seeds) func numstat(seed: UInt64) throws {
+        let repository = try RandomHistory(seed: seed).makeRepository()
+        let commits = try commits(repository)
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<4 {
+            let a = random.pick(commits)
+            let b = random.pick(commits)
+            for options in [[], ["-z"], ["--no-renames"], ["-M5%", "-z"], ["-C"], ["-w"]] {
+                let renames = options.isEmpty || options[0] == "-z" || options[0] == "-w" ? ["-M"] : []
+                let expected = try repository.git.attempt(
+                    ["diff", "--numstat"] + renames + options + [a, b])
+                let result = try repository.rgit.run(["diff-stats", "--numstat"] + options + [a, b])
+                #expect(result.stdout == expected.stdout, "\(options) \(a) \(b)\n\(expected)\n\(result)")
+            }
+        }
+    }
+
+    /// Names that git quotes, and renames whose paths share directories at either end, or a slash at both.
+    @Test func numstatSpellsPathsAsGitDoes() throws {
+        let moves = [
+            ("a/b/c", "a/x/c"), ("b/c", "b/d/c"), ("c/d/e", "c/e"), ("top", "dir/top"), ("up/down", "down"),
+            ("d/one/two/f", "d/three/f"), ("p/q/r", "p/q/s"), ("same/x/same/f", "same/same/f"),
+            ("tab\tand", "tab/\tand"), ("é", "è"), ("q\"uote", "q\\uote"), ("plain", "plain2"),
+            ("aa/aa/aa", "aa/aa/aa/aa"), ("new\nline", "bell\u{7}\u{1}\u{7f}"),
+        ]
+        func content(_ index: Int) -> String { (0..<20).map { "\(index) line \($0)\n" }.joined() }
+        let repository = try ScratchRepository { history in
+            let first = history.commit(
+                "a\n",
+                moves.enumerated().map { .file($1.0, content($0)) } + [.file("stays é", "1\n")])
+            history.commit(
+                "b\n", parents: [first],
+                moves.map { .delete($0.0) }
+                    + moves.enumerated().map { .file($1.1, content($0) + "more\n") }
+                    + [.file("stays é", "2\n"), .file("bin\t", "\0")])
+        }
+        for quotes in ["true", "false"] {
+            try repository.git("config", "core.quotePath", quotes)
+            for options in [[], ["-z"]] {
+                let expected = try repository.git.attempt(
+                    ["diff", "--numstat", "-M"] + options + ["HEAD~1", "HEAD"])
+                let result = try repository.rgit.run(
+                    ["diff-stats", "--numstat"] + options + ["HEAD~1", "HEAD"])
+                #expect(expected.stdout.count > 250)
+                #expect(result.stdout == expected.stdout, "\(expected)\n\(result)")
+            }
+        }
+        for words in [["-z"], ["--numstat", "--json"], ["--numstat", "--by", "directory"]] {
+            #expect(try repository.rgit.run(["diff-stats"] + words).exitStatus == 2, "\(words)")
+        }
+    }
+
     @Test(arguments: seeds) func oneCommit(seed: UInt64) throws {
         let repository = try RandomHistory(seed: seed).makeRepository()
         let empty = try repository.git.line("hash-object", "-t", "tree", "/dev/null")

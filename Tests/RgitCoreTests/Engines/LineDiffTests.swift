@@ -48,6 +48,26 @@ import Testing
         try compareWithGit(pairs, variant)
     }
 
+    /// Among few and many lines, with more and less in common, so that every way to the counts is taken.
+    @Test func countsEqualThoseOfHunks() throws {
+        var random = SplitMix64(seed: 14)
+        let native = NativeLineCounter()
+        let reference = Libgit2LineCounter()
+        for lines in [3, 12, 60, 240, 900, 4_000] {
+            for _ in 0..<max(3, 2_000 / lines) {
+                let pair = RandomPair(&random, lines: lines)
+                for options in [LineDiffOptions(), LineDiffOptions(algorithm: .minimal)] {
+                    let found = try native.count(old: pair.old, new: pair.new, options: options)
+                    let expected = try reference.count(old: pair.old, new: pair.new, options: options)
+                    #expect(found == expected, "\(lines) lines, \(options)")
+                    var placed = LineDiffer(options)
+                    let old = placed.lines(pair.old)
+                    #expect(found == placed.count(old, placed.lines(pair.new)), "\(lines) lines, \(options)")
+                }
+            }
+        }
+    }
+
     @Test func countsEqualLibgit2() throws {
         var random = SplitMix64(seed: 13)
         let native = NativeLineCounter()

@@ -59,22 +59,51 @@ struct LineClasses {
         let oldMiddle = oldKeys.count - head - tail
         let newMiddle = newKeys.count - head - tail
         classify(oldKeys, newKeys, head: head, oldMiddle: oldMiddle, newMiddle: newMiddle)
-        anyShared = false
-        for index in oldCounts.indices where oldCounts[index] > 0 && newCounts[index] > 0 {
-            anyShared = true
-            break
-        }
         guard anyShared else { return }
         // The common ends count towards the occurrences as well, on both sides alike.
         countEnds(oldKeys, 0..<head)
         countEnds(oldKeys, head + oldMiddle..<oldKeys.count)
+        choose(oldMiddle, oldCount: oldKeys.count, newCount: newKeys.count, &oldChanged, &newChanged)
+    }
 
-        let oldLimit = min(LineClasses.roughSquareRoot(oldKeys.count), LineClasses.frequencyCeiling)
-        let newLimit = min(LineClasses.roughSquareRoot(newKeys.count), LineClasses.frequencyCeiling)
+    /// Classifies the lines between the ends alone; then come `countEnd` for every line of the common ends and `choose`.
+    mutating func classify(_ oldMiddle: UnsafeBufferPointer<UInt64>, _ newMiddle: UnsafeBufferPointer<UInt64>)
+    {
+        classify(oldMiddle, newMiddle, head: 0, oldMiddle: oldMiddle.count, newMiddle: newMiddle.count)
+    }
+
+    /// Chooses the lines that take part in the search, of `oldMiddle` old lines and all new ones that were classified.
+    ///
+    /// `oldCount` and `newCount` are the numbers of lines of the whole files.
+    mutating func choose(
+        _ oldMiddle: Int, oldCount: Int, newCount: Int, _ oldChanged: inout [UInt8],
+        _ newChanged: inout [UInt8]
+    ) {
+        let oldLimit = min(LineClasses.roughSquareRoot(oldCount), LineClasses.frequencyCeiling)
+        let newLimit = min(LineClasses.roughSquareRoot(newCount), LineClasses.frequencyCeiling)
         LineClasses.choose(
             lineClasses[0..<oldMiddle], counts: newCounts, limit: oldLimit, &standing, &old, &oldChanged)
         LineClasses.choose(
             lineClasses[oldMiddle...], counts: oldCounts, limit: newLimit, &standing, &new, &newChanged)
+    }
+
+    /// Takes all lines that both middles have into the search, as if none of them were frequent; `false` where more than
+    /// `most` lines of one side are in that middle alone.
+    mutating func chooseShared(_ oldMiddle: Int, most: Int) -> Bool {
+        LineClasses.chooseShared(lineClasses[0..<oldMiddle], counts: newCounts, most: most, &old)
+            && LineClasses.chooseShared(lineClasses[oldMiddle...], counts: oldCounts, most: most, &new)
+    }
+
+    private static func chooseShared(
+        _ classes: ArraySlice<UInt32>, counts: borrowing [UInt32], most: Int, _ side: inout Side
+    ) -> Bool {
+        side.classes.removeAll(keepingCapacity: true)
+        side.positions.removeAll(keepingCapacity: true)
+        for index in classes.indices where counts[Int(classes[index])] > 0 {
+            side.classes.append(classes[index])
+            side.positions.append(UInt32(truncatingIfNeeded: index - classes.startIndex))
+        }
+        return classes.count - side.classes.count <= most
     }
 
     private mutating func classify(
@@ -111,6 +140,11 @@ struct LineClasses {
             newCounts[number] &+= 1
             lineClasses.append(UInt32(truncatingIfNeeded: number))
         }
+        anyShared = false
+        for index in oldCounts.indices where oldCounts[index] > 0 && newCounts[index] > 0 {
+            anyShared = true
+            break
+        }
     }
 
     /// The class of `key`, a new one where it was not known.
@@ -131,19 +165,21 @@ struct LineClasses {
     }
 
     private mutating func countEnds(_ keys: UnsafeBufferPointer<UInt64>, _ range: Range<Int>) {
-        let (mask, stamp) = (mask, stamp)
-        for index in range {
-            let key = keys[index]
-            var slot = Int(truncatingIfNeeded: key) & mask
-            while slotStamps[slot] == stamp {
-                if slotKeys[slot] == key {
-                    let number = Int(slotClasses[slot])
-                    oldCounts[number] &+= 1
-                    newCounts[number] &+= 1
-                    break
-                }
-                slot = (slot &+ 1) & mask
+        for index in range { countEnd(keys[index]) }
+    }
+
+    /// Counts a line of the common ends.
+    @inline(__always)
+    mutating func countEnd(_ key: UInt64) {
+        var slot = Int(truncatingIfNeeded: key) & mask
+        while slotStamps[slot] == stamp {
+            if slotKeys[slot] == key {
+                let number = Int(slotClasses[slot])
+                oldCounts[number] &+= 1
+                newCounts[number] &+= 1
+                break
             }
+            slot = (slot &+ 1) & mask
         }
     }
 

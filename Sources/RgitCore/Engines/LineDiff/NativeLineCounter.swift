@@ -17,8 +17,8 @@ struct NativeLineCounter: LineCounter {
             return try Libgit2LineCounter().count(old: old, new: new, options: options)
         }
         // With no context git sets the common tail aside first, which QuickCount knows nothing of.
-        if options.whitespace.isEmpty, options.context > 0, let count = memory.quick.count(old, new) {
-            return count
+        if options.whitespace.isEmpty, options.context > 0 {
+            return memory.quick.count(old, new, minimal: options.algorithm == .minimal)
         }
         memory.differ.options = options
         let lines = memory.differ.lines(old)
