@@ -52,7 +52,7 @@ __rgit_options() {
                 --ndjson --no-pager --progress --no-progress -q --quiet --tsv --version
             ;;
         diff-stats)
-            printf '%s\n' --by= --depth= --staged --cached --numstat -z --diff-algorithm= -C --find-copies \
+            printf '%s\n' --by= --depth= --numstat -z --staged --cached --diff-algorithm= -C --find-copies \
                 --find-copies-harder -M --find-renames -w --ignore-all-space --ignore-blank-lines \
                 --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
                 --patience -l --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \

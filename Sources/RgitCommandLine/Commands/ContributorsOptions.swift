@@ -17,15 +17,17 @@ extension ContributorsCommand {
                 People are told apart by name and e-mail address, after the mailmap. Those with the most \
                 commits come first, equal ones by the bytes of `Name <email>`.
 
-                As in `git shortlog`, `--author` and `--committer` look at people as recorded, before the \
-                mailmap. A commit whose author line has no address is counted for somebody without a name; git \
-                prints its own unexpanded format there.
-
                 A bot, for `--exclude-bots`, is somebody whose name, or whose address before the `@`, ends with \
                 `[bot]`, or whose address is that of a service that commits on its own, such as \
                 `noreply@github.com`. How many were left out is part of the answer.
                 """,
             definedBy: "git shortlog -sne",
+            differences: [
+                """
+                A commit whose author line has no address is counted for somebody without a name, where git \
+                prints its own unexpanded format.
+                """
+            ],
             examples: [
                 Example("rgit contributors", "Who made this."),
                 Example("rgit contributors --by name v1.0..v2.0", "Who made a release."),

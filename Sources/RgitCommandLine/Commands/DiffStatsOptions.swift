@@ -93,11 +93,6 @@ extension DiffStatsCommand {
         StatsOptions.depth { $0.depth = $1 },
         .flag(
             OptionInfo(
-                long: "staged", aliases: ["cached"], summary: "Compare the index with HEAD.",
-                isEssential: true)
-        ) { $0.staged = $1 },
-        .flag(
-            OptionInfo(
                 long: "numstat", summary: "Print exactly what git diff --numstat prints.",
                 details: "For scripts that read git's lines. It goes with neither `--by` nor a `--format`.",
                 isEssential: true)
@@ -108,5 +103,10 @@ extension DiffStatsCommand {
                 details: "Paths are then printed as they are, and a renamed file has both of them, as in git."
             )
         ) { $0.nulTerminated = $1 },
+        .flag(
+            OptionInfo(
+                long: "staged", aliases: ["cached"], summary: "Compare the index with HEAD.",
+                isEssential: true)
+        ) { $0.staged = $1 },
     ]
 }

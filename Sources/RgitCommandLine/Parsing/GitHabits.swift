@@ -13,6 +13,8 @@ enum GitHabits {
             return "choose columns with '--fields' and a form with '--format'"
         case "-p", "-u", "--patch", "--word-diff":
             return "rgit counts changes and does not show them; 'git log -p' does"
+        case "--no-color", "--colour", "--no-colour":
+            return "write it as '--color=never', or auto, or always"
         case "-z":
             return "'--ndjson' separates rows without ambiguity"
         case "-s", "-e", "--summary", "--numbered", "--email":
@@ -36,6 +38,7 @@ enum GitHabits {
             case "rev-list", "history", "commits", "whatchanged": "log"
             default: nil
             }
+        if name == "version" { return "did you mean 'rgit --version'?" }
         return answer.map { "did you mean 'rgit \($0)'?" }
     }
 }

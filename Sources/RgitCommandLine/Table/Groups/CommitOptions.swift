@@ -16,8 +16,9 @@ enum CommitOptions {
                 long: "author", shape: .value("PATTERN"), category: .commits,
                 summary: "Only commits whose author matches PATTERN.",
                 details: """
-                    PATTERN is a regular expression, searched for in `Name <email>` as the mailmap gives it. \
-                    Of several, one has to match.
+                    PATTERN is a regular expression, searched for in `Name <email>`: in `rgit log` as the \
+                    mailmap gives it, in `rgit contributors` as recorded, each as in git. Of several, one has \
+                    to match.
                     """,
                 isEssential: true)
         ) { $0.authors.append($1) },
@@ -60,7 +61,7 @@ enum CommitOptions {
                 long: "mailmap", aliases: ["use-mailmap"], negation: .listed, category: .commits,
                 summary: "Show people as the mailmap names them, or as recorded.",
                 details: """
-                    On, unless `log.mailmap` is false. The mailmap is read from `.mailmap` in the working \
+                    On, unless `log.mailmap` is false, which counts for `rgit log` only. The mailmap is read from `.mailmap` in the working \
                     tree (in a bare repository from `HEAD:.mailmap`), and from `mailmap.file` and \
                     `mailmap.blob`.
                     """)
