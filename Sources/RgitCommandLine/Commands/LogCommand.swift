@@ -81,7 +81,7 @@ enum LogCommand {
                     of: .object([
                         FieldMember("key", .string, help: "The key, such as Signed-off-by."),
                         FieldMember("value", .string, help: "The value, on one line."),
-                    ])), help: "The trailers of its message."
+                    ])), help: "The trailers of its message, each with key and value."
             ) { commit, writer in
                 writer.objects {
                     for trailer in commit.trailers {
@@ -100,7 +100,7 @@ enum LogCommand {
                     of: .object([
                         FieldMember("name", .string, help: "The name."),
                         FieldMember("email", .string, help: "The e-mail address."),
-                    ])), help: "The people its Co-authored-by trailers name."
+                    ])), help: "The people its Co-authored-by trailers name, each with name and email."
             ) { commit, writer in
                 writer.objects {
                     for person in commit.coAuthors {
@@ -132,7 +132,10 @@ enum LogCommand {
             "stats.total.lines", .integer, help: "The number of lines it added and removed.", onDemand: true
         ) { $1.integer($0.stats?.total.lines ?? 0) },
         Field(
-            "stats.files", .array(of: .object(StatsMembers.members)), help: "The files it changed.",
+            "stats.files", .array(of: .object(StatsMembers.members)),
+            help:
+                "The files it changed, each with path, old_path, change_type, insertions, deletions, lines, "
+                + "binary and similarity, as in rgit diff-stats; a binary file's lines are null.",
             onDemand: true
         ) { commit, writer in
             writer.objects {
