@@ -68,6 +68,14 @@ import Testing
         }
     }
 
+    /// A line and the same with a byte before it are two lines, whatever their lengths and first bytes have in common.
+    @Test func commentedOutLinesAreOtherLines() throws {
+        let old = Array((0..<40).map { String(repeating: " ", count: $0) + "break\n" }.joined().utf8)
+        let new = Array((0..<40).map { "#" + String(repeating: " ", count: $0) + "break\n" }.joined().utf8)
+        let count = try NativeLineCounter().count(old: old, new: new, options: LineDiffOptions())
+        #expect(count == LineCount(insertions: 40, deletions: 40))
+    }
+
     @Test func countsEqualLibgit2() throws {
         var random = SplitMix64(seed: 13)
         let native = NativeLineCounter()

@@ -9,7 +9,8 @@ enum LineHash {
     @inline(__always)
     static func key(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
         let raw = UnsafeRawPointer(bytes)
-        var hash: UInt64 = 0x243f_6a88_85a3_08d3 ^ UInt64(truncatingIfNeeded: count)
+        // The count is spread over all bits: a bare one cancels against a byte, as in a line that is commented out with `#`.
+        var hash = mix(0x243f_6a88_85a3_08d3 ^ UInt64(truncatingIfNeeded: count) &* 0xff51_afd7_ed55_8ccd)
         var offset = 0
         while offset &+ 8 <= count {
             hash = mix(hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
