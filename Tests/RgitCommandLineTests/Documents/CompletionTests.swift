@@ -130,7 +130,7 @@ private struct Bench {
         try expect("rgit ", Self.commands)
         try expect("rgit lo", ["log"])
         try expect("rgit --json -j 2 lo", ["log"])
-        try expect("rgit help bl", ["blame-stats"])
+        try expect("rgit help bl", ["blame", "blame-stats"])
         try expect("rgit schema con", ["contributors"])
     }
 
