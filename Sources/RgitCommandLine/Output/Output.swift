@@ -105,8 +105,8 @@ final class Output: Sendable {
         guard options.progress ?? (terminal.isErrorTerminal && !terminal.isDumb) else { return }
         let width = terminal.isErrorTerminal ? Terminal.width(of: 2, environment) : nil
         state.withLock { $0.line = ProgressLine(progress, on: console, width: width) }
-        guard terminal.isOutputTerminal else { return }
-        // From the first line of an answer on the screen is the answer's.
+        // From the first line of an answer on, the screen is the answer's, whoever at the end of a pipe writes it there.
+        guard terminal.outputMayShareScreen else { return }
         sink.beforeFirstWrite { [weak self] in
             self?.stopProgress()
             return nil

@@ -12,6 +12,8 @@ import RgitCore
 struct Terminal: Sendable {
     /// Whether standard output is a terminal.
     var isOutputTerminal = false
+    /// Whether standard output is a pipe, at whose other end something may be writing to the same screen.
+    var isOutputPipe = false
     /// Whether standard error is a terminal.
     var isErrorTerminal = false
     /// Whether the terminal understands nothing but text.
@@ -23,13 +25,18 @@ struct Terminal: Sendable {
     /// Whether standard error gets colours.
     var colorsErrors = false
 
-    /// Output into a file or a pipe, without colours.
+    /// Whether what is written to standard output may come to stand on the screen that standard error writes to.
+    var outputMayShareScreen: Bool { isOutputTerminal || isOutputPipe }
+
+    /// Output into a file, without colours.
     init() {}
 
     /// Looks at the streams and at `NO_COLOR`, `TERM` and `COLUMNS`.
     init(_ color: GlobalOptions.Color, _ environment: ProcessEnvironment) {
         isOutputTerminal = isatty(1) == 1
         isErrorTerminal = isatty(2) == 1
+        var status = stat()
+        isOutputPipe = fstat(1, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
         let term = environment["TERM"] ?? []
         isDumb = term.isEmpty || term == Array("dumb".utf8)
         let mayColor = !isDumb && (environment["NO_COLOR"] ?? []).isEmpty

@@ -17,6 +17,14 @@ import Testing
         #expect(text(Int.max, Int.max - 1).contains("%"))
     }
 
+    /// `rgit contributors | head` left `Reading commits: 0` in front of the table's heading.
+    @Test func progressGivesWayToWhatIsBehindAPipe() {
+        var terminal = Terminal()
+        #expect(!terminal.outputMayShareScreen)
+        terminal.isOutputPipe = true
+        #expect(terminal.outputMayShareScreen)
+    }
+
     @Test func aMeterStartsAgainWithEveryPhase() {
         let meter = ProgressMeter()
         #expect(meter.phase == nil)
