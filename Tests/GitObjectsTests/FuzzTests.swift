@@ -1,7 +1,8 @@
 // A seeded mutator over every format GitObjects reads: no crash, no hang, no runaway allocation.
 //
 // `RGIT_FUZZ_ITERATIONS=1000000 swift test -c release -Xswiftc -enable-testing --filter FuzzTests` runs a million
-// mutated inputs of every kind; `RGIT_FUZZ_SEED` starts elsewhere. The default is quick.
+// mutated inputs of the cheap kinds, and a part of that of those that are dear (packs, indexes, graphs);
+// `RGIT_FUZZ_SEED` starts elsewhere. The default is quick.
 
 import Foundation
 import Support

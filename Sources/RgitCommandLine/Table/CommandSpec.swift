@@ -63,11 +63,6 @@ struct CommandImplementation<Request: Sendable>: Sendable {
     var schema: (@Sendable () -> String)?
     /// Runs a request.
     let run: Run
-
-    /// A command whose rows exist and whose answer does not, yet.
-    static func notYet(_ name: String) -> CommandImplementation {
-        CommandImplementation { _, _, _ in throw RgitError(.unsupported, "not there yet", name) }
-    }
 }
 
 /// A row of the table: a command.

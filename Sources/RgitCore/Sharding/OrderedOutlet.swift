@@ -1,7 +1,5 @@
 // Where workers leave their results in any order and one consumer takes them in order.
 
-import Synchronization
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)

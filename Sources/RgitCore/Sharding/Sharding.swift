@@ -82,21 +82,6 @@ public struct Sharding: Sendable {
             outlet.close()
         }
     }
-
-    /// Computes the chunks as `orderedChunks` does and merges their results in the order of the chunks.
-    func reduceChunks<Worker, Output: Sendable & Mergeable>(
-        count: Int,
-        size: Int,
-        into initial: Output,
-        makeWorker: @escaping @Sendable () throws -> Worker,
-        compute: @escaping @Sendable (inout Worker, Range<Int>) throws -> Output
-    ) async throws -> Output {
-        var total = initial
-        try await orderedChunks(count: count, size: size, makeWorker: makeWorker, compute: compute) {
-            total.merge($0)
-        }
-        return total
-    }
 }
 
 /// The atomic counter chunks are taken from.

@@ -68,17 +68,6 @@ struct CommitTable: Sendable {
         return index
     }
 
-    /// The row of a commit, if it has one.
-    func existingIndex(of id: ObjectID) -> CommitIndex? {
-        var slot = Int(truncatingIfNeeded: id.high) & mask
-        while true {
-            let index = slots[slot]
-            if index < 0 { return nil }
-            if ids[Int(index)] == id { return index }
-            slot = (slot + 1) & mask
-        }
-    }
-
     /// Makes room for `count` commits, and more than asked, so that asking often costs little.
     mutating func reserve(_ count: Int) {
         guard count > ids.capacity else { return }
