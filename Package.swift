@@ -3,6 +3,13 @@
 
 import PackageDescription
 
+// pkg-config would have every program linked with libgit2, which on Linux is loaded when first needed (see its shim.h).
+#if os(macOS)
+    let libgit2PackageConfig: String? = "libgit2"
+#else
+    let libgit2PackageConfig: String? = nil
+#endif
+
 let package = Package(
     name: "rgit",
     platforms: [.macOS("26.0")],
@@ -13,7 +20,7 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "Clibgit2",
-            pkgConfig: "libgit2",
+            pkgConfig: libgit2PackageConfig,
             providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]
         ),
         .systemLibrary(

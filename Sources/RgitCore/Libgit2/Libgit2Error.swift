@@ -22,22 +22,29 @@ struct Libgit2Error: Error, Sendable, Equatable {
     /// The function that was called.
     let operation: StaticText
 
+    /// libgit2's shared library is not installed, or not the one this program was made for.
+    static let notLoaded = Libgit2Error(
+        code: Code(rawValue: GIT_ERROR.rawValue), category: 0,
+        message: "the shared library of libgit2 \(LIBGIT2_SOVERSION) cannot be loaded", operation: "dlopen")
+
+    private init(code: Code, category: Int32, message: String, operation: StaticText) {
+        self.code = code
+        self.category = category
+        self.message = message
+        self.operation = operation
+    }
+
     /// Copies the error of the call that has just failed on this thread.
-    init(code: Int32, operation: StaticText) {
+    init(code: Int32, operation: StaticText, _ library: Libgit2Library) {
         self.code = Code(rawValue: code)
         self.operation = operation
-        if let error = git_error_last(), let text = error.pointee.message {
+        if let error = library.call.git_error_last(), let text = error.pointee.message {
             category = Int32(error.pointee.klass)
             message = String(decoding: FileSystem.bytes(of: text), as: UTF8.self)
         } else {
             category = 0
             message = "unknown error"
         }
-    }
-
-    /// Throws the error of a call that did not return zero or more.
-    static func check(_ code: Int32, _ operation: StaticText) throws(Libgit2Error) {
-        if code < 0 { throw Libgit2Error(code: code, operation: operation) }
     }
 
     /// The same trouble in the library's terms.

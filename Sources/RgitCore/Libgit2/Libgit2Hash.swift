@@ -6,14 +6,15 @@ import GitObjects
 enum Libgit2Hash {
     /// The name a content has as a blob.
     static func blob(_ content: [UInt8]) throws(RgitError) -> ObjectID {
-        do {
-            try Libgit2Library.start()
+        let library: Libgit2Library
+        do throws(Libgit2Error) {
+            library = try Libgit2Library.start()
         } catch {
-            throw RgitError(.io, "libgit2 did not start")
+            throw RgitError(.io, "cannot hash a blob: \(error.message)")
         }
         var name = git_oid()
         let code = content.withUnsafeBytes {
-            git_odb_hash(&name, $0.baseAddress, $0.count, GIT_OBJECT_BLOB)
+            library.call.git_odb_hash(&name, $0.baseAddress, $0.count, GIT_OBJECT_BLOB)
         }
         guard code == 0,
             let id = withUnsafeBytes(of: name, { ObjectID(bytes: $0.prefix(ObjectID.byteCount)) })

@@ -4,9 +4,6 @@ import Clibgit2
 
 /// The line diff of libgit2: the reference for the native one, and what does the work where that one does not.
 struct Libgit2LineCounter: LineCounter {
-    /// Starts libgit2 where nobody has yet; starting it again only raises a counter.
-    private static let started: Bool = git_libgit2_init() >= 0
-
     /// What a callback adds to; it lives on the stack of `compare` for the length of one call.
     private struct Tally {
         var count = LineCount()
@@ -34,9 +31,14 @@ struct Libgit2LineCounter: LineCounter {
     private func compare(
         _ old: [UInt8], _ new: [UInt8], _ options: LineDiffOptions, counting: Bool
     ) throws(RgitError) -> Tally {
-        guard Libgit2LineCounter.started else { throw RgitError(.io, "libgit2 did not start") }
+        let library: Libgit2Library
+        do throws(Libgit2Error) {
+            library = try Libgit2Library.start()
+        } catch {
+            throw RgitError(.io, "cannot compare two blobs: \(error.message)")
+        }
         var settings = git_diff_options()
-        guard git_diff_options_init(&settings, UInt32(GIT_DIFF_OPTIONS_VERSION)) == 0 else {
+        guard library.call.git_diff_options_init(&settings, UInt32(GIT_DIFF_OPTIONS_VERSION)) == 0 else {
             throw RgitError(.io, "libgit2 did not understand the diff options")
         }
         var flags = GIT_DIFF_FORCE_TEXT.rawValue | GIT_DIFF_INDENT_HEURISTIC.rawValue
@@ -73,7 +75,7 @@ struct Libgit2LineCounter: LineCounter {
         let status = left.withUnsafeBytes { left in
             right.withUnsafeBytes { right in
                 withUnsafeMutablePointer(to: &tally) { tally in
-                    git_diff_buffers(
+                    library.call.git_diff_buffers(
                         left.baseAddress, lengths.old, nil, right.baseAddress, lengths.new, nil,
                         &settings, nil, nil,
                         byLine
@@ -92,7 +94,9 @@ struct Libgit2LineCounter: LineCounter {
             }
         }
         guard status == 0 else {
-            let message = git_error_last().flatMap { $0.pointee.message }.map { String(cString: $0) }
+            let message = library.call.git_error_last().flatMap { $0.pointee.message }.map {
+                String(cString: $0)
+            }
             throw RgitError(.io, "cannot compare two blobs", message ?? "libgit2 error \(status)")
         }
         return tally

@@ -5,35 +5,44 @@ import GitObjects
 
 /// An object database of libgit2; for one thread at a time.
 struct Libgit2ObjectDatabase: ~Copyable {
+    private let library: Libgit2Library
     private let handle: OpaquePointer
 
     /// Opens an object directory with its alternates, and further directories after it.
     init(objectDirectory: [UInt8], alternates: [[UInt8]]) throws(Libgit2Error) {
-        try Libgit2Library.start()
+        let library = try Libgit2Library.start()
         var opened: OpaquePointer?
         let code =
-            FileSystem.withPath(objectDirectory) { git_odb_open(&opened, $0) } ?? GIT_ENOTFOUND.rawValue
-        guard code >= 0, let opened else { throw Libgit2Error(code: code, operation: "git_odb_open") }
+            FileSystem.withPath(objectDirectory) { library.call.git_odb_open(&opened, $0) }
+            ?? GIT_ENOTFOUND.rawValue
+        guard code >= 0, let opened else {
+            throw Libgit2Error(code: code, operation: "git_odb_open", library)
+        }
+        self.library = library
         handle = opened
         for directory in alternates {
             // A directory that is not there is passed over, as git does.
-            _ = FileSystem.withPath(directory) { git_odb_add_disk_alternate(opened, $0) }
+            _ = FileSystem.withPath(directory) { library.call.git_odb_add_disk_alternate(opened, $0) }
         }
     }
 
-    deinit { git_odb_free(handle) }
+    deinit { library.call.git_odb_free(handle) }
 
     /// The object's type and content; `nil` when it is not there.
     func read(_ id: ObjectID) throws(Libgit2Error) -> RawObject? {
         var name = Self.oid(id)
         var object: OpaquePointer?
-        let code = git_odb_read(&object, handle, &name)
+        let code = library.call.git_odb_read(&object, handle, &name)
         if code == GIT_ENOTFOUND.rawValue { return nil }
-        guard code >= 0, let object else { throw Libgit2Error(code: code, operation: "git_odb_read") }
-        defer { git_odb_object_free(object) }
+        guard code >= 0, let object else {
+            throw Libgit2Error(code: code, operation: "git_odb_read", library)
+        }
+        defer { library.call.git_odb_object_free(object) }
         let bytes = [UInt8](
-            UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object)))
-        return Self.type(git_odb_object_type(object)).map { RawObject(type: $0, bytes: bytes) }
+            UnsafeRawBufferPointer(
+                start: library.call.git_odb_object_data(object),
+                count: library.call.git_odb_object_size(object)))
+        return Self.type(library.call.git_odb_object_type(object)).map { RawObject(type: $0, bytes: bytes) }
     }
 
     /// The object's type and size in bytes; `nil` when it is not there.
@@ -41,9 +50,9 @@ struct Libgit2ObjectDatabase: ~Copyable {
         var name = Self.oid(id)
         var size = 0
         var type = GIT_OBJECT_INVALID
-        let code = git_odb_read_header(&size, &type, handle, &name)
+        let code = library.call.git_odb_read_header(&size, &type, handle, &name)
         if code == GIT_ENOTFOUND.rawValue { return nil }
-        try Libgit2Error.check(code, "git_odb_read_header")
+        guard code >= 0 else { throw Libgit2Error(code: code, operation: "git_odb_read_header", library) }
         return Self.type(type).map { ($0, size) }
     }
 
@@ -53,15 +62,15 @@ struct Libgit2ObjectDatabase: ~Copyable {
         var short = Self.oid(
             ObjectID(hex: digits + [UInt8](repeating: 0x30, count: 40 - digits.count)) ?? .zero)
         var full = git_oid()
-        let code = git_odb_exists_prefix(&full, handle, &short, digits.count)
+        let code = library.call.git_odb_exists_prefix(&full, handle, &short, digits.count)
         if code == GIT_ENOTFOUND.rawValue { return [] }
         if code >= 0 { return [Self.objectID(full)] }
         guard code == GIT_EAMBIGUOUS.rawValue else {
-            throw Libgit2Error(code: code, operation: "git_odb_exists_prefix")
+            throw Libgit2Error(code: code, operation: "git_odb_exists_prefix", library)
         }
         // Only an ambiguous prefix is worth looking at every object.
         let collector = Collector(digits: digits)
-        let outcome = git_odb_foreach(
+        let outcome = library.call.git_odb_foreach(
             handle,
             { name, payload in
                 guard let name, let payload else { return 0 }
@@ -69,7 +78,7 @@ struct Libgit2ObjectDatabase: ~Copyable {
                     .add(Libgit2ObjectDatabase.objectID(name.pointee))
                 return 0
             }, Unmanaged.passUnretained(collector).toOpaque())
-        try Libgit2Error.check(outcome, "git_odb_foreach")
+        guard outcome >= 0 else { throw Libgit2Error(code: outcome, operation: "git_odb_foreach", library) }
         return collector.found.sorted()
     }
 

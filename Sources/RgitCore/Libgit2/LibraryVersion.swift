@@ -1,15 +1,10 @@
-// Which libgit2 this program runs with.
+// Which libgit2 this program was made for.
 
 import Clibgit2
 
 /// The versions of what the library is made of.
 public enum LibraryVersion {
-    /// The version of the libgit2 loaded, such as `1.5.1`; nothing of it has to be set up for that.
-    public static var libgit2: String {
-        var major: Int32 = 0
-        var minor: Int32 = 0
-        var revision: Int32 = 0
-        git_libgit2_version(&major, &minor, &revision)
-        return "\(major).\(minor).\(revision)"
-    }
+    /// The version of the libgit2 whose headers this was compiled with, such as `1.5.1`; the library that is loaded when
+    /// it is needed has the same interface. Nothing is loaded to say so.
+    public static var libgit2: String { LIBGIT2_VERSION }
 }
