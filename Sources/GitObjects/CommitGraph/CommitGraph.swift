@@ -26,9 +26,9 @@ public struct GraphCommit: Sendable, Equatable {
 /// Whether a graph may be used at all (`core.commitGraph`, replacements, grafts, shallow clones) is the caller's to
 /// decide.
 public struct CommitGraph: Sendable {
-    private let layers: [CommitGraphFile]
+    let layers: [CommitGraphFile]
     /// The position of each layer's first commit, and the total.
-    private let starts: [Int]
+    let starts: [Int]
     /// Whether generations are corrected commit dates (version 2): only if every file of the chain has them.
     public let hasCorrectedDates: Bool
 

@@ -13,15 +13,15 @@ public struct CommitGraphFile: Sendable {
     var hasGenerationData: Bool { generations != nil }
     let filterSettings: ChangedPathSettings?
 
-    private let names: NameTable
-    private let commits: Range<Int>
+    let names: NameTable
+    let commits: Range<Int>
     private let edges: Range<Int>?
     private let generations: Range<Int>?
     private let generationOverflow: Range<Int>?
     private let filterIndexes: Range<Int>?
     private let filterData: Range<Int>?
 
-    private static let commitWidth = ObjectID.byteCount + 16
+    static let commitWidth = ObjectID.byteCount + 16
     static let noParent: UInt32 = 0x7000_0000
 
     /// Reads the header and the table of chunks and checks that the chunks have the sizes they need.

@@ -46,11 +46,7 @@ public struct LogQuery: Sendable {
             repo: repo, request: request.history, reader: reader, mailmap: try mailmap(reader),
             sharding: sharding)
         var summary = preliminarySummary
-        while true {
-            let batch = try await selection.next(1 << 16)
-            if batch.isEmpty { break }
-            summary.count += batch.count
-        }
+        summary.count = try await selection.count()
         summary.warnings = selection.warnings
         summary.problems = selection.problems
         return summary

@@ -112,7 +112,7 @@ import Testing
 
     /// How the same history is stored, and with it where commits come from.
     enum Storage: String, CaseIterable {
-        case packed, deepPack, severalPacks, graph, splitGraph, oldGraph
+        case packed, deepPack, severalPacks, graph, splitGraph, oldGraph, staleGraph
     }
 
     @Test(arguments: Storage.allCases) func everyStorageEqualsGit(storage: Storage) async throws {
@@ -131,12 +131,15 @@ import Testing
             let names = try scratch.git("rev-list", "HEAD~5").stdout
             try scratch.git("commit-graph", "write", "--stdin-commits", "--split=no-merge", input: names)
             try scratch.git("commit-graph", "write", "--reachable", "--split=no-merge")
+        case .staleGraph:
+            let names = try scratch.git("rev-list", "HEAD~5").stdout
+            try scratch.git("commit-graph", "write", "--stdin-commits", input: names)
         case .oldGraph:
             try scratch.git("config", "commitGraph.generationVersion", "1")
             try scratch.git("commit-graph", "write", "--reachable")
         }
         let repo = try openRepo(scratch)
-        let usesGraph = [.graph, .splitGraph, .oldGraph].contains(storage)
+        let usesGraph = [.graph, .splitGraph, .oldGraph, .staleGraph].contains(storage)
         #expect(try repo.commitGraph().graph == nil ? !usesGraph : usesGraph)
         let reader = try repo.makeReader()
         let tips = try scratch.git("rev-list", "--all", "--no-walk=unsorted").stdout.lines
@@ -160,10 +163,39 @@ import Testing
                     try await walk.preload { try await preloader.fill(&$0) }
                 }
             }
-            #expect(preloads == (usesGraph ? 0 : 1))
+            #expect(preloads == (storage == .staleGraph ? 2 : 1))
             let expected = try scratch.git.run(["rev-list"] + question.arguments + tips).stdout.lines
             #expect(found == expected, "\(question.testDescription)")
             #expect(walk.problems.isEmpty)
+        }
+    }
+
+    @Test(arguments: [Storage.graph, .splitGraph, .staleGraph])
+    func countsOverAGraphEqualGit(storage: Storage) async throws {
+        let scratch = try RandomHistory(seed: 78, commits: 120).makeRepository()
+        let names = try scratch.git("rev-list", storage == .graph ? "--all" : "HEAD~5").stdout
+        let split = storage == .splitGraph ? ["--split=no-merge"] : []
+        try scratch.git.run(["commit-graph", "write", "--stdin-commits"] + split, input: names)
+        if storage == .splitGraph {
+            try scratch.git("commit-graph", "write", "--reachable", "--split=no-merge")
+        }
+        let repo = try openRepo(scratch)
+        let loader = CommitLoader(repo: repo, reader: try repo.makeReader())
+        let graph = try #require(try repo.commitGraph().graph)
+        let dates = try scratch.git("log", "--all", "--format=%ct").stdout.lines.compactMap { Int64($0) }
+        let tips = try scratch.git("rev-list", "--all", "--no-walk=unsorted").stdout.lines
+        var questions = HistoryWalkTests.questions.filter { $0.order == .default }
+        for date in dates {
+            questions.append(Question(arguments: ["--since=\(date)"], since: date))
+            questions.append(Question(arguments: ["--until=\(date)"], until: date))
+        }
+        for question in questions {
+            for some in [tips, Array(tips.prefix(1)), Array(tips.suffix(2))] {
+                let found = ReachableCount(graph: graph, loader: loader, options: question.options)
+                    .count(from: some.compactMap { ObjectID($0) })
+                let expected = try scratch.git.run(["rev-list", "--count"] + question.arguments + some)
+                #expect(found.map { ["\($0)"] } == expected.stdout.lines, "\(question.testDescription)")
+            }
         }
     }
 

@@ -20,6 +20,9 @@ struct CommitPreloader {
         readers = WorkerPool { database.makeReader(cacheBytes: 4 << 20) }
     }
 
+    /// Where so many commits had to be read as objects although there is a graph, the packs are worth reading too.
+    static let mostObjectReads = 1000
+
     /// Thrown by nobody but `fill`, to end a pack early.
     private struct NoMoreCommits: Error {}
 
@@ -37,8 +40,8 @@ struct CommitPreloader {
         if let graph = try repo.commitGraph().graph {
             // The walk is told of a damaged graph when it comes to it.
             try? table.storeAll(of: graph)
-            // Who wrote a commit does not stand in the graph.
-            if people == nil { return }
+            // Who wrote a commit does not stand in the graph; and much may have happened since it was written.
+            if people == nil, table.objectReads < CommitPreloader.mostObjectReads { return }
         }
         let wantsPeople = people != nil
         let grafts = repo.grafts

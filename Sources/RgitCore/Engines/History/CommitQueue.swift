@@ -14,19 +14,37 @@ struct CommitQueue {
 
     private var entries: ContiguousArray<Entry> = []
     private var serial: UInt32 = 0
+    /// Whether the first entry has been taken out and its place not been filled: mostly a parent is put in next, which
+    /// belongs close to the top.
+    private var hasHole = false
 
     /// Whether nothing is left.
-    var isEmpty: Bool { entries.isEmpty }
+    var isEmpty: Bool { entries.count == (hasHole ? 1 : 0) }
 
     /// The commit that comes next.
-    var first: CommitIndex? { entries.first?.index }
+    var first: CommitIndex? {
+        mutating get {
+            fillHole()
+            return entries.first?.index
+        }
+    }
 
     /// The date of the commit that comes next.
-    var firstDate: UInt64? { entries.first?.date }
+    var firstDate: UInt64? {
+        mutating get {
+            fillHole()
+            return entries.first?.date
+        }
+    }
 
     mutating func push(_ index: CommitIndex, date: UInt64) {
         let entry = Entry(date: date, serial: serial, index: index)
         serial &+= 1
+        if hasHole {
+            hasHole = false
+            sink(entry)
+            return
+        }
         entries.append(entry)
         var child = entries.count - 1
         while child > 0 {
@@ -39,19 +57,30 @@ struct CommitQueue {
     }
 
     mutating func pop() -> CommitIndex? {
-        guard let first = entries.first, let last = entries.popLast() else { return nil }
+        fillHole()
+        guard let first = entries.first else { return nil }
+        hasHole = true
+        return first.index
+    }
+
+    private mutating func fillHole() {
+        guard hasHole else { return }
+        hasHole = false
+        if let last = entries.popLast(), !entries.isEmpty { sink(last) }
+    }
+
+    /// Puts an entry in the place of the first one, or wherever below it belongs.
+    private mutating func sink(_ entry: Entry) {
         let count = entries.count
-        guard count > 0 else { return first.index }
         var hole = 0
         while true {
             var child = hole * 2 + 1
             guard child < count else { break }
             if child + 1 < count, entries[child + 1].precedes(entries[child]) { child += 1 }
-            guard entries[child].precedes(last) else { break }
+            guard entries[child].precedes(entry) else { break }
             entries[hole] = entries[child]
             hole = child
         }
-        entries[hole] = last
-        return first.index
+        entries[hole] = entry
     }
 }

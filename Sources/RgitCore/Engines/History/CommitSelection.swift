@@ -30,6 +30,8 @@ struct CommitSelection {
     private var isExhausted = false
     private var batchSize = 64
     private var ownProblems: [RgitError]
+    private let options: HistoryWalk.Options
+    private let tips: [(id: ObjectID, negative: Bool)]
     /// What git would warn of.
     let warnings: [RgitError]
     /// The pathspecs the commits were limited to; empty where there are none, and with `--follow`.
@@ -81,7 +83,9 @@ struct CommitSelection {
         if wantsPeople { people = CommitPeople() }
         var options = HistoryWalk.Options(request)
         options.wantsPeople = wantsPeople
-        walk = HistoryWalk(tips: revisions.walkTips, options: options, comparer: comparer)
+        self.options = options
+        tips = revisions.walkTips
+        walk = HistoryWalk(tips: tips, options: options, comparer: comparer)
         let filter = try CommitFilter(
             request: request, syntax: try CommitFilter.configuredSyntax(repo.config), mailmap: mailmap,
             environment: repo.environment)
@@ -93,6 +97,28 @@ struct CommitSelection {
             }
         skip = request.skip
         remaining = request.maxCount ?? .max
+    }
+
+    /// How many commits are selected; nothing else can be asked of the selection afterwards.
+    mutating func count() async throws -> Int {
+        if let count = unorderedCount() { return count }
+        var count = 0
+        while true {
+            let batch = try await next(1 << 16)
+            if batch.isEmpty { return count }
+            count += batch.count
+        }
+    }
+
+    /// How many commits are selected, where that is known without walking them in order.
+    private func unorderedCount() -> Int? {
+        guard let graph = loader.graph, matchers == nil, comparers == nil, follower == nil,
+            request.maxCount == nil, request.since == nil || request.order == .default,
+            !tips.contains(where: \.negative),
+            let count = ReachableCount(graph: graph, loader: loader, options: options).count(
+                from: tips.map(\.id))
+        else { return nil }
+        return max(0, count - request.skip)
     }
 
     /// The next commits, at most `limit` of them; none only at the end.

@@ -35,6 +35,12 @@ struct CommitTable: Sendable {
     private var graphRows: ContiguousArray<CommitIndex> = []
     /// The rows' positions in the commit-graph, where they are known; shorter than the table where no graph is used.
     private var graphPositions: ContiguousArray<UInt32> = []
+    /// The graph whose commits all have rows although not all of them are in `slots`; `nil` where all rows are.
+    private var adopted: CommitGraph?
+    /// How often a row was looked for in `adopted`.
+    private var graphLookups = 0
+    /// From so many on it is cheaper to hash all names once.
+    private static let mostGraphLookups = 4096
     private static let unknownPosition = UInt32.max
     /// How many rows' commits were read from objects, one by one.
     private(set) var objectReads = 0
@@ -56,6 +62,15 @@ struct CommitTable: Sendable {
             if ids[Int(index)] == id { return index }
             slot = (slot + 1) & mask
         }
+        if let adopted {
+            if let position = adopted.position(of: id) {
+                graphLookups += 1
+                if graphLookups > CommitTable.mostGraphLookups { hashAll() }
+                return graphRows[Int(position)]
+            }
+            hashAll()
+            return index(of: id)
+        }
         let index = CommitIndex(ids.count)
         slots[slot] = index
         ids.append(id)
@@ -64,7 +79,7 @@ struct CommitTable: Sendable {
         states.append(.named)
         firstParents.append(-1)
         secondParents.append(-1)
-        if ids.count * 2 > slots.count { grow() }
+        if ids.count * 2 > slots.count { hashAll() }
         return index
     }
 
@@ -80,9 +95,13 @@ struct CommitTable: Sendable {
         secondParents.reserveCapacity(capacity)
     }
 
-    private mutating func grow() {
-        mask = slots.count * 2 - 1
-        slots = ContiguousArray(repeating: -1, count: mask + 1)
+    /// Puts all rows into `slots`, which grows as it needs to.
+    private mutating func hashAll() {
+        adopted = nil
+        var size = slots.count
+        while ids.count * 2 >= size { size *= 2 }
+        mask = size - 1
+        slots = ContiguousArray(repeating: -1, count: size)
         for index in ids.indices {
             var slot = Int(truncatingIfNeeded: ids[index].high) & mask
             while slots[slot] >= 0 { slot = (slot + 1) & mask }
@@ -159,12 +178,48 @@ struct CommitTable: Sendable {
         return true
     }
 
-    /// Fills the rows of all commits of the commit-graph.
+    /// Gives every commit of the commit-graph a row, and fills it. Nothing happens where the graph is damaged.
     mutating func storeAll(of graph: CommitGraph) throws(GitObjectError) {
-        reserve(count + graph.count)
-        for position in 0..<UInt32(clamping: graph.count) {
-            let row = try row(ofGraph: position, graph)
-            if !isLoaded(row) { _ = try store(row, from: graph) }
+        let topology = try graph.topology()
+        placeRows(of: graph)
+        let names = graph.names()
+        let trees = graph.trees()
+        let missing = graphRows.count { $0 < 0 }
+        reserve(count + missing)
+        for position in graphRows.indices where graphRows[position] < 0 {
+            graphRows[position] = CommitIndex(ids.count)
+            ids.append(names[position])
+        }
+        self.trees.append(contentsOf: repeatElement(.zero, count: missing))
+        dates.append(contentsOf: repeatElement(0, count: missing))
+        states.append(contentsOf: repeatElement(.named, count: missing))
+        firstParents.append(contentsOf: repeatElement(-1, count: missing))
+        secondParents.append(contentsOf: repeatElement(-1, count: missing))
+        for position in graphRows.indices {
+            let row = Int(graphRows[position])
+            guard states[row] != .loaded else { continue }
+            let (first, second) = (topology.firstParents[position], topology.secondParents[position])
+            firstParents[row] = first < 0 ? -1 : graphRows[Int(first)]
+            if second >= -1 {
+                secondParents[row] = second < 0 ? -1 : graphRows[Int(second)]
+            } else {
+                secondParents[row] = -2 - CommitIndex(manyParents.count)
+                manyParents.append(topology.manyParents[Int(-2 - second)].map { graphRows[Int($0)] })
+            }
+            self.trees[row] = trees[position]
+            dates[row] = topology.dates[position]
+            states[row] = .loaded
+        }
+        adopted = graph
+    }
+
+    /// Finds the positions in the graph of all rows that there are.
+    private mutating func placeRows(of graph: CommitGraph) {
+        if graphRows.isEmpty { graphRows = ContiguousArray(repeating: -1, count: graph.count) }
+        for row in ids.indices {
+            if row < graphPositions.count, graphPositions[row] != CommitTable.unknownPosition { continue }
+            guard let position = graph.position(of: ids[row]) else { continue }
+            graphRows[Int(position)] = CommitIndex(row)
         }
     }
 

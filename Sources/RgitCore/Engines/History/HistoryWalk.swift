@@ -67,6 +67,8 @@ struct HistoryWalk {
     private(set) var problems: [RgitError] = []
     private let options: Options
     private var comparer: (any TreeComparing)?
+    /// Whether there is a comparer.
+    private let isPathLimited: Bool
     private var marks: ContiguousArray<Marks> = []
     /// The only parent a commit is followed to, where the paths came from it unchanged.
     private var followed: [CommitIndex: CommitIndex] = [:]
@@ -80,6 +82,7 @@ struct HistoryWalk {
     /// The date of the last commit found to be interesting.
     private var lastDate = UInt64.max
     private var hasOfferedPreload = false
+    private var hasOfferedGraph = false
     /// What is known of trees ahead of the walk.
     private var verdicts = TreeVerdicts()
     /// The commits it was last offered to compare ahead.
@@ -96,6 +99,7 @@ struct HistoryWalk {
         self.tips = tips
         self.options = options
         self.comparer = comparer
+        isPathLimited = comparer != nil
         isLimited = options.order != .default || tips.contains { $0.negative }
     }
 
@@ -133,7 +137,7 @@ struct HistoryWalk {
             if let pause { return pause }
         }
         while true {
-            if !isLimited, offersPreload() { return .mayPreload }
+            if !isLimited, offersPreload(loader) { return .mayPreload }
             if !isLimited, offersToCompareAhead() { return .mayCompareAhead }
             let index: CommitIndex
             if isLimited {
@@ -176,7 +180,7 @@ struct HistoryWalk {
     /// not `nil` where it stopped to make an offer.
     private mutating func limit(_ loader: CommitLoader) throws(RgitError) -> Step? {
         while true {
-            if offersPreload() { return .mayPreload }
+            if offersPreload(loader) { return .mayPreload }
             if offersToCompareAhead() { return .mayCompareAhead }
             guard let index = popQueue() else { break }
             if let since = options.since, table.dates[Int(index)] < since { mark(index, .uninteresting) }
@@ -196,7 +200,7 @@ struct HistoryWalk {
             lastDate = table.dates[Int(index)]
             limited.append(index)
         }
-        if comparer != nil, options.fullHistory, !options.firstParent {
+        if isPathLimited, options.fullHistory, !options.firstParent {
             // Parents that turned out uninteresting later no longer count against a merge.
             for index in limited
             where table.parentCount(index) > 1 && !has(index, .uninteresting) && !has(index, .treeSame) {
@@ -213,10 +217,19 @@ struct HistoryWalk {
         return nil
     }
 
-    /// Whether now is the time to offer; at most once.
-    private mutating func offersPreload() -> Bool {
+    /// Whether now is the time to offer; at most once, and once more where the graph did not have the commits.
+    private mutating func offersPreload(_ loader: CommitLoader) -> Bool {
+        if !hasOfferedGraph, let graph = loader.graph {
+            // Taking in all of the graph pays where some part of it has been met; people and trees take reading anyway.
+            let threshold = isPathLimited || options.wantsPeople ? 0 : graph.count / 16
+            guard table.count > max(options.preloadThreshold, threshold) else { return false }
+            hasOfferedGraph = true
+            hasOfferedPreload = options.wantsPeople
+            return true
+        }
         // Comparing ahead needs to know commits ahead, wherever they come from.
-        let count = comparer == nil && !options.wantsPeople ? table.objectReads : table.count
+        let isForMore = (isPathLimited || options.wantsPeople) && !hasOfferedGraph
+        let count = isForMore ? table.count : table.objectReads
         guard !hasOfferedPreload, count > options.preloadThreshold else { return false }
         hasOfferedPreload = true
         return true
@@ -226,7 +239,7 @@ struct HistoryWalk {
     /// compared, and a long line of first parents, along which a walk goes where the paths do not change, leads on from
     /// it. At most once a commit, so that a walk goes on whatever comes of it.
     private mutating func offersToCompareAhead() -> Bool {
-        guard comparer != nil, table.count > options.compareAheadThreshold, let first = queue.first,
+        guard isPathLimited, table.count > options.compareAheadThreshold, let first = queue.first,
             first != lastOffer, !has(first, .uninteresting), !verdicts[first].isKnown
         else { return false }
         lastOffer = first
@@ -261,8 +274,8 @@ struct HistoryWalk {
             }
             return
         }
-        if comparer != nil { try compareWithParents(index, loader) }
-        if let only = followed[index] {
+        if isPathLimited { try compareWithParents(index, loader) }
+        if isPathLimited, let only = followed[index] {
             enqueue(only, loader)
             return
         }
@@ -271,12 +284,13 @@ struct HistoryWalk {
     }
 
     private mutating func enqueue(_ parent: CommitIndex, _ loader: CommitLoader) {
+        if !table.isLoaded(parent) {
+            guard loader.load(parent, into: &table, problems: &problems) else { return }
+        }
         ensureMarks()
-        guard loader.load(parent, into: &table, problems: &problems) else { return }
-        mark(parent, .parsed)
-        guard !has(parent, .seen) else { return }
-        mark(parent, .seen)
-        push(parent)
+        let before = marks[Int(parent)]
+        marks[Int(parent)] = before.union([.parsed, .seen])
+        if !before.contains(.seen) { push(parent) }
     }
 
     /// Decides whether the paths are the same in a commit as in its parents, and whether one parent explains them all.
@@ -327,11 +341,10 @@ struct HistoryWalk {
 
     private func isShown(_ index: CommitIndex) -> Bool {
         if has(index, .uninteresting) { return false }
-        if let until = options.until, table.dates[Int(index)] > until { return false }
-        let parents = followed[index] == nil ? table.parentCount(index) : 1
-        if parents < options.minParents { return false }
-        if let most = options.maxParents, parents > most { return false }
-        return comparer == nil || !has(index, .treeSame)
+        let isFollowed = isPathLimited && followed[index] != nil
+        let parents = isFollowed ? 1 : table.parentCount(index)
+        if !options.shows(date: table.dates[Int(index)], parents: parents) { return false }
+        return !isPathLimited || !has(index, .treeSame)
     }
 
     // MARK: Marks
@@ -344,7 +357,9 @@ struct HistoryWalk {
 
     private mutating func ensureMarks() {
         if marks.count < table.count {
-            marks.append(contentsOf: repeatElement([], count: table.count - marks.count))
+            // Twice as many as before: rows come one by one.
+            let missing = max(table.count, marks.count * 2) - marks.count
+            marks.append(contentsOf: repeatElement([], count: missing))
         }
     }
 
