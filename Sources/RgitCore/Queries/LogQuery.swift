@@ -86,7 +86,8 @@ public struct LogQuery: Sendable {
         let mailmap = try mailmap(reader)
         var selection = try CommitSelection(
             repo: repo, request: request.history, reader: reader, mailmap: mailmap, sharding: sharding)
-        let decorations = parts.contains(.refs) ? try Decorations(repo: repo, reader: reader) : Decorations()
+        let decorations =
+            parts.contains(.refs) ? try await Decorations(repo: repo, sharding: sharding) : Decorations()
         let decoder = CommitDecoder(
             parts: parts, mailmap: mailmap ?? Mailmap(), trailerSyntax: TrailerSyntax(repo.config))
         let plan = try statsPlan(selection.pathspec)

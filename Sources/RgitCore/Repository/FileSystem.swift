@@ -111,18 +111,50 @@ enum FileSystem {
         }
     }
 
+    /// What a directory says an entry is, so far as that spares asking the file itself.
+    enum EntryKind: Sendable {
+        case directory, regular
+        /// A symbolic link, something else, or anything on a file system that does not say.
+        case other
+    }
+
     /// The names in a directory, without `.` and `..`, in no order; `nil` when it cannot be listed.
-    static func list(_ directory: [UInt8]) -> [[UInt8]]? {
+    static func list(_ directory: [UInt8]) -> [[UInt8]]? { entries(directory)?.map(\.name) }
+
+    /// The entries of a directory, without `.` and `..`, in no order; `nil` when it cannot be listed.
+    static func entries(_ directory: [UInt8]) -> [(name: [UInt8], kind: EntryKind)]? {
         guard let opened = withPath(directory, { opendir($0) }), let stream = opened else { return nil }
         defer { closedir(stream) }
-        var names: [[UInt8]] = []
+        var found: [(name: [UInt8], kind: EntryKind)] = []
         while let entry = readdir(stream) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 1) { bytes(of: $0) }
             }
-            if name != [0x2e], name != [0x2e, 0x2e] { names.append(name) }
+            if name == [0x2e] || name == [0x2e, 0x2e] { continue }
+            let kind: EntryKind =
+                switch Int(entry.pointee.d_type) {
+                case Int(DT_DIR): .directory
+                case Int(DT_REG): .regular
+                default: .other
+                }
+            found.append((name, kind))
         }
-        return names
+        return found
+    }
+
+    /// The content of a small regular file, in as few calls as possible; `nil` for anything else: a file that is not
+    /// there, a link, a directory, one of `limit` bytes or more, one that cannot be read.
+    static func readSmall(_ path: [UInt8], limit: Int) -> [UInt8]? {
+        let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        guard let descriptor = withPath(path, { open($0, flags) }), descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var got = 0
+        let content = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+            guard let base = buffer.baseAddress else { return }
+            got = systemRead(descriptor, base, limit)
+            count = max(got, 0)
+        }
+        return got > 0 && got < limit ? content : nil
     }
 
     /// The target of a symbolic link, not followed; `nil` when `path` is not one.

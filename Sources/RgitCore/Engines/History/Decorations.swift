@@ -17,16 +17,25 @@ struct Decorations: Sendable {
         name == stash || shown.contains { name.starts(with: $0) }
     }
 
-    /// Reads the references of a repository; tags are peeled.
-    init(repo: Repo, reader: ObjectReader) throws(RgitError) {
-        let resolver = RevisionResolver(repo: repo, reader: reader)
+    /// How many references a worker peels at a time.
+    private static let chunk = 128
+
+    /// Reads the references of a repository; tags are peeled, on all workers where there are many.
+    init(repo: Repo, sharding: Sharding) async throws {
         let head = try repo.references.resolve("HEAD")
         let branch = try repo.references.symbolicTarget(of: Array("HEAD".utf8))
+        let references = try repo.references.references()
+            .filter { $0.defect == nil && Decorations.isShown($0.name) }
+        var targets: [ObjectID] = []
+        targets.reserveCapacity(references.count)
+        try await sharding.orderedChunks(
+            count: references.count, size: Decorations.chunk, makeWorker: { try repo.makeReader() },
+            compute: { reader, range in
+                references[range].map { $0.peeled ?? Decorations.peel($0, reader) }
+            },
+            consume: { targets += $0 })
         // Git puts every reference it meets in front of those met before, and HEAD, which it meets last, first of all.
-        for reference in try repo.references.references().reversed()
-        where reference.defect == nil && Decorations.isShown(reference.name) {
-            var target = reference.peeled ?? reference.target
-            if reference.peeled == nil, let peeled = try? resolver.peelTags(target) { target = peeled.id }
+        for (reference, target) in zip(references, targets).reversed() {
             if reference.name == branch, target == head { continue }
             names[target, default: []].append(reference.name)
         }
@@ -35,6 +44,26 @@ struct Decorations: Sendable {
             names[head] = first + (names[head] ?? [])
         }
     }
+
+    /// What a reference that packed-refs does not tell of comes down to, taking a tag's word for the type of its target:
+    /// there may be thousands of tags, and looking each commit up only to see that it is one costs as much again.
+    private static func peel(_ reference: Reference, _ reader: ObjectReader) -> ObjectID {
+        var target = reference.target
+        // A branch leads to a commit, and no bytes of that are wanted.
+        if !reference.name.hasPrefix("refs/tags/"), (try? reader.header(target))?.type != .tag { return target }
+        for _ in 0..<deepestTags {
+            guard let object = try? reader.objectIfPresent(target), object.type == .tag,
+                let next = try? TagTarget.read(object.bytes, of: target)
+            else { return target }
+            target = next
+            if !object.bytes[48...].starts(with: Decorations.typeIsTag) { return target }
+        }
+        return target
+    }
+
+    private static let typeIsTag = Array("type tag\n".utf8)
+    /// Tags of tags nest no deeper in earnest; a circle of them cannot be made.
+    private static let deepestTags = 4096
 
     /// The full names of the references that point to a commit.
     subscript(id: ObjectID) -> [[UInt8]] { names[id] ?? [] }

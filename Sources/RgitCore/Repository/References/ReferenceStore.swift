@@ -113,6 +113,8 @@ public final class ReferenceStore: Sendable {
     func content(_ name: [UInt8]) throws(RgitError) -> Content {
         guard ReferenceName.isValid(name) else { return .missing }
         let file = path(of: name)
+        // Nearly all hold an object's name and nothing else.
+        if let text = FileSystem.readSmall(file, limit: 256) { return Self.parse(text) }
         if let status = FileSystem.status(file, followLinks: false), !status.isDirectory {
             if status.isSymbolicLink, let target = FileSystem.linkTarget(file), target.hasPrefix("refs/"),
                 ReferenceName.isValid(target)
@@ -158,9 +160,9 @@ public final class ReferenceStore: Sendable {
     /// The references whose names begin with `prefix` (`refs/heads/`; empty for all below `refs/`), in the order of
     /// their names. Those that lead nowhere are among them, with their defect.
     public func references(prefix: [UInt8] = []) throws(RgitError) -> [Reference] {
-        var names: Set<[UInt8]> = []
-        looseNames(prefix: prefix.isEmpty ? Array("refs/".utf8) : prefix, into: &names)
-        var entries: [(name: [UInt8], packed: PackedReferences.Entry?)] = names.map { ($0, nil) }
+        let loose = looseNames(prefix: prefix.isEmpty ? Array("refs/".utf8) : prefix)
+        var entries: [(name: [UInt8], packed: PackedReferences.Entry?)] = loose.map { ($0, nil) }
+        let names = Set(loose)
         try packedReferences().forEach(prefix: prefix) { entry in
             if !names.contains(entry.name) { entries.append((entry.name, entry)) }
             return true
@@ -199,35 +201,44 @@ public final class ReferenceStore: Sendable {
             name: name, target: id, symbolicTarget: end.symbolicTarget, peeled: end.peeled, defect: nil)
     }
 
-    private func looseNames(prefix: [UInt8], into names: inout Set<[UInt8]>) {
+    /// The names of the loose references that begin with `prefix`, each once, in no order.
+    private func looseNames(prefix: [UInt8]) -> [[UInt8]] {
         let directory = prefix.lastIndex(of: 0x2f).map { Array(prefix[...$0]) } ?? []
-        guard directory.hasPrefix("refs/") else { return }
+        guard directory.hasPrefix("refs/") else { return [] }
+        var names: [[UInt8]] = []
         walk(directory, depth: 0) { name in
-            if name.starts(with: prefix) { names.insert(name) }
+            if name.starts(with: prefix) { names.append(name) }
         }
+        return names
     }
 
     /// Passes the names of the loose references below `directory`, which ends in a slash.
     private func walk(_ directory: [UInt8], depth: Int, _ found: ([UInt8]) -> Void) {
         // Directories nest no deeper than paths are long; the limit only guards against loops of links.
         guard depth < 1024 else { return }
-        var entries = FileSystem.list(path(of: directory)) ?? []
+        var entries = FileSystem.entries(path(of: directory)) ?? []
         if directory == "refs/", gitDirectory != commonDirectory {
-            for own in ["bisect", "worktree", "rewritten"] where !entries.contains(where: { $0 == own }) {
-                entries.append(Array(own.utf8))
+            for own in ["bisect", "worktree", "rewritten"] where !entries.contains(where: { $0.name == own }) {
+                entries.append((Array(own.utf8), .other))
             }
         }
-        for entry in entries where entry.first != UInt8(ascii: ".") && !entry.hasSuffix(".lock") {
+        for (entry, kind) in entries where entry.first != UInt8(ascii: ".") && !entry.hasSuffix(".lock") {
             let name = directory + entry
-            guard let status = FileSystem.status(path(of: name + [0x2f]).droppingTrailingSlash) else {
-                // A link that leads nowhere may still be a symbolic reference of old.
-                if FileSystem.existsUnfollowed(path(of: name)) { found(name) }
-                continue
-            }
-            if status.isDirectory {
-                walk(name + [0x2f], depth: depth + 1, found)
-            } else {
-                found(name)
+            switch kind {
+            case .regular: found(name)
+            // Right below `refs/` some directories are the working tree's own: there the path is another one.
+            case .directory where depth > 0: walk(name + [0x2f], depth: depth + 1, found)
+            case .directory, .other:
+                guard let status = FileSystem.status(path(of: name + [0x2f]).droppingTrailingSlash) else {
+                    // A link that leads nowhere may still be a symbolic reference of old.
+                    if FileSystem.existsUnfollowed(path(of: name)) { found(name) }
+                    continue
+                }
+                if status.isDirectory {
+                    walk(name + [0x2f], depth: depth + 1, found)
+                } else {
+                    found(name)
+                }
             }
         }
     }
