@@ -50,7 +50,9 @@ struct Decorations: Sendable {
     private static func peel(_ reference: Reference, _ reader: ObjectReader) -> ObjectID {
         var target = reference.target
         // A branch leads to a commit, and no bytes of that are wanted.
-        if !reference.name.hasPrefix("refs/tags/"), (try? reader.header(target))?.type != .tag { return target }
+        if !reference.name.hasPrefix("refs/tags/"), (try? reader.header(target))?.type != .tag {
+            return target
+        }
         for _ in 0..<deepestTags {
             guard let object = try? reader.objectIfPresent(target), object.type == .tag,
                 let next = try? TagTarget.read(object.bytes, of: target)

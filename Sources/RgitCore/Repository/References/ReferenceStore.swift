@@ -218,7 +218,8 @@ public final class ReferenceStore: Sendable {
         guard depth < 1024 else { return }
         var entries = FileSystem.entries(path(of: directory)) ?? []
         if directory == "refs/", gitDirectory != commonDirectory {
-            for own in ["bisect", "worktree", "rewritten"] where !entries.contains(where: { $0.name == own }) {
+            for own in ["bisect", "worktree", "rewritten"] where !entries.contains(where: { $0.name == own })
+            {
                 entries.append((Array(own.utf8), .other))
             }
         }
