@@ -68,6 +68,48 @@ import Testing
         }
     }
 
+    /// Versions of one file one after the other, back and forth, with other files in between: what the counter carries on
+    /// from one comparison to the next never shows.
+    @Test func countsOfOneVersionAfterTheOther() throws {
+        var random = SplitMix64(seed: 15)
+        let reference = Libgit2LineCounter()
+        for lines in [40, 400, 2_000] {
+            let native = NativeLineCounter()
+            var versions = [RandomPair(&random, lines: lines).old]
+            for _ in 0..<30 {
+                versions.append(RandomPair.edited(random.pick(versions.suffix(3)), &random))
+            }
+            versions.append(RandomPair(&random, lines: lines).new)
+            for round in 0..<150 {
+                let place = random.percent(80) ? round % (versions.count - 1) : random.below(versions.count)
+                let old = versions[place]
+                let new =
+                    random.percent(80) ? versions[min(place + 1, versions.count - 1)] : random.pick(versions)
+                let found = try native.count(old: new, new: old, options: LineDiffOptions())
+                #expect(
+                    try found == reference.count(old: new, new: old, options: LineDiffOptions()),
+                    "\(lines) lines, round \(round)")
+            }
+        }
+    }
+
+    @Test func linesEndAtLineFeeds() {
+        var random = SplitMix64(seed: 16)
+        for length in 0..<600 {
+            let bytes = (0..<length).map { _ in random.percent(8) ? UInt8(0x0a) : UInt8(random.below(256)) }
+            var ends: [Int] = []
+            for (index, byte) in bytes.enumerated() where byte == 0x0a { ends.append(index + 1) }
+            if let last = bytes.last, last != 0x0a { ends.append(length) }
+            bytes.withUnsafeBytes { buffer in
+                guard let base = buffer.baseAddress else { return }
+                var found: [Int] = []
+                LineScan.lines(base, from: 0, to: length) { _, end in found.append(end) }
+                #expect(found == ends)
+                #expect(LineScan.count(base, from: 0, to: length) == ends.count)
+            }
+        }
+    }
+
     /// A line and the same with a byte before it are two lines, whatever their lengths and first bytes have in common.
     @Test func commentedOutLinesAreOtherLines() throws {
         let old = Array((0..<40).map { String(repeating: " ", count: $0) + "break\n" }.joined().utf8)
@@ -180,6 +222,21 @@ private struct RandomPair: CustomStringConvertible {
         if random.percent(20), !after.isEmpty { after[after.count - 1] = "end" }
         old = Array(before.joined().utf8)
         new = Array(after.joined().utf8)
+    }
+
+    /// Another version of a file: a few lines of it changed, taken away or repeated.
+    static func edited(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
+        var lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false).map { Array($0) }
+        for _ in 0..<random.below(30) {
+            let place = random.below(lines.count)
+            switch random.below(4) {
+            case 0: lines.insert(random.pick(lines), at: place)
+            case 1: if lines.count > 1 { lines.remove(at: place) }
+            case 2: lines[place] = Array("new \(random.below(50))".utf8)
+            default: lines.insert(Array("    return \(random.below(3));".utf8), at: place)
+            }
+        }
+        return Array(lines.joined(separator: [0x0a]))
     }
 
     var description: String {

@@ -85,29 +85,29 @@ struct BlobLines: Sendable {
 
     private mutating func append(from start: Int, to end: Int, _ rules: DiffOptions.Whitespace) {
         guard start < end else { return }
+        if rules.isEmpty {
+            bytes.withUnsafeBytes { buffer in
+                guard let base = buffer.baseAddress else { return }
+                LineScan.lines(base, from: start, to: end) { key, end in
+                    keys.append(key)
+                    ends.append(UInt32(truncatingIfNeeded: end))
+                }
+            }
+            return
+        }
         bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }
             var scratch: [UInt8] = []
             var position = start
             while position < end {
                 let line = base + position
-                let count: Int
-                let terminated: Bool
-                if let newline = memchr(line, 0x0a, end - position) {
+                var count = end - position
+                if let newline = memchr(line, 0x0a, count) {
                     count = UnsafeRawPointer(newline) - UnsafeRawPointer(line) + 1
-                    terminated = true
-                } else {
-                    count = end - position
-                    terminated = false
                 }
-                if rules.isEmpty {
-                    keys.append(LineHash.exactKey(line, count: count, terminated: terminated))
-                } else {
-                    keys.append(
-                        LineHash.key(
-                            UnsafeBufferPointer(start: line, count: count), whitespace: rules,
-                            scratch: &scratch))
-                }
+                keys.append(
+                    LineHash.key(
+                        UnsafeBufferPointer(start: line, count: count), whitespace: rules, scratch: &scratch))
                 position += count
                 ends.append(UInt32(truncatingIfNeeded: position))
             }

@@ -11,6 +11,21 @@ struct LineClasses {
         var classes: [UInt32] = []
         /// The position of each, counted from the end of the common head.
         var positions: [UInt32] = []
+        /// How each line between the ends stands in the other file.
+        fileprivate var standing: [UInt8] = []
+    }
+
+    /// How often the lines of a class occur in either file.
+    private struct Counts {
+        var old: UInt32 = 0
+        var new: UInt32 = 0
+    }
+
+    /// A place of the open-addressed table from key to class; it is in use when its stamp is the current one.
+    private struct Slot {
+        var key: UInt64 = 0
+        var number: UInt32 = 0
+        var stamp: UInt32 = 0
     }
 
     private(set) var old = Side()
@@ -18,17 +33,18 @@ struct LineClasses {
     /// Whether any line between the ends of one file also lies between those of the other.
     private(set) var anyShared = false
 
-    // An open-addressed table from key to class; a slot is in use when its stamp is the current one.
-    private var slotKeys: [UInt64] = []
-    private var slotClasses: [UInt32] = []
-    private var slotStamps: [UInt32] = []
+    private var slots: [Slot] = []
     private var stamp: UInt32 = 0
     private var mask = 0
 
-    private var oldCounts: [UInt32] = []
-    private var newCounts: [UInt32] = []
+    /// Of each class; those from `classCount` on are left over from other pairs.
+    private var counts: [Counts] = []
+    private var keys: [UInt64] = []
+    private var classCount = 0
+    /// The class of each line between the ends, the old file's before the new one's.
     private var lineClasses: [UInt32] = []
-    private var standing: [UInt8] = []
+    private var lineCount = 0
+    private var standings: [UInt8] = []
 
     /// How a line stands in the other file.
     private enum Standing {
@@ -58,160 +74,186 @@ struct LineClasses {
     ) {
         let oldMiddle = oldKeys.count - head - tail
         let newMiddle = newKeys.count - head - tail
-        classify(oldKeys, newKeys, head: head, oldMiddle: oldMiddle, newMiddle: newMiddle)
+        classify(
+            UnsafeBufferPointer(rebasing: oldKeys[head..<head + oldMiddle]),
+            UnsafeBufferPointer(rebasing: newKeys[head..<head + newMiddle]))
         guard anyShared else { return }
         // The common ends count towards the occurrences as well, on both sides alike.
-        countEnds(oldKeys, 0..<head)
-        countEnds(oldKeys, head + oldMiddle..<oldKeys.count)
-        choose(oldMiddle, oldCount: oldKeys.count, newCount: newKeys.count, &oldChanged, &newChanged)
+        countEnds { count in
+            for index in 0..<head { count(oldKeys[index]) }
+            for index in head + oldMiddle..<oldKeys.count { count(oldKeys[index]) }
+        }
+        choose(oldMiddle, oldCount: oldKeys.count, newCount: newKeys.count)
+        LineClasses.mark(old, oldMiddle, &oldChanged)
+        LineClasses.mark(new, newMiddle, &newChanged)
     }
 
-    /// Classifies the lines between the ends alone; then come `countEnd` for every line of the common ends and `choose`.
+    /// Sets the flags of the lines that take no part.
+    private static func mark(_ side: Side, _ count: Int, _ changed: inout [UInt8]) {
+        for index in 0..<count { changed[index] = 1 }
+        for position in side.positions { changed[Int(position)] = 0 }
+    }
+
+    /// Classifies the lines between the ends alone; then come the lines of the common ends, by `countEnds` or `takeWhole`,
+    /// and `choose`.
     mutating func classify(_ oldMiddle: UnsafeBufferPointer<UInt64>, _ newMiddle: UnsafeBufferPointer<UInt64>)
     {
-        classify(oldMiddle, newMiddle, head: 0, oldMiddle: oldMiddle.count, newMiddle: newMiddle.count)
-    }
-
-    /// Chooses the lines that take part in the search, of `oldMiddle` old lines and all new ones that were classified.
-    ///
-    /// `oldCount` and `newCount` are the numbers of lines of the whole files.
-    mutating func choose(
-        _ oldMiddle: Int, oldCount: Int, newCount: Int, _ oldChanged: inout [UInt8],
-        _ newChanged: inout [UInt8]
-    ) {
-        let oldLimit = min(LineClasses.roughSquareRoot(oldCount), LineClasses.frequencyCeiling)
-        let newLimit = min(LineClasses.roughSquareRoot(newCount), LineClasses.frequencyCeiling)
-        LineClasses.choose(
-            lineClasses[0..<oldMiddle], counts: newCounts, limit: oldLimit, &standing, &old, &oldChanged)
-        LineClasses.choose(
-            lineClasses[oldMiddle...], counts: oldCounts, limit: newLimit, &standing, &new, &newChanged)
-    }
-
-    /// Takes all lines that both middles have into the search, as if none of them were frequent; `false` where more than
-    /// `most` lines of one side are in that middle alone.
-    mutating func chooseShared(_ oldMiddle: Int, most: Int) -> Bool {
-        LineClasses.chooseShared(lineClasses[0..<oldMiddle], counts: newCounts, most: most, &old)
-            && LineClasses.chooseShared(lineClasses[oldMiddle...], counts: oldCounts, most: most, &new)
-    }
-
-    private static func chooseShared(
-        _ classes: ArraySlice<UInt32>, counts: borrowing [UInt32], most: Int, _ side: inout Side
-    ) -> Bool {
-        side.classes.removeAll(keepingCapacity: true)
-        side.positions.removeAll(keepingCapacity: true)
-        for index in classes.indices where counts[Int(classes[index])] > 0 {
-            side.classes.append(classes[index])
-            side.positions.append(UInt32(truncatingIfNeeded: index - classes.startIndex))
+        let lines = oldMiddle.count + newMiddle.count
+        makeRoom(lines)
+        lineCount = lines
+        stamp += 1
+        let (stamp, mask) = (stamp, mask)
+        var classCount = 0
+        slots.withUnsafeMutableBufferPointer { slots in
+            counts.withUnsafeMutableBufferPointer { counts in
+                keys.withUnsafeMutableBufferPointer { keys in
+                    lineClasses.withUnsafeMutableBufferPointer { lineClasses in
+                        for (index, key) in oldMiddle.enumerated() {
+                            let number = LineClasses.enter(key, slots, mask, stamp, keys, counts, &classCount)
+                            counts[number].old &+= 1
+                            lineClasses[index] = UInt32(truncatingIfNeeded: number)
+                        }
+                        for (index, key) in newMiddle.enumerated() {
+                            let number = LineClasses.enter(key, slots, mask, stamp, keys, counts, &classCount)
+                            counts[number].new &+= 1
+                            lineClasses[oldMiddle.count &+ index] = UInt32(truncatingIfNeeded: number)
+                        }
+                    }
+                }
+            }
         }
-        return classes.count - side.classes.count <= most
+        self.classCount = classCount
+        anyShared = counts[0..<classCount].contains { $0.old > 0 && $0.new > 0 }
     }
 
-    private mutating func classify(
-        _ oldKeys: UnsafeBufferPointer<UInt64>, _ newKeys: UnsafeBufferPointer<UInt64>, head: Int,
-        oldMiddle: Int, newMiddle: Int
-    ) {
-        let lines = oldMiddle + newMiddle
+    /// Makes every buffer large enough for `lines` lines.
+    private mutating func makeRoom(_ lines: Int) {
         var capacity = 64
         while capacity < lines * 2 { capacity *= 2 }
-        if capacity > slotKeys.count {
-            slotKeys = [UInt64](repeating: 0, count: capacity)
-            slotClasses = [UInt32](repeating: 0, count: capacity)
-            slotStamps = [UInt32](repeating: 0, count: capacity)
+        if capacity > slots.count {
+            slots = [Slot](repeating: Slot(), count: capacity)
             stamp = 0
         }
         mask = capacity - 1
         if stamp == UInt32.max {
-            for index in slotStamps.indices { slotStamps[index] = 0 }
+            for index in slots.indices { slots[index].stamp = 0 }
             stamp = 0
         }
-        stamp += 1
-
-        oldCounts.removeAll(keepingCapacity: true)
-        newCounts.removeAll(keepingCapacity: true)
-        lineClasses.removeAll(keepingCapacity: true)
-        lineClasses.reserveCapacity(lines)
-        for index in 0..<oldMiddle {
-            let number = enter(oldKeys[head &+ index])
-            oldCounts[number] &+= 1
-            lineClasses.append(UInt32(truncatingIfNeeded: number))
-        }
-        for index in 0..<newMiddle {
-            let number = enter(newKeys[head &+ index])
-            newCounts[number] &+= 1
-            lineClasses.append(UInt32(truncatingIfNeeded: number))
-        }
-        anyShared = false
-        for index in oldCounts.indices where oldCounts[index] > 0 && newCounts[index] > 0 {
-            anyShared = true
-            break
+        if lines > counts.count {
+            counts = [Counts](repeating: Counts(), count: capacity / 2)
+            keys = [UInt64](repeating: 0, count: capacity / 2)
+            lineClasses = [UInt32](repeating: 0, count: capacity / 2)
         }
     }
 
     /// The class of `key`, a new one where it was not known.
     @inline(__always)
-    private mutating func enter(_ key: UInt64) -> Int {
-        var slot = Int(truncatingIfNeeded: key) & mask
-        while slotStamps[slot] == stamp {
-            if slotKeys[slot] == key { return Int(slotClasses[slot]) }
-            slot = (slot &+ 1) & mask
+    private static func enter(
+        _ key: UInt64, _ slots: UnsafeMutableBufferPointer<Slot>, _ mask: Int, _ stamp: UInt32,
+        _ keys: UnsafeMutableBufferPointer<UInt64>, _ counts: UnsafeMutableBufferPointer<Counts>,
+        _ classCount: inout Int
+    ) -> Int {
+        var place = Int(truncatingIfNeeded: key) & mask
+        while slots[place].stamp == stamp {
+            if slots[place].key == key { return Int(slots[place].number) }
+            place = (place &+ 1) & mask
         }
-        let number = oldCounts.count
-        slotStamps[slot] = stamp
-        slotKeys[slot] = key
-        slotClasses[slot] = UInt32(truncatingIfNeeded: number)
-        oldCounts.append(0)
-        newCounts.append(0)
+        let number = classCount
+        slots[place] = Slot(key: key, number: UInt32(truncatingIfNeeded: number), stamp: stamp)
+        keys[number] = key
+        counts[number] = Counts()
+        classCount &+= 1
         return number
     }
 
-    private mutating func countEnds(_ keys: UnsafeBufferPointer<UInt64>, _ range: Range<Int>) {
-        for index in range { countEnd(keys[index]) }
-    }
-
-    /// Counts a line of the common ends.
+    /// Counts the lines of the common ends: `lines` hands the key of each to its argument.
     @inline(__always)
-    mutating func countEnd(_ key: UInt64) {
-        var slot = Int(truncatingIfNeeded: key) & mask
-        while slotStamps[slot] == stamp {
-            if slotKeys[slot] == key {
-                let number = Int(slotClasses[slot])
-                oldCounts[number] &+= 1
-                newCounts[number] &+= 1
-                break
+    mutating func countEnds(_ lines: ((UInt64) -> Void) -> Void) {
+        let (stamp, mask) = (stamp, mask)
+        slots.withUnsafeBufferPointer { slots in
+            counts.withUnsafeMutableBufferPointer { counts in
+                lines { key in
+                    var place = Int(truncatingIfNeeded: key) & mask
+                    while slots[place].stamp == stamp {
+                        if slots[place].key == key {
+                            let number = Int(slots[place].number)
+                            counts[number].old &+= 1
+                            counts[number].new &+= 1
+                            break
+                        }
+                        place = (place &+ 1) & mask
+                    }
+                }
             }
-            slot = (slot &+ 1) & mask
         }
     }
 
-    /// Fills `side` with the lines that take part in the search and marks the others as changed.
+    /// Learns from `histogram`, that of the whole old file, how often lines occur in the common ends.
+    mutating func countEnds(_ histogram: borrowing LineHistogram) {
+        for number in 0..<classCount {
+            let ends = histogram.count(of: keys[number]) &- counts[number].old
+            counts[number].old &+= ends
+            counts[number].new &+= ends
+        }
+    }
+
+    /// Chooses the lines that take part in the search, of `oldMiddle` old lines and all new ones that were classified.
     ///
-    /// `counts` says how often each class occurs in the other file, `limit` how often is too often.
+    /// `oldCount` and `newCount` are the numbers of lines of the whole files.
+    mutating func choose(_ oldMiddle: Int, oldCount: Int, newCount: Int) {
+        choose(
+            oldMiddle,
+            oldLimit: min(LineClasses.roughSquareRoot(oldCount), LineClasses.frequencyCeiling),
+            newLimit: min(LineClasses.roughSquareRoot(newCount), LineClasses.frequencyCeiling))
+    }
+
+    /// Takes all lines that both middles have into the search, as if none of them were frequent; `false` where more than
+    /// `most` lines of one side are in that middle alone.
+    mutating func chooseShared(_ oldMiddle: Int, most: Int) -> Bool {
+        choose(oldMiddle, oldLimit: .max, newLimit: .max)
+        return oldMiddle - old.classes.count <= most && lineCount - oldMiddle - new.classes.count <= most
+    }
+
+    private mutating func choose(_ oldMiddle: Int, oldLimit: Int, newLimit: Int) {
+        standings.removeAll(keepingCapacity: true)
+        for number in 0..<classCount {
+            standings.append(LineClasses.standing(counts[number].new, oldLimit))
+        }
+        LineClasses.choose(lineClasses[0..<oldMiddle], standings, &old)
+        standings.removeAll(keepingCapacity: true)
+        for number in 0..<classCount {
+            standings.append(LineClasses.standing(counts[number].old, newLimit))
+        }
+        LineClasses.choose(lineClasses[oldMiddle..<lineCount], standings, &new)
+    }
+
+    @inline(__always)
+    private static func standing(_ count: UInt32, _ limit: Int) -> UInt8 {
+        count == 0 ? Standing.absent : count >= limit ? Standing.frequent : Standing.present
+    }
+
+    /// Fills `side` with the lines that take part in the search.
     private static func choose(
-        _ classes: ArraySlice<UInt32>, counts: borrowing [UInt32], limit: Int, _ standing: inout [UInt8],
-        _ side: inout Side, _ changed: inout [UInt8]
+        _ classes: ArraySlice<UInt32>, _ standings: borrowing [UInt8], _ side: inout Side
     ) {
         side.classes.removeAll(keepingCapacity: true)
         side.positions.removeAll(keepingCapacity: true)
-        standing.removeAll(keepingCapacity: true)
+        side.standing.removeAll(keepingCapacity: true)
+        var anyFrequent = false
         for number in classes {
-            let count = Int(counts[Int(number)])
-            standing.append(
-                count == 0 ? Standing.absent : count >= limit ? Standing.frequent : Standing.present)
+            let standing = standings[Int(number)]
+            if standing == Standing.frequent { anyFrequent = true }
+            side.standing.append(standing)
         }
         let first = classes.startIndex
-        for position in standing.indices {
-            let takesPart =
-                switch standing[position] {
-                case Standing.absent: false
-                case Standing.present: true
-                default: !isLostInNoise(standing, position)
-                }
-            if takesPart {
-                side.classes.append(classes[first + position])
-                side.positions.append(UInt32(truncatingIfNeeded: position))
-            } else {
-                changed[position] = 1
+        for position in 0..<classes.count where side.standing[position] != Standing.absent {
+            if anyFrequent, side.standing[position] == Standing.frequent,
+                isLostInNoise(side.standing, position)
+            {
+                continue
             }
+            side.classes.append(classes[first + position])
+            side.positions.append(UInt32(truncatingIfNeeded: position))
         }
     }
 

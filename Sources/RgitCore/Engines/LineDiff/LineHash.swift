@@ -3,41 +3,36 @@
 /// Keys of lines: two lines are the same to a diff exactly when their keys are.
 enum LineHash {
     /// What distinguishes a last line without a newline from the same line with one.
-    private static let unterminated: UInt64 = 0x6a09_e667_f3bc_c909
+    static let unterminated: UInt64 = 0x6a09_e667_f3bc_c909
+    /// What a line's hash begins with.
+    static let seed: UInt64 = 0x243f_6a88_85a3_08d3
 
-    /// The key of `count` bytes, eight at a time.
+    /// The key of `count` bytes.
     @inline(__always)
     static func key(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
         let raw = UnsafeRawPointer(bytes)
-        // The count is spread over all bits: a bare one cancels against a byte, as in a line that is commented out with `#`.
-        var hash = mix(0x243f_6a88_85a3_08d3 ^ UInt64(truncatingIfNeeded: count) &* 0xff51_afd7_ed55_8ccd)
+        var hash = seed
         var offset = 0
         while offset &+ 8 <= count {
-            hash = mix(hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            hash = mix(
+                hash ^ UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
             offset &+= 8
         }
-        if offset < count {
-            var word: UInt64
-            if count >= 8 {
-                // The last eight bytes overlap those already taken, which costs nothing and saves a loop.
-                word = raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-            } else {
-                word = 0
-                while offset < count {
-                    word = word << 8 | UInt64(bytes[offset])
-                    offset &+= 1
-                }
-            }
-            word = word ^ hash
-            hash = mix(word)
+        var rest: UInt64 = 0
+        var shift: UInt64 = 0
+        while offset < count {
+            rest |= UInt64(bytes[offset]) &<< shift
+            offset &+= 1
+            shift &+= 8
         }
-        return mix(hash)
+        return finish(hash, rest, count: count)
     }
 
-    /// The key of one whole line, its newline included where it has one.
+    /// The key of a line of `count` bytes, the last of which, fewer than eight, are `rest`; `hash` is that of the others.
     @inline(__always)
-    static func exactKey(_ line: UnsafePointer<UInt8>, count: Int, terminated: Bool) -> UInt64 {
-        terminated ? key(line, count: count &- 1) : key(line, count: count) ^ unterminated
+    static func finish(_ hash: UInt64, _ rest: UInt64, count: Int) -> UInt64 {
+        // The count goes in by itself: a bare one could cancel against a byte, as in a line that is commented out with `#`.
+        mix(mix(hash ^ rest) ^ UInt64(truncatingIfNeeded: count) &* 0xff51_afd7_ed55_8ccd)
     }
 
     /// The key of one whole line with `whitespace` overlooked; `scratch` is used and left empty.
@@ -82,8 +77,9 @@ enum LineHash {
         byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d
     }
 
+    /// Spreads every bit over the whole word.
     @inline(__always)
-    private static func mix(_ value: UInt64) -> UInt64 {
+    static func mix(_ value: UInt64) -> UInt64 {
         let product = value.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
         return product.high ^ product.low
     }

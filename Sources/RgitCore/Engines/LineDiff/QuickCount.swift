@@ -1,29 +1,30 @@
 // Counts the lines between two blobs without placing hunks: lines at the common ends are mostly not even looked at.
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// The counts of a pair of blobs, as git has them.
 ///
 /// Git's counts differ from those of a shortest script for two reasons only: its search gives up when it has become dear,
 /// and it sets very frequent lines aside where seven or more lines around them are in one file alone. A few lines in the
 /// middle cannot be dear, and where too few of them are in one file alone nothing is set aside. Then the middle is enough;
 /// in other cases the lines of the common ends have to be counted too, to know which are frequent.
+/// Whoever compares the versions of a file one after the other is served faster: what is known of one of them, its lines
+/// and how often they occur, is carried on to the next.
 struct QuickCount: ~Copyable {
     /// A search among so few lines ends before git would give it up (256 steps, each of them two lines deep).
     private static let mostLines = 480
     /// With more lines of one file alone around them git may set frequent lines aside.
     private static let mostNoise = 6
 
+    /// Shorter stretches are cut again rather than sought among those cut before.
+    private static let stretchWorthKeeping = 2048
+
     private var search = EditSearch()
     private var classes = LineClasses()
+    private var histogram = LineHistogram()
+    /// The lines of the last versions that were compared, one of which is likely to be compared with another one next.
+    private var oldCut = LineCut()
+    private var newCut = LineCut()
     private var oldKeys: [UInt64] = []
     private var newKeys: [UInt64] = []
-    private var oldChanged: [UInt8] = []
-    private var newChanged: [UInt8] = []
 
     /// The bytes of both blobs that differ, from the start of a line to the end of one.
     struct Middles: Equatable {
@@ -36,58 +37,79 @@ struct QuickCount: ~Copyable {
     /// The counts; `minimal` asks for the shortest script whatever it costs.
     mutating func count(_ old: [UInt8], _ new: [UInt8], minimal: Bool) -> LineCount {
         let middles = QuickCount.middles(old, new)
-        return old.withUnsafeBytes { old in
-            new.withUnsafeBytes { new in
-                let oldMiddle = UnsafeRawBufferPointer(rebasing: old[middles.old])
-                let newMiddle = UnsafeRawBufferPointer(rebasing: new[middles.new])
-                if oldMiddle.isEmpty || newMiddle.isEmpty {
-                    return LineCount(
-                        insertions: QuickCount.lines(newMiddle), deletions: QuickCount.lines(oldMiddle))
+        if middles.old.isEmpty || middles.new.isEmpty {
+            return LineCount(
+                insertions: QuickCount.lines(new, middles.new), deletions: QuickCount.lines(old, middles.old))
+        }
+        if middles.old.count + middles.new.count < QuickCount.stretchWorthKeeping {
+            QuickCount.cut(old, middles.old, &oldKeys)
+            QuickCount.cut(new, middles.new, &newKeys)
+            return oldKeys.withUnsafeBufferPointer { oldKeys in
+                newKeys.withUnsafeBufferPointer { newKeys in
+                    count(old, oldKeys, new, newKeys, middles, minimal: minimal)
                 }
-                QuickCount.cut(oldMiddle, &oldKeys)
-                QuickCount.cut(newMiddle, &newKeys)
-                oldKeys.withUnsafeBufferPointer { oldKeys in
-                    newKeys.withUnsafeBufferPointer { classes.classify(oldKeys, $0) }
-                }
-                guard classes.anyShared else {
-                    return LineCount(insertions: newKeys.count, deletions: oldKeys.count)
-                }
-                let isSmall = oldKeys.count + newKeys.count <= QuickCount.mostLines
-                if !isSmall || !classes.chooseShared(oldKeys.count, most: QuickCount.mostNoise) {
-                    choose(old[..<middles.old.lowerBound], old[middles.old.upperBound...])
-                }
-                return found(minimal: minimal)
+            }
+        }
+        if oldCut.holds(new) || newCut.holds(old) { swap(&oldCut, &newCut) }
+        let oldLines = oldCut.cut(old, middles.old)
+        let newLines = newCut.cut(new, middles.new)
+        return oldCut.keys.withUnsafeBufferPointer { oldKeys in
+            newCut.keys.withUnsafeBufferPointer { newKeys in
+                count(
+                    old, UnsafeBufferPointer(rebasing: oldKeys[oldLines]), new,
+                    UnsafeBufferPointer(rebasing: newKeys[newLines]), middles, minimal: minimal)
             }
         }
     }
 
-    /// Chooses lines as git does, by all lines of both files; `head` and `tail` are what they have in common.
-    private mutating func choose(_ head: Slice<UnsafeRawBufferPointer>, _ tail: Slice<UnsafeRawBufferPointer>)
-    {
-        var count = 0
-        for end in [head, tail] {
-            QuickCount.forEachLine(UnsafeRawBufferPointer(rebasing: end)) { key in
-                classes.countEnd(key)
-                count += 1
-            }
+    /// The counts between two middles, neither of them empty, whose lines have these keys.
+    private mutating func count(
+        _ old: [UInt8], _ oldKeys: UnsafeBufferPointer<UInt64>, _ new: [UInt8],
+        _ newKeys: UnsafeBufferPointer<UInt64>, _ middles: Middles, minimal: Bool
+    ) -> LineCount {
+        classes.classify(oldKeys, newKeys)
+        guard classes.anyShared else {
+            return LineCount(insertions: newKeys.count, deletions: oldKeys.count)
         }
-        QuickCount.clear(&oldChanged, oldKeys.count)
-        QuickCount.clear(&newChanged, newKeys.count)
-        classes.choose(
-            oldKeys.count, oldCount: oldKeys.count + count, newCount: newKeys.count + count, &oldChanged,
-            &newChanged)
+        let isSmall = oldKeys.count + newKeys.count <= QuickCount.mostLines
+        if !isSmall || !classes.chooseShared(oldKeys.count, most: QuickCount.mostNoise) {
+            choose(old, oldKeys.count, newKeys.count, middles)
+        }
+        return found(oldKeys.count, newKeys.count, minimal: minimal)
     }
 
-    private static func clear(_ flags: inout [UInt8], _ count: Int) {
-        flags.removeAll(keepingCapacity: true)
-        flags.append(contentsOf: repeatElement(0, count: count))
+    /// Chooses lines as git does, by all lines of both files; the middles have `oldCount` and `newCount` of them.
+    private mutating func choose(_ old: [UInt8], _ oldCount: Int, _ newCount: Int, _ middles: Middles) {
+        let ends: Int
+        if old.count - middles.old.count <= middles.old.count {
+            var count = 0
+            old.withUnsafeBytes { buffer in
+                guard let base = buffer.baseAddress else { return }
+                classes.countEnds { countLine in
+                    LineScan.lines(base, from: 0, to: middles.old.lowerBound) { key, _ in
+                        countLine(key)
+                        count &+= 1
+                    }
+                    LineScan.lines(base, from: middles.old.upperBound, to: old.count) { key, _ in
+                        countLine(key)
+                        count &+= 1
+                    }
+                }
+            }
+            ends = count
+        } else {
+            histogram.move(to: old)
+            classes.countEnds(histogram)
+            ends = histogram.lineCount - oldCount
+        }
+        classes.choose(oldCount, oldCount: oldCount + ends, newCount: newCount + ends)
     }
 
     /// The lines left out of the search, and those it finds changed.
-    private mutating func found(minimal: Bool) -> LineCount {
+    private mutating func found(_ oldCount: Int, _ newCount: Int, minimal: Bool) -> LineCount {
         var count = LineCount(
-            insertions: newKeys.count - classes.new.classes.count,
-            deletions: oldKeys.count - classes.old.classes.count)
+            insertions: newCount - classes.new.classes.count,
+            deletions: oldCount - classes.old.classes.count)
         classes.old.classes.withUnsafeBufferPointer { old in
             classes.new.classes.withUnsafeBufferPointer { new in
                 search.run(old, new, minimal: minimal) { isOld, _ in
@@ -120,35 +142,19 @@ struct QuickCount: ~Copyable {
         return Middles(old: head..<old.count - tail, new: head..<new.count - tail)
     }
 
-    /// The number of lines; a last one without LF counts.
-    private static func lines(_ bytes: UnsafeRawBufferPointer) -> Int {
-        guard let last = bytes.last else { return 0 }
-        var count = last == 0x0a ? 0 : 1
-        for byte in bytes { count &+= byte == 0x0a ? 1 : 0 }
-        return count
+    /// The number of lines in a range; a last one without LF counts.
+    private static func lines(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
+        bytes.withUnsafeBytes { buffer in
+            buffer.baseAddress.map { LineScan.count($0, from: range.lowerBound, to: range.upperBound) } ?? 0
+        }
     }
 
-    /// The keys of all lines.
-    private static func cut(_ bytes: UnsafeRawBufferPointer, _ keys: inout [UInt64]) {
+    /// The keys of the lines in a range.
+    private static func cut(_ bytes: [UInt8], _ range: Range<Int>, _ keys: inout [UInt64]) {
         keys.removeAll(keepingCapacity: true)
-        forEachLine(bytes) { keys.append($0) }
-    }
-
-    @inline(__always)
-    private static func forEachLine(_ bytes: UnsafeRawBufferPointer, _ body: (UInt64) -> Void) {
-        // Bytes may be looked at as what they are.
-        let bytes = bytes.bindMemory(to: UInt8.self)
-        guard var line = bytes.baseAddress else { return }
-        let end = line + bytes.count
-        while line < end {
-            if let newline = memchr(line, 0x0a, end - line) {
-                let count = UnsafeRawPointer(newline) - UnsafeRawPointer(line) + 1
-                body(LineHash.exactKey(line, count: count, terminated: true))
-                line += count
-            } else {
-                body(LineHash.exactKey(line, count: end - line, terminated: false))
-                line = end
-            }
+        bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return }
+            LineScan.lines(base, from: range.lowerBound, to: range.upperBound) { key, _ in keys.append(key) }
         }
     }
 }
