@@ -18,6 +18,9 @@ public struct LogQuery: Sendable {
         public var warnings: [RgitError] = []
     }
 
+    /// The most commits that are selected before they are decoded: more would only keep the first waiting.
+    private static let mostCommits = StatsWindow<LogWorker>.mostCommits
+
     private let repo: Repo
     private let request: LogRequest
     private let parts: Commit.Parts
@@ -84,12 +87,13 @@ public struct LogQuery: Sendable {
     ) async throws -> Summary {
         let reader = try repo.makeReader()
         let mailmap = try mailmap(reader)
-        var selection = try CommitSelection(
-            repo: repo, request: request.history, reader: reader, mailmap: mailmap, sharding: sharding)
-        let decorations =
-            parts.contains(.refs) ? try await Decorations(repo: repo, sharding: sharding) : Decorations()
         let decoder = CommitDecoder(
             parts: parts, mailmap: mailmap ?? Mailmap(), trailerSyntax: TrailerSyntax(repo.config))
+        var selection = try CommitSelection(
+            repo: repo, request: request.history, reader: reader, mailmap: mailmap,
+            wantsTexts: decoder.needsBytes, sharding: sharding)
+        let decorations =
+            parts.contains(.refs) ? try await Decorations(repo: repo, sharding: sharding) : Decorations()
         let plan = try statsPlan(selection.pathspec)
         let repo = repo
         let pool = WorkerPool {
@@ -103,16 +107,16 @@ public struct LogQuery: Sendable {
         var problems: [RgitError] = []
         progress?.begin("Reading commits")
         var batchSize = 128
-        let mostCommits = window == nil ? 1 << 20 : StatsWindow<LogWorker>.mostCommits
         while true {
             let batch = try await selection.next(batchSize)
             if batch.isEmpty { break }
-            batchSize = min(batchSize * 8, mostCommits)
+            batchSize = min(batchSize * 8, LogQuery.mostCommits)
+            let texts = selection.texts
             let counted = try await window?.count(batch)
             try await sharding.orderedChunks(
                 count: batch.count, size: 128, pool: pool,
                 compute: { worker, range in
-                    let (commits, problems) = worker.decode(batch[range], counted?[range])
+                    let (commits, problems) = worker.decode(batch[range], texts, counted?[range])
                     let unknown = counted == nil ? 0 : commits.count { $0.stats == nil }
                     return (try transform(commits), commits.count, unknown, problems)
                 },
@@ -138,14 +142,15 @@ private struct LogWorker {
     let stats: CommitStats?
 
     mutating func decode(
-        _ selected: ArraySlice<SelectedCommit>, _ counted: ArraySlice<Result<Stats, RgitError>>?
+        _ selected: ArraySlice<SelectedCommit>, _ texts: CommitTexts?,
+        _ counted: ArraySlice<Result<Stats, RgitError>>?
     ) -> ([Commit], [RgitError]) {
         var commits: [Commit] = []
         commits.reserveCapacity(selected.count)
         var problems: [RgitError] = []
         for (index, one) in zip(selected.indices, selected) {
             do throws(RgitError) {
-                var commit = try decode(one.id)
+                var commit = try decode(one, texts)
                 switch counted?[index] {
                 case .success(let stats): commit.stats = stats
                 case .failure(let error): problems.append(error)
@@ -159,9 +164,13 @@ private struct LogWorker {
         return (commits, problems)
     }
 
-    private mutating func decode(_ id: ObjectID) throws(RgitError) -> Commit {
+    private mutating func decode(
+        _ selected: SelectedCommit, _ texts: CommitTexts?
+    ) throws(RgitError) -> Commit {
+        let id = selected.id
         if decoder.needsBytes {
-            let bytes = try loader.reader.bytes(id, .commit)
+            let bytes =
+                if let text = texts?[selected.row] { text } else { try loader.reader.bytes(id, .commit) }
             guard var layout = CommitParser.layout(bytes.span) else {
                 throw RgitError(.damaged, "bad commit object", id.hex, object: id)
             }

@@ -12,6 +12,8 @@ struct CommitPreloader {
     private static let chunkSize = 2048
     /// Packs hold their commits first: after so many chunks in a row without one, the rest of a pack is left alone.
     private static let patience = 4
+    /// Entries that are read at a time where contents are kept.
+    private static let slice = 8 * chunkSize
 
     init(repo: Repo, sharding: Sharding) {
         self.repo = repo
@@ -29,64 +31,105 @@ struct CommitPreloader {
     /// Puts every commit that is easily found in a pack, or all of the commit-graph, into the table.
     func fill(_ table: inout CommitTable) async throws {
         var nobody: CommitPeople?
-        try await fill(&table, people: &nobody)
+        var nothing: CommitTexts?
+        _ = try await fill(&table, people: &nobody, texts: &nothing)
     }
 
     /// Puts every commit that is easily found in a pack into the table. What is damaged or loose is passed over: whoever
     /// needs it reads it by name, and is told.
     ///
-    /// `people`, where there are any, take in authors and committers too.
-    func fill(_ table: inout CommitTable, people: inout CommitPeople?) async throws {
+    /// `people`, where there are any, take in authors and committers too. `texts`, where there are any, take in the
+    /// contents; only a slice of the packs is read then, lest too many contents be kept, and the next call goes on.
+    /// - Returns: Whether there is more to be read ahead.
+    func fill(
+        _ table: inout CommitTable, people: inout CommitPeople?, texts: inout CommitTexts?
+    ) async throws -> Bool {
         if let graph = try repo.commitGraph().graph {
             // The walk is told of a damaged graph when it comes to it.
             try? table.storeAll(of: graph)
             // Who wrote a commit does not stand in the graph; and much may have happened since it was written.
-            if people == nil, table.objectReads < CommitPreloader.mostObjectReads { return }
+            if people == nil, table.objectReads < CommitPreloader.mostObjectReads { return false }
         }
-        let wantsPeople = people != nil
+        let packs = repo.objects.packs
+        var cursor = texts?.cursor ?? PackCursor()
+        var left = texts == nil ? Int.max : CommitPreloader.slice
+        while cursor.pack < packs.count, left > 0 {
+            left -= try await read(packs[cursor.pack], &cursor, limit: left, &table, &people, &texts)
+        }
+        texts?.cursor = cursor
+        return cursor.pack < packs.count
+    }
+
+    /// Reads `limit` entries of a pack from `cursor` on, which it moves; returns how many entries those were.
+    private func read(
+        _ pack: Pack, _ cursor: inout PackCursor, limit: Int,
+        _ table: inout CommitTable, _ people: inout CommitPeople?, _ texts: inout CommitTexts?
+    ) async throws -> Int {
+        guard let order = try? pack.order(), let index = try? pack.index() else {
+            cursor.nextPack()
+            return 0
+        }
+        let wants = PreloadedCommits.Wants(people: people != nil, texts: texts != nil)
+        let first = cursor.rank
+        let count = min(order.count - first, limit)
+        var emptyChunks = cursor.emptyChunks
+        do {
+            try await sharding.orderedChunks(
+                count: count, size: CommitPreloader.chunkSize, pool: readers,
+                compute: { reader, range in
+                    PreloadedCommits(
+                        reader: reader, pack: pack, order: order, index: index,
+                        ranks: first + range.lowerBound..<first + range.upperBound, wants: wants)
+                },
+                consume: { (commits: PreloadedCommits) in
+                    emptyChunks = commits.ids.isEmpty ? emptyChunks + 1 : 0
+                    if emptyChunks >= CommitPreloader.patience { throw NoMoreCommits() }
+                    take(commits, &table, &people, &texts)
+                })
+        } catch is NoMoreCommits {
+            cursor.nextPack()
+            return count
+        }
+        if first + count < order.count {
+            cursor.rank = first + count
+            cursor.emptyChunks = emptyChunks
+        } else {
+            cursor.nextPack()
+        }
+        return count
+    }
+
+    /// Puts the commits of a stretch into the table.
+    private func take(
+        _ commits: PreloadedCommits,
+        _ table: inout CommitTable, _ people: inout CommitPeople?, _ texts: inout CommitTexts?
+    ) {
         let grafts = repo.grafts
         let shallow = repo.shallowCommits
         let replacements = repo.replacements
-        for pack in repo.objects.packs {
-            guard let order = try? pack.order(), let index = try? pack.index() else { continue }
-            var emptyChunks = 0
-            do {
-                try await sharding.orderedChunks(
-                    count: order.count, size: CommitPreloader.chunkSize, pool: readers,
-                    compute: { reader, ranks in
-                        PreloadedCommits(
-                            reader: reader, pack: pack, order: order, index: index, ranks: ranks,
-                            wantsPeople: wantsPeople)
-                    },
-                    consume: { (commits: PreloadedCommits) in
-                        emptyChunks = commits.ids.isEmpty ? emptyChunks + 1 : 0
-                        if emptyChunks >= CommitPreloader.patience { throw NoMoreCommits() }
-                        table.reserve(table.count + commits.ids.count)
-                        let numbers = people?.numbers(of: commits.people.identities) ?? []
-                        var start = 0
-                        for (position, id) in commits.ids.enumerated() {
-                            var parents = commits.parents[start..<commits.parentEnds[position]]
-                            start = commits.parentEnds[position]
-                            // A replaced commit has to be read from elsewhere.
-                            if !replacements.isEmpty, replacements[id] != nil { continue }
-                            if !shallow.isEmpty, shallow.contains(id) {
-                                parents = []
-                            } else if !grafts.isEmpty, let grafted = grafts[id] {
-                                parents = grafted[...]
-                            }
-                            let row = table.index(of: id)
-                            if wantsPeople {
-                                people?.note(row, commits.people.participants[position], numbers)
-                            }
-                            guard !table.isLoaded(row) else { continue }
-                            table.store(
-                                row, tree: commits.trees[position], date: commits.dates[position],
-                                parents: parents)
-                        }
-                    })
-            } catch is NoMoreCommits {
-                continue
+        table.reserve(table.count + commits.ids.count)
+        let numbers = people?.numbers(of: commits.people.identities) ?? []
+        texts?.begin(commits.texts)
+        var start = 0
+        var textStart = 0
+        for (position, id) in commits.ids.enumerated() {
+            var parents = commits.parents[start..<commits.parentEnds[position]]
+            start = commits.parentEnds[position]
+            let text = commits.textEnds.isEmpty ? 0..<0 : textStart..<commits.textEnds[position]
+            textStart = text.upperBound
+            // A replaced commit has to be read from elsewhere.
+            if !replacements.isEmpty, replacements[id] != nil { continue }
+            if !shallow.isEmpty, shallow.contains(id) {
+                parents = []
+            } else if !grafts.isEmpty, let grafted = grafts[id] {
+                parents = grafted[...]
             }
+            let row = table.index(of: id)
+            people?.note(row, commits.people.participants[position], numbers)
+            texts?.keep(row, text)
+            guard !table.isLoaded(row) else { continue }
+            table.store(
+                row, tree: commits.trees[position], date: commits.dates[position], parents: parents)
         }
     }
 }
@@ -101,10 +144,20 @@ private struct PreloadedCommits: Sendable {
     /// Where each commit's parents end in `parents`.
     private(set) var parentEnds: [Int] = []
     private(set) var people = CommitPeopleChunk()
+    /// The contents of all of them, one after another; empty where nobody wants them.
+    private(set) var texts: [UInt8] = []
+    /// Where each commit's content ends in `texts`.
+    private(set) var textEnds: [Int] = []
+
+    /// What is wanted of the commits besides their links.
+    struct Wants: Sendable {
+        let people: Bool
+        let texts: Bool
+    }
 
     init(
         reader: ObjectDatabaseReader, pack: Pack, order: PackOrder, index: PackIndex, ranks: Range<Int>,
-        wantsPeople: Bool
+        wants: Wants
     ) {
         reader.visitObjects(of: .commit, in: pack, order: order, ranks: ranks) { rank, content in
             guard let id = index.id(at: Int(order.positions[rank])) else { return }
@@ -117,7 +170,11 @@ private struct PreloadedCommits: Sendable {
             trees.append(tree)
             dates.append(date)
             parentEnds.append(parents.count)
-            if wantsPeople { people.append(content) }
+            if wants.people { people.append(content) }
+            if wants.texts {
+                content.withUnsafeBufferPointer { texts.append(contentsOf: $0) }
+                textEnds.append(texts.count)
+            }
         }
     }
 }

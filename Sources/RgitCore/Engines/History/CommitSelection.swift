@@ -38,6 +38,9 @@ struct CommitSelection {
     let pathspec: Pathspec
     /// Authors and committers, as far as they are known without reading commits again; `nil` where nobody asked.
     private(set) var people: CommitPeople?
+    /// The contents of commits that were read ahead and are still at hand; `nil` where nobody asked, or where it would not
+    /// help: a commit-graph spares reading them ahead, and few commits are shown of those that are compared by paths.
+    private(set) var texts: CommitTexts?
     /// The commits the walk has met.
     var table: CommitTable { walk.table }
 
@@ -47,10 +50,10 @@ struct CommitSelection {
     /// Resolves revisions and paths, and reads nothing more.
     ///
     /// `mailmap` is what people are matched by; `nil` where they are matched as recorded. `wantsPeople` makes authors and
-    /// committers known where many commits are read at once.
+    /// committers known where many commits are read at once, `wantsTexts` their contents.
     init(
         repo: Repo, request: HistoryRequest, reader: ObjectReader, mailmap: Mailmap?,
-        wantsPeople: Bool = false, sharding: Sharding
+        wantsPeople: Bool = false, wantsTexts: Bool = false, sharding: Sharding
     ) throws(RgitError) {
         self.request = request
         self.sharding = sharding
@@ -58,6 +61,9 @@ struct CommitSelection {
             items: request.items, paths: request.paths, repo: repo, reader: reader)
         let given = try Pathspec(
             revisions.paths ?? [], prefix: repo.layout.prefix, workTree: repo.layout.workTree,
+            environment: repo.environment)
+        let filter = try CommitFilter(
+            request: request, syntax: try CommitFilter.configuredSyntax(repo.config), mailmap: mailmap,
             environment: repo.environment)
         let graph = try repo.commitGraph()
         ownProblems = revisions.problems + graph.problems
@@ -81,14 +87,12 @@ struct CommitSelection {
             paths.isEmpty
             ? nil : WorkerPool { PathComparer(reader: try repo.makeReader(), pathspec: paths) }
         if wantsPeople { people = CommitPeople() }
+        if wantsTexts || !filter.isEmpty, graph.graph == nil, pathspec.isEmpty { texts = CommitTexts() }
         var options = HistoryWalk.Options(request)
         options.wantsPeople = wantsPeople
         self.options = options
         tips = revisions.walkTips
         walk = HistoryWalk(tips: tips, options: options, comparer: comparer)
-        let filter = try CommitFilter(
-            request: request, syntax: try CommitFilter.configuredSyntax(repo.config), mailmap: mailmap,
-            environment: repo.environment)
         matchers =
             filter.isEmpty
             ? nil
@@ -181,8 +185,15 @@ struct CommitSelection {
             case .mayPreload:
                 let preloader = preloader
                 var people = people
-                try await walk.preload { try await preloader.fill(&$0, people: &people) }
+                var texts = texts
+                // Only one copy of the contents may grow.
+                self.texts = nil
+                let isMore = try await walk.preload {
+                    try await preloader.fill(&$0, people: &people, texts: &texts)
+                }
                 self.people = people
+                self.texts = texts
+                if isMore { walk.offerPreloadAgain() }
             case .mayCompareAhead: try await compareAhead()
             case .end:
                 isExhausted = true
@@ -193,9 +204,10 @@ struct CommitSelection {
         let candidates = rows.map { (row: $0, id: walk.table.ids[Int($0)]) }
         var kept: [CommitIndex] = []
         var unreadable: [RgitError] = []
+        let texts = texts
         try await sharding.orderedChunks(
             count: candidates.count, size: 256, pool: matchers,
-            compute: { matcher, range in matcher.matching(candidates[range]) },
+            compute: { matcher, range in matcher.matching(candidates[range], texts) },
             consume: { result in
                 kept += result.kept
                 unreadable += result.problems
@@ -243,13 +255,14 @@ private struct CommitMatcher {
 
     /// The commits of a stretch that match, and what could not be read.
     func matching(
-        _ commits: ArraySlice<(row: CommitIndex, id: ObjectID)>
+        _ commits: ArraySlice<(row: CommitIndex, id: ObjectID)>, _ texts: CommitTexts?
     ) -> (kept: [CommitIndex], problems: [RgitError]) {
         var kept: [CommitIndex] = []
         var problems: [RgitError] = []
         for (row, id) in commits {
             do throws(RgitError) {
-                if matcher.matches(try reader.bytes(id, .commit)) { kept.append(row) }
+                let content = if let text = texts?[row] { text } else { try reader.bytes(id, .commit) }
+                if matcher.matches(content) { kept.append(row) }
             } catch {
                 problems.append(error)
             }

@@ -82,6 +82,10 @@ struct HistoryWalk {
     /// The date of the last commit found to be interesting.
     private var lastDate = UInt64.max
     private var hasOfferedPreload = false
+    /// How many commits have to be read one by one before preloading is offered.
+    private var preloadsAfter: Int
+    /// How many more, where preloading goes slice by slice: a branch that was merged late is met before its time.
+    private static let readsBetweenPreloads = 64
     private var hasOfferedGraph = false
     /// What is known of trees ahead of the walk.
     private var verdicts = TreeVerdicts()
@@ -98,6 +102,7 @@ struct HistoryWalk {
     ) {
         self.tips = tips
         self.options = options
+        preloadsAfter = options.preloadThreshold
         self.comparer = comparer
         isPathLimited = comparer != nil
         isLimited = options.order != .default || tips.contains { $0.negative }
@@ -117,8 +122,16 @@ struct HistoryWalk {
     }
 
     /// Puts commits that were read elsewhere into the table; the walk takes them from there.
-    mutating func preload(_ body: (inout CommitTable) async throws -> Void) async throws {
+    mutating func preload<Result>(
+        _ body: (inout CommitTable) async throws -> Result
+    ) async throws -> Result {
         try await body(&table)
+    }
+
+    /// Makes the walk offer once more to have commits preloaded, when it has read a few again.
+    mutating func offerPreloadAgain() {
+        hasOfferedPreload = false
+        preloadsAfter = table.objectReads + HistoryWalk.readsBetweenPreloads
     }
 
     /// The commits that the walk is likely to compare next, when it has offered to have that done.
@@ -230,7 +243,7 @@ struct HistoryWalk {
         // Comparing ahead needs to know commits ahead, wherever they come from.
         let isForMore = (isPathLimited || options.wantsPeople) && !hasOfferedGraph
         let count = isForMore ? table.count : table.objectReads
-        guard !hasOfferedPreload, count > options.preloadThreshold else { return false }
+        guard !hasOfferedPreload, count > preloadsAfter else { return false }
         hasOfferedPreload = true
         return true
     }

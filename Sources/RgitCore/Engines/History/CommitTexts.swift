@@ -1,0 +1,70 @@
+// Keeps the contents of commits that were read ahead until rows are made of them, so that each is inflated only once.
+
+/// The contents of the commits last read ahead, by row; the oldest are let go when there are too many.
+///
+/// Packs hold commits nearly in the order in which they are shown, so that what is let go has mostly been shown.
+struct CommitTexts: Sendable {
+    /// The most bytes kept.
+    static let mostBytes = 48 << 20
+
+    /// Where a row's content stands.
+    private struct Place {
+        var piece: Int32 = -1
+        var start: UInt32 = 0
+        var count: UInt32 = 0
+    }
+
+    /// How far the packs have been read.
+    var cursor = PackCursor()
+    /// The contents of stretches of a pack, those that were let go empty.
+    private var pieces: [[UInt8]] = []
+    private var places: ContiguousArray<Place> = []
+    private var byteCount = 0
+    private var oldest = 0
+
+    /// Takes in the contents of a stretch, which `keep` then divides among rows.
+    mutating func begin(_ contents: [UInt8]) {
+        byteCount += contents.count
+        pieces.append(contents)
+        while byteCount > CommitTexts.mostBytes, oldest < pieces.count - 1 {
+            byteCount -= pieces[oldest].count
+            pieces[oldest] = []
+            oldest += 1
+        }
+    }
+
+    /// Remembers that the content of `row` stands in `range` of the stretch begun last.
+    mutating func keep(_ row: CommitIndex, _ range: Range<Int>) {
+        guard let start = UInt32(exactly: range.lowerBound), let count = UInt32(exactly: range.count) else {
+            return
+        }
+        if places.count <= Int(row) {
+            places.append(contentsOf: repeatElement(Place(), count: Int(row) + 1 - places.count))
+        }
+        places[Int(row)] = Place(piece: Int32(pieces.count - 1), start: start, count: count)
+    }
+
+    /// The content of a row's commit; `nil` where it is not at hand.
+    subscript(row: CommitIndex) -> [UInt8]? {
+        guard Int(row) < places.count else { return nil }
+        let place = places[Int(row)]
+        guard place.piece >= Int32(oldest) else { return nil }
+        let start = Int(place.start)
+        return Array(pieces[Int(place.piece)][start..<start + Int(place.count)])
+    }
+}
+
+/// How far packs have been read ahead.
+struct PackCursor: Sendable {
+    /// The pack to go on with.
+    var pack = 0
+    /// The rank in it to go on with.
+    var rank = 0
+    /// The chunks without a commit just before.
+    var emptyChunks = 0
+
+    /// Goes to the beginning of the next pack.
+    mutating func nextPack() {
+        self = PackCursor(pack: pack + 1)
+    }
+}
