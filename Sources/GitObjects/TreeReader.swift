@@ -117,14 +117,44 @@ public struct TreeReader: Sendable {
     public static func find(
         _ name: Span<UInt8>, in tree: RawSpan
     ) throws(GitObjectError) -> TreeEntry? {
-        var reader = TreeReader()
-        while let entry = try reader.next(tree) {
-            guard entry.name.count == name.count else { continue }
-            var index = 0
-            while index < name.count && name[index] == tree.byte(entry.name.lowerBound + index) { index += 1 }
-            if index == name.count { return entry }
+        var position = 0
+        while position < tree.byteCount {
+            guard let mode = commonMode(tree, at: position),
+                let nameEnd = tree.firstZero(from: position + mode), nameEnd > position + mode,
+                tree.byteCount - nameEnd > ObjectID.byteCount
+            else {
+                // Anything out of the ordinary is looked at closely.
+                let entry = try entry(tree, at: position)
+                if matches(name, tree, entry.name) { return entry }
+                position = entry.end
+                continue
+            }
+            if matches(name, tree, position + mode..<nameEnd) { return try entry(tree, at: position) }
+            position = nameEnd + 1 + ObjectID.byteCount
         }
         return nil
+    }
+
+    /// The length, with the space behind it, of the mode at `start` if it is one that git writes; `nil` for any other.
+    @inline(__always)
+    private static func commonMode(_ tree: RawSpan, at start: Int) -> Int? {
+        guard tree.byteCount - start >= 8 else { return nil }
+        let word = tree.word(start)
+        switch word & 0x00ff_ffff_ffff_ffff {
+        // "100644 ", "100755 ", "120000 " and "160000 ", their first byte lowest.
+        case 0x20_3434_3630_3031, 0x20_3535_3730_3031, 0x20_3030_3030_3231, 0x20_3030_3030_3631: return 7
+        default:
+            // "40000 ".
+            return word & 0xffff_ffff_ffff == 0x2030_3030_3034 ? 6 : nil
+        }
+    }
+
+    @inline(__always)
+    private static func matches(_ name: Span<UInt8>, _ tree: RawSpan, _ found: Range<Int>) -> Bool {
+        guard found.count == name.count else { return false }
+        var index = 0
+        while index < name.count && name[index] == tree.byte(found.lowerBound + index) { index += 1 }
+        return index == name.count
     }
 }
 

@@ -157,7 +157,7 @@ import Testing
                 switch try walk.next(loader) {
                 case .end: break steps
                 case .commit(let index): found.append(walk.table.ids[Int(index)].description)
-                case .mayCompareAhead: Issue.record("nothing to compare")
+                case .mayCompareAhead, .mayScout: Issue.record("nothing to compare")
                 case .mayPreload:
                     preloads += 1
                     try await walk.preload { try await preloader.fill(&$0) }
@@ -210,9 +210,10 @@ import Testing
         let tips =
             positive.compactMap { ObjectID($0) }.map { (id: $0, negative: false) }
             + negative.compactMap { ObjectID($0) }.map { (id: $0, negative: true) }
-        for isAhead in question.path == nil ? [false] : [false, true] {
+        for ahead in question.path == nil ? [.nothing] : Ahead.allCases {
             var options = question.options
-            if isAhead {
+            if ahead != .nothing {
+                options.mayScout = ahead == .scouting
                 options.preloadThreshold = 0
                 options.compareAheadThreshold = 0
                 options.compareAheadMinimum = 1
@@ -220,6 +221,9 @@ import Testing
             }
             var compared = 0
             let comparer = try question.path.map { try pathComparer($0, reader) }
+            let limit = try pathspec(question.path ?? "none")
+            let workers = WorkerPool<PathWorker> { try PathWorker(repo: repo, pathspec: limit) }
+            let scout = PathScout(sharding: Sharding(jobs: 2), workers: workers, options: options)
             var walk = HistoryWalk(tips: tips, options: options, comparer: comparer)
             let loader = CommitLoader(reader: reader, grafts: [:], shallow: [])
             var found: [String] = []
@@ -227,6 +231,10 @@ import Testing
                 switch try walk.next(loader) {
                 case .end: break steps
                 case .commit(let index): found.append(walk.table.ids[Int(index)].description)
+                case .mayScout(let row):
+                    let result = try await scout.scout(from: walk.table.ids[Int(row)], limit: 7)
+                    compared += result.verdicts.count
+                    walk.learn(result.found, result.verdicts)
                 case .mayPreload:
                     let preloader = CommitPreloader(repo: repo, sharding: Sharding(jobs: 1))
                     try await walk.preload { try await preloader.fill(&$0) }
@@ -238,19 +246,25 @@ import Testing
                     walk.learn(commits[...], verdicts)
                 }
             }
-            // Whoever starts at a commit with a parent compares at least that one ahead.
-            if isAhead, negative.isEmpty, expected.count > 1 { #expect(compared > 0) }
             // A walk that shows two commits has come to one that has a parent, and could compare it ahead.
-            if isAhead, negative.isEmpty, expected.count > 1 { #expect(compared > 0) }
+            if ahead != .nothing, negative.isEmpty, expected.count > 1 { #expect(compared > 0) }
             #expect(found == expected, "git \(arguments.joined(separator: " "))")
             #expect(walk.problems.isEmpty)
         }
     }
 
-    private func pathComparer(_ path: String, _ reader: ObjectReader) throws -> PathComparer {
+    /// What a walk that is limited to paths is told beforehand.
+    enum Ahead: CaseIterable {
+        case nothing, comparing, scouting
+    }
+
+    private func pathspec(_ path: String) throws -> Pathspec {
         let environment = ProcessEnvironment(variables: [:], workingDirectory: [0x2f], now: 0)
-        let pathspec = try Pathspec([Array(":(literal)\(path)".utf8)], environment: environment)
-        return PathComparer(reader: reader, pathspec: pathspec)
+        return try Pathspec([Array(":(literal)\(path)".utf8)], environment: environment)
+    }
+
+    private func pathComparer(_ path: String, _ reader: ObjectReader) throws -> PathComparer {
+        PathComparer(reader: reader, pathspec: try pathspec(path))
     }
 
     private func openRepo(_ scratch: ScratchRepository) throws -> Repo {

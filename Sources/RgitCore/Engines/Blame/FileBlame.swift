@@ -168,7 +168,7 @@ struct FileBlame {
             case .mayPreload:
                 let preloader = CommitPreloader(repo: repo, sharding: sharding)
                 try await walk.preload { try await preloader.fill(&$0) }
-            case .mayCompareAhead: continue
+            case .mayCompareAhead, .mayScout: continue
             case .end: break reading
             }
         }

@@ -22,7 +22,11 @@ struct CommitSelection {
     /// One worker each; `nil` where no pattern was given.
     private let matchers: WorkerPool<CommitMatcher>?
     /// Workers that compare trees ahead of the walk; `nil` where it is not limited to paths.
-    private let comparers: WorkerPool<PathComparer>?
+    private let comparers: WorkerPool<PathWorker>?
+    private let scout: PathScout?
+    /// How many commits the scout reads next: ever more, so that not much is read in vain where few are wanted.
+    private var scoutSize = 512
+    private static let mostScouted = 16_384
     private var follower: RenameFollower?
     private var skip: Int
     private var remaining: Int
@@ -82,15 +86,14 @@ struct CommitSelection {
         }
         let paths = pathspec
         let comparer: (any TreeComparing)? =
-            paths.isEmpty ? nil : PathComparer(reader: reader, pathspec: paths)
-        comparers =
-            paths.isEmpty
-            ? nil : WorkerPool { PathComparer(reader: try repo.makeReader(), pathspec: paths) }
+            paths.isEmpty ? nil : try PathWorker(repo: repo, pathspec: paths).comparer
+        comparers = paths.isEmpty ? nil : WorkerPool { try PathWorker(repo: repo, pathspec: paths) }
         if wantsPeople { people = CommitPeople() }
         if wantsTexts || !filter.isEmpty, graph.graph == nil, pathspec.isEmpty { texts = CommitTexts() }
         var options = HistoryWalk.Options(request)
         options.wantsPeople = wantsPeople
         self.options = options
+        scout = comparers.map { PathScout(sharding: sharding, workers: $0, options: options) }
         tips = revisions.walkTips
         walk = HistoryWalk(tips: tips, options: options, comparer: comparer)
         matchers =
@@ -195,6 +198,11 @@ struct CommitSelection {
                 self.texts = texts
                 if isMore { walk.offerPreloadAgain() }
             case .mayCompareAhead: try await compareAhead()
+            case .mayScout(let row):
+                guard let scout else { break }
+                let result = try await scout.scout(from: walk.table.ids[Int(row)], limit: scoutSize)
+                scoutSize = min(scoutSize * 2, CommitSelection.mostScouted)
+                walk.learn(result.found, result.verdicts)
             case .end:
                 isExhausted = true
                 count = 0
@@ -225,9 +233,9 @@ struct CommitSelection {
         var learned: [[TreeVerdict]] = []
         try await sharding.orderedChunks(
             count: known.count, size: 256, pool: comparers,
-            compute: { (comparer: inout PathComparer, range: Range<Int>) in
+            compute: { (worker: inout PathWorker, range: Range<Int>) in
                 known[range].map { commit in
-                    TreeVerdict(commit, table, comparer: &comparer)
+                    TreeVerdict(commit, table, comparer: &worker.comparer)
                 }
             },
             consume: { learned.append($0) })

@@ -30,6 +30,10 @@ struct HistoryWalk {
         /// The fewest and the most commits that are worth comparing ahead at once.
         var compareAheadMinimum = 64
         var compareAheadCount = 8192
+        /// Whether, where merges hide most of history from paths, commits are read ahead only as far as they are followed.
+        var mayScout = true
+        /// There are merges enough for that where one commit in so many is one.
+        var scoutMergeShare = 10
         /// `--full-history`: do not follow only the parent that explains the paths.
         var fullHistory = false
 
@@ -87,6 +91,10 @@ struct HistoryWalk {
     /// How many more, where preloading goes slice by slice: a branch that was merged late is met before its time.
     private static let readsBetweenPreloads = 64
     private var hasOfferedGraph = false
+    /// Whether commits are read ahead as far as they are followed, and not all of them.
+    private var isScouting = false
+    private var mergesMet = 0
+    private var commitsMet = 0
     /// What is known of trees ahead of the walk.
     private var verdicts = TreeVerdicts()
     /// The commits it was last offered to compare ahead.
@@ -117,6 +125,8 @@ struct HistoryWalk {
         /// So many commits have been read one by one that reading them all at once may be better: fill the table if you
         /// can, and go on.
         case mayPreload
+        /// The walk would go faster if commits from this one on were read and compared ahead, by a `PathScout`.
+        case mayScout(CommitIndex)
         /// The walk is about to compare trees; it goes faster where that has been done ahead with `compareAhead`.
         case mayCompareAhead
     }
@@ -137,6 +147,16 @@ struct HistoryWalk {
     /// The commits that the walk is likely to compare next, when it has offered to have that done.
     var commitsToCompare: [CommitIndex] { likelyNext }
 
+    /// Takes in what a scout has found out.
+    mutating func learn(_ found: [PathScout.Found], _ scouted: [(id: ObjectID, verdict: TreeVerdict)]) {
+        table.reserve(table.count + found.count)
+        for commit in found {
+            let row = table.index(of: commit.id)
+            if !table.isLoaded(row), !table.isUnreadable(row) { table.store(row, commit.links) }
+        }
+        for (id, verdict) in scouted { verdicts[table.index(of: id)] = verdict }
+    }
+
     /// Takes in what was found out about commits that `commitsToCompare` gave.
     mutating func learn(_ commits: ArraySlice<CommitIndex>, _ found: [TreeVerdict]) {
         for (commit, verdict) in zip(commits, found) { verdicts[commit] = verdict }
@@ -151,7 +171,7 @@ struct HistoryWalk {
         }
         while true {
             if !isLimited, offersPreload(loader) { return .mayPreload }
-            if !isLimited, offersToCompareAhead() { return .mayCompareAhead }
+            if !isLimited, let offer = offersToCompareAhead() { return offer }
             let index: CommitIndex
             if isLimited {
                 guard nextLimited < limited.count else { return .end }
@@ -194,7 +214,7 @@ struct HistoryWalk {
     private mutating func limit(_ loader: CommitLoader) throws(RgitError) -> Step? {
         while true {
             if offersPreload(loader) { return .mayPreload }
-            if offersToCompareAhead() { return .mayCompareAhead }
+            if let offer = offersToCompareAhead() { return offer }
             guard let index = popQueue() else { break }
             if let since = options.since, table.dates[Int(index)] < since { mark(index, .uninteresting) }
             try visitParents(index, loader)
@@ -245,17 +265,19 @@ struct HistoryWalk {
         let count = isForMore ? table.count : table.objectReads
         guard !hasOfferedPreload, count > preloadsAfter else { return false }
         hasOfferedPreload = true
-        return true
+        isScouting = isPathLimited && options.mayScout && mergesMet * options.scoutMergeShare >= commitsMet
+        return !isScouting
     }
 
     /// Whether now is the time to offer that trees be compared ahead: many commits are known, the next one has not been
     /// compared, and a long line of first parents, along which a walk goes where the paths do not change, leads on from
     /// it. At most once a commit, so that a walk goes on whatever comes of it.
-    private mutating func offersToCompareAhead() -> Bool {
+    private mutating func offersToCompareAhead() -> Step? {
         guard isPathLimited, table.count > options.compareAheadThreshold, let first = queue.first,
             first != lastOffer, !has(first, .uninteresting), !verdicts[first].isKnown
-        else { return false }
+        else { return nil }
         lastOffer = first
+        if isScouting { return .mayScout(first) }
         likelyNext.removeAll(keepingCapacity: true)
         var next = first
         while likelyNext.count < options.compareAheadCount, !verdicts[next].isKnown, !has(next, .added),
@@ -264,7 +286,7 @@ struct HistoryWalk {
             likelyNext.append(next)
             next = table.parent(next, 0)
         }
-        return likelyNext.count >= options.compareAheadMinimum
+        return likelyNext.count >= options.compareAheadMinimum ? .mayCompareAhead : nil
     }
 
     // MARK: Steps
@@ -273,6 +295,8 @@ struct HistoryWalk {
     private mutating func visitParents(_ index: CommitIndex, _ loader: CommitLoader) throws(RgitError) {
         guard !has(index, .added) else { return }
         mark(index, .added)
+        commitsMet += 1
+        if table.parentCount(index) > 1 { mergesMet += 1 }
         if has(index, .uninteresting) {
             for position in 0..<table.parentCount(index) {
                 let parent = table.parent(index, position)

@@ -42,6 +42,19 @@ struct TreeVerdict: Sendable, Equatable {
     }
 
     private init() {}
+
+    /// Says whether the paths are the same as in the first parent.
+    init(sameAsFirst isSame: Bool) {
+        first = isSame ? .same : .different
+    }
+
+    /// Adds whether the paths are the same as in the second parent, unless a tree cannot be read.
+    mutating func compareWithSecond(
+        _ parent: ObjectID, _ commit: ObjectID, _ comparer: inout some TreeComparing
+    ) {
+        guard let isSame = try? comparer.agree(parent, commit) else { return }
+        second = isSame ? .same : .different
+    }
 }
 
 /// The verdicts on a table's commits.

@@ -1,0 +1,188 @@
+// Reads and compares commits ahead of a walk that is limited to paths, on all workers, where most of history is not needed.
+
+import GitObjects
+import Synchronization
+
+/// One worker's way to commits and to their trees; each has a cache of its own, for they would drive each other out.
+struct PathWorker {
+    /// Reads commits.
+    let loader: CommitLoader
+    /// Reads and compares trees.
+    var comparer: PathComparer
+
+    /// Trees are mostly deltas against those of the commits after them, so a few are enough.
+    private static let treeCacheBytes = 4 << 20
+    private static let commitCacheBytes = 1 << 18
+
+    init(repo: Repo, pathspec: Pathspec) throws(RgitError) {
+        loader = CommitLoader(
+            repo: repo, reader: try repo.makeReader(cacheBytes: PathWorker.commitCacheBytes))
+        comparer = PathComparer(
+            reader: try repo.makeReader(cacheBytes: PathWorker.treeCacheBytes), pathspec: pathspec)
+    }
+}
+
+/// Follows history ahead of a walk as the walk is going to: down the lines of first parents, and to the other parents of
+/// merges that differ from their first.
+///
+/// What it finds depends on nothing but the commits, so that a walk that has learned it goes the way it would have gone.
+final class PathScout: Sendable {
+    /// A commit that was read.
+    struct Found: Sendable {
+        let id: ObjectID
+        let links: CommitLinks
+    }
+
+    /// A stretch of a line of first parents, and the tree below it; `nil` where there is none that can be read.
+    private struct Stretch: Sendable {
+        var commits: [Found] = []
+        var treeBelow: ObjectID?
+    }
+
+    private enum Item: Sendable {
+        /// Read on from here, where the links may be known already.
+        case read(ObjectID, CommitLinks?)
+        case compare(Stretch)
+    }
+
+    private struct State: Sendable {
+        /// The trees of the commits that somebody reads or has read; zero where the tree is not known yet.
+        var trees: [ObjectID: ObjectID] = [:]
+        var left = 0
+        /// Where reading ended because enough had been read.
+        var frontier: [ObjectID] = []
+        var found: [Found] = []
+        var verdicts: [(id: ObjectID, verdict: TreeVerdict)] = []
+    }
+
+    private enum Claim {
+        case granted
+        case taken(tree: ObjectID)
+        case tooMany
+    }
+
+    /// Commits that are read, and then compared, at a time.
+    private static let stretch = 256
+
+    private let sharding: Sharding
+    private let workers: WorkerPool<PathWorker>
+    private let followsAll: Bool
+    private let firstParent: Bool
+    private let state = Mutex(State())
+
+    init(sharding: Sharding, workers: WorkerPool<PathWorker>, options: HistoryWalk.Options) {
+        self.sharding = sharding
+        self.workers = workers
+        followsAll = options.fullHistory
+        firstParent = options.firstParent
+    }
+
+    /// Reads about `limit` commits more, from `start` on and from where it ended before, and compares them with their
+    /// parents. What cannot be read is passed over: the walk reads it again, and tells.
+    func scout(
+        from start: ObjectID, limit: Int
+    ) async throws -> (found: [Found], verdicts: [(id: ObjectID, verdict: TreeVerdict)]) {
+        let board = WorkBoard<Item>()
+        let starts = state.withLock { state in
+            state.left = limit
+            defer { state.frontier = [] }
+            return state.frontier + [start]
+        }
+        for id in starts { board.add(.read(id, nil), isUrgent: true) }
+        try await sharding.work(on: board, pool: workers) { [self] worker, item in
+            switch item {
+            case .read(let id, let links): read(id, links, worker.loader, board)
+            case .compare(let stretch): compare(stretch, &worker, board)
+            }
+        }
+        return state.withLock { state in
+            defer {
+                state.found = []
+                state.verdicts = []
+            }
+            return (state.found, state.verdicts)
+        }
+    }
+
+    private func claim(_ id: ObjectID) -> Claim {
+        state.withLock { state in
+            if let tree = state.trees[id] { return .taken(tree: tree) }
+            guard state.left > 0 else {
+                state.frontier.append(id)
+                return .tooMany
+            }
+            state.left -= 1
+            state.trees[id] = .zero
+            return .granted
+        }
+    }
+
+    private func read(
+        _ start: ObjectID, _ known: CommitLinks?, _ loader: CommitLoader, _ board: WorkBoard<Item>
+    ) {
+        var stretch = Stretch()
+        var next: ObjectID? = start
+        var links = known
+        reading: while let id = next {
+            switch claim(id) {
+            case .granted: break
+            case .taken(let tree) where !tree.isZero:
+                stretch.treeBelow = tree
+                break reading
+            case .taken, .tooMany:
+                if !stretch.commits.isEmpty { stretch.treeBelow = (try? loader.links(id))?.tree }
+                break reading
+            }
+            guard let found = links ?? (try? loader.links(id)) else { break }
+            state.withLock { $0.trees[id] = found.tree }
+            links = nil
+            stretch.commits.append(Found(id: id, links: found))
+            next = found.parents.first
+            if stretch.commits.count == PathScout.stretch, let parent = next {
+                let below = try? loader.links(parent)
+                stretch.treeBelow = below?.tree
+                board.add(.read(parent, below), isUrgent: true)
+                break
+            }
+        }
+        guard !stretch.commits.isEmpty else { return }
+        board.add(.compare(stretch), isUrgent: false)
+    }
+
+    private func compare(_ stretch: Stretch, _ worker: inout PathWorker, _ board: WorkBoard<Item>) {
+        var verdicts: [(id: ObjectID, verdict: TreeVerdict)] = []
+        verdicts.reserveCapacity(stretch.commits.count)
+        for (position, commit) in stretch.commits.enumerated() {
+            let below = position + 1
+            let tree = below < stretch.commits.count ? stretch.commits[below].links.tree : stretch.treeBelow
+            guard !commit.links.parents.isEmpty, let tree,
+                let isSame = try? worker.comparer.agree(tree, commit.links.tree)
+            else { continue }
+            var verdict = TreeVerdict(sameAsFirst: isSame)
+            if commit.links.parents.count > 1, !firstParent, followsAll || !isSame {
+                let second = treeOfMerged(commit.links.parents[1], worker.loader, board)
+                if let second {
+                    verdict.compareWithSecond(second, commit.links.tree, &worker.comparer)
+                }
+                for parent in commit.links.parents.dropFirst(2) {
+                    board.add(.read(parent, nil), isUrgent: true)
+                }
+            }
+            verdicts.append((commit.id, verdict))
+        }
+        state.withLock { state in
+            state.found += stretch.commits
+            state.verdicts += verdicts
+        }
+    }
+
+    /// The tree of a commit, which is read, and its history to be read, unless it has been.
+    private func treeOfMerged(
+        _ id: ObjectID, _ loader: CommitLoader, _ board: WorkBoard<Item>
+    ) -> ObjectID? {
+        if let known = state.withLock({ $0.trees[id] }), !known.isZero { return known }
+        let links = try? loader.links(id)
+        board.add(.read(id, links), isUrgent: true)
+        return links?.tree
+    }
+}
