@@ -27,7 +27,7 @@ public struct BlameQuery: Sendable {
         let (path, set) = try meaning(reader)
         let start = try start(path, set, reader)
         let options = try options(set, reader)
-        var blame = try FileBlame(
+        var blame = FileBlame(
             repo: repo, reader: reader, options: options, sharding: sharding, progress: progress)
         let content = try start.content ?? reader.bytes(start.version.id, .blob)
         let lines = blame.lines(of: content)

@@ -4,8 +4,8 @@ import GitObjects
 
 /// The blame of a single file, which compares nothing but the file's own path until a parent lacks it.
 ///
-/// A version is named by its commit and its path. Lines wait at versions; the one with the latest commit is looked at
-/// next, as git does, so that lines from several children mostly come together before they are passed on.
+/// Lines wait at versions; the one with the latest commit is looked at next, so that lines from several children mostly
+/// come together before they are passed on. The versions are looked for ahead of the lines, on other threads.
 struct FileBlame {
     /// The file as it is blamed.
     struct Start: Sendable {
@@ -49,16 +49,16 @@ struct FileBlame {
         }
     }
 
-    /// A version lines have come to.
+    /// Lines at a version, or on their way to one.
     private struct Place {
-        var commit: CommitIndex
-        var path: Int32
         var blob: ObjectID
+        /// The version; `nil` until somebody asked for it.
+        var version: VersionSearch.Version?
         var stretches: [LinePassing.Stretch] = []
         var lines: BlobLines?
         var rested: [LinePassing.Stretch] = []
-        var previous: (commit: CommitIndex, path: Int32)?
         var isQueued = false
+        var visits = 0
     }
 
     private let repo: Repo
@@ -66,19 +66,17 @@ struct FileBlame {
     private let sharding: Sharding
     private let progress: ProgressMeter?
     private let reader: ObjectReader
-    private var loader: CommitLoader
-    private let finder: PassageFinder
     private let memory: Memory
-    private var table = CommitTable()
-    /// Which commits are not behind the boundary; `nil` where there is none.
-    private var inside: [Bool]?
-    private var paths: [[UInt8]] = []
-    private var filters: [PathSet] = []
-    private var pathNumbers: [[UInt8]: Int32] = [:]
-    private var places: [Place] = []
-    private var placeOf: [UInt64: Int32] = [:]
-    private var queue = PlaceQueue()
+    private let search: VersionSearch
+    /// By quest.
+    private var places: [Int32: Place] = [:]
+    private var queue = CommitQueue()
     private var hunks: [HunkSpan] = []
+
+    /// More threads than this find nothing to do.
+    private static let mostHelpers = 3
+    /// Lines come to a version more than once where dates lie, but so often only where history goes in a circle.
+    private static let mostVisits = 1000
 
     /// Holds the differ, which cannot be copied; it belongs to this blame alone.
     private final class Memory {
@@ -90,16 +88,14 @@ struct FileBlame {
     init(
         repo: Repo, reader: ObjectReader, options: BlameOptions, sharding: Sharding,
         progress: ProgressMeter? = nil
-    ) throws(RgitError) {
+    ) {
         self.repo = repo
         self.options = options
         self.sharding = sharding
         self.progress = progress
         self.reader = reader
-        loader = CommitLoader(repo: repo, reader: reader)
-        loader.graph = try repo.commitGraph().graph
-        finder = try PassageFinder(repo: repo, reader: reader)
         memory = Memory(options.lineDiff)
+        search = VersionSearch(options: options)
     }
 
     /// Blames some lines of a file; the hunks come in the file's order.
@@ -112,52 +108,71 @@ struct FileBlame {
     mutating func run(_ start: Start, lines: BlobLines, ranges: [Range<Int>]) async throws -> [Hunk] {
         let wanted = ranges.filter { !$0.isEmpty }
         guard !wanted.isEmpty else { return [] }
-        let first = try await prepare(start)
-        let total = wanted.reduce(0) { $0 + $1.count }
-        progress?.begin("Blaming lines", total: total)
-        let index = place(first, number(of: start.path), start.version.id)
-        places[index].stretches = wanted.map {
-            LinePassing.Stretch(
-                line: Int32($0.lowerBound), source: Int32($0.lowerBound), count: Int32($0.count))
+        if !options.bottoms.isEmpty { try await limit(start) }
+        let follower = try VersionFollower(search, repo: repo, reader: reader, start: start)
+        let first = try begin(start, follower)
+        progress?.begin("Blaming lines", total: wanted.reduce(0) { $0 + $1.count })
+        places[first.quest] = Place(
+            blob: start.version.id,
+            stretches: wanted.map {
+                LinePassing.Stretch(
+                    line: Int32($0.lowerBound), source: Int32($0.lowerBound), count: Int32($0.count))
+            }, lines: lines)
+        enqueue(first.quest, date: first.date)
+        let crew = helpers(start)
+        do {
+            while let quest = queue.pop() {
+                try Task.checkCancellation()
+                try visit(quest, follower)
+            }
+        } catch {
+            search.close()
+            await crew?.finish()
+            throw error
         }
-        places[index].lines = lines
-        enqueue(index)
-        while let next = queue.pop() {
-            try Task.checkCancellation()
-            places[next].isQueued = false
-            try visit(next, start)
-        }
+        search.close()
+        await crew?.finish()
         return finish()
     }
 
     /// Cuts a file's content into lines as they are compared.
     func lines(of content: [UInt8]) -> BlobLines { memory.differ.lines(content, relative: nil) }
 
-    // MARK: Commits
+    // MARK: The search
 
-    private mutating func prepare(_ start: Start) async throws -> CommitIndex {
-        if !options.bottoms.isEmpty { try await limit(start) }
-        let row = table.index(of: start.commit)
-        if start.commit.isZero {
-            let date = UInt64(bitPattern: repo.environment.now)
-            table.store(row, tree: .zero, date: date, parents: start.parents[...])
-            if var known = inside {
-                while known.count <= Int(row) { known.append(false) }
-                known[Int(row)] = true
-                inside = known
-            }
-        } else {
-            try load(row)
+    private func begin(
+        _ start: Start, _ follower: VersionFollower
+    ) throws(RgitError) -> (quest: Int32, date: UInt64) {
+        let path = search.number(of: start.path)
+        let row =
+            start.commit.isZero
+            ? search.storeUncommitted(parents: start.parents, now: repo.environment.now)
+            : search.row(of: start.commit)
+        let date = try follower.date(of: row)
+        return (search.begin(row, path, date: date), date)
+    }
+
+    /// Starts the threads that look for versions ahead of the lines; `nil` where there are none.
+    private func helpers(_ start: Start) -> WorkerThreads? {
+        let count = min(sharding.jobs - 1, FileBlame.mostHelpers)
+        guard count > 0 else { return nil }
+        let (search, repo) = (search, repo)
+        return WorkerThreads(count: count) {
+            guard let reader = try? repo.makeReader(),
+                let follower = try? VersionFollower(search, repo: repo, reader: reader, start: start)
+            else { return }
+            while let quest = search.nextAhead() { follower.follow(quest) }
         }
-        return row
     }
 
     /// Walks what the range leaves in, as git does beforehand.
-    private mutating func limit(_ start: Start) async throws {
+    private func limit(_ start: Start) async throws {
         var settings = HistoryWalk.Options()
         settings.order = .date
         settings.firstParent = options.firstParent
         settings.since = options.since
+        var loader = CommitLoader(repo: repo, reader: reader)
+        loader.graph = try repo.commitGraph().graph
         let tips = start.commit.isZero ? start.parents : [start.commit]
         var walk = HistoryWalk(
             tips: tips.map { ($0, false) } + options.bottoms.map { ($0, true) }, options: settings)
@@ -173,122 +188,91 @@ struct FileBlame {
             }
         }
         if let problem = walk.problems.first { throw problem }
-        table = walk.table
-        var inside = [Bool](repeating: false, count: table.count)
-        for index in list { inside[Int(index)] = true }
-        self.inside = inside
+        search.limit(to: list, of: walk.table)
     }
 
-    private mutating func load(_ row: CommitIndex) throws(RgitError) {
-        if table.isLoaded(row) { return }
-        var problems: [RgitError] = []
-        if !loader.load(row, into: &table, problems: &problems) {
-            throw problems.first
-                ?? RgitError(.missingObject, "missing object", table.ids[Int(row)].hex)
+    // MARK: Lines
+
+    private mutating func visit(_ quest: Int32, _ follower: VersionFollower) throws {
+        guard var place = places[quest], !place.stretches.isEmpty else { return }
+        places[quest]?.isQueued = false
+        guard let version = place.version else {
+            try settle(quest, place, follower)
+            return
         }
-    }
-
-    /// Whether lines stop at a commit because of a range or a date.
-    private func isStop(_ commit: CommitIndex) -> Bool {
-        if let inside, Int(commit) >= inside.count || !inside[Int(commit)] { return true }
-        return options.since.map { table.dates[Int(commit)] < $0 } ?? false
-    }
-
-    private func isBoundary(_ commit: CommitIndex) -> Bool {
-        isStop(commit) || (!options.showsRoot && table.parentCount(commit) == 0)
-    }
-
-    private func parents(_ commit: CommitIndex) -> [CommitIndex] {
-        let count = table.parentCount(commit)
-        return (0..<(options.firstParent ? min(1, count) : count)).map { table.parent(commit, $0) }
-    }
-
-    // MARK: Versions
-
-    private mutating func visit(_ index: Int, _ start: Start) throws(RgitError) {
-        var stretches: [LinePassing.Stretch] = []
-        swap(&stretches, &places[index].stretches)
-        guard !stretches.isEmpty else { return }
-        var lines = places[index].lines.take()
-        var commit = places[index].commit
-        let path = places[index].path
-        var blob = places[index].blob
-        var current = index
-        // What is the same in a parent is followed at once while nothing else is to be looked at first.
-        while true {
-            try load(commit)
-            if isStop(commit) { break }
-            let parents = parents(commit)
-            if parents.isEmpty { break }
-            for parent in parents { try load(parent) }
-            guard let passage = try passage(commit, path, parents, start) else {
-                commit = parents[0]
-                if let other = placeOf[key(commit, path)] {
-                    hand(stretches, lines, to: Int(other))
-                    return
-                }
-                if queue.isAhead(of: table.dates[Int(commit)]) { continue }
-                let next = place(commit, path, blob)
-                hand(stretches, lines, to: next)
-                return
-            }
-            if let whole = passage.whole {
-                let next = place(parents[whole.parent], number(of: whole.path), whole.blob)
-                blob = whole.blob
-                hand(stretches, lines, to: next)
-                return
-            }
-            current = place(commit, path, blob)
-            if let first = passage.sources.first, places[current].previous == nil {
-                places[current].previous = (parents[first.parent], number(of: first.path))
-            }
-            stretches = try pass(stretches, from: current, &lines, passage, parents)
-            break
+        places[quest]?.stretches = []
+        places[quest]?.lines = nil
+        place.visits += 1
+        guard place.visits < FileBlame.mostVisits else {
+            throw RgitError(.damaged, "history goes in a circle", search.id(version.commit).hex)
         }
-        current = place(commit, path, blob)
-        places[current].rested += stretches
-        progress?.advance(by: stretches.reduce(0) { $0 + Int($1.count) })
+        places[quest]?.visits = place.visits
+        let rest = try pass(&place, version)
+        guard !rest.isEmpty else { return }
+        places[quest]?.rested += rest
+        progress?.advance(by: rest.reduce(0) { $0 + Int($1.count) })
+    }
+
+    /// Finds out which version the lines of a place are on their way to, and lets them wait there.
+    private mutating func settle(
+        _ quest: Int32, _ place: Place, _ follower: VersionFollower
+    ) throws(RgitError) {
+        let (end, version) = try search.version(quest, follower)
+        if end == quest {
+            places[quest]?.version = version
+        } else {
+            places[quest]?.stretches = []
+            places[quest]?.lines = nil
+            if places[end] == nil {
+                places[end] = Place(blob: place.blob, stretches: place.stretches, lines: place.lines)
+            } else {
+                places[end]?.stretches += place.stretches
+                if places[end]?.lines == nil { places[end]?.lines = place.lines }
+            }
+            places[end]?.version = version
+        }
+        enqueue(end, date: version.date)
     }
 
     /// Passes what it can of a version's lines on and gives back those that stay.
     private mutating func pass(
-        _ stretches: [LinePassing.Stretch], from index: Int, _ lines: inout BlobLines?, _ passage: Passage,
-        _ parents: [CommitIndex]
+        _ place: inout Place, _ version: VersionSearch.Version
     ) throws(RgitError) -> [LinePassing.Stretch] {
-        guard !passage.sources.isEmpty else { return stretches }
-        let own = if let lines { lines } else { try self.lines(of: places[index].blob, relative: nil) }
-        lines = own
-        var rest = LinePassing.sorted(stretches)
-        let targets = passage.sources.map {
-            place(parents[$0.parent], number(of: $0.path), $0.blob)
-        }
-        for target in targets {
-            let parent = try parentLines(target, own)
+        guard !version.sources.isEmpty else { return place.stretches }
+        let own = if let lines = place.lines { lines } else { try self.lines(of: place.blob, relative: nil) }
+        var rest = LinePassing.sorted(place.stretches)
+        for source in version.sources {
+            let parent = try parentLines(source, own)
             memory.differ.hunks(parent, own, into: &hunks)
             var kept: [LinePassing.Stretch] = []
-            LinePassing.split(rest, by: hunks, passed: &places[target].stretches, kept: &kept)
-            enqueue(target)
+            var passed = take(source)
+            LinePassing.split(rest, by: hunks, passed: &passed, kept: &kept)
+            hand(passed, to: source)
             rest = kept
             if rest.isEmpty { return [] }
         }
-        guard options.ignored.contains(table.ids[Int(places[index].commit)]) else { return rest }
-        for target in targets {
-            let parent = try parentLines(target, own)
+        guard options.ignored.contains(search.id(version.commit)) else { return rest }
+        for source in version.sources {
+            let parent = try parentLines(source, own)
             memory.differ.hunks(parent, own, into: &hunks)
             let guesses = LineGuesses(parent: parent, target: own, hunks: hunks)
             var kept: [LinePassing.Stretch] = []
-            guesses.split(rest, passed: &places[target].stretches, kept: &kept)
-            enqueue(target)
+            var passed = take(source)
+            guesses.split(rest, passed: &passed, kept: &kept)
+            hand(passed, to: source)
             rest = LinePassing.sorted(kept)
             if rest.isEmpty { return [] }
         }
         return rest
     }
 
-    private mutating func parentLines(_ index: Int, _ child: BlobLines) throws(RgitError) -> BlobLines {
-        if let lines = places[index].lines { return lines }
-        let lines = try lines(of: places[index].blob, relative: child)
-        places[index].lines = lines
+    /// The lines of a source, which a place keeps from then on.
+    private mutating func parentLines(
+        _ source: VersionSearch.Source, _ child: BlobLines
+    ) throws(RgitError) -> BlobLines {
+        if let lines = places[source.quest]?.lines { return lines }
+        let lines = try lines(of: source.blob, relative: child)
+        places[source.quest, default: Place(blob: source.blob)].lines = lines
         return lines
     }
 
@@ -296,130 +280,53 @@ struct FileBlame {
         memory.differ.lines(try reader.bytes(blob, .blob), relative: relative)
     }
 
-    private mutating func hand(_ stretches: [LinePassing.Stretch], _ lines: BlobLines?, to index: Int) {
-        if places[index].stretches.isEmpty {
-            places[index].stretches = stretches
-        } else {
-            places[index].stretches += stretches
-        }
-        if places[index].lines == nil { places[index].lines = lines }
-        enqueue(index)
+    /// Takes the lines that wait at a source, for more to be added.
+    private mutating func take(_ source: VersionSearch.Source) -> [LinePassing.Stretch] {
+        var waiting: [LinePassing.Stretch] = []
+        swap(&waiting, &places[source.quest, default: Place(blob: source.blob)].stretches)
+        return waiting
     }
 
-    private mutating func enqueue(_ index: Int) {
-        guard !places[index].isQueued, !places[index].stretches.isEmpty else { return }
-        places[index].isQueued = true
-        queue.push(index, date: table.dates[Int(places[index].commit)])
+    /// Lets lines wait at a source.
+    private mutating func hand(_ stretches: [LinePassing.Stretch], to source: VersionSearch.Source) {
+        places[source.quest, default: Place(blob: source.blob)].stretches = stretches
+        enqueue(source.quest, date: places[source.quest]?.version?.date ?? source.date)
     }
 
-    private func key(_ commit: CommitIndex, _ path: Int32) -> UInt64 {
-        UInt64(UInt32(bitPattern: commit)) << 32 | UInt64(UInt32(bitPattern: path))
-    }
-
-    private mutating func place(_ commit: CommitIndex, _ path: Int32, _ blob: ObjectID) -> Int {
-        if let known = placeOf[key(commit, path)] { return Int(known) }
-        places.append(Place(commit: commit, path: path, blob: blob))
-        placeOf[key(commit, path)] = Int32(places.count - 1)
-        return places.count - 1
-    }
-
-    private mutating func number(of path: [UInt8]) -> Int32 {
-        if let known = pathNumbers[path] { return known }
-        let number = Int32(paths.count)
-        paths.append(path)
-        filters.append(PathSet([path]))
-        pathNumbers[path] = number
-        return number
-    }
-
-    // MARK: Comparing
-
-    /// How a path of a commit came to be; `nil` where it is as in the first parent.
-    private func passage(
-        _ commit: CommitIndex, _ path: Int32, _ parents: [CommitIndex], _ start: Start
-    ) throws(RgitError) -> Passage? {
-        let trees = parents.map { table.trees[Int($0)] }
-        let (bytes, filter) = (paths[Int(path)], filters[Int(path)])
-        if table.ids[Int(commit)].isZero, let content = start.content {
-            return try finder.passage(
-                of: bytes, filter: filter, version: start.version, content: content,
-                tracked: start.tracked, parents: trees)
-        }
-        return try finder.passage(
-            of: bytes, filter: filter, tree: table.trees[Int(commit)], parents: trees)
+    private mutating func enqueue(_ quest: Int32, date: UInt64) {
+        guard let place = places[quest], !place.isQueued, !place.stretches.isEmpty else { return }
+        places[quest]?.isQueued = true
+        queue.push(quest, date: date)
     }
 
     // MARK: The answer
 
     private func finish() -> [Hunk] {
-        var found: [(stretch: LinePassing.Stretch, place: Int)] = []
-        for (index, place) in places.enumerated() {
-            for stretch in place.rested { found.append((stretch, index)) }
+        var found: [(stretch: LinePassing.Stretch, quest: Int32)] = []
+        for (quest, place) in places {
+            for stretch in place.rested { found.append((stretch, quest)) }
         }
         found.sort { $0.stretch.line < $1.stretch.line }
         var result: [Hunk] = []
-        var last = -1
-        for (stretch, index) in found {
-            if last == index, let before = result.last, before.line + before.count == Int(stretch.line),
+        var last: Int32 = -1
+        for (stretch, quest) in found {
+            if last == quest, let before = result.last, before.line + before.count == Int(stretch.line),
                 before.sourceLine + before.count == Int(stretch.source), before.marks == stretch.marks
             {
                 result[result.count - 1].count += Int(stretch.count)
                 continue
             }
-            last = index
-            let place = places[index]
+            last = quest
+            guard let version = places[quest]?.version else { continue }
+            let end = search.end(version.commit)
             result.append(
                 Hunk(
-                    commit: table.ids[Int(place.commit)], path: paths[Int(place.path)],
-                    line: Int(stretch.line), sourceLine: Int(stretch.source), count: Int(stretch.count),
-                    isBoundary: isBoundary(place.commit),
-                    previous: place.previous.map { (table.ids[Int($0.commit)], paths[Int($0.path)]) },
+                    commit: end.id, path: search.path(version.path), line: Int(stretch.line),
+                    sourceLine: Int(stretch.source), count: Int(stretch.count),
+                    isBoundary: end.isBoundary,
+                    previous: version.sources.first.map { (search.id($0.commit), search.path($0.path)) },
                     marks: stretch.marks))
         }
         return result
-    }
-}
-
-/// Versions whose lines wait, the one with the latest commit foremost; of equals the one that came first.
-private struct PlaceQueue {
-    private var heap: [(date: UInt64, order: Int, place: Int)] = []
-    private var pushed = 0
-
-    /// Whether a commit of this date would come before everything that waits.
-    func isAhead(of date: UInt64) -> Bool { heap.first.map { $0.date < date } ?? true }
-
-    mutating func push(_ place: Int, date: UInt64) {
-        heap.append((date, pushed, place))
-        pushed += 1
-        var index = heap.count - 1
-        while index > 0 {
-            let parent = (index - 1) / 2
-            guard PlaceQueue.precedes(heap[index], heap[parent]) else { break }
-            heap.swapAt(index, parent)
-            index = parent
-        }
-    }
-
-    mutating func pop() -> Int? {
-        guard let first = heap.first else { return nil }
-        let last = heap.removeLast()
-        if heap.isEmpty { return first.place }
-        heap[0] = last
-        var index = 0
-        while true {
-            var child = 2 * index + 1
-            guard child < heap.count else { break }
-            if child + 1 < heap.count, PlaceQueue.precedes(heap[child + 1], heap[child]) { child += 1 }
-            guard PlaceQueue.precedes(heap[child], heap[index]) else { break }
-            heap.swapAt(index, child)
-            index = child
-        }
-        return first.place
-    }
-
-    private static func precedes(
-        _ left: (date: UInt64, order: Int, place: Int), _ right: (date: UInt64, order: Int, place: Int)
-    ) -> Bool {
-        left.date == right.date ? left.order < right.order : left.date > right.date
     }
 }

@@ -1,0 +1,107 @@
+// Follows quests for versions: one thread's way to read commits and compare trees for a search.
+
+import GitObjects
+
+/// Follows quests of a `VersionSearch` with a reader of its own.
+struct VersionFollower {
+    private let search: VersionSearch
+    private let reader: ObjectReader
+    private let loader: CommitLoader
+    private let finder: PassageFinder
+    private let start: FileBlame.Start
+
+    /// Prepares to follow quests for the versions of `start`.
+    init(
+        _ search: VersionSearch, repo: Repo, reader: ObjectReader, start: FileBlame.Start
+    ) throws(RgitError) {
+        self.search = search
+        self.reader = reader
+        self.start = start
+        var loader = CommitLoader(repo: repo, reader: reader)
+        loader.graph = try repo.commitGraph().graph
+        self.loader = loader
+        finder = try PassageFinder(repo: repo, reader: reader)
+    }
+
+    /// The date of a commit.
+    func date(of row: CommitIndex) throws(RgitError) -> UInt64 { try search.load(row, loader).date }
+
+    /// Follows a quest to its end, which the search then knows.
+    func follow(_ quest: Int32) {
+        do throws(RgitError) {
+            try chase(quest)
+        } catch {
+            search.fail(quest, error)
+        }
+    }
+
+    private func chase(_ quest: Int32) throws(RgitError) {
+        var (commit, path) = search.start(of: quest)
+        var bytes = search.path(path)
+        var components = bytes.split(separator: 0x2f).map { Array($0) }
+        var row = try search.load(commit, loader)
+        var trail: PathTrail?
+        while true {
+            switch search.pass(quest, commit, path) {
+            case .met: return
+            case .circle: return search.finish(quest, at: commit, path, date: row.date)
+            case .free: break
+            }
+            guard !row.isStop, let first = row.parents.first else {
+                return search.finish(quest, at: commit, path, date: row.date)
+            }
+            let parent = try search.load(first, loader)
+            if !row.id.isZero {
+                let own =
+                    if let trail { trail } else {
+                        try PathTrail(tree: row.tree, components: components, reader: reader)
+                    }
+                let other = try PathTrail(
+                    tree: parent.tree, components: components, reader: reader, beside: own)
+                if own.agrees(with: other, depth: components.count) {
+                    trail = other
+                    commit = first
+                    row = parent
+                    continue
+                }
+            }
+            trail = nil
+            var parents = [parent]
+            for index in row.parents.dropFirst() { parents.append(try search.load(index, loader)) }
+            guard let passage = try passage(row, bytes, parents.map(\.tree)) else {
+                commit = first
+                row = parent
+                continue
+            }
+            guard let whole = passage.whole else {
+                let sources = passage.sources.map { source in
+                    (
+                        commit: row.parents[source.parent], date: parents[source.parent].date,
+                        path: source.path, blob: source.blob
+                    )
+                }
+                return search.finish(quest, at: commit, path, date: row.date, sources: sources)
+            }
+            commit = row.parents[whole.parent]
+            row = parents[whole.parent]
+            if whole.path != bytes {
+                bytes = whole.path
+                path = search.number(of: bytes)
+                components = bytes.split(separator: 0x2f).map { Array($0) }
+            }
+        }
+    }
+
+    /// How a path of a commit came to be; `nil` where it is as in the first parent.
+    private func passage(
+        _ row: VersionSearch.Row, _ path: [UInt8], _ parents: [ObjectID]
+    ) throws(RgitError) -> Passage? {
+        let filter = PathSet([path])
+        if row.id.isZero, let content = start.content {
+            return try finder.passage(
+                of: path, filter: filter, version: start.version, content: content,
+                tracked: start.tracked, parents: parents)
+        }
+        return try finder.passage(of: path, filter: filter, tree: row.tree, parents: parents)
+    }
+}

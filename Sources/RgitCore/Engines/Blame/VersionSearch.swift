@@ -1,0 +1,336 @@
+// Finds the versions of one file that lines may have come through, ahead of the lines, on whatever threads there are.
+
+import GitObjects
+
+/// The search for a file's versions, shared by those who look for them.
+///
+/// A quest begins at a commit and a path and follows them back as long as the content stays what it is; it ends at the
+/// commit that made it. Quests that meet are one from there on. Whoever needs a quest's end first follows it; helpers
+/// follow those that are likely to be needed.
+final class VersionSearch: Sendable {
+    /// A version of the file at the commit that made it.
+    struct Version: Sendable {
+        /// The commit.
+        var commit: CommitIndex
+        /// The committer's date.
+        var date: UInt64
+        /// The path there, a number.
+        var path: Int32
+        /// Where lines may have come from, in the order they are tried.
+        var sources: [Source] = []
+    }
+
+    /// Where a version's lines may have come from.
+    struct Source: Sendable {
+        /// The quest for the version that made it.
+        var quest: Int32
+        /// The parent.
+        var commit: CommitIndex
+        /// The path there.
+        var path: Int32
+        /// The content.
+        var blob: ObjectID
+        /// The parent's date.
+        var date: UInt64
+    }
+
+    /// A commit as far as following a path takes.
+    struct Row: Sendable {
+        var id: ObjectID
+        var tree: ObjectID
+        var date: UInt64
+        var parents: [CommitIndex]
+        /// Whether lines stop there because of a range or a date.
+        var isStop: Bool
+    }
+
+    private enum Progress {
+        case open
+        case taken
+        case done(Version)
+        case failed(RgitError)
+    }
+
+    private struct Quest {
+        var commit: CommitIndex
+        var path: Int32
+        var progress = Progress.open
+        /// The quest it met, or itself.
+        var same: Int32
+        /// Whether its end has been asked for.
+        var isUsed = false
+    }
+
+    private struct State: Sendable {
+        var table = CommitTable()
+        /// Which commits are not behind the boundary; `nil` where there is none.
+        var inside: [Bool]?
+        var paths: [[UInt8]] = []
+        var pathNumbers: [[UInt8]: Int32] = [:]
+        /// By path and commit the quest that passed there, -1 for none.
+        var marks: [ContiguousArray<Int32>] = []
+        var quests: [Quest] = []
+        var open = CommitQueue()
+        /// Quests helpers have ended and nobody has asked for.
+        var ahead: [Int32] = []
+        /// The date of the version whose lines are at hand.
+        var position = UInt64.max
+        var isClosed = false
+    }
+
+    private let options: BlameOptions
+    private let state = Monitor(State())
+
+    /// So many versions are looked for before their lines come.
+    private static let farthestAhead = 48
+
+    /// A search without quests.
+    init(options: BlameOptions) { self.options = options }
+
+    // MARK: Commits
+
+    /// Takes the commits of a walk, of which only those of `list` are not behind the boundary.
+    func limit(to list: [CommitIndex], of table: CommitTable) {
+        var inside = [Bool](repeating: false, count: table.count)
+        for index in list { inside[Int(index)] = true }
+        state.locked { state in
+            state.table = table
+            state.inside = inside
+        }
+    }
+
+    /// The row of a commit.
+    func row(of id: ObjectID) -> CommitIndex { state.locked { $0.table.index(of: id) } }
+
+    /// Makes a row for what is not committed.
+    func storeUncommitted(parents: [ObjectID], now: Int64) -> CommitIndex {
+        state.locked { state in
+            let row = state.table.index(of: .zero)
+            state.table.store(row, tree: .zero, date: UInt64(bitPattern: now), parents: parents[...])
+            if state.inside != nil {
+                while let count = state.inside?.count, count <= Int(row) { state.inside?.append(false) }
+                state.inside?[Int(row)] = true
+            }
+            return row
+        }
+    }
+
+    /// A commit's row, read if it has to be.
+    func load(_ index: CommitIndex, _ loader: CommitLoader) throws(RgitError) -> Row {
+        let known: (row: Row?, id: ObjectID) = state.locked { state in
+            if !state.table.isLoaded(index), let graph = loader.graph {
+                // Where the graph is damaged the object itself knows better.
+                _ = try? state.table.store(index, from: graph)
+            }
+            return (loadedRow(index, state), state.table.ids[Int(index)])
+        }
+        if let row = known.row { return row }
+        let links = try loader.links(known.id)
+        let row: Row? = state.locked { state in
+            if !state.table.isLoaded(index) { state.table.store(index, links) }
+            return loadedRow(index, state)
+        }
+        guard let row else { throw RgitError(.missingObject, "missing object", known.id.hex) }
+        return row
+    }
+
+    private func loadedRow(_ index: CommitIndex, _ state: borrowing State) -> Row? {
+        guard state.table.isLoaded(index) else { return nil }
+        let count = state.table.parentCount(index)
+        let parents = (0..<(options.firstParent ? min(1, count) : count)).map {
+            state.table.parent(index, $0)
+        }
+        let date = state.table.dates[Int(index)]
+        return Row(
+            id: state.table.ids[Int(index)], tree: state.table.trees[Int(index)], date: date,
+            parents: parents, isStop: isStop(index, date, state))
+    }
+
+    private func isStop(_ commit: CommitIndex, _ date: UInt64, _ state: borrowing State) -> Bool {
+        if let inside = state.inside, Int(commit) >= inside.count || !inside[Int(commit)] { return true }
+        return options.since.map { date < $0 } ?? false
+    }
+
+    /// The commit's name, and whether lines that rest there may be older.
+    func end(_ commit: CommitIndex) -> (id: ObjectID, isBoundary: Bool) {
+        state.locked { state in
+            let isRoot = !options.showsRoot && state.table.parentCount(commit) == 0
+            return (
+                state.table.ids[Int(commit)],
+                isRoot || isStop(commit, state.table.dates[Int(commit)], state)
+            )
+        }
+    }
+
+    /// The name of a commit.
+    func id(_ commit: CommitIndex) -> ObjectID { state.locked { $0.table.ids[Int(commit)] } }
+
+    // MARK: Paths
+
+    /// The number of a path.
+    func number(of path: [UInt8]) -> Int32 { state.locked { VersionSearch.number(of: path, &$0) } }
+
+    /// The path of a number.
+    func path(_ number: Int32) -> [UInt8] { state.locked { $0.paths[Int(number)] } }
+
+    private static func number(of path: [UInt8], _ state: inout State) -> Int32 {
+        if let known = state.pathNumbers[path] { return known }
+        let number = Int32(state.paths.count)
+        state.paths.append(path)
+        state.marks.append([])
+        state.pathNumbers[path] = number
+        return number
+    }
+
+    // MARK: Quests
+
+    /// A quest for the version that made what stands at `path` in `commit`.
+    func begin(_ commit: CommitIndex, _ path: Int32, date: UInt64) -> Int32 {
+        state.locked { VersionSearch.begin(commit, path, date: date, &$0) }
+    }
+
+    private static func begin(
+        _ commit: CommitIndex, _ path: Int32, date: UInt64, _ state: inout State
+    ) -> Int32 {
+        let marks = state.marks[Int(path)]
+        if Int(commit) < marks.count, marks[Int(commit)] >= 0 { return root(marks[Int(commit)], state) }
+        let number = Int32(state.quests.count)
+        state.quests.append(Quest(commit: commit, path: path, same: number))
+        state.open.push(number, date: date)
+        return number
+    }
+
+    private static func root(_ quest: Int32, _ state: borrowing State) -> Int32 {
+        var root = quest
+        while state.quests[Int(root)].same != root { root = state.quests[Int(root)].same }
+        return root
+    }
+
+    /// The version at a quest's end, and the quest it has become. Waits where somebody follows it already.
+    func version(
+        _ quest: Int32, _ follower: VersionFollower
+    ) throws(RgitError) -> (quest: Int32, version: Version) {
+        var claimed: Int32?
+        while true {
+            if let claimed { follower.follow(claimed) }
+            let answer: (quest: Int32, progress: Progress) = state.wait { state in
+                let root = VersionSearch.root(quest, state)
+                switch state.quests[Int(root)].progress {
+                case .taken: return nil
+                case .open:
+                    state.quests[Int(root)].progress = .taken
+                    return (root, .open)
+                case .done, .failed:
+                    state.quests[Int(root)].isUsed = true
+                    if case .done(let version) = state.quests[Int(root)].progress {
+                        state.position = version.date
+                    }
+                    return (root, state.quests[Int(root)].progress)
+                }
+            }
+            switch answer.progress {
+            case .done(let version): return (answer.quest, version)
+            case .failed(let problem): throw problem
+            case .open, .taken: claimed = answer.quest
+            }
+        }
+    }
+
+    /// The next quest worth following before anybody asks; waits for one, and gives `nil` when all is over.
+    func nextAhead() -> Int32? {
+        let next: Int32? = state.wait { state in
+            if state.isClosed { return .some(nil) }
+            if state.ahead.count >= VersionSearch.farthestAhead {
+                state.ahead = state.ahead.filter { !VersionSearch.isOver($0, state) }
+                if state.ahead.count >= VersionSearch.farthestAhead { return nil }
+            }
+            while let quest = state.open.pop() {
+                guard case .open = state.quests[Int(quest)].progress else { continue }
+                state.quests[Int(quest)].progress = .taken
+                state.ahead.append(quest)
+                return .some(quest)
+            }
+            return nil
+        }
+        return next
+    }
+
+    /// Whether a quest has been used, or is of no use: the lines are past it.
+    private static func isOver(_ quest: Int32, _ state: borrowing State) -> Bool {
+        let root = root(quest, state)
+        if state.quests[Int(root)].isUsed || root != quest { return true }
+        guard case .done(let version) = state.quests[Int(root)].progress else { return false }
+        return version.date > state.position
+    }
+
+    /// Lets everybody go who waits for more to do.
+    func close() { state.announce { $0.isClosed = true } }
+
+    /// Whether the search is over.
+    var isClosed: Bool { state.locked { $0.isClosed } }
+
+    // MARK: For those who follow
+
+    /// Where a quest begins.
+    func start(of quest: Int32) -> (commit: CommitIndex, path: Int32) {
+        state.locked { state in (state.quests[Int(quest)].commit, state.quests[Int(quest)].path) }
+    }
+
+    /// Lets a quest pass through a commit; `false` where it met another one and is over, or where nobody waits for it.
+    func pass(_ quest: Int32, _ commit: CommitIndex, _ path: Int32) -> Passing {
+        let passing: Passing = state.locked { state in
+            let row = Int(commit)
+            let missing = row - state.marks[Int(path)].count
+            if missing >= 0 {
+                let more = max(missing + 1, state.table.count - state.marks[Int(path)].count)
+                state.marks[Int(path)].append(contentsOf: repeatElement(-1, count: more))
+            }
+            let mark = state.marks[Int(path)][row]
+            if mark >= 0 {
+                let other = VersionSearch.root(mark, state)
+                // History that goes in a circle, as replaced commits may, made nothing.
+                if other == quest { return .circle }
+                state.quests[Int(quest)].same = other
+                return .met
+            }
+            state.marks[Int(path)][row] = quest
+            return state.isClosed ? .met : .free
+        }
+        if passing == .met { state.announce { _ in } }
+        return passing
+    }
+
+    /// What a quest finds at a commit.
+    enum Passing {
+        /// Nobody was there.
+        case free
+        /// Another quest was there.
+        case met
+        /// The same quest was there.
+        case circle
+    }
+
+    /// Ends a quest at a version; `sources` are tried in their order.
+    func finish(
+        _ quest: Int32, at commit: CommitIndex, _ path: Int32, date: UInt64,
+        sources: [(commit: CommitIndex, date: UInt64, path: [UInt8], blob: ObjectID)] = []
+    ) {
+        state.announce { state in
+            var version = Version(commit: commit, date: date, path: path)
+            for source in sources {
+                let path = VersionSearch.number(of: source.path, &state)
+                let quest = VersionSearch.begin(source.commit, path, date: source.date, &state)
+                version.sources.append(
+                    Source(
+                        quest: quest, commit: source.commit, path: path, blob: source.blob,
+                        date: source.date))
+            }
+            state.quests[Int(quest)].progress = .done(version)
+        }
+    }
+
+    /// Ends a quest that met something unreadable.
+    func fail(_ quest: Int32, _ problem: RgitError) {
+        state.announce { $0.quests[Int(quest)].progress = .failed(problem) }
+    }
+}
