@@ -111,24 +111,6 @@ public struct ObjectID: Hashable, Comparable, Sendable {
         return result
     }
 
-    /// Appends the forty lower-case hexadecimal digits of the name to `output`.
-    @inlinable
-    public func appendHex(to output: inout [UInt8]) {
-        ObjectID.appendDigits(of: high, count: 16, to: &output)
-        ObjectID.appendDigits(of: middle, count: 16, to: &output)
-        ObjectID.appendDigits(of: UInt64(low), count: 8, to: &output)
-    }
-
-    @inlinable
-    static func appendDigits(of word: UInt64, count: Int, to output: inout [UInt8]) {
-        var shift = (count - 1) * 4
-        while shift >= 0 {
-            let digit = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 0xf
-            output.append(digit < 10 ? 0x30 &+ digit : 0x57 &+ digit)
-            shift -= 4
-        }
-    }
-
     /// Git's order: that of the bytes.
     @inlinable
     public static func < (left: ObjectID, right: ObjectID) -> Bool {

@@ -39,7 +39,9 @@ enum LogCommand {
                 "parents", .array(of: .objectID),
                 help: "Its parents, as grafts and the boundary of a shallow clone leave them."
             ) { commit, writer in
-                writer.array { for parent in commit.parents { $0.id(parent) } }
+                // Captured by itself, here and below, since a closure that captures the commit copies it.
+                let parents = commit.parents
+                writer.array { for parent in parents { $0.id(parent) } }
             },
         ]
         + Field.moment(
@@ -56,7 +58,8 @@ enum LogCommand {
                 "refs", .array(of: .string),
                 help: "Full names of the references that point to it, HEAD and its branch first.",
                 write: { commit, writer in
-                    writer.array { for name in commit.refs { $0.text(name) } }
+                    let refs = commit.refs
+                    writer.array { for name in refs { $0.text(name) } }
                 }),
             Field(
                 "summary", .string, help: "The message's first paragraph on one line, git's %s.",
@@ -83,8 +86,9 @@ enum LogCommand {
                         FieldMember("value", .string, help: "The value, on one line."),
                     ])), help: "The trailers of its message, each with key and value."
             ) { commit, writer in
+                let trailers = commit.trailers
                 writer.objects {
-                    for trailer in commit.trailers {
+                    for trailer in trailers {
                         $0.object {
                             $0.key("key")
                             $0.text(trailer.key)
@@ -102,8 +106,9 @@ enum LogCommand {
                         FieldMember("email", .string, help: "The e-mail address."),
                     ])), help: "The people its Co-authored-by trailers name, each with name and email."
             ) { commit, writer in
+                let coAuthors = commit.coAuthors
                 writer.objects {
-                    for person in commit.coAuthors {
+                    for person in coAuthors {
                         $0.object {
                             $0.key("name")
                             $0.text(person.name)
@@ -138,8 +143,9 @@ enum LogCommand {
                 + "binary and similarity, as in rgit diff-stats; a binary file's lines are null.",
             onDemand: true
         ) { commit, writer in
+            let files = commit.stats?.files ?? []
             writer.objects {
-                for file in commit.stats?.files ?? [] { StatsMembers.write(file, to: &$0) }
+                for file in files { StatsMembers.write(file, to: &$0) }
             }
         },
     ]

@@ -75,7 +75,7 @@ final class DocumentWriter<Row, Summary> {
 
     /// Writes one row.
     func write(_ row: Row) throws {
-        try write(renderer.render(CollectionOfOne(row)))
+        try write(renderer.render([row]))
     }
 
     /// Writes what comes after the rows; `summary` needs to know the members of the shape's tail.

@@ -223,6 +223,9 @@ struct ValueWriter: ~Copyable {
 
     // MARK: What did not decode
 
+    /// Whether the value just written did not decode.
+    var hasUndecoded: Bool { undecoded != nil }
+
     private mutating func note(undecoded exact: [UInt8]) {
         if let count = list?.count {
             list?.undecoded.append((count - 1, exact))

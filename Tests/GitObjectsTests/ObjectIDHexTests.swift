@@ -1,0 +1,44 @@
+// Object names from and to hexadecimal digits, eight of which are read and written at once.
+
+import GitObjects
+import Testing
+
+@Suite struct ObjectIDHexTests {
+    private static let digits = Array("0123456789abcdefABCDEF0f1e2d3c4b5a698778".utf8)
+
+    @Test func readsWhatTheSlowWayReads() throws {
+        let id = try #require(ObjectID(hex: Self.digits.span, from: 0))
+        #expect(id == ObjectID(hex: Self.digits))
+        #expect(id.hex == Array("0123456789abcdefabcdef0f1e2d3c4b5a698778".utf8))
+        let shifted = Array("tree ".utf8) + Self.digits + [0x0a]
+        #expect(ObjectID(hex: shifted.span, from: 5) == id)
+    }
+
+    /// Every byte at every place: digits give the name that reading digit by digit gives, anything else gives none.
+    @Test func everyByteAtEveryPlace() {
+        for place in 0..<ObjectID.hexCount {
+            for byte in UInt8.min...UInt8.max {
+                var text = Self.digits
+                text[place] = byte
+                let fast = ObjectID(hex: text.span, from: 0)
+                #expect(fast == ObjectID(hex: text), "byte \(byte) at \(place)")
+                let isDigit = "0123456789abcdefABCDEF".utf8.contains(byte)
+                #expect((fast != nil) == isDigit, "byte \(byte) at \(place)")
+            }
+        }
+    }
+
+    @Test func refusesWhatIsTooShort() {
+        #expect(ObjectID(hex: Self.digits.span, from: 1) == nil)
+        #expect(ObjectID(hex: Self.digits.span, from: -1) == nil)
+        #expect(ObjectID(hex: Self.digits.span, from: .max) == nil)
+    }
+
+    @Test func writesEveryNibble() {
+        for value in UInt64(0)..<16 {
+            let word = (0..<16).reduce(UInt64(0)) { word, _ in word << 4 | value }
+            let id = ObjectID(high: word, middle: word, low: UInt32(truncatingIfNeeded: word))
+            #expect(id.hex == [UInt8](repeating: Array("0123456789abcdef".utf8)[Int(value)], count: 40))
+        }
+    }
+}
