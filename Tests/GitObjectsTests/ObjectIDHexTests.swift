@@ -6,12 +6,16 @@ import Testing
 @Suite struct ObjectIDHexTests {
     private static let digits = Array("0123456789abcdefABCDEF0f1e2d3c4b5a698778".utf8)
 
+    private func read(_ text: [UInt8], from start: Int = 0) -> ObjectID? {
+        ObjectID(hex: text.span, from: start)
+    }
+
     @Test func readsWhatTheSlowWayReads() throws {
-        let id = try #require(ObjectID(hex: Self.digits.span, from: 0))
+        let id = try #require(read(Self.digits))
         #expect(id == ObjectID(hex: Self.digits))
         #expect(id.hex == Array("0123456789abcdefabcdef0f1e2d3c4b5a698778".utf8))
         let shifted = Array("tree ".utf8) + Self.digits + [0x0a]
-        #expect(ObjectID(hex: shifted.span, from: 5) == id)
+        #expect(read(shifted, from: 5) == id)
     }
 
     /// Every byte at every place: digits give the name that reading digit by digit gives, anything else gives none.
@@ -20,7 +24,7 @@ import Testing
             for byte in UInt8.min...UInt8.max {
                 var text = Self.digits
                 text[place] = byte
-                let fast = ObjectID(hex: text.span, from: 0)
+                let fast = read(text)
                 #expect(fast == ObjectID(hex: text), "byte \(byte) at \(place)")
                 let isDigit = "0123456789abcdefABCDEF".utf8.contains(byte)
                 #expect((fast != nil) == isDigit, "byte \(byte) at \(place)")
@@ -29,9 +33,9 @@ import Testing
     }
 
     @Test func refusesWhatIsTooShort() {
-        #expect(ObjectID(hex: Self.digits.span, from: 1) == nil)
-        #expect(ObjectID(hex: Self.digits.span, from: -1) == nil)
-        #expect(ObjectID(hex: Self.digits.span, from: .max) == nil)
+        #expect(read(Self.digits, from: 1) == nil)
+        #expect(read(Self.digits, from: -1) == nil)
+        #expect(read(Self.digits, from: .max) == nil)
     }
 
     @Test func writesEveryNibble() {
