@@ -9,7 +9,6 @@ public enum RgitMain {
     ///
     /// Standard output is closed afterwards.
     public static func run(arguments: [[UInt8]], environment: ProcessEnvironment) async -> Int32 {
-        SystemProcess.fillStandardDescriptors()
         Interruption.install()
         let invocation: Invocation
         do throws(RgitError) {

@@ -9,5 +9,9 @@ import RgitCore
     import Darwin
 #endif
 
-exit(
-    await RgitMain.run(arguments: SystemProcess.arguments(), environment: .current()))
+// Before any task runs: the runtime opens descriptors of its own, which must not take the place of a closed one.
+SystemProcess.fillStandardDescriptors()
+Task.detached {
+    exit(await RgitMain.run(arguments: SystemProcess.arguments(), environment: .current()))
+}
+while true { pause() }

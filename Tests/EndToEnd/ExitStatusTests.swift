@@ -87,6 +87,15 @@ import Testing
         }
     }
 
+    /// The runtime opens descriptors of its own, one of which once took the place of the closed standard output.
+    @Test func aClosedStandardOutputIsABadDescriptor() throws {
+        let repository = try small()
+        var rgit = repository.rgit
+        rgit.runner.timeout = 30
+        let result = try rgit.runner.run("/bin/sh", ["-c", "exec \"$0\" log >&-", Rgit.path])
+        expectError(result, 3, mentions: "standard output", "Bad file descriptor")
+    }
+
     @Test func anEmptyRepositoryIsAnsweredOrRefusedWithoutACrash() throws {
         let repository = try ScratchRepository()
         expectError(try repository.rgit("log"), 3, mentions: "main")

@@ -91,6 +91,10 @@ import Testing
         let git = repository.git.at(clone)
         #expect(
             try repository.rgit.at(clone)("log", "--count").text == git("rev-list", "--count", "HEAD").text)
+        for command in ["log", "branches"] {
+            #expect(try repository.rgit.at(clone)(command).text.contains("the clone is shallow"))
+            #expect(!(try repository.rgit(command).text.contains("the clone is shallow")))
+        }
         let stats = try repository.rgit.at(clone).json(["contributors", "--stats"])
         #expect(stats["shallow"]?.bool == true)
         #expect(stats["contributors"]?[0]?["commits"]?.integer == 2)

@@ -149,7 +149,7 @@ enum BranchesCommand {
         let writer = DocumentWriter(shape, renderer, to: output)
         writer.begin(report)
         try writer.write(renderer.render(report.branches))
-        try writer.end(report)
+        try writer.end(report, notes: report.shallow ? [TableNotes.shallow] : [])
         return output.exit
     }
 

@@ -5,7 +5,7 @@ import RgitCore
 /// Writes one document; used by one task, while any number of workers turn rows into bytes for it.
 ///
 ///     let document = DocumentWriter(shape, try shape.renderer(globals), to: context.output)
-///     return try await document.stream(summary) { summary in
+///     return try await document.stream(summary, notes: { _ in [] }) { summary in
 ///         try await query.run(rows: { document.renderer.render($0) }, inOrder: { try document.write($0) })
 ///     }
 final class DocumentWriter<Row, Summary> {
@@ -114,7 +114,9 @@ final class DocumentWriter<Row, Summary> {
     /// An error before the first row is thrown and nothing is printed. After an error among the rows the document is
     /// still brought to its end, with what the summary knows by then and the error among its `errors`; only where the
     /// output itself cannot be written is there no end to bring it to.
-    func stream(_ summary: Summary, _ body: (inout Summary) async throws -> Void) async throws -> Exit {
+    func stream(
+        _ summary: Summary, notes: (Summary) -> [String], _ body: (inout Summary) async throws -> Void
+    ) async throws -> Exit {
         var summary = summary
         begin(summary)
         do {
@@ -124,7 +126,7 @@ final class DocumentWriter<Row, Summary> {
         {
             output.report(error)
         }
-        try end(summary)
+        try end(summary, notes: notes(summary))
         return output.exit
     }
 

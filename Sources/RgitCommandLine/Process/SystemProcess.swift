@@ -17,7 +17,7 @@ public enum SystemProcess {
 
     /// Makes sure that descriptors 0, 1 and 2 are taken, so that no file of a repository is opened under their numbers
     /// and written to. Writing to standard output still fails when it was closed.
-    static func fillStandardDescriptors() {
+    public static func fillStandardDescriptors() {
         for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
             // The lowest free number is the one that is missing.
             _ = open("/dev/null", descriptor == 1 ? O_RDONLY : O_RDWR)
