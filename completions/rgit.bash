@@ -46,10 +46,11 @@ __rgit_options() {
                 --version
             ;;
         blame-stats)
-            printf '%s\n' --by= --depth= --exclude-bots --first-parent --ignore-rev= --ignore-revs-file= -w \
-                --ignore-whitespace --mailmap --use-mailmap --no-mailmap --no-use-mailmap --since= \
-                --after= --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --tsv --version
+            printf '%s\n' --by= --depth= --exclude-bots --first-parent --generated --no-generated --ignore-rev= \
+                --ignore-revs-file= -w --ignore-whitespace --mailmap --use-mailmap --no-mailmap \
+                --no-use-mailmap --max-filesize= --memory= --since= --after= --color= --csv --fields= \
+                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --tsv --version
             ;;
         diff-stats)
             printf '%s\n' --by= --depth= --numstat -z --staged --cached --diff-algorithm= -C --find-copies \
@@ -98,7 +99,8 @@ __rgit_takes_value() {
             'blame --since' | 'blame --after') return 0 ;;
         'blame-stats -C') return 1 ;;
         'blame-stats --by' | 'blame-stats --depth' | 'blame-stats --ignore-rev' | \
-            'blame-stats --ignore-revs-file' | 'blame-stats --since' | 'blame-stats --after') return 0 ;;
+            'blame-stats --ignore-revs-file' | 'blame-stats --max-filesize' | 'blame-stats --memory' | \
+            'blame-stats --since' | 'blame-stats --after') return 0 ;;
         'diff-stats -C') return 1 ;;
         'diff-stats --by' | 'diff-stats --depth' | 'diff-stats --diff-algorithm' | 'diff-stats -l') return 0 ;;
         *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs') return 0 ;;
@@ -183,7 +185,7 @@ __rgit_fields() {
                 boundary previous_hexsha previous_path text
             ;;
         blame-stats)
-            printf '%s\n' hexsha name email path directory extension year lines share files commits boundary_lines \
+            printf '%s\n' directory extension path year hexsha name email lines share files commits boundary_lines \
                 oldest_date oldest_datetime newest_date newest_datetime
             ;;
         diff-stats)

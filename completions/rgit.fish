@@ -96,7 +96,7 @@ function __rgit_field_names
                 authored_datetime committer.name committer.email committed_date committed_datetime summary \
                 boundary previous_hexsha previous_path text
         case blame-stats
-            printf '%s\n' hexsha name email path directory extension year lines share files commits boundary_lines \
+            printf '%s\n' directory extension path year hexsha name email lines share files commits boundary_lines \
                 oldest_date oldest_datetime newest_date newest_datetime
         case diff-stats
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
@@ -270,11 +270,15 @@ complete -c rgit -n '__rgit_command_is blame-stats' -l by -x -a 'author\\t\'who 
 complete -c rgit -n '__rgit_command_is blame-stats' -l depth -x -d 'With --by directory, keep the first N components of a path'
 complete -c rgit -n '__rgit_command_is blame-stats' -l exclude-bots -d 'Leave out automated accounts, and say how many'
 complete -c rgit -n '__rgit_command_is blame-stats' -l first-parent -d 'Follow only the first parent of merges'
+complete -c rgit -n '__rgit_command_is blame-stats' -l generated -d 'Count generated and vendored files, or leave them out'
+complete -c rgit -n '__rgit_command_is blame-stats' -l no-generated -d 'Count generated and vendored files, or leave them out'
 complete -c rgit -n '__rgit_command_is blame-stats' -l ignore-rev -x -a '(__rgit_revisions)' -d 'Look past REVISION to who wrote its lines before'
 complete -c rgit -n '__rgit_command_is blame-stats' -l ignore-revs-file -r -F -d 'Look past every commit FILE names'
 complete -c rgit -n '__rgit_command_is blame-stats' -s w -l ignore-whitespace -d 'Ignore white space where lines are compared'
 complete -c rgit -n '__rgit_command_is blame-stats' -l mailmap -l use-mailmap -d 'Count people as the mailmap names them, or as recorded'
 complete -c rgit -n '__rgit_command_is blame-stats' -l no-mailmap -l no-use-mailmap -d 'Count people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is blame-stats' -l max-filesize -x -d 'Leave out files larger than SIZE bytes'
+complete -c rgit -n '__rgit_command_is blame-stats' -l memory -x -d 'Keep the caches of all workers together within SIZE bytes'
 complete -c rgit -n '__rgit_command_is blame-stats' -l since -l after -x -d 'Go no further back than DATE'
 complete -c rgit -n '__rgit_command_is blame-stats; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is blame-stats' -F

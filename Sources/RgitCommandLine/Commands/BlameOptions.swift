@@ -20,6 +20,7 @@ extension BlameCommand {
                 "Moved and copied lines (`-M`, `-C`) are not followed yet and refused.",
                 "`-L :NAME` finds functions by git's rule for files without a driver, whatever "
                     + "`diff` attribute the file has.",
+                BlameOptionRows.clockSkew,
                 "Programs of `textconv` and of external filters are not run.",
             ],
             examples: [

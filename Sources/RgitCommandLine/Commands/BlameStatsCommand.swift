@@ -11,10 +11,14 @@ enum BlameStatsCommand {
     /// A row: the lines with one key, or the last line of a table.
     private enum Row: Sendable {
         case sum(BlameStats.Row)
-        case total(BlameStats)
+        case total(BlameStats, under: BlameStatsRequest.Key)
 
-        var key: BlameStats.Key? {
-            if case .sum(let row) = self { return row.key }
+        /// What the lines have in common, as far as `pick` knows it.
+        func key<Value>(_ pick: (BlameStats.Key) -> Value?) -> Value? {
+            guard case .sum(let row) = self else { return nil }
+            for key in row.keys {
+                if let value = pick(key) { return value }
+            }
             return nil
         }
 
@@ -26,35 +30,44 @@ enum BlameStatsCommand {
         var lines: Int {
             switch self {
             case .sum(let row): row.lines
-            case .total(let all): all.lines
+            case .total(let all, _): all.lines
             }
         }
 
         var files: Int {
             switch self {
             case .sum(let row): row.files
-            case .total(let all): all.files
+            case .total(let all, _): all.files
             }
         }
 
         var boundaryLines: Int {
             switch self {
             case .sum(let row): row.boundaryLines
-            case .total(let all): all.boundaryLines
+            case .total(let all, _): all.boundaryLines
             }
         }
 
         var actor: Actor? {
-            switch key {
-            case .author(let actor), .commit(_, let actor): actor
-            default: nil
+            key {
+                switch $0 {
+                case .author(let actor), .commit(_, let actor): actor
+                default: nil
+                }
             }
         }
+
+        var commit: ObjectID? { key { if case .commit(let id, _) = $0 { id } else { nil } } }
+        var path: [UInt8]? { key { if case .file(let path) = $0 { path } else { nil } } }
+        var directory: [UInt8]? { key { if case .directory(let path) = $0 { path } else { nil } } }
+        var fileExtension: [UInt8]? { key { if case .extension(let name) = $0 { name } else { nil } } }
+        var year: Int? { key { if case .year(let year) = $0 { year } else { nil } } }
     }
 
     private static let shape = DocumentShape<Row, BlameStats>(
         command: "blame-stats",
         rows: "authors", "files", "directories", "extensions", "commits", "years",
+        "groups",
         rowHelp: "The lines of one author, or of what --by says.",
         fields: keyFields + countFields + dateFields,
         head: [
@@ -81,8 +94,19 @@ enum BlameStatsCommand {
             },
             Field(
                 "skipped.too_large", .integer,
-                help: "Files left out because they are larger than core.bigFileThreshold."
+                help: "Files left out because they are larger than --max-filesize or core.bigFileThreshold."
             ) { $1.integer($0.skipped.tooLarge) },
+            Field(
+                "skipped.generated", .integer,
+                help: "Files left out by --no-generated, for attributes call them generated or vendored."
+            ) { $1.integer($0.skipped.generated) },
+            Field("skipped.unreadable", .integer, help: "Files left out because they cannot be read.") {
+                $1.integer($0.skipped.unreadable)
+            },
+            Field(
+                "unknown.lines", .integer,
+                help: "Lines whose author nobody can name, for some of their history cannot be read."
+            ) { $1.integer($0.unknownLines) },
             Field("excluded.bots", .integer, help: "The automated accounts left out by --exclude-bots.") {
                 $1.integer($0.bots)
             },
@@ -90,8 +114,9 @@ enum BlameStatsCommand {
         ])
 
     /// What the list of rows is called.
-    private static func rowsName(_ key: BlameStatsRequest.Key) -> String {
-        switch key {
+    private static func rowsName(_ keys: [BlameStatsRequest.Key]) -> String {
+        guard let key = keys.first, keys.count == 1 else { return "groups" }
+        return switch key {
         case .author: "authors"
         case .file: "files"
         case .directory: "directories"
@@ -100,6 +125,11 @@ enum BlameStatsCommand {
         case .year: "years"
         }
     }
+
+    /// The keys in the order of their columns.
+    private static let columns: [BlameStatsRequest.Key] = [
+        .directory, .extension, .file, .year, .commit, .author,
+    ]
 
     /// Which fields tell the rows apart.
     private static func ownFields(_ key: BlameStatsRequest.Key) -> Set<String> {
@@ -115,20 +145,61 @@ enum BlameStatsCommand {
 
     private static let keyFields: [Field<Row>] = [
         Field(
+            "directory", .string, nullable: true,
+            help: "With --by directory, the directory of the files, empty at the top.",
+            column: TableColumn("DIRECTORY", shrink: .start(minimum: 20), role: .path), onDemand: true,
+            display: { row, writer in
+                guard let path = row.directory else { return total(row, .directory, &writer) }
+                writer.bytes(path.isEmpty ? Array(".".utf8) : path)
+            },
+            write: { row, writer in
+                if let path = row.directory { writer.bytes(path) } else { writer.null() }
+            }),
+        Field(
+            "extension", .string, nullable: true,
+            help: "With --by extension, what follows the last dot of the files' names, empty for none.",
+            column: TableColumn("EXTENSION", role: .path), onDemand: true,
+            display: { row, writer in
+                guard let name = row.fileExtension else { return total(row, .extension, &writer) }
+                writer.bytes(name.isEmpty ? Array("(none)".utf8) : name)
+            },
+            write: { row, writer in
+                if let name = row.fileExtension { writer.bytes(name) } else { writer.null() }
+            }),
+        Field(
+            "path", .string, nullable: true, help: "With --by file, the file's path.",
+            column: TableColumn("PATH", shrink: .start(minimum: 20), role: .path), onDemand: true,
+            display: { row, writer in
+                if let path = row.path { writer.bytes(path) } else { total(row, .file, &writer) }
+            },
+            write: { row, writer in
+                if let path = row.path { writer.bytes(path) } else { writer.null() }
+            }),
+        Field(
+            "year", .integer, nullable: true,
+            help: "With --by year, the year the lines were written in, by the author's date in UTC.",
+            column: TableColumn("YEAR", alignment: .left, role: .date), onDemand: true,
+            display: { row, writer in
+                if let year = row.year { writer.string(String(year)) } else { total(row, .year, &writer) }
+            },
+            write: { row, writer in
+                if let year = row.year { writer.integer(year) } else { writer.null() }
+            }),
+        Field(
             "hexsha", .objectID, nullable: true, help: "With --by commit, the commit's object name.",
             column: TableColumn("COMMIT", role: .hash), onDemand: true,
             display: { row, writer in
-                if case .commit(let id, _) = row.key { writer.abbreviated(id) } else { total(row, &writer) }
+                if let id = row.commit { writer.abbreviated(id) } else { total(row, .commit, &writer) }
             },
             write: { row, writer in
-                if case .commit(let id, _) = row.key { writer.id(id) } else { writer.null() }
+                if let id = row.commit { writer.id(id) } else { writer.null() }
             }),
         Field(
             "name", .string, nullable: true,
             help: "The author's name, after the mailmap; null unless lines are summed by author or commit.",
             column: TableColumn("NAME", shrink: .end(minimum: 12), role: .person), onDemand: true,
             display: { row, writer in
-                if let actor = row.actor { writer.text(actor.name) } else { total(row, &writer) }
+                if let actor = row.actor { writer.text(actor.name) } else { total(row, .author, &writer) }
             },
             write: { row, writer in
                 if let actor = row.actor { writer.text(actor.name) } else { writer.null() }
@@ -140,47 +211,6 @@ enum BlameStatsCommand {
         ) { row, writer in
             if let actor = row.actor { writer.text(actor.email) } else { writer.null() }
         },
-        Field(
-            "path", .string, nullable: true, help: "With --by file, the file's path.",
-            column: TableColumn("PATH", shrink: .start(minimum: 20), role: .path), onDemand: true,
-            display: { row, writer in
-                if case .file(let path) = row.key { writer.bytes(path) } else { total(row, &writer) }
-            },
-            write: { row, writer in
-                if case .file(let path) = row.key { writer.bytes(path) } else { writer.null() }
-            }),
-        Field(
-            "directory", .string, nullable: true,
-            help: "With --by directory, the directory of the files, empty at the top.",
-            column: TableColumn("DIRECTORY", shrink: .start(minimum: 20), role: .path), onDemand: true,
-            display: { row, writer in
-                guard case .directory(let path) = row.key else { return total(row, &writer) }
-                writer.bytes(path.isEmpty ? Array(".".utf8) : path)
-            },
-            write: { row, writer in
-                if case .directory(let path) = row.key { writer.bytes(path) } else { writer.null() }
-            }),
-        Field(
-            "extension", .string, nullable: true,
-            help: "With --by extension, what follows the last dot of the files' names, empty for none.",
-            column: TableColumn("EXTENSION", role: .path), onDemand: true,
-            display: { row, writer in
-                guard case .extension(let name) = row.key else { return total(row, &writer) }
-                writer.bytes(name.isEmpty ? Array("(none)".utf8) : name)
-            },
-            write: { row, writer in
-                if case .extension(let name) = row.key { writer.bytes(name) } else { writer.null() }
-            }),
-        Field(
-            "year", .integer, nullable: true,
-            help: "With --by year, the year the lines were written in, by the author's date in UTC.",
-            column: TableColumn("YEAR", alignment: .left, role: .date), onDemand: true,
-            display: { row, writer in
-                if case .year(let year) = row.key { writer.string(String(year)) } else { total(row, &writer) }
-            },
-            write: { row, writer in
-                if case .year(let year) = row.key { writer.integer(year) } else { writer.null() }
-            }),
     ]
 
     private static let countFields: [Field<Row>] = [
@@ -221,8 +251,8 @@ enum BlameStatsCommand {
             column: TableColumn("NEWEST", role: .date, leaves: 4)
         ) { $0.sum?.newest }
 
-    private static func total(_ row: Row, _ writer: inout ValueWriter) {
-        if case .total = row { writer.string("total") } else { writer.null() }
+    private static func total(_ row: Row, _ key: BlameStatsRequest.Key, _ writer: inout ValueWriter) {
+        if case .total(_, key) = row { writer.string("total") } else { writer.null() }
     }
 
     private static func run(
@@ -230,16 +260,19 @@ enum BlameStatsCommand {
     ) async throws -> Exit {
         let output = context.output
         let repo = try context.openRepo(options)
-        let renderer = try shape.renderer(options, including: ownFields(request.key))
+        let renderer = try shape.renderer(
+            options, including: request.keys.reduce(into: []) { $0.formUnion(ownFields($1)) })
         output.usePager(configured: repo.config.string("core.pager"))
         let answer = try await BlameStatsQuery(
             repo: repo, request: request, sharding: Sharding(jobs: context.jobs), progress: output.progress
         ).run()
         for warning in answer.warnings { output.diagnostics.warn(warning.what, warning.subject) }
         for problem in answer.problems { output.report(problem) }
-        let document = DocumentWriter(shape, renderer, rows: rowsName(request.key), to: output)
+        let document = DocumentWriter(shape, renderer, rows: rowsName(request.keys), to: output)
+        let first = columns.first { request.keys.contains($0) } ?? .author
         try document.write(
-            answer.rows.map(Row.sum), answer, totals: answer.rows.isEmpty ? [] : [.total(answer)],
+            answer.rows.map(Row.sum), answer,
+            totals: answer.rows.isEmpty ? [] : [.total(answer, under: first)],
             notes: notes(answer))
         return output.exit
     }
@@ -250,10 +283,14 @@ enum BlameStatsCommand {
         let skipped = answer.skipped
         let kinds = [
             (skipped.binary, "binary"), (skipped.symlink, "symbolic link"), (skipped.submodule, "submodule"),
-            (skipped.tooLarge, "too large"),
+            (skipped.tooLarge, "too large"), (skipped.generated, "generated or vendored"),
+            (skipped.unreadable, "unreadable"),
         ]
         let named = kinds.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         if !named.isEmpty { notes.append("left out: " + named.joined(separator: ", ")) }
+        if answer.unknownLines > 0 {
+            notes.append("\(answer.unknownLines) lines are nobody's: their history cannot be read")
+        }
         if answer.bots > 0 { notes.append("left out: \(answer.bots) bots with \(answer.botLines) lines") }
         if answer.boundaryLines > 0 {
             notes.append("\(answer.boundaryLines) lines are at the boundary and may be older")

@@ -15,18 +15,28 @@ extension BlameStatsCommand {
                 the commit at the boundary.
 
                 Binary files, symbolic links, submodules and files too large are left out and counted under \
-                `skipped`.
+                `skipped`, as are with `--no-generated` files with the attribute `linguist-generated` or \
+                `linguist-vendored`.
+
+                Where an object of the history cannot be read the lines that hang on it are counted as \
+                `unknown.lines`, the object is named, and the exit status is 3; everything else is counted as ever.
+
+                Memory: for every commit about 100 bytes are held, for every version of a file about 60, for \
+                every worker the versions of the file at hand that wait to be compared, and its cache, which \
+                `--memory` limits.
                 """,
             definedBy: "git blame --line-porcelain",
             differences: [
                 "Moved and copied lines (`-M`, `-C`) are not followed yet and refused.",
                 "What is blamed is a commit's tree; changes of the working tree are not.",
+                BlameOptionRows.clockSkew,
             ],
             examples: [
                 Example("rgit blame-stats", "Whose lines the current tree is made of."),
                 Example("rgit blame-stats v2.0 -- src '*.h'", "The same for part of a release."),
                 Example("rgit blame-stats --by year", "How old the lines are."),
                 Example("rgit blame-stats --by directory --depth 1", "Lines of every top directory."),
+                Example("rgit blame-stats --by directory,author --depth 1", "Who wrote them, in each."),
                 Example(
                     "rgit blame-stats -w --ignore-revs-file .git-blame-ignore-revs",
                     "Without commits that only reformat."),
@@ -48,7 +58,7 @@ extension BlameStatsCommand {
                 details: HistoryArguments.pathspec.details)
         ) { request, words in request.paths = words },
         check: { request throws(RgitError) in
-            guard request.depth != nil, request.key != .directory else { return }
+            guard request.depth != nil, !request.keys.contains(.directory) else { return }
             throw RgitError(.usage, "--depth goes with --by directory")
         },
         implementation: implementation
@@ -56,7 +66,7 @@ extension BlameStatsCommand {
 
     private static let options: [OptionSpec<BlameStatsRequest>] =
         (BlameOptionRows.refused("blame-stats") + [
-            .choice(
+            .choices(
                 OptionInfo(
                     long: "by", shape: .value("KEY"),
                     choices: [
@@ -67,10 +77,39 @@ extension BlameStatsCommand {
                         Choice("year", "the year they were written in"),
                     ],
                     summary: "Choose what lines are summed by.",
-                    details: "The default is `author`. `year` is that of the author's date in UTC.",
+                    details: """
+                        The default is `author`. `year` is that of the author's date in UTC. Several keys, as \
+                        in `directory,author`, make a row of each combination that has lines.
+                        """,
                     isEssential: true),
                 [.author, .file, .directory, .extension, .commit, .year]
-            ) { $0.key = $1 },
+            ) { $0.keys = $1 },
+            .flag(
+                OptionInfo(
+                    long: "generated", negation: .listed,
+                    summary: "Count generated and vendored files, or leave them out.",
+                    details: """
+                        They are counted unless `--no-generated` is given. Which ones they are the attributes \
+                        `linguist-generated` and `linguist-vendored` say, set or `true`, looked up where \
+                        `git blame` looks for attributes.
+                        """)
+            ) { $0.leavesGeneratedOut = !$1 },
+            .size(
+                OptionInfo(
+                    long: "max-filesize", shape: .value("SIZE"),
+                    summary: "Leave out files larger than SIZE bytes.",
+                    details: "`k`, `m` and `g` stand for 1,024 each time. The limit of git, "
+                        + "`core.bigFileThreshold`, holds besides.")
+            ) { $0.maximumFileSize = $1 },
+            .size(
+                OptionInfo(
+                    long: "memory", shape: .value("SIZE"),
+                    summary: "Keep the caches of all workers together within SIZE bytes.",
+                    details: """
+                        The default is `32m` for each worker, the least `1m` for each. Less is slower.
+                        """),
+                in: (1 << 20)...Int.max
+            ) { $0.memory = $1 },
             StatsOptions.depth { $0.depth = $1 },
             StatsOptions.excludeBots { $0.excludeBots = $1 },
         ] + BlameOptionRows.shared()).sorted { ($0.info.long ?? "") < ($1.info.long ?? "") }

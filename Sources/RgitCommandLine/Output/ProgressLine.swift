@@ -87,7 +87,10 @@ final class ProgressLine: Sendable {
 
     private func draw() {
         guard let phase = meter.phase else { return }
-        let text = Array(ProgressLine.text(phase, completed: meter.completed).utf8)
+        let text = Array(
+            ProgressLine.text(
+                phase, completed: meter.completed, units: meter.completedUnits
+            ).utf8)
         guard let width else {
             console.show(text + [0x0a])
             return
@@ -96,8 +99,14 @@ final class ProgressLine: Sendable {
         console.draw(progress: Array(text.prefix(max(1, width - 1))))
     }
 
-    /// `Comparing trees: 45% (12,345/81,966)`, or `Reading commits: 12,345` while nobody knows how many there are.
-    static func text(_ phase: ProgressMeter.Phase, completed: Int) -> String {
+    /// `Comparing trees: 45% (12,345/81,966)`, or `Reading commits: 12,345` while nobody knows how many there are; then what
+    /// else is counted.
+    static func text(_ phase: ProgressMeter.Phase, completed: Int, units: Int = 0) -> String {
+        let also = phase.unit.map { ", \(grouped(units)) \($0)" } ?? ""
+        return steps(phase, completed) + also
+    }
+
+    private static func steps(_ phase: ProgressMeter.Phase, _ completed: Int) -> String {
         guard let total = phase.total, total > 0 else { return "\(phase.title): \(grouped(completed))" }
         let done = min(max(completed, 0), total)
         let percent = Int(Double(done) / Double(total) * 100)

@@ -20,6 +20,46 @@ enum Values {
         return number
     }
 
+    /// A number of bytes, with git's `k`, `m` or `g` (1,024 each time) behind it or nothing.
+    static func size(
+        _ bytes: [UInt8], for option: String, in range: ClosedRange<Int> = 0...Int.max
+    ) throws(RgitError) -> Int {
+        let shift: Int =
+            switch bytes.last {
+            case UInt8(ascii: "k"), UInt8(ascii: "K"): 10
+            case UInt8(ascii: "m"), UInt8(ascii: "M"): 20
+            case UInt8(ascii: "g"), UInt8(ascii: "G"): 30
+            default: 0
+            }
+        let digits = shift == 0 ? bytes : Array(bytes.dropLast())
+        guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }),
+            let number = decimal(digits), number <= Int.max >> shift
+        else {
+            throw RgitError(
+                .usage, "not a size for \(option)", bytes, hint: "write 500k, 16m or 1g, or bytes")
+        }
+        guard range.contains(number << shift) else {
+            throw RgitError(
+                .usage, "out of range for \(option)", bytes, hint: "\(range.lowerBound >> 20)m or more")
+        }
+        return number << shift
+    }
+
+    /// Words separated by commas, each one of a set and none of them twice.
+    static func choices<Value>(
+        _ bytes: [UInt8], for option: String, _ choices: [(String, Value)]
+    ) throws(RgitError) -> [Value] {
+        var seen: Set<String> = []
+        var values: [Value] = []
+        for name in try names(bytes, for: option) {
+            values.append(try choice(Array(name.utf8), for: option, choices))
+            guard seen.insert(name).inserted else {
+                throw RgitError(.usage, "named twice in \(option)", name)
+            }
+        }
+        return values
+    }
+
     /// One of a set of words.
     static func choice<Value>(
         _ bytes: [UInt8], for option: String, _ choices: [(String, Value)]

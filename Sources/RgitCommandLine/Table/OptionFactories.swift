@@ -37,6 +37,30 @@ extension OptionSpec {
         }
     }
 
+    /// An option with some of its choices, separated by commas, in the order of `info.choices`.
+    static func choices<Value: Sendable>(
+        _ info: OptionInfo, _ values: [Value],
+        _ set: @escaping @Sendable (inout Request, [Value]) -> Void
+    ) -> OptionSpec {
+        var row = info
+        row.completion = .choice
+        row.isClosed = false
+        let known = Array(zip(info.choices.map(\.name), values))
+        return value(row) { request, bytes throws(RgitError) in
+            set(&request, try Values.choices(bytes, for: info.displayName, known))
+        }
+    }
+
+    /// An option with a number of bytes.
+    static func size(
+        _ info: OptionInfo, in range: ClosedRange<Int> = 0...Int.max,
+        _ set: @escaping @Sendable (inout Request, Int) -> Void
+    ) -> OptionSpec {
+        value(info) { request, bytes throws(RgitError) in
+            set(&request, try Values.size(bytes, for: info.displayName, in: range))
+        }
+    }
+
     /// An option with a date, handed on in seconds since 1970.
     static func date(
         _ info: OptionInfo, _ set: @escaping @Sendable (inout Request, Int64) -> Void

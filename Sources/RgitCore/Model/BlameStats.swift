@@ -20,10 +20,10 @@ public struct BlameStats: Sendable {
         case year(Int)
     }
 
-    /// Lines with one key.
+    /// Lines with the same keys.
     public struct Row: Sendable {
-        /// What they have in common.
-        public var key: Key
+        /// What they have in common, in the order it was asked for.
+        public var keys: [Key]
         /// How many lines there are.
         public var lines = 0
         /// The part of all counted lines, from 0 to 1.
@@ -48,8 +48,12 @@ public struct BlameStats: Sendable {
         public var symlink = 0
         /// Submodules.
         public var submodule = 0
-        /// Files larger than `core.bigFileThreshold`.
+        /// Files larger than `core.bigFileThreshold`, or than asked for.
         public var tooLarge = 0
+        /// Files that attributes call generated or vendored, where those are left out.
+        public var generated = 0
+        /// Files that could not be read.
+        public var unreadable = 0
     }
 
     /// The sums, most lines first, equal ones by the bytes of their keys.
@@ -66,6 +70,8 @@ public struct BlameStats: Sendable {
     public var bots = 0
     /// Their lines.
     public var botLines = 0
+    /// Lines of which nobody can say who wrote them, for some of their history could not be read; they are in no row.
+    public var unknownLines = 0
     /// Whether history ends early, at the boundary of a shallow clone.
     public var shallow = false
     /// What could not be read.

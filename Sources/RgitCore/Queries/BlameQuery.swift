@@ -26,7 +26,10 @@ public struct BlameQuery: Sendable {
         let reader = try repo.makeReader()
         let (path, set) = try meaning(reader)
         let start = try start(path, set, reader)
-        let options = try options(set, reader)
+        let setup = BlameSetup(repo: repo, reader: reader)
+        var options = try setup.options(request, set)
+        let configured = try repo.config.bool("blame.showroot")
+        options.showsRoot = request.showRoot ?? configured ?? false
         var blame = FileBlame(
             repo: repo, reader: reader, options: options, sharding: sharding, progress: progress)
         let content = try start.content ?? reader.bytes(start.version.id, .blob)
@@ -42,7 +45,7 @@ public struct BlameQuery: Sendable {
         report.warnings = set.warnings
         report.content = content
         report.lineStarts = [0] + lines.ends.map { Int($0) }
-        let mailmap = request.useMailmap ? repo.mailmap(reader) : Mailmap()
+        let mailmap = setup.mailmap(request)
         var places: [ObjectID: Int] = [:]
         for hunk in hunks {
             let place: Int
@@ -104,20 +107,14 @@ public struct BlameQuery: Sendable {
     private func start(
         _ path: [UInt8], _ set: RevisionSet, _ reader: ObjectReader
     ) throws(RgitError) -> FileBlame.Start {
-        let positive = set.tips.filter { !$0.isNegative }
-        guard let first = positive.first else {
-            if repo.layout.isBare {
-                let head = Array("HEAD".utf8)
-                return try start(path, at: repo.resolveCommit(head, reader: reader), head, reader)
-            }
-            return try BlameWorkTree(repo: repo, reader: reader).start(path)
+        let named = try BlameSetup(repo: repo, reader: reader).commit(
+            set, only: "a file can only be blamed at one; 'A..B' blames that of B")
+        if let named { return try start(path, at: named.id, named.name, reader) }
+        if repo.layout.isBare {
+            let head = Array("HEAD".utf8)
+            return try start(path, at: repo.resolveCommit(head, reader: reader), head, reader)
         }
-        if let second = positive.first(where: { $0.id != first.id }) {
-            throw RgitError(
-                .usage, "more than one revision to blame", second.name,
-                hint: "a file can only be blamed at one; 'A..B' blames that of B")
-        }
-        return try start(path, at: first.id, first.name, reader)
+        return try BlameWorkTree(repo: repo, reader: reader).start(path)
     }
 
     private func start(
@@ -129,20 +126,5 @@ public struct BlameQuery: Sendable {
             throw RgitError(.path, "no such file in \(Text(name).string)", path)
         }
         return FileBlame.Start(commit: commit, path: path, version: version)
-    }
-
-    private func options(_ set: RevisionSet, _ reader: ObjectReader) throws(RgitError) -> BlameOptions {
-        var options = BlameOptions()
-        if request.ignoreWhitespace { options.whitespace = .ignoreAll }
-        options.indentHeuristic = try repo.config.bool("diff.indentheuristic") ?? true
-        options.firstParent = request.firstParent
-        options.since = request.since.map { UInt64(bitPattern: $0) }
-        options.bottoms = set.negative
-        options.ignored = try IgnoredRevisions.resolve(
-            revisions: request.ignoredRevisions, files: request.ignoredRevisionFiles, repo: repo,
-            reader: reader)
-        let configured = try repo.config.bool("blame.showroot")
-        options.showsRoot = request.showRoot ?? configured ?? false
-        return options
     }
 }

@@ -21,111 +21,125 @@ public struct BlameStatsQuery: Sendable {
 
     /// Counts.
     ///
-    /// - Throws: `RgitError` where the question cannot be answered at all, which includes history that cannot be read; what
-    ///   could not be read of single files is among the answer's problems.
+    /// - Throws: `RgitError` where the question cannot be answered at all; what could not be read of files and of history is
+    ///   among the answer's problems, and the lines that hang on it are counted by themselves.
     public func run() async throws -> BlameStats {
         let reader = try repo.makeReader()
         let set = try RevisionSet.resolve(
             items: request.words.map { .word($0) }, paths: request.paths, repo: repo, reader: reader)
-        let commit = try start(set, reader)
+        let setup = BlameSetup(repo: repo, reader: reader)
+        let named = try setup.commit(set, only: "only one tree can be blamed; 'A..B' blames that of B")
+        let commit = try named?.id ?? repo.resolveCommit(Array("HEAD".utf8), reader: reader)
         let pathspec = try Pathspec(
             set.paths ?? [], prefix: repo.layout.prefix, workTree: repo.layout.workTree,
             environment: repo.environment)
-        let options = try options(set, reader)
+        var options = try setup.options(request, set)
+        options.cacheBytes = request.memory.map { max(1 << 20, $0 / sharding.jobs) }
         let tree = try CommitLoader(repo: repo, reader: reader).links(commit).tree
 
         var answer = BlameStats()
         answer.shallow = !repo.shallowCommits.isEmpty
         answer.warnings = set.warnings
         progress?.begin("Looking at files")
+        let limits = BlameSelection.Limits(
+            fileSize: request.maximumFileSize, leavesGeneratedOut: request.leavesGeneratedOut,
+            cacheBytes: options.cacheBytes)
         let selection = try await BlameSelection.choose(
-            repo, tree: tree, pathspec: pathspec, reader: reader, sharding: sharding)
+            repo, tree: tree, pathspec: pathspec, limits: limits, reader: reader, sharding: sharding)
         answer.skipped = selection.skipped
-        answer.problems = set.problems + selection.problems
+        var problems = set.problems + selection.problems
 
         let blame = Blame(repo: repo, options: options, sharding: sharding, progress: progress)
         let files = selection.files
-        let graph = try await blame.graph(from: commit, files: files)
-        var shares = [[FileShare]](repeating: [], count: files.count)
-        var failures: [(file: Int, problem: RgitError)] = []
-        var isCounted = [Bool](repeating: true, count: files.count)
-        try await blame.lines(graph, files: files) { result in
-            result.map { BlameStatsQuery.shares($0) }
+        let graph = try await blame.graph(from: commit, files: files, problems: &problems)
+        var shares = [[FileShare]?](repeating: nil, count: files.count)
+        var failures: [(file: Int, problems: [RgitError])] = []
+        try await blame.lines(graph, files: files) { blamed in
+            (BlameStatsQuery.shares(blamed), blamed.problems)
         } consume: { file, result in
-            switch result {
-            case .success(let found): shares[file] = found
-            case .failure(let problem):
-                failures.append((file, problem))
-                isCounted[file] = false
-            }
+            shares[file] = result.0
+            if !result.1.isEmpty { failures.append((file, result.1)) }
         }
-        answer.problems += failures.sorted { $0.file < $1.file }.map(\.problem)
+        answer.skipped.unreadable += shares.count { $0 == nil }
+        problems += failures.sorted { $0.file < $1.file }.flatMap(\.problems)
 
-        let authors = try await authors(of: graph, in: shares)
+        let authors = try await authors(of: graph, in: shares, setup.mailmap(request), &problems)
         var tally = BlameTally(request: request, graph: graph, authors: authors)
-        for file in files.indices where isCounted[file] { tally.count(files[file].path, shares[file]) }
+        for (file, shares) in zip(files, shares) {
+            if let shares { tally.count(file.path, shares) }
+        }
         tally.finish(&answer)
+        answer.problems = BlameStatsQuery.summed(problems)
         return answer
     }
 
-    /// The one commit whose tree is blamed.
-    private func start(_ set: RevisionSet, _ reader: ObjectReader) throws(RgitError) -> ObjectID {
-        let positive = set.tips.filter { !$0.isNegative }
-        guard let first = positive.first else {
-            return try repo.resolveCommit(Array("HEAD".utf8), reader: reader)
-        }
-        if let second = positive.first(where: { $0.id != first.id }) {
-            throw RgitError(
-                .usage, "more than one revision to blame", second.name,
-                hint: "only one tree can be blamed; 'A..B' blames that of B")
-        }
-        return first.id
+    /// So many things that could not be read are named; a partial clone lacks almost everything.
+    private static let mostProblems = 20
+
+    /// Each problem once, and instead of a long list its length.
+    private static func summed(_ problems: [RgitError]) -> [RgitError] {
+        var seen: Set<[UInt8]> = []
+        let different = problems.filter { seen.insert(Array($0.what.utf8) + [0] + $0.subject).inserted }
+        guard different.count > mostProblems else { return different }
+        let rest = different.count - mostProblems
+        return different.prefix(mostProblems) + [
+            RgitError(.missingObject, "\(rest) more things could not be read", "the history of the files")
+        ]
     }
 
-    private func options(_ set: RevisionSet, _ reader: ObjectReader) throws(RgitError) -> BlameOptions {
-        var options = BlameOptions()
-        if request.ignoreWhitespace { options.whitespace = .ignoreAll }
-        options.indentHeuristic = try repo.config.bool("diff.indentheuristic") ?? true
-        options.firstParent = request.firstParent
-        options.since = request.since.map { UInt64(bitPattern: $0) }
-        options.bottoms = set.negative
-        options.ignored = try IgnoredRevisions.resolve(
-            revisions: request.ignoredRevisions, files: request.ignoredRevisionFiles, repo: repo,
-            reader: reader)
-        return options
-    }
-
-    /// A file's lines by commit, in the order of the commits.
-    private static func shares(_ entries: [BlameEntry]) -> [FileShare] {
+    /// A file's lines by commit, in the order of the commits; `nil` for a file that could not be read.
+    private static func shares(_ blamed: BlamedFile) -> [FileShare]? {
+        guard blamed.isReadable else { return nil }
         var lines: [Int32: Int] = [:]
-        for entry in entries { lines[entry.commit, default: 0] += Int(entry.count) }
-        return lines.map { FileShare(commit: $0.key, lines: $0.value) }.sorted { $0.commit < $1.commit }
+        var unknown = 0
+        for entry in blamed.entries {
+            if entry.isUnknown {
+                unknown += Int(entry.count)
+            } else {
+                lines[entry.commit, default: 0] += Int(entry.count)
+            }
+        }
+        var shares = lines.map { FileShare(commit: $0.key, lines: $0.value) }
+        shares.sort { $0.commit < $1.commit }
+        if unknown > 0 { shares.append(FileShare(commit: 0, lines: unknown, isUnknown: true)) }
+        return shares
     }
 
-    /// Who wrote the commits that lines came in; `nil` at the places of other commits.
+    /// Who wrote the commits that lines came in; `nil` at the places of other commits, and of those that cannot be read.
     private func authors(
-        of graph: VersionGraph, in shares: [[FileShare]]
-    ) async throws -> [BlameAuthor?] {
+        of graph: VersionGraph, in shares: [[FileShare]?], _ mailmap: Mailmap,
+        _ problems: inout [RgitError]
+    ) async throws -> [BlameReport.Person?] {
         var isNeeded = [Bool](repeating: false, count: graph.commits.count)
-        for share in shares.joined() { isNeeded[Int(share.commit)] = true }
+        for share in shares.compactMap(\.self).joined() where !share.isUnknown {
+            isNeeded[Int(share.commit)] = true
+        }
         let needed = isNeeded.indices.filter { isNeeded[$0] }
-        var authors = [BlameAuthor?](repeating: nil, count: graph.commits.count)
-        let reader = try repo.makeReader()
-        let mailmap = request.useMailmap ? repo.mailmap(reader) : Mailmap()
+        var authors = [BlameReport.Person?](repeating: nil, count: graph.commits.count)
         let repo = repo
         var next = 0
+        var found = problems
         try await sharding.orderedChunks(
             count: needed.count, size: 256,
-            makeWorker: { try repo.makeReader() },
+            makeWorker: { try repo.makeReader(cacheBytes: 4 << 20) },
             compute: { (reader: inout ObjectReader, range: Range<Int>) in
-                try needed[range].map { try BlameAuthor(graph.commits[$0], reader, mailmap) }
+                needed[range].map { place in
+                    Result { () throws(RgitError) in
+                        let (bytes, layout) = try BlamePeople.read(graph.commits[place], reader)
+                        return BlameReport.Person(bytes, layout.author, mailmap)
+                    }
+                }
             },
-            consume: { (found: [BlameAuthor]) in
-                for author in found {
-                    authors[needed[next]] = author
+            consume: { (results: [Result<BlameReport.Person, RgitError>]) in
+                for result in results {
+                    switch result {
+                    case .success(let author): authors[needed[next]] = author
+                    case .failure(let problem): found.append(problem)
+                    }
                     next += 1
                 }
             })
+        problems = found
         return authors
     }
 }
@@ -136,36 +150,6 @@ struct FileShare: Sendable {
     var commit: Int32
     /// How many lines there are.
     var lines: Int
-}
-
-/// Who wrote a commit, and when.
-struct BlameAuthor: Sendable {
-    let name: [UInt8]
-    let email: [UInt8]
-    let date: Timestamp?
-
-    /// Reads the author of a commit as git blame does: decoded first, then looked up in the mailmap.
-    init(_ id: ObjectID, _ reader: ObjectReader, _ mailmap: Mailmap) throws(RgitError) {
-        var bytes = try reader.bytes(id, .commit)
-        guard var layout = CommitParser.layout(bytes.span) else {
-            throw RgitError(.damaged, "bad commit object", id.hex, object: id)
-        }
-        if layout.encoding != nil || bytes.contains(0) {
-            bytes = CommitEncoding.reencoded(bytes)
-            layout = CommitParser.layout(bytes.span) ?? layout
-        }
-        guard let line = IdentityLine(bytes.span, layout.author) else {
-            name = Array("(unknown)".utf8)
-            email = name
-            date = nil
-            return
-        }
-        let recorded = (name: Array(bytes[line.name]), email: Array(bytes[line.email]))
-        let proper = mailmap.resolve(name: recorded.name, email: recorded.email) ?? recorded
-        name = proper.name
-        email = proper.email
-        date = line.seconds(in: bytes.span).map {
-            Timestamp(seconds: $0, offset: line.offsetNumber(in: bytes.span) ?? 0)
-        }
-    }
+    /// Whether nobody can say which commit they came in.
+    var isUnknown = false
 }

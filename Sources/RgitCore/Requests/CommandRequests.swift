@@ -116,9 +116,15 @@ public struct BlameStatsRequest: Sendable, Equatable {
     /// Pathspecs after `--`; `nil` when there was no `--`.
     public var paths: [[UInt8]]?
     /// What lines are summed by.
-    public var key = Key.author
+    public var keys = [Key.author]
     /// `--depth`: how many components of a directory's path are kept; `nil` for all.
     public var depth: Int?
+    /// `--no-generated`: leave out files that attributes call generated or vendored.
+    public var leavesGeneratedOut = false
+    /// `--max-filesize`: the largest file that is blamed, in bytes; `nil` for `core.bigFileThreshold`.
+    public var maximumFileSize: Int?
+    /// `--memory`: how many bytes the caches of all workers may hold together; `nil` for 32 MiB each.
+    public var memory: Int?
     /// `-w`
     public var ignoreWhitespace = false
     /// `--ignore-rev`

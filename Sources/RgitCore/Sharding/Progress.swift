@@ -10,31 +10,37 @@ public final class ProgressMeter: Sendable {
         public var title: String
         /// How many steps there are; `nil` while nobody knows.
         public var total: Int?
+        /// What is counted beside the steps, such as `lines`; `nil` for nothing.
+        public var unit: String?
 
         /// Names a phase.
-        public init(title: String, total: Int?) {
+        public init(title: String, total: Int?, unit: String? = nil) {
             self.title = title
             self.total = total
+            self.unit = unit
         }
     }
 
     private let current = Mutex<Phase?>(nil)
     private let steps = Atomic<Int>(0)
+    private let units = Atomic<Int>(0)
 
     /// A meter without a phase.
     public init() {}
 
-    /// Begins a phase of `total` steps, of which none is done.
-    public func begin(_ title: String, total: Int? = nil) {
+    /// Begins a phase of `total` steps, of which none is done; `unit` is what else is counted.
+    public func begin(_ title: String, total: Int? = nil, also unit: String? = nil) {
         current.withLock { phase in
-            phase = Phase(title: title, total: total)
+            phase = Phase(title: title, total: total, unit: unit)
             steps.store(0, ordering: .relaxed)
+            units.store(0, ordering: .relaxed)
         }
     }
 
     /// Tells that so many more steps are done. Cheap, but meant for once a chunk rather than once an item.
-    public func advance(by count: Int = 1) {
+    public func advance(by count: Int = 1, also units: Int = 0) {
         steps.wrappingAdd(count, ordering: .relaxed)
+        if units != 0 { self.units.wrappingAdd(units, ordering: .relaxed) }
     }
 
     /// The phase being worked on; `nil` before the first.
@@ -42,4 +48,7 @@ public final class ProgressMeter: Sendable {
 
     /// The number of steps done in this phase.
     public var completed: Int { steps.load(ordering: .relaxed) }
+
+    /// How much of the phase's unit is done.
+    public var completedUnits: Int { units.load(ordering: .relaxed) }
 }

@@ -101,12 +101,15 @@ import Testing
             }
         }
         let blame = Blame(repo: repo, options: options, sharding: Sharding(jobs: 2))
-        let graph = try await blame.graph(from: commit, files: files)
+        var problems: [RgitError] = []
+        let graph = try await blame.graph(from: commit, files: files, problems: &problems)
+        #expect(problems.isEmpty)
         var found = [[String]](repeating: [], count: files.count)
         try await blame.lines(graph, files: files) {
             $0
         } consume: { file, result in
-            for entry in try result.get() {
+            #expect(result.problems.isEmpty)
+            for entry in result.entries {
                 for offset in 0..<entry.count {
                     found[file].append(
                         "\(graph.commits[Int(entry.commit)]) \(entry.sourceLine + offset + 1) "

@@ -32,7 +32,7 @@ import Testing
         }
         var found: [[UInt8]: Int] = [:]
         for row in answer.rows {
-            guard case .author(let actor) = row.key else { continue }
+            guard case .author(let actor) = row.keys.first else { continue }
             found[actor.name.bytes + " <".bytes + actor.email.bytes + ">".bytes] = row.lines
         }
         #expect(found == expected)
@@ -46,7 +46,7 @@ import Testing
     ]) func workersDoNotShow(key: BlameStatsRequest.Key) async throws {
         let scratch = try RandomHistory(seed: 3).makeRepository()
         var request = BlameStatsRequest()
-        request.key = key
+        request.keys = [key]
         let one = try await run(scratch, request, jobs: 1)
         #expect(one.rows.reduce(0) { $0 + $1.lines } == one.lines)
         for jobs in [2, 7] {

@@ -2,27 +2,13 @@
 
 import RgitCore
 
-/// What the requests of both commands have in common.
-protocol BlamingRequest: Sendable {
-    /// `-w`
-    var ignoreWhitespace: Bool { get set }
-    /// `--ignore-rev`
-    var ignoredRevisions: [[UInt8]] { get set }
-    /// `--ignore-revs-file`
-    var ignoredRevisionFiles: [[UInt8]] { get set }
-    /// `--since`
-    var since: Int64? { get set }
-    /// `--first-parent`
-    var firstParent: Bool { get set }
-    /// `--[no-]mailmap`
-    var useMailmap: Bool { get set }
-}
-
-extension BlameRequest: BlamingRequest {}
-extension BlameStatsRequest: BlamingRequest {}
-
 /// Rows for how far lines are followed, and past what.
 enum BlameOptionRows {
+    /// How `--since` differs from git's.
+    static let clockSkew =
+        "`--since` stops at every commit that is older. Where clocks were wrong, so that a parent is younger "
+        + "than its child, git goes past some of them, depending on the order it comes by them."
+
     /// The refusals of `-M` and `-C`.
     static func refused<Request: BlamingRequest>(_ command: String) -> [OptionSpec<Request>] {
         [

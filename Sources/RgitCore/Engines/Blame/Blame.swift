@@ -15,56 +15,81 @@ struct Blame {
 
     /// Walks history from `commit` and leaves the graph of versions that lines of `files` may come through.
     ///
-    /// - Throws: What reading objects throws; a blame with a hole in its history would name the wrong people.
-    func graph(from commit: ObjectID, files: [BlameFile]) async throws -> VersionGraph {
-        let reader = try repo.makeReader()
-        let history = try await history(from: commit, CommitLoader(repo: repo, reader: reader))
+    /// Where history cannot be read lines stay, marked as of unknown origin, and `problems` is told why.
+    func graph(
+        from commit: ObjectID, files: [BlameFile], problems: inout [RgitError]
+    ) async throws -> VersionGraph {
+        let reader = try makeReader()
+        let history = try await history(from: commit, CommitLoader(repo: repo, reader: reader), &problems)
         var walk = VersionWalk(history.graph, parents: history.parents, files: files)
-        let (repo, trees, parents) = (repo, history.trees, history.parents)
+        let (blame, trees, parents) = (self, history.trees, history.parents)
+        let lost = history.lost
+        var found = problems
         let walked = history.graph.walked
         progress?.begin("Comparing trees", total: walked)
         try await sharding.orderedChunks(
             count: walked, size: Blame.commitsPerChunk,
-            makeWorker: { try PassageFinder(repo: repo, reader: repo.makeReader()) },
+            makeWorker: { try PassageFinder(repo: blame.repo, reader: blame.makeReader()) },
             compute: { (worker: inout PassageFinder, range: Range<Int>) in
-                try range.map { index in
-                    try worker.passages(
-                        tree: trees[index], parents: parents[index].map { trees[Int($0)] })
+                range.map { index -> Result<[Passage]?, RgitError> in
+                    if lost.contains(Int32(index)) { return .success(nil) }
+                    return Result { () throws(RgitError) in
+                        try worker.passages(
+                            tree: trees[index], parents: parents[index].map { trees[Int($0)] })
+                    }
                 }
             },
-            consume: { (chunk: [[Passage]]) in
-                for passages in chunk {
-                    walk.visitNext(passages)
+            consume: { (chunk: [Result<[Passage]?, RgitError>]) in
+                for result in chunk {
+                    switch result {
+                    case .success(let passages):
+                        for passage in passages ?? [] {
+                            if let problem = passage.problem { found.append(problem) }
+                        }
+                        walk.visitNext(passages)
+                    case .failure(let problem):
+                        found.append(problem)
+                        walk.visitNext(nil)
+                    }
                 }
                 progress?.advance(by: chunk.count)
             })
+        problems = found
         return walk.finish()
     }
 
-    /// Blames the files of `graph` and hands on what `transform` makes of each one's entries, or of the reason why there
-    /// are none, with the file's place in `files`; the largest files come first.
+    /// A reader for one worker, with its part of what may be kept in memory.
+    private func makeReader() throws(RgitError) -> ObjectReader {
+        guard let bytes = options.cacheBytes else { return try repo.makeReader() }
+        return try repo.makeReader(cacheBytes: bytes)
+    }
+
+    /// Blames the files of `graph` and hands on what `transform` makes of each one's blame, with the file's place in `files`;
+    /// the largest files come first.
     func lines<Output: Sendable>(
         _ graph: VersionGraph, files: [BlameFile],
-        transform: @escaping @Sendable (Result<[BlameEntry], RgitError>) -> Output,
+        transform: @escaping @Sendable (BlamedFile) -> Output,
         consume: (Int, Output) throws -> Void
     ) async throws {
         // Lest one worker be left with a large file at the end.
         let order = files.indices.sorted { (files[$0].size, $1) > (files[$1].size, $0) }
-        let (repo, options) = (repo, options)
-        progress?.begin("Blaming files", total: files.count)
+        let blame = self
+        progress?.begin("Blaming files", total: files.count, also: "lines")
         try await sharding.orderedChunks(
             count: order.count, size: 1,
             makeWorker: {
-                LinePassing(graph: graph, reader: try repo.makeReader(), options: options.lineDiff)
+                LinePassing(
+                    graph: graph, reader: try blame.makeReader(), options: blame.options.lineDiff)
             },
             compute: { (worker: inout LinePassing, range: Range<Int>) in
                 let file = order[range.lowerBound]
-                let result = Result { () throws(RgitError) in try worker.blame(start: graph.starts[file]) }
-                return (file, transform(result))
+                let blamed = worker.blame(start: graph.starts[file])
+                let lines = blamed.entries.reduce(0) { $0 + Int($1.count) }
+                return (file, lines, transform(blamed))
             },
-            consume: { (file: Int, output: Output) in
+            consume: { (file: Int, lines: Int, output: Output) in
                 try consume(file, output)
-                progress?.advance()
+                progress?.advance(also: lines)
             })
     }
 
@@ -73,9 +98,13 @@ struct Blame {
         var graph = VersionGraph()
         var trees: [ObjectID] = []
         var parents: [[Int32]] = []
+        /// The commits a parent of which could not be read.
+        var lost: Set<Int32> = []
     }
 
-    private func history(from commit: ObjectID, _ loader: CommitLoader) async throws -> History {
+    private func history(
+        from commit: ObjectID, _ loader: CommitLoader, _ problems: inout [RgitError]
+    ) async throws -> History {
         var settings = HistoryWalk.Options()
         settings.order = .date
         settings.firstParent = options.firstParent
@@ -95,7 +124,7 @@ struct Blame {
             case .end: break reading
             }
         }
-        if let problem = walk.problems.first { throw problem }
+        problems += walk.problems
 
         var history = History()
         var places: [CommitIndex: Int32] = [:]
@@ -115,6 +144,7 @@ struct Blame {
             let count = walk.table.parentCount(index)
             for position in 0..<(options.firstParent ? min(count, 1) : count) {
                 let parent = walk.table.parent(index, position)
+                if walk.table.isUnreadable(parent) { history.lost.insert(Int32(history.parents.count)) }
                 if let place = places[parent] {
                     parents.append(place)
                 } else {
@@ -130,7 +160,8 @@ struct Blame {
         for index in boundary {
             let id = walk.table.ids[Int(index)]
             history.graph.commits.append(id)
-            history.trees.append(try loader.links(id).tree)
+            // What was not readable for the walk is at no boundary: nobody goes there.
+            history.trees.append(walk.table.isUnreadable(index) ? .zero : try loader.links(id).tree)
         }
         if list.isEmpty {
             // The commit itself is at the boundary.

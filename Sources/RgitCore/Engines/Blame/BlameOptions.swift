@@ -16,6 +16,8 @@ struct BlameOptions: Sendable {
     var bottoms: [ObjectID] = []
     /// Commits whose changes are looked through where that is possible (`--ignore-rev`).
     var ignored: Set<ObjectID> = []
+    /// How many bytes of inflated objects each worker keeps; `nil` for as many as are good.
+    var cacheBytes: Int?
     /// Whether a root commit's lines are not marked as being at a boundary (`--root`).
     var showsRoot = false
 
@@ -47,4 +49,16 @@ struct BlameEntry: Sendable, Equatable {
     var sourceLine: Int32
     /// How many lines there are.
     var count: Int32
+    /// Whether nobody can say where the lines came from; the commit is only as far as they could be followed.
+    var isUnknown = false
+}
+
+/// One file's blame.
+struct BlamedFile: Sendable {
+    /// The lines, in the file's order.
+    var entries: [BlameEntry] = []
+    /// Whether the file itself could be read.
+    var isReadable = true
+    /// What could not be read.
+    var problems: [RgitError] = []
 }

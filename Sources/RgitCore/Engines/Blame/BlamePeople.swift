@@ -8,6 +8,24 @@ import GitObjects
     import Darwin
 #endif
 
+/// Commits as git blame reads them.
+enum BlamePeople {
+    /// A commit's bytes, decoded as its header says, and where things stand in them.
+    static func read(
+        _ id: ObjectID, _ reader: ObjectReader
+    ) throws(RgitError) -> (bytes: [UInt8], layout: CommitLayout) {
+        var bytes = try reader.bytes(id, .commit)
+        guard var layout = CommitParser.layout(bytes.span) else {
+            throw RgitError(.damaged, "bad commit object", id.hex, object: id)
+        }
+        if layout.encoding != nil || bytes.contains(0) {
+            bytes = CommitEncoding.reencoded(bytes)
+            layout = CommitParser.layout(bytes.span) ?? layout
+        }
+        return (bytes, layout)
+    }
+}
+
 extension BlameReport.Person {
     /// Somebody a commit names nowhere that git can read.
     static let unknown = BlameReport.Person(
@@ -34,14 +52,7 @@ extension BlameReport.Person {
 extension BlameReport.Commit {
     /// Reads a commit as git blame does: decoded first, then looked up in the mailmap.
     init(_ id: ObjectID, _ reader: ObjectReader, _ mailmap: Mailmap) throws(RgitError) {
-        var bytes = try reader.bytes(id, .commit)
-        guard var layout = CommitParser.layout(bytes.span) else {
-            throw RgitError(.damaged, "bad commit object", id.hex, object: id)
-        }
-        if layout.encoding != nil || bytes.contains(0) {
-            bytes = CommitEncoding.reencoded(bytes)
-            layout = CommitParser.layout(bytes.span) ?? layout
-        }
+        let (bytes, layout) = try BlamePeople.read(id, reader)
         hexsha = id
         author = BlameReport.Person(bytes, layout.author, mailmap)
         committer = BlameReport.Person(bytes, layout.committer, mailmap)

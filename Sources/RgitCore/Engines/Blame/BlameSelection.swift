@@ -11,9 +11,20 @@ struct BlameSelection: Sendable {
     /// What could not be read.
     var problems: [RgitError] = []
 
+    /// What is left out beside what is no text.
+    struct Limits: Sendable {
+        /// The largest file in bytes; `nil` for what git compares.
+        var fileSize: Int?
+        /// Whether files are left out that attributes call generated or vendored.
+        var leavesGeneratedOut = false
+        /// How many bytes of inflated objects each worker keeps; `nil` for as many as are good.
+        var cacheBytes: Int?
+    }
+
     /// Goes through a tree on all workers.
     static func choose(
-        _ repo: Repo, tree: ObjectID, pathspec: Pathspec, reader: ObjectReader, sharding: Sharding
+        _ repo: Repo, tree: ObjectID, pathspec: Pathspec, limits: Limits, reader: ObjectReader,
+        sharding: Sharding
     ) async throws -> BlameSelection {
         var result = BlameSelection()
         var regular: [(path: [UInt8], blob: ObjectID)] = []
@@ -29,7 +40,7 @@ struct BlameSelection: Sendable {
         let candidates = regular
         try await sharding.orderedChunks(
             count: candidates.count, size: 64,
-            makeWorker: { try Judge(repo) },
+            makeWorker: { try Judge(repo, limits) },
             compute: { (judge: inout Judge, range: Range<Int>) in
                 candidates[range].map { entry in
                     Result { () throws(RgitError) in try judge.judge(entry.path, entry.blob) }
@@ -46,7 +57,10 @@ struct BlameSelection: Sendable {
         case .success(.text(let file)): files.append(file)
         case .success(.binary): skipped.binary += 1
         case .success(.tooLarge): skipped.tooLarge += 1
-        case .failure(let problem): problems.append(problem)
+        case .success(.generated): skipped.generated += 1
+        case .failure(let problem):
+            skipped.unreadable += 1
+            problems.append(problem)
         }
     }
 
@@ -55,28 +69,52 @@ struct BlameSelection: Sendable {
         case text(BlameFile)
         case binary
         case tooLarge
+        case generated
     }
 
     /// One worker's way to look at files.
     private struct Judge {
         let reader: ObjectReader
         let binary: BinaryDecision
+        let attributes: AttributeReader
+        let limits: Limits
 
-        init(_ repo: Repo) throws(RgitError) {
-            reader = try repo.makeReader()
-            binary = try BinaryDecision(repo, attributes: AttributeReader(repo))
+        init(_ repo: Repo, _ limits: Limits) throws(RgitError) {
+            if let bytes = limits.cacheBytes {
+                reader = try repo.makeReader(cacheBytes: bytes)
+            } else {
+                reader = try repo.makeReader()
+            }
+            attributes = try AttributeReader(repo)
+            binary = try BinaryDecision(repo, attributes: attributes)
+            self.limits = limits
+        }
+
+        /// Whether an attribute says that nobody wrote the file, or nobody here.
+        private func isGenerated(_ path: [UInt8]) -> Bool {
+            let found = attributes.attributes(path)
+            return ["linguist-generated", "linguist-vendored"].contains { name in
+                switch found[Array(name.utf8)] {
+                case .set: true
+                case .value(let value): value == Array("true".utf8)
+                default: false
+                }
+            }
         }
 
         func judge(_ path: [UInt8], _ blob: ObjectID) throws(RgitError) -> Verdict {
             guard let header = try reader.header(blob) else {
-                throw RgitError(.missingObject, "missing object", path, object: blob)
+                let subject = blob.hex + Array(" (".utf8) + path + Array(")".utf8)
+                throw RgitError(.missingObject, "missing object", subject, object: blob)
             }
             guard header.type == .blob else {
                 throw RgitError(.damaged, "object is a \(header.type.name), not a blob", path, object: blob)
             }
+            if limits.leavesGeneratedOut, isGenerated(path) { return .generated }
             let hint = binary.hint(path)
             if hint == .binary { return .binary }
-            if header.size > min(binary.bigFileThreshold, BlobLines.maximumSize) { return .tooLarge }
+            let most = min(limits.fileSize ?? Int.max, binary.bigFileThreshold, BlobLines.maximumSize)
+            if header.size > most { return .tooLarge }
             if hint == .content, binary.isBinary(try reader.bytes(blob, .blob), hint: hint) { return .binary }
             return .text(BlameFile(path: path, blob: blob, size: header.size))
         }

@@ -17,46 +17,62 @@ struct BlameTally {
 
     private let request: BlameStatsRequest
     private let graph: VersionGraph
-    private let authors: [BlameAuthor?]
+    private let authors: [BlameReport.Person?]
     private let isBot: [Bool]
-    private var sums: [BlameStats.Key: Sum] = [:]
+    private var sums: [[BlameStats.Key]: Sum] = [:]
     private var bots: Set<Actor> = []
     private var botLines = 0
     private var files = 0
-    private var keys: [Int32: BlameStats.Key] = [:]
+    private var unknownLines = 0
+    /// By commit, the keys that follow from it alone, in the order asked for.
+    private var keys: [Int32: [BlameStats.Key]] = [:]
 
     /// Prepares to sum lines whose commits are places of `graph` and `authors`.
-    init(request: BlameStatsRequest, graph: VersionGraph, authors: [BlameAuthor?]) {
+    init(request: BlameStatsRequest, graph: VersionGraph, authors: [BlameReport.Person?]) {
         self.request = request
         self.graph = graph
         self.authors = authors
         isBot = authors.map { author in
             guard request.excludeBots, let author else { return false }
-            return Bots.isBot(name: author.name, email: author.email)
+            return Bots.isBot(name: author.actor.name.bytes, email: author.actor.email.bytes)
         }
     }
 
     /// Counts one file's lines.
     mutating func count(_ path: [UInt8], _ shares: [FileShare]) {
         files += 1
-        let fileKey: BlameStats.Key? =
-            switch request.key {
-            case .file: .file(path)
-            case .directory: .directory(PathParts.directory(of: path, depth: request.depth))
-            case .extension: .extension(PathParts.fileExtension(of: path))
-            case .author, .commit, .year: nil
-            }
+        let fileKeys = request.keys.map { fileKey($0, path) }
         for share in shares {
-            if isBot[Int(share.commit)] {
-                botLines += share.lines
-                if let author = authors[Int(share.commit)] { bots.insert(author.actor) }
+            // Of a commit that could not be read nobody knows the author.
+            guard !share.isUnknown, let author = authors[Int(share.commit)] else {
+                unknownLines += share.lines
                 continue
             }
-            add(share, to: fileKey ?? key(share.commit))
+            if isBot[Int(share.commit)] {
+                botLines += share.lines
+                bots.insert(author.actor)
+                continue
+            }
+            let commitKeys = commitKeys(share.commit, author)
+            if fileKeys.count == 1 {
+                add(share, to: fileKeys[0].map { [$0] } ?? commitKeys)
+            } else {
+                var next = commitKeys.makeIterator()
+                add(share, to: fileKeys.compactMap { $0 ?? next.next() })
+            }
         }
     }
 
-    private mutating func add(_ share: FileShare, to key: BlameStats.Key) {
+    private func fileKey(_ key: BlameStatsRequest.Key, _ path: [UInt8]) -> BlameStats.Key? {
+        switch key {
+        case .file: .file(path)
+        case .directory: .directory(PathParts.directory(of: path, depth: request.depth))
+        case .extension: .extension(PathParts.fileExtension(of: path))
+        case .author, .commit, .year: nil
+        }
+    }
+
+    private mutating func add(_ share: FileShare, to key: [BlameStats.Key]) {
         let date = authors[Int(share.commit)]?.date
         let isBoundary = graph.isBoundary(share.commit)
         let file = files
@@ -78,18 +94,18 @@ struct BlameTally {
         (left.seconds, left.offset) < (right.seconds, right.offset)
     }
 
-    private mutating func key(_ commit: Int32) -> BlameStats.Key {
+    private mutating func commitKeys(_ commit: Int32, _ author: BlameReport.Person) -> [BlameStats.Key] {
         if let known = keys[commit] { return known }
-        let author = authors[Int(commit)]
-        let actor = author?.actor ?? Actor(name: "", email: "")
-        let key: BlameStats.Key =
-            switch request.key {
-            case .commit: .commit(graph.commits[Int(commit)], actor)
-            case .year: .year(BlameTally.year(author?.date?.seconds ?? 0))
-            default: .author(actor)
+        let made = request.keys.compactMap { key -> BlameStats.Key? in
+            switch key {
+            case .commit: .commit(graph.commits[Int(commit)], author.actor)
+            case .year: .year(BlameTally.year(author.date?.seconds ?? 0))
+            case .author: .author(author.actor)
+            case .file, .directory, .extension: nil
             }
-        keys[commit] = key
-        return key
+        }
+        keys[commit] = made
+        return made
     }
 
     /// The year of a moment in UTC, by the Gregorian calendar, also before 1970.
@@ -110,24 +126,22 @@ struct BlameTally {
         answer.boundaryLines = sums.values.reduce(0) { $0 + $1.boundaryLines }
         answer.bots = bots.count
         answer.botLines = botLines
+        answer.unknownLines = unknownLines
         let total = max(1, answer.lines)
         let order = sums.sorted { left, right in
             left.value.lines != right.value.lines
                 ? left.value.lines > right.value.lines
-                : left.key.bytes.lexicographicallyPrecedes(right.key.bytes)
+                : left.key.lexicographicallyPrecedes(right.key) {
+                    $0.bytes.lexicographicallyPrecedes($1.bytes)
+                }
         }
         answer.rows = order.map { key, sum in
             BlameStats.Row(
-                key: key, lines: sum.lines, share: Double(sum.lines) / Double(total), files: sum.files,
+                keys: key, lines: sum.lines, share: Double(sum.lines) / Double(total), files: sum.files,
                 commits: sum.commits.count, boundaryLines: sum.boundaryLines, oldest: sum.oldest,
                 newest: sum.newest)
         }
     }
-}
-
-extension BlameAuthor {
-    /// The person.
-    var actor: Actor { Actor(name: Text(name), email: Text(email)) }
 }
 
 extension BlameStats.Key {

@@ -53,6 +53,7 @@ struct LinePassing {
     private var places: [Place] = []
     private var queue = NodeQueue()
     private var hunks: [HunkSpan] = []
+    private var problems: [RgitError] = []
 
     /// Holds the differ, which cannot be copied; it belongs to this worker alone.
     private final class Memory {
@@ -68,11 +69,18 @@ struct LinePassing {
     }
 
     /// Blames the file whose version is `start`; entries come in the file's order.
-    mutating func blame(start: Int32) throws(RgitError) -> [BlameEntry] {
+    ///
+    /// Lines that would have to be compared with something unreadable stay where they are, and nobody knows whose they are.
+    mutating func blame(start: Int32) -> BlamedFile {
         defer { forget() }
-        var entries: [BlameEntry] = []
-        let lines = try lines(of: graph.nodes[Int(start)].blob, relative: nil)
-        guard lines.count > 0 else { return [] }
+        var file = BlamedFile()
+        let lines: BlobLines
+        do throws(RgitError) {
+            lines = try self.lines(of: graph.nodes[Int(start)].blob, relative: nil)
+        } catch {
+            return BlamedFile(isReadable: false, problems: [error])
+        }
+        guard lines.count > 0 else { return file }
         let first = place(of: start)
         places[first].stretches = [Stretch(line: 0, source: 0, count: Int32(lines.count))]
         places[first].lines = lines
@@ -81,26 +89,42 @@ struct LinePassing {
             var stretches: [Stretch] = []
             swap(&stretches, &places[index].stretches)
             let own = places[index].lines.take()
-            let rest = try pass(stretches, from: node, own)
+            var isUnknown = graph.nodes[Int(node)].isUnknown
+            let rest = pass(stretches, from: node, own, &isUnknown)
             for stretch in rest {
-                entries.append(
+                file.entries.append(
                     BlameEntry(
                         commit: graph.nodes[Int(node)].commit, path: graph.nodes[Int(node)].path,
-                        line: stretch.line, sourceLine: stretch.source, count: stretch.count))
+                        line: stretch.line, sourceLine: stretch.source, count: stretch.count,
+                        isUnknown: isUnknown))
             }
         }
-        entries.sort { $0.line < $1.line }
-        return entries
+        file.entries.sort { $0.line < $1.line }
+        file.problems = problems
+        return file
     }
 
-    /// Passes what it can of a version's lines on and gives back those that stay.
     private mutating func pass(
-        _ stretches: [Stretch], from node: Int32, _ own: BlobLines?
-    ) throws(RgitError) -> [Stretch] {
+        _ stretches: [Stretch], from node: Int32, _ own: BlobLines?, _ isUnknown: inout Bool
+    ) -> [Stretch] {
+        var rest = stretches
+        do throws(RgitError) {
+            try pass(&rest, from: node, own)
+        } catch {
+            if !problems.contains(error) { problems.append(error) }
+            isUnknown = true
+        }
+        return rest
+    }
+
+    /// Passes what it can of a version's lines on and leaves those that stay.
+    private mutating func pass(
+        _ rest: inout [Stretch], from node: Int32, _ own: BlobLines?
+    ) throws(RgitError) {
         let version = graph.nodes[Int(node)]
-        guard version.edgeCount > 0, !stretches.isEmpty else { return stretches }
+        guard version.edgeCount > 0, !rest.isEmpty else { return }
         let own = if let own { own } else { try lines(of: version.blob, relative: nil) }
-        var rest = LinePassing.sorted(stretches)
+        rest = LinePassing.sorted(rest)
         let edges = Int(version.firstEdge)..<Int(version.firstEdge + version.edgeCount)
         for edge in edges {
             let index = place(of: graph.edges[edge])
@@ -109,9 +133,9 @@ struct LinePassing {
             var kept: [Stretch] = []
             LinePassing.split(rest, by: hunks, passed: &places[index].stretches, kept: &kept)
             rest = kept
-            if rest.isEmpty { return [] }
+            if rest.isEmpty { return }
         }
-        guard graph.looksThrough[Int(version.commit)] else { return rest }
+        guard graph.looksThrough[Int(version.commit)] else { return }
         for edge in edges {
             let index = place(of: graph.edges[edge])
             let parent = try parentLines(index, own)
@@ -120,9 +144,8 @@ struct LinePassing {
             var kept: [Stretch] = []
             guesses.split(rest, passed: &places[index].stretches, kept: &kept)
             rest = LinePassing.sorted(kept)
-            if rest.isEmpty { return [] }
+            if rest.isEmpty { return }
         }
-        return rest
     }
 
     /// Cuts stretches where the version differs from its parent: lines within hunks are kept, the others are passed on.
@@ -193,6 +216,7 @@ struct LinePassing {
         for place in places { placeOfNode[Int(place.node)] = -1 }
         places.removeAll(keepingCapacity: true)
         queue.removeAll()
+        problems = []
     }
 
     private mutating func parentLines(_ index: Int, _ child: BlobLines) throws(RgitError) -> BlobLines {

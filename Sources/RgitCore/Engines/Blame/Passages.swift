@@ -20,6 +20,8 @@ struct Passage: Sendable {
     var whole: Source?
     /// Otherwise the versions lines may have come from, in the order they are tried; empty for a new file.
     var sources: [Source] = []
+    /// Why nobody can say where its lines came from; `nil` where one can.
+    var problem: RgitError?
 }
 
 /// One worker's way to compare commits with their parents.
@@ -48,8 +50,12 @@ struct PassageFinder {
                 case .present(let blob):
                     pass(&passage, new.id, Passage.Source(parent: 0, path: change.path, blob: blob))
                 case .absent:
-                    if let source = try rename(change, parent: 0, deletions) {
-                        pass(&passage, new.id, source)
+                    do throws(RgitError) {
+                        if let source = try rename(change, parent: 0, deletions) {
+                            pass(&passage, new.id, source)
+                        }
+                    } catch {
+                        passage.problem = error
                     }
                 case .otherType: break
                 }
@@ -78,7 +84,11 @@ struct PassageFinder {
                     standings.append(.present(change.new?.id ?? .zero))
                 }
             }
-            result.append(try merged(change, standings, parents, tree, &deletions))
+            do throws(RgitError) {
+                result.append(try merged(change, standings, parents, tree, &deletions))
+            } catch {
+                result.append(Passage(path: change.path, problem: error))
+            }
         }
         return result
     }
@@ -224,6 +234,7 @@ struct PassageFinder {
         let outcome = try RenameDetection.run(
             candidates + [addition], options: RenameDetection.Options(onlyDestination: change.path),
             contents: contents)
+        if let problem = contents.problem { throw problem }
         for found in outcome.changes where found.path == change.path {
             guard let old = found.old, let path = found.oldPath else { continue }
             return Passage.Source(parent: parent, path: path, blob: old.id)
@@ -259,6 +270,8 @@ final class BlameRenameContents: RenameContents {
     private let binary: BinaryDecision
     private var indexes: [ObjectID: SimilarityIndex] = [:]
     private var sizes: [ObjectID: Int] = [:]
+    /// What could not be read since anything was forgotten; renames found without it may not be git's.
+    private(set) var problem: RgitError?
     /// Content of the working tree that is no object yet, with the name it would have.
     var unstored: (id: ObjectID, content: [UInt8])?
 
@@ -271,6 +284,7 @@ final class BlameRenameContents: RenameContents {
     func forget() {
         if !indexes.isEmpty { indexes.removeAll(keepingCapacity: true) }
         if !sizes.isEmpty { sizes.removeAll(keepingCapacity: true) }
+        problem = nil
     }
 
     func blobID(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> ObjectID? { version.id }
@@ -278,9 +292,19 @@ final class BlameRenameContents: RenameContents {
     func size(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> Int? {
         if let known = sizes[version.id] { return known }
         if let unstored, unstored.id == version.id { return unstored.content.count }
-        let size = try reader.header(version.id)?.size
-        sizes[version.id] = size
-        return size
+        do throws(RgitError) {
+            let size = try reader.header(version.id)?.size
+            if size == nil { note(version.id) }
+            sizes[version.id] = size
+            return size
+        } catch {
+            problem = problem ?? error
+            return nil
+        }
+    }
+
+    private func note(_ missing: ObjectID) {
+        problem = problem ?? RgitError(.missingObject, "missing object", missing.hex, object: missing)
     }
 
     func similarityIndex(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> SimilarityIndex? {
@@ -289,10 +313,12 @@ final class BlameRenameContents: RenameContents {
         if let unstored, unstored.id == version.id {
             bytes = unstored.content
         } else {
-            guard let object = try reader.objectIfPresent(version.id), object.type == .blob else {
+            do throws(RgitError) {
+                bytes = try reader.bytes(version.id, .blob)
+            } catch {
+                problem = problem ?? error
                 return nil
             }
-            bytes = object.bytes
         }
         let isText = !binary.isBinary(bytes, hint: binary.hint(path))
         let index = SimilarityIndex(bytes, isText: isText)

@@ -17,6 +17,8 @@ struct VersionGraph: Sendable {
         var firstEdge: Int32 = 0
         /// How many edges it has.
         var edgeCount: Int32 = 0
+        /// Whether nobody can say where its lines came from, for something there could not be read.
+        var isUnknown = false
     }
 
     /// Commits, children before parents, those at the boundary last.

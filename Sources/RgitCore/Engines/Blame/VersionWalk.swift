@@ -34,7 +34,9 @@ struct VersionWalk {
     }
 
     /// Passes what waits at the next commit on to its parents; `passages` is what differs from the first one.
-    mutating func visitNext(_ passages: [Passage]) {
+    ///
+    /// Where they are `nil` a tree or a parent could not be read: what waits there stays, and came from nobody knows where.
+    mutating func visitNext(_ passages: [Passage]?) {
         let commit = next
         next += 1
         guard var here = waiting[commit] else { return }
@@ -45,17 +47,28 @@ struct VersionWalk {
             return
         }
 
+        guard let passages else {
+            settle(here, at: commit, isUnknown: true)
+            return
+        }
         var moved: [(node: Int32, source: Passage.Source)] = []
         var changed: [(node: Int32, sources: [Passage.Source])] = []
+        var lost: [Int32] = []
         for passage in passages {
             guard let path = pathNumbers[passage.path], let node = here.removeValue(forKey: path) else {
                 continue
             }
-            if let whole = passage.whole {
+            if passage.problem != nil {
+                lost.append(node)
+            } else if let whole = passage.whole {
                 moved.append((node, whole))
             } else {
                 changed.append((node, passage.sources))
             }
+        }
+        for node in lost {
+            graph.nodes[Int(node)].commit = Int32(commit)
+            graph.nodes[Int(node)].isUnknown = true
         }
         hand(&here, to: Int(parents[0]))
         for (node, source) in moved {
@@ -93,8 +106,11 @@ struct VersionWalk {
         return graph
     }
 
-    private mutating func settle(_ nodes: [Int32: Int32], at commit: Int) {
-        for node in nodes.values { graph.nodes[Int(node)].commit = Int32(commit) }
+    private mutating func settle(_ nodes: [Int32: Int32], at commit: Int, isUnknown: Bool = false) {
+        for node in nodes.values {
+            graph.nodes[Int(node)].commit = Int32(commit)
+            graph.nodes[Int(node)].isUnknown = isUnknown
+        }
     }
 
     /// Lets everything in `nodes` wait at `place`, where versions of the same path are the same.

@@ -1,0 +1,40 @@
+// What `rgit blame` and `rgit blame-stats` find out before they blame: the commit that is meant, and the options.
+
+import GitObjects
+
+/// Resolves a request against a repository.
+struct BlameSetup {
+    let repo: Repo
+    let reader: ObjectReader
+
+    /// The one commit that is named, `nil` where none is; `only` says why there cannot be two.
+    func commit(
+        _ set: RevisionSet, only: String
+    ) throws(RgitError) -> (id: ObjectID, name: [UInt8])? {
+        let positive = set.tips.filter { !$0.isNegative }
+        guard let first = positive.first else { return nil }
+        if let second = positive.first(where: { $0.id != first.id }) {
+            throw RgitError(.usage, "more than one revision to blame", second.name, hint: only)
+        }
+        return (first.id, first.name)
+    }
+
+    /// How far lines are followed, and past what.
+    func options(_ request: some BlamingRequest, _ set: RevisionSet) throws(RgitError) -> BlameOptions {
+        var options = BlameOptions()
+        if request.ignoreWhitespace { options.whitespace = .ignoreAll }
+        options.indentHeuristic = try repo.config.bool("diff.indentheuristic") ?? true
+        options.firstParent = request.firstParent
+        options.since = request.since.map { UInt64(bitPattern: $0) }
+        options.bottoms = set.negative
+        options.ignored = try IgnoredRevisions.resolve(
+            revisions: request.ignoredRevisions, files: request.ignoredRevisionFiles, repo: repo,
+            reader: reader)
+        return options
+    }
+
+    /// The mailmap, empty where none is asked for.
+    func mailmap(_ request: some BlamingRequest) -> Mailmap {
+        request.useMailmap ? repo.mailmap(reader) : Mailmap()
+    }
+}
