@@ -199,6 +199,69 @@ import Testing
         }
     }
 
+    /// Counts how often trees are compared.
+    private struct CountingComparer: TreeComparing {
+        final class Count { var value = 0 }
+
+        var comparer: PathComparer
+        let count: Count
+
+        mutating func agree(_ parent: ObjectID?, _ commit: ObjectID) throws(RgitError) -> Bool {
+            count.value += 1
+            return try comparer.agree(parent, commit)
+        }
+    }
+
+    @Test(arguments: [Storage.graph, .splitGraph], 1...4)
+    func changedPathFiltersSpareTreesAndChangeNothing(storage: Storage, seed: Int) throws {
+        let scratch = try RandomHistory(seed: UInt64(seed), commits: 80).makeRepository()
+        if storage == .splitGraph {
+            let names = try scratch.git("rev-list", "HEAD~5").stdout
+            try scratch.git(
+                "commit-graph", "write", "--stdin-commits", "--split=no-merge", "--changed-paths",
+                input: names)
+            try scratch.git(
+                "commit-graph", "write", "--reachable", "--split=no-merge", "--changed-paths")
+        } else {
+            try scratch.git("commit-graph", "write", "--reachable", "--changed-paths")
+        }
+        let repo = try openRepo(scratch)
+        let reader = try repo.makeReader()
+        var loader = CommitLoader(repo: repo, reader: reader)
+        loader.graph = try repo.commitGraph().graph
+        let tips = try scratch.git("rev-list", "--all", "--no-walk=unsorted").stdout.lines
+        let files = try scratch.git("ls-tree", "-r", "-t", "-z", "--name-only", "HEAD").stdout
+            .pieces(endedBy: 0).map { String(decoding: $0, as: UTF8.self) }
+            .filter { !$0.contains("\u{fffd}") }
+        for path in files.prefix(12) + ["no/such"] {
+            for question in [
+                Question(arguments: []), Question(arguments: ["--full-history"], fullHistory: true),
+                Question(arguments: ["--topo-order"], order: .topological),
+            ] {
+                let expected = try scratch.git.run(
+                    ["rev-list"] + question.arguments + tips + ["--", ":(literal)" + path])
+                var compared: [Int] = []
+                let filters = PathFilters(graph: loader.graph, pathspec: try pathspec(path))
+                #expect(filters != nil)
+                for filters in [nil, filters] {
+                    let count = CountingComparer.Count()
+                    var walk = HistoryWalk(
+                        tips: tips.compactMap { ObjectID($0) }.map { (id: $0, negative: false) },
+                        options: question.options,
+                        comparer: CountingComparer(
+                            comparer: try pathComparer(path, reader), count: count), filters: filters)
+                    var found: [String] = []
+                    while case .commit(let index) = try walk.next(loader) {
+                        found.append(walk.table.ids[Int(index)].description)
+                    }
+                    #expect(found == expected.stdout.lines, "\(question.arguments) \(path)")
+                    compared.append(count.value)
+                }
+                #expect(compared[1] < compared[0], "\(compared) \(path)")
+            }
+        }
+    }
+
     private func compare(
         _ question: Question, positive: [String], negative: [String], _ scratch: ScratchRepository,
         _ repo: Repo

@@ -24,6 +24,7 @@ struct CommitSelection {
     /// Workers that compare trees ahead of the walk; `nil` where it is not limited to paths.
     private let comparers: WorkerPool<PathWorker>?
     private let scout: PathScout?
+    private let filters: PathFilters?
     /// How many commits the scout reads next: ever more, so that not much is read in vain where few are wanted.
     private var scoutSize = 512
     private static let mostScouted = 16_384
@@ -95,7 +96,8 @@ struct CommitSelection {
         self.options = options
         scout = comparers.map { PathScout(sharding: sharding, workers: $0, options: options) }
         tips = revisions.walkTips
-        walk = HistoryWalk(tips: tips, options: options, comparer: comparer)
+        filters = PathFilters(graph: graph.graph, pathspec: paths)
+        walk = HistoryWalk(tips: tips, options: options, comparer: comparer, filters: filters)
         matchers =
             filter.isEmpty
             ? nil
@@ -229,13 +231,14 @@ struct CommitSelection {
         guard let comparers else { return }
         let known = walk.commitsToCompare
         let table = walk.table
+        let filters = filters
         var start = 0
         var learned: [[TreeVerdict]] = []
         try await sharding.orderedChunks(
             count: known.count, size: 256, pool: comparers,
             compute: { (worker: inout PathWorker, range: Range<Int>) in
                 known[range].map { commit in
-                    TreeVerdict(commit, table, comparer: &worker.comparer)
+                    TreeVerdict(commit, table, comparer: &worker.comparer, filters: filters)
                 }
             },
             consume: { learned.append($0) })

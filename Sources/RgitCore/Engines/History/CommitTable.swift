@@ -158,6 +158,9 @@ struct CommitTable: Sendable {
         if position == CommitTable.unknownPosition {
             guard let found = graph.position(of: ids[row]) else { return false }
             position = found
+            graphPositions[row] = found
+            if graphRows.isEmpty { graphRows = ContiguousArray(repeating: -1, count: graph.count) }
+            graphRows[Int(found)] = index
         }
         let commit = try graph.commit(at: position)
         if commit.isOctopus {
@@ -195,8 +198,11 @@ struct CommitTable: Sendable {
         states.append(contentsOf: repeatElement(.named, count: missing))
         firstParents.append(contentsOf: repeatElement(-1, count: missing))
         secondParents.append(contentsOf: repeatElement(-1, count: missing))
+        graphPositions.append(
+            contentsOf: repeatElement(CommitTable.unknownPosition, count: ids.count - graphPositions.count))
         for position in graphRows.indices {
             let row = Int(graphRows[position])
+            graphPositions[row] = UInt32(truncatingIfNeeded: position)
             guard states[row] != .loaded else { continue }
             let (first, second) = (topology.firstParents[position], topology.secondParents[position])
             firstParents[row] = first < 0 ? -1 : graphRows[Int(first)]
@@ -211,6 +217,13 @@ struct CommitTable: Sendable {
             states[row] = .loaded
         }
         adopted = graph
+    }
+
+    /// The position in the commit-graph of a row that was filled from it; `nil` for any other.
+    func graphPosition(_ index: CommitIndex) -> UInt32? {
+        guard Int(index) < graphPositions.count else { return nil }
+        let position = graphPositions[Int(index)]
+        return position == CommitTable.unknownPosition ? nil : position
     }
 
     /// Finds the positions in the graph of all rows that there are.

@@ -71,6 +71,8 @@ struct HistoryWalk {
     private(set) var problems: [RgitError] = []
     private let options: Options
     private var comparer: (any TreeComparing)?
+    /// What rules out changes without a look at trees; `nil` for nothing.
+    private let filters: PathFilters?
     /// Whether there is a comparer.
     private let isPathLimited: Bool
     private var marks: ContiguousArray<Marks> = []
@@ -106,8 +108,10 @@ struct HistoryWalk {
 
     /// Starts a walk from tips in the order given; `comparer` makes it one that is limited to paths.
     init(
-        tips: [(id: ObjectID, negative: Bool)], options: Options, comparer: (any TreeComparing)? = nil
+        tips: [(id: ObjectID, negative: Bool)], options: Options, comparer: (any TreeComparing)? = nil,
+        filters: PathFilters? = nil
     ) {
+        self.filters = filters
         self.tips = tips
         self.options = options
         preloadsAfter = options.preloadThreshold
@@ -335,7 +339,9 @@ struct HistoryWalk {
         let tree = table.trees[Int(index)]
         let count = table.parentCount(index)
         if count == 0 {
-            if try agree(nil, tree) { mark(index, .treeSame) }
+            var isSame = filters?.excludes(index, table) ?? false
+            if !isSame { isSame = try agree(nil, tree) }
+            if isSame { mark(index, .treeSame) }
             return
         }
         var relevantParents = 0
@@ -352,6 +358,8 @@ struct HistoryWalk {
             let same: Bool
             if let known = verdicts[index].agrees(withParent: position) {
                 same = known
+            } else if position == 0, let filters, filters.excludes(index, table) {
+                same = true
             } else {
                 same = try agree(table.trees[Int(parent)], tree)
             }

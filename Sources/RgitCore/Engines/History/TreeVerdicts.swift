@@ -28,7 +28,14 @@ struct TreeVerdict: Sendable, Equatable {
     /// Compares the tree of a commit with those of its first two parents, as far as a walk is going to ask.
     ///
     /// What cannot be read stays unknown: the walk then asks again and tells.
-    init(_ commit: CommitIndex, _ table: CommitTable, comparer: inout some TreeComparing) {
+    init(
+        _ commit: CommitIndex, _ table: CommitTable, comparer: inout some TreeComparing,
+        filters: PathFilters? = nil
+    ) {
+        if let filters, table.parentCount(commit) > 0, filters.excludes(commit, table) {
+            first = .same
+            return
+        }
         let tree = table.trees[Int(commit)]
         for position in 0..<min(2, table.parentCount(commit)) {
             let parent = table.parent(commit, position)
