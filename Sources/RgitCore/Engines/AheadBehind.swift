@@ -1,51 +1,161 @@
-// How far two histories have gone apart: the commits only one of them has (git rev-list --left-right --count).
+// How far histories have gone apart: the commits only one of two has (git rev-list --left-right --count), many pairs in
+// one walk.
 
 import GitObjects
 
-/// Counts the commits that only one of two commits reaches; keeps what it has read for the next pair.
+/// Counts the commits that only one of two commits reaches, for up to 64 pairs at a time; keeps what it has read.
 struct AheadBehind {
+    /// Two commits to be compared.
+    struct Pair: Sendable {
+        var left: ObjectID
+        var right: ObjectID
+    }
+
     /// How many commits each of the two has that the other has not.
     struct Count: Sendable, Equatable {
-        var ahead: Int
-        var behind: Int
+        var ahead = 0
+        var behind = 0
     }
 
-    private static let left: UInt8 = 1
-    private static let right: UInt8 = 2
-    private static let both: UInt8 = 3
+    /// Which pairs' left and right commits reach a commit: one bit a pair.
+    private struct Reach: Equatable {
+        var left: UInt64 = 0
+        var right: UInt64 = 0
+
+        /// Whether some pair has it on one side only.
+        var isOpen: Bool { left != right }
+
+        func union(_ other: Reach) -> Reach {
+            Reach(left: left | other.left, right: right | other.right)
+        }
+    }
+
+    /// Counts of up to 64 things at once, one binary digit of all of them in each number.
+    private struct Counters {
+        private var digits: [UInt64] = []
+
+        mutating func add(_ ones: UInt64) {
+            var carry = ones
+            for place in digits.indices where carry != 0 {
+                let next = digits[place] & carry
+                digits[place] ^= carry
+                carry = next
+            }
+            if carry != 0 { digits.append(carry) }
+        }
+
+        subscript(number: Int) -> Int {
+            var value = 0
+            for (place, digit) in digits.enumerated() where digit >> UInt64(number) & 1 != 0 {
+                value += 1 << place
+            }
+            return value
+        }
+    }
+
+    /// What ends a walk before its time.
+    private enum Interruption: Error {
+        /// So many commits were read one by one that reading them all at once is better.
+        case wantsPreload
+        case failure(RgitError)
+    }
+
+    /// Pairs a walk takes along.
+    private static let width = 64
     /// Where clocks went wrong, looking on for a few commits more finds what dates alone would miss, as in git.
     private static let slop = 5
+    /// How many commits are read one by one before all are.
+    private static let mostReads = 2000
 
     private let loader: CommitLoader
+    private let preloader: CommitPreloader
     private var table = CommitTable()
-    private var marks: ContiguousArray<UInt8> = []
-    private var queued: ContiguousArray<UInt16> = []
+    private var reaches: ContiguousArray<Reach> = []
+    private var queued: ContiguousArray<Bool> = []
+    private var mayPreload = true
 
-    init(loader: CommitLoader) {
+    init(loader: CommitLoader, preloader: CommitPreloader) {
         self.loader = loader
+        self.preloader = preloader
     }
 
-    /// Counts for a pair of commits. Throws when a commit on the way cannot be read.
-    mutating func count(_ one: ObjectID, _ other: ObjectID) throws(RgitError) -> Count {
-        if one == other { return Count(ahead: 0, behind: 0) }
-        let first = table.index(of: one)
-        let second = table.index(of: other)
-        var touched: [CommitIndex] = []
-        defer {
-            for row in touched {
-                marks[Int(row)] = 0
-                queued[Int(row)] = 0
+    /// Counts for every pair; what cannot be read on the way fails those pairs only whose counts need it.
+    ///
+    /// `advance` is told of how many pairs have been counted.
+    mutating func counts(
+        _ pairs: [Pair], advance: (Int) -> Void = { _ in }
+    ) async throws -> [Result<Count, RgitError>] {
+        var results = [Result<Count, RgitError>](repeating: .success(Count()), count: pairs.count)
+        var places = pairs.indices.filter { pairs[$0].left != pairs[$0].right }
+        advance(pairs.count - places.count)
+        let dates = places.reduce(into: [Int: UInt64]()) { $0[$1] = earliestDate(of: pairs[$1]) }
+        // Pairs that lead equally far back walk together, so that a forgotten one does not keep the fresh ones.
+        places.sort { left, right in
+            let (first, second) = (dates[left] ?? 0, dates[right] ?? 0)
+            return first != second ? first > second : left < right
+        }
+        for start in stride(from: 0, to: places.count, by: Self.width) {
+            try Task.checkCancellation()
+            let batch = places[start..<min(places.count, start + Self.width)]
+            let counts = try await count(batch.map { pairs[$0] })
+            for (place, count) in zip(batch, counts) { results[place] = count }
+            advance(batch.count)
+        }
+        return results
+    }
+
+    /// The earlier date of the two, as far as they can be read.
+    private mutating func earliestDate(of pair: Pair) -> UInt64 {
+        var problems: [RgitError] = []
+        var earliest = UInt64.max
+        for id in [pair.left, pair.right] {
+            let index = table.index(of: id)
+            guard loader.load(index, into: &table, problems: &problems) else { return 0 }
+            earliest = min(earliest, table.dates[Int(index)])
+        }
+        return earliest
+    }
+
+    private mutating func count(_ pairs: [Pair]) async throws -> [Result<Count, RgitError>] {
+        while true {
+            do throws(Interruption) {
+                return try walk(pairs).map { .success($0) }
+            } catch {
+                switch error {
+                case .wantsPreload:
+                    mayPreload = false
+                    try await preloader.fill(&table)
+                case .failure(let problem):
+                    guard pairs.count > 1 else { return [.failure(problem)] }
+                    // Perhaps only some of them come that far.
+                    let middle = pairs.count / 2
+                    let first = try await count(Array(pairs[..<middle]))
+                    return first + (try await count(Array(pairs[middle...])))
+                }
             }
         }
+    }
+
+    private mutating func walk(_ pairs: [Pair]) throws(Interruption) -> [Count] {
+        var touched: [CommitIndex] = []
         var queue = CommitQueue()
         var open = 0
-        try mark(first, Self.left, &queue, &open, &touched)
-        try mark(second, Self.right, &queue, &open, &touched)
+        defer {
+            for row in touched {
+                reaches[Int(row)] = Reach()
+                queued[Int(row)] = false
+            }
+        }
+        for (number, pair) in pairs.enumerated() {
+            let bit = UInt64(1) << UInt64(number)
+            try reach(table.index(of: pair.left), Reach(left: bit), &queue, &open, &touched)
+            try reach(table.index(of: pair.right), Reach(right: bit), &queue, &open, &touched)
+        }
         var oldest = UInt64.max
         var remainingSlop = Self.slop
         while let next = queue.firstDate {
             if open == 0 {
-                // Everything left belongs to both; only commits of one side that are younger can still be reached.
+                // Everything left belongs to both sides of all pairs; only younger commits can still be reached.
                 if next < oldest {
                     remainingSlop -= 1
                     if remainingSlop < 0 { break }
@@ -55,51 +165,68 @@ struct AheadBehind {
             }
             guard let commit = queue.pop() else { break }
             let row = Int(commit)
-            queued[row] -= 1
-            let colour = marks[row]
-            if colour != Self.both {
+            queued[row] = false
+            let own = reaches[row]
+            if own.isOpen {
                 open -= 1
                 oldest = min(oldest, table.dates[row])
             }
             for position in 0..<table.parentCount(commit) {
                 let parent = table.parent(commit, position)
-                if Int(parent) < marks.count, marks[Int(parent)] & colour == colour { continue }
-                try mark(parent, colour, &queue, &open, &touched)
+                if Int(parent) < reaches.count, reaches[Int(parent)].union(own) == reaches[Int(parent)] {
+                    continue
+                }
+                try reach(parent, own, &queue, &open, &touched)
             }
         }
-        var count = Count(ahead: 0, behind: 0)
+        var ahead = Counters()
+        var behind = Counters()
         for row in touched {
-            switch marks[Int(row)] {
-            case Self.left: count.ahead += 1
-            case Self.right: count.behind += 1
-            default: break
+            let reach = reaches[Int(row)]
+            ahead.add(reach.left & ~reach.right)
+            behind.add(reach.right & ~reach.left)
+        }
+        return pairs.indices.map { Count(ahead: ahead[$0], behind: behind[$0]) }
+    }
+
+    /// Notes that a commit is reached from where `more` says, and queues it.
+    private mutating func reach(
+        _ index: CommitIndex, _ more: Reach, _ queue: inout CommitQueue, _ open: inout Int,
+        _ touched: inout [CommitIndex]
+    ) throws(Interruption) {
+        let row = Int(index)
+        if !table.isLoaded(index) { try load(index) }
+        if table.count > reaches.count {
+            let missing = max(table.count, reaches.count * 2) - reaches.count
+            reaches.append(contentsOf: repeatElement(Reach(), count: missing))
+            queued.append(contentsOf: repeatElement(false, count: missing))
+        }
+        let before = reaches[row]
+        let after = before.union(more)
+        reaches[row] = after
+        if before == Reach() { touched.append(index) }
+        if queued[row] {
+            if after.isOpen != before.isOpen { open += after.isOpen ? 1 : -1 }
+            return
+        }
+        queued[row] = true
+        if after.isOpen { open += 1 }
+        queue.push(index, date: table.dates[row])
+    }
+
+    private mutating func load(_ index: CommitIndex) throws(Interruption) {
+        if mayPreload {
+            let graphShare = loader.graph.map { max(Self.mostReads, $0.count / 16) }
+            if table.objectReads > Self.mostReads || table.count > graphShare ?? .max {
+                throw .wantsPreload
             }
         }
-        return count
-    }
-
-    /// Whether `commit` is one of those that `tip` reaches.
-    mutating func isReachable(_ commit: ObjectID, from tip: ObjectID) throws(RgitError) -> Bool {
-        try count(commit, tip).ahead == 0
-    }
-
-    private mutating func mark(
-        _ index: CommitIndex, _ colour: UInt8, _ queue: inout CommitQueue, _ open: inout Int,
-        _ touched: inout [CommitIndex]
-    ) throws(RgitError) {
-        let row = Int(index)
-        if !table.isLoaded(index) { table.store(index, try loader.links(table.ids[row])) }
-        if row >= marks.count || table.count > marks.count {
-            let missing = max(table.count, marks.count * 2) - marks.count
-            marks.append(contentsOf: repeatElement(0, count: missing))
-            queued.append(contentsOf: repeatElement(0, count: missing))
+        do throws(RgitError) {
+            // The object itself knows better than a damaged graph.
+            if let graph = loader.graph, (try? table.store(index, from: graph)) == true { return }
+            table.store(index, try loader.links(table.ids[Int(index)]))
+        } catch {
+            throw .failure(error)
         }
-        let before = marks[row]
-        if before == 0 { touched.append(index) }
-        marks[row] = before | colour
-        if marks[row] == Self.both, before != Self.both { open -= Int(queued[row]) }
-        queue.push(index, date: table.dates[row])
-        queued[row] += 1
-        if marks[row] != Self.both { open += 1 }
     }
 }

@@ -33,26 +33,32 @@ public struct BranchesQuery: Sendable {
         let noMerged: [ObjectID]
     }
 
-    /// A worker with its reader and what it has read of history.
+    /// A worker with its reader.
     private struct Worker {
         let reader: ObjectReader
         let resolver: RevisionResolver
-        var distances: AheadBehind
         var decoder: CommitDecoder
 
         init(_ repo: Repo) throws(RgitError) {
             reader = try repo.makeReader()
             resolver = RevisionResolver(repo: repo, reader: reader)
-            distances = AheadBehind(loader: resolver.loader)
             decoder = CommitDecoder(
                 parts: [.people, .message], mailmap: Mailmap(), trailerSyntax: TrailerSyntax())
         }
     }
 
-    /// What came of one reference.
-    private struct Outcome: Sendable {
+    /// What is known of one reference before it is compared with others.
+    private struct Draft: Sendable {
+        let reference: Reference
+        /// The commit it stands on; `nil` where `failure` says why not.
+        var id: ObjectID?
         var branch: Branch?
-        var problems: [RgitError] = []
+        /// The commit its upstream stands on, where there is one.
+        var upstream: ObjectID?
+        /// Why the branch cannot be shown.
+        var failure: RgitError?
+        /// Why it is not known how the branch stands to others.
+        var problem: RgitError?
     }
 
     private let repo: Repo
@@ -87,23 +93,32 @@ public struct BranchesQuery: Sendable {
         let context = try makeContext(reader, parts: parts, head: head?.referenceName)
         report.base = context.base.map { Text($0.name) }
         let references = try candidates(&report)
-        // One branch a chunk: a long-forgotten one takes as long as a hundred fresh ones.
         let (repo, progress) = (repo, progress)
-        progress?.begin("Comparing branches", total: references.count)
+        progress?.begin("Reading branches", total: references.count)
+        var drafts: [Draft] = []
         try await sharding.orderedChunks(
-            count: references.count, size: 1,
+            count: references.count, size: 16,
             makeWorker: { try Worker(repo) },
             compute: { worker, range in
-                let outcomes = range.map { Self.examine(references[$0], context, &worker) }
+                let drafts = range.map { Self.draft(references[$0], context, &worker) }
                 progress?.advance(by: range.count)
-                return outcomes
+                return drafts
             },
-            consume: { (outcomes: [Outcome]) in
-                for outcome in outcomes {
-                    if let branch = outcome.branch { report.branches.append(branch) }
-                    report.problems += outcome.problems
-                }
-            })
+            consume: { drafts += $0 })
+        var loader = CommitLoader(repo: repo, reader: reader)
+        let graph = try repo.commitGraph()
+        loader.graph = graph.graph
+        report.problems += graph.problems
+        var distances = AheadBehind(
+            loader: loader, preloader: CommitPreloader(repo: repo, sharding: sharding))
+        try await leaveOutUnwanted(&drafts, context, &distances)
+        try await compare(&drafts, context, &distances)
+        for draft in drafts {
+            if let branch = draft.branch, draft.failure == nil { report.branches.append(branch) }
+            for problem in [draft.failure, draft.problem] {
+                if let problem { report.problems.append(Self.told(problem, of: draft.reference)) }
+            }
+        }
         BranchSortKey.sort(&report.branches, by: keys, ignoringCase: request.ignoreCase)
         return report
     }
@@ -181,16 +196,16 @@ public struct BranchesQuery: Sendable {
 
     // MARK: One branch
 
-    private static func examine(
+    private static func draft(
         _ reference: Reference, _ context: Context, _ worker: inout Worker
-    ) -> Outcome {
-        var outcome = Outcome()
+    ) -> Draft {
+        var draft = Draft(reference: reference)
         do throws(RgitError) {
-            outcome.branch = try branch(reference, context, &worker, &outcome.problems)
+            try fill(&draft, context, &worker)
         } catch {
-            outcome.problems.append(told(error, of: reference))
+            draft.failure = error
         }
-        return outcome
+        return draft
     }
 
     /// The error with the branch's name in front.
@@ -201,9 +216,10 @@ public struct BranchesQuery: Sendable {
             Array(error.what.utf8) + subject, hint: error.hint, object: error.object)
     }
 
-    private static func branch(
-        _ reference: Reference, _ context: Context, _ worker: inout Worker, _ problems: inout [RgitError]
-    ) throws(RgitError) -> Branch? {
+    private static func fill(
+        _ draft: inout Draft, _ context: Context, _ worker: inout Worker
+    ) throws(RgitError) {
+        let reference = draft.reference
         guard let end = try worker.resolver.peelTags(reference.target) else {
             throw RgitError(
                 .missingObject, "missing object", reference.target.hex, object: reference.target)
@@ -212,7 +228,7 @@ public struct BranchesQuery: Sendable {
             throw RgitError(.damaged, "not a commit", reference.target.hex, object: reference.target)
         }
         let id = end.id
-        guard try isWanted(id, context, &worker) else { return nil }
+        draft.id = id
         var branch = Branch(
             name: Text(reference.shortName), path: Text(reference.name), hexsha: reference.target,
             isHead: reference.name == context.head, isRemote: reference.name.hasPrefix("refs/remotes/"),
@@ -221,15 +237,12 @@ public struct BranchesQuery: Sendable {
             baseDistance: nil, author: nobody, committer: nobody, summary: "")
         if context.parts.contains(.commit) { try fill(&branch, id, &worker) }
         do throws(RgitError) {
-            try follow(&branch, reference, id, context, &worker)
-            if context.parts.contains(.baseDistance), let base = context.base {
-                branch.baseDistance = try distance(id, base.id, &worker)
-            }
+            draft.upstream = try upstream(&branch, reference, context, &worker)
         } catch {
             // The branch itself is known; only how it stands to another is not.
-            problems.append(told(error, of: reference))
+            draft.problem = error
         }
-        return branch
+        draft.branch = branch
     }
 
     private static let nobody = Signature(actor: Actor(name: "", email: ""), date: nil)
@@ -246,58 +259,118 @@ public struct BranchesQuery: Sendable {
         branch.summary = commit.summary
     }
 
-    /// Fills in which branch it follows and how it stands to that.
-    private static func follow(
-        _ branch: inout Branch, _ reference: Reference, _ id: ObjectID, _ context: Context,
-        _ worker: inout Worker
-    ) throws(RgitError) {
-        guard let short = reference.name.after("refs/heads/") else { return }
+    /// Fills in which branch it follows; returns the commit to count the distance from, where that is asked.
+    private static func upstream(
+        _ branch: inout Branch, _ reference: Reference, _ context: Context, _ worker: inout Worker
+    ) throws(RgitError) -> ObjectID? {
+        guard let short = reference.name.after("refs/heads/") else { return nil }
         let tracking = RemoteTracking(config: context.repo.config, references: context.repo.references)
-        guard case .reference(let upstream) = tracking.upstream(ofBranch: short) else { return }
+        guard case .reference(let upstream) = tracking.upstream(ofBranch: short) else { return nil }
         branch.trackingBranch = Text(upstream)
         guard let target = try context.repo.references.resolve(upstream) else {
             branch.upstreamGone = true
-            return
+            return nil
         }
-        guard context.parts.contains(.upstreamDistance) else { return }
+        guard context.parts.contains(.upstreamDistance) else { return nil }
         guard let commit = try worker.resolver.peel(target, to: .commit) else {
             throw RgitError(.damaged, "upstream is not a commit", target.hex, object: target)
         }
-        branch.upstreamDistance = try distance(id, commit, &worker)
+        return commit
     }
 
-    private static func distance(
-        _ one: ObjectID, _ other: ObjectID, _ worker: inout Worker
-    ) throws(RgitError) -> Branch.Distance {
-        let count = try worker.distances.count(one, other)
-        return Branch.Distance(ahead: count.ahead, behind: count.behind)
+    // MARK: Comparing
+
+    /// Leaves out the branches that the filters do not leave in.
+    private func leaveOutUnwanted(
+        _ drafts: inout [Draft], _ context: Context, _ distances: inout AheadBehind
+    ) async throws {
+        var pairs: [AheadBehind.Pair] = []
+        for case let id? in drafts.map(\.id) {
+            for commit in context.contains + context.noContains {
+                pairs.append(AheadBehind.Pair(left: commit, right: id))
+            }
+            for commit in context.merged + context.noMerged {
+                pairs.append(AheadBehind.Pair(left: id, right: commit))
+            }
+        }
+        guard !pairs.isEmpty else { return }
+        var answers = try await counted(pairs, &distances)[...]
+        var wanted: [Draft] = []
+        for var draft in drafts {
+            if draft.id != nil {
+                do throws(RgitError) {
+                    guard try Self.isWanted(context, &answers) else { continue }
+                } catch {
+                    draft.failure = error
+                    draft.problem = nil
+                }
+            }
+            wanted.append(draft)
+        }
+        drafts = wanted
     }
 
-    /// Whether the filters leave the branch in.
+    /// Whether the filters leave a branch in; takes its answers off.
     private static func isWanted(
-        _ id: ObjectID, _ context: Context, _ worker: inout Worker
+        _ context: Context, _ answers: inout ArraySlice<Result<AheadBehind.Count, RgitError>>
     ) throws(RgitError) -> Bool {
-        if !context.contains.isEmpty {
-            var found = false
-            for commit in context.contains where !found {
-                found = try worker.distances.isReachable(commit, from: id)
-            }
-            guard found else { return false }
+        func take(_ count: Int) -> ArraySlice<Result<AheadBehind.Count, RgitError>> {
+            defer { answers = answers.dropFirst(count) }
+            return answers.prefix(count)
         }
-        for commit in context.noContains where try worker.distances.isReachable(commit, from: id) {
+        func isAnyReached(
+            _ answers: ArraySlice<Result<AheadBehind.Count, RgitError>>
+        ) throws(RgitError) -> Bool {
+            for answer in answers where try answer.get().ahead == 0 { return true }
             return false
         }
-        if !context.merged.isEmpty {
-            var found = false
-            for commit in context.merged where !found {
-                found = try worker.distances.isReachable(id, from: commit)
+        let contains = take(context.contains.count)
+        let noContains = take(context.noContains.count)
+        let merged = take(context.merged.count)
+        let noMerged = take(context.noMerged.count)
+        if !contains.isEmpty, try !isAnyReached(contains) { return false }
+        if try isAnyReached(noContains) { return false }
+        if !merged.isEmpty, try !isAnyReached(merged) { return false }
+        return try !isAnyReached(noMerged)
+    }
+
+    /// Counts how the branches stand to their upstreams and to the base.
+    private func compare(
+        _ drafts: inout [Draft], _ context: Context, _ distances: inout AheadBehind
+    ) async throws {
+        let base = context.parts.contains(.baseDistance) ? context.base?.id : nil
+        var pairs: [AheadBehind.Pair] = []
+        var questions: [(draft: Int, isBase: Bool)] = []
+        for (number, draft) in drafts.enumerated() {
+            guard let id = draft.id, draft.failure == nil, draft.problem == nil else { continue }
+            for (other, isBase) in [(draft.upstream, false), (base, true)] {
+                guard let other else { continue }
+                pairs.append(AheadBehind.Pair(left: id, right: other))
+                questions.append((number, isBase))
             }
-            guard found else { return false }
         }
-        for commit in context.noMerged where try worker.distances.isReachable(id, from: commit) {
-            return false
+        guard !pairs.isEmpty else { return }
+        let answers = try await counted(pairs, &distances)
+        for (question, answer) in zip(questions, answers) where drafts[question.draft].problem == nil {
+            switch answer {
+            case .success(let count):
+                let distance = Branch.Distance(ahead: count.ahead, behind: count.behind)
+                if question.isBase {
+                    drafts[question.draft].branch?.baseDistance = distance
+                } else {
+                    drafts[question.draft].branch?.upstreamDistance = distance
+                }
+            case .failure(let error): drafts[question.draft].problem = error
+            }
         }
-        return true
+    }
+
+    private func counted(
+        _ pairs: [AheadBehind.Pair], _ distances: inout AheadBehind
+    ) async throws -> [Result<AheadBehind.Count, RgitError>] {
+        let progress = progress
+        progress?.begin("Comparing branches", total: pairs.count)
+        return try await distances.counts(pairs) { progress?.advance(by: $0) }
     }
 }
 
