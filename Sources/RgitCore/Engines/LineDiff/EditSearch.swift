@@ -32,9 +32,10 @@ struct EditSearch: ~Copyable {
     private static let promise = 4
 
     private var boxes: [Box] = []
-    // Per diagonal (old index minus new index), the furthest old index a path from either corner has come to.
-    private var forward: [Int] = []
-    private var backward: [Int] = []
+    // Per diagonal (old index minus new index), the furthest old index a path from either corner has come to. Files have
+    // 2^29 lines at most.
+    private var forward: [Int32] = []
+    private var backward: [Int32] = []
 
     init() {}
 
@@ -47,7 +48,7 @@ struct EditSearch: ~Copyable {
     ) {
         let diagonals = old.count + new.count + 3
         if forward.count < diagonals + 2 {
-            forward = [Int](repeating: 0, count: diagonals * 3 / 2 + 2)
+            forward = [Int32](repeating: 0, count: diagonals * 3 / 2 + 2)
             backward = forward
         }
         let costLimit = max(LineClasses.roughSquareRoot(diagonals), EditSearch.patience)
@@ -85,7 +86,7 @@ struct EditSearch: ~Copyable {
     /// Where the paths from the two corners of `box` meet, or where the search had better be cut short.
     private static func cut(
         _ box: Box, _ old: UnsafeBufferPointer<UInt32>, _ new: UnsafeBufferPointer<UInt32>,
-        _ forward: UnsafeMutableBufferPointer<Int>, _ backward: UnsafeMutableBufferPointer<Int>,
+        _ forward: UnsafeMutableBufferPointer<Int32>, _ backward: UnsafeMutableBufferPointer<Int32>,
         _ origin: Int, _ costLimit: Int
     ) -> Cut {
         let (left, right, top, bottom) = (box.left, box.right, box.top, box.bottom)
@@ -99,8 +100,8 @@ struct EditSearch: ~Copyable {
         var forwardHigh = start
         var backwardLow = end
         var backwardHigh = end
-        forward[origin + start] = left
-        backward[origin + end] = right
+        forward[origin + start] = Int32(truncatingIfNeeded: left)
+        backward[origin + end] = Int32(truncatingIfNeeded: right)
 
         var cost = 0
         while true {
@@ -123,8 +124,8 @@ struct EditSearch: ~Copyable {
             var diagonal = forwardHigh
             while diagonal >= forwardLow {
                 let slot = origin &+ diagonal
-                let viaDeletion = forward[slot &- 1]
-                let viaInsertion = forward[slot &+ 1]
+                let viaDeletion = Int(forward[slot &- 1])
+                let viaInsertion = Int(forward[slot &+ 1])
                 var x = viaDeletion >= viaInsertion ? viaDeletion &+ 1 : viaInsertion
                 let runStart = x
                 var y = x &- diagonal
@@ -133,8 +134,8 @@ struct EditSearch: ~Copyable {
                     y &+= 1
                 }
                 if x &- runStart > goodRun { sawGoodRun = true }
-                forward[slot] = x
-                if meetsForward, backwardLow <= diagonal, diagonal <= backwardHigh, backward[slot] <= x {
+                forward[slot] = Int32(truncatingIfNeeded: x)
+                if meetsForward, backwardLow <= diagonal, diagonal <= backwardHigh, Int(backward[slot]) <= x {
                     return Cut(x: x, y: y, exactBefore: true, exactAfter: true)
                 }
                 diagonal &-= 2
@@ -142,21 +143,21 @@ struct EditSearch: ~Copyable {
 
             if backwardLow > lowest {
                 backwardLow &-= 1
-                backward[origin &+ backwardLow &- 1] = Int.max
+                backward[origin &+ backwardLow &- 1] = Int32.max
             } else {
                 backwardLow &+= 1
             }
             if backwardHigh < highest {
                 backwardHigh &+= 1
-                backward[origin &+ backwardHigh &+ 1] = Int.max
+                backward[origin &+ backwardHigh &+ 1] = Int32.max
             } else {
                 backwardHigh &-= 1
             }
             diagonal = backwardHigh
             while diagonal >= backwardLow {
                 let slot = origin &+ diagonal
-                let viaInsertion = backward[slot &- 1]
-                let viaDeletion = backward[slot &+ 1]
+                let viaInsertion = Int(backward[slot &- 1])
+                let viaDeletion = Int(backward[slot &+ 1])
                 var x = viaInsertion < viaDeletion ? viaInsertion : viaDeletion &- 1
                 let runEnd = x
                 var y = x &- diagonal
@@ -165,8 +166,8 @@ struct EditSearch: ~Copyable {
                     y &-= 1
                 }
                 if runEnd &- x > goodRun { sawGoodRun = true }
-                backward[slot] = x
-                if !meetsForward, forwardLow <= diagonal, diagonal <= forwardHigh, x <= forward[slot] {
+                backward[slot] = Int32(truncatingIfNeeded: x)
+                if !meetsForward, forwardLow <= diagonal, diagonal <= forwardHigh, x <= Int(forward[slot]) {
                     return Cut(x: x, y: y, exactBefore: true, exactAfter: true)
                 }
                 diagonal &-= 2
@@ -178,7 +179,7 @@ struct EditSearch: ~Copyable {
                 if let point = promising(
                     stride(from: forwardHigh, through: forwardLow, by: -2), beyond: minimum,
                     reach: { diagonal in
-                        let x = forward[origin + diagonal]
+                        let x = Int(forward[origin + diagonal])
                         let y = x - diagonal
                         guard left + goodRun <= x, x < right, top + goodRun <= y, y < bottom else {
                             return nil
@@ -192,7 +193,7 @@ struct EditSearch: ~Copyable {
                 if let point = promising(
                     stride(from: backwardHigh, through: backwardLow, by: -2), beyond: minimum,
                     reach: { diagonal in
-                        let x = backward[origin + diagonal]
+                        let x = Int(backward[origin + diagonal])
                         let y = x - diagonal
                         guard left < x, x <= right - goodRun, top < y, y <= bottom - goodRun else {
                             return nil
@@ -232,13 +233,13 @@ struct EditSearch: ~Copyable {
 
     /// The search has cost enough: the point either side has come to that is furthest from its corner.
     private static func furthest(
-        _ box: Box, _ forward: UnsafeMutableBufferPointer<Int>, _ forwardLow: Int, _ forwardHigh: Int,
-        _ backward: UnsafeMutableBufferPointer<Int>, _ backwardLow: Int, _ backwardHigh: Int, _ origin: Int
+        _ box: Box, _ forward: UnsafeMutableBufferPointer<Int32>, _ forwardLow: Int, _ forwardHigh: Int,
+        _ backward: UnsafeMutableBufferPointer<Int32>, _ backwardLow: Int, _ backwardHigh: Int, _ origin: Int
     ) -> Cut {
         var forwardSum = -1
         var forwardX = -1
         for diagonal in stride(from: forwardHigh, through: forwardLow, by: -2) {
-            var x = min(forward[origin + diagonal], box.right)
+            var x = min(Int(forward[origin + diagonal]), box.right)
             if x - diagonal > box.bottom { x = box.bottom + diagonal }
             let sum = 2 * x - diagonal
             if sum > forwardSum {
@@ -249,7 +250,7 @@ struct EditSearch: ~Copyable {
         var backwardSum = Int.max
         var backwardX = Int.max
         for diagonal in stride(from: backwardHigh, through: backwardLow, by: -2) {
-            var x = max(backward[origin + diagonal], box.left)
+            var x = max(Int(backward[origin + diagonal]), box.left)
             if x - diagonal < box.top { x = box.top + diagonal }
             let sum = 2 * x - diagonal
             if sum < backwardSum {

@@ -7,12 +7,22 @@
 struct LineClasses {
     /// One side's lines that take part in the search.
     struct Side {
+        /// How many there are; the arrays are longer.
+        fileprivate(set) var count = 0
         /// The class of each.
-        var classes: [UInt32] = []
+        fileprivate(set) var classes: [UInt32] = []
         /// The position of each, counted from the end of the common head.
-        var positions: [UInt32] = []
+        fileprivate(set) var positions: [UInt32] = []
         /// How each line between the ends stands in the other file.
         fileprivate var standing: [UInt8] = []
+
+        fileprivate mutating func makeRoom(_ lines: Int) {
+            guard lines > standing.count else { return }
+            let room = lines + lines / 2
+            classes = [UInt32](repeating: 0, count: room)
+            positions = classes
+            standing = [UInt8](repeating: 0, count: room)
+        }
     }
 
     /// How often the lines of a class occur in either file.
@@ -37,13 +47,16 @@ struct LineClasses {
     private var stamp: UInt32 = 0
     private var mask = 0
 
-    /// Of each class; those from `classCount` on are left over from other pairs.
+    // The arrays that follow are longer than what is used of them, as are those of `old` and `new`.
+    /// How often the lines of each class occur.
     private var counts: [Counts] = []
+    /// The key of each class.
     private var keys: [UInt64] = []
     private var classCount = 0
     /// The class of each line between the ends, the old file's before the new one's.
     private var lineClasses: [UInt32] = []
     private var lineCount = 0
+    /// How the lines of each class stand in the other file.
     private var standings: [UInt8] = []
 
     /// How a line stands in the other file.
@@ -91,7 +104,7 @@ struct LineClasses {
     /// Sets the flags of the lines that take no part.
     private static func mark(_ side: Side, _ count: Int, _ changed: inout [UInt8]) {
         for index in 0..<count { changed[index] = 1 }
-        for position in side.positions { changed[Int(position)] = 0 }
+        for position in side.positions[0..<side.count] { changed[Int(position)] = 0 }
     }
 
     /// Classifies the lines between the ends alone; then come the lines of the common ends, by `countEnds` or `takeWhole`,
@@ -123,7 +136,9 @@ struct LineClasses {
             }
         }
         self.classCount = classCount
-        anyShared = counts[0..<classCount].contains { $0.old > 0 && $0.new > 0 }
+        anyShared = counts.withUnsafeBufferPointer { counts in
+            counts[0..<classCount].contains { $0.old > 0 && $0.new > 0 }
+        }
     }
 
     /// Makes every buffer large enough for `lines` lines.
@@ -143,6 +158,7 @@ struct LineClasses {
             counts = [Counts](repeating: Counts(), count: capacity / 2)
             keys = [UInt64](repeating: 0, count: capacity / 2)
             lineClasses = [UInt32](repeating: 0, count: capacity / 2)
+            standings = [UInt8](repeating: 0, count: capacity / 2)
         }
     }
 
@@ -190,10 +206,15 @@ struct LineClasses {
 
     /// Learns from `histogram`, that of the whole old file, how often lines occur in the common ends.
     mutating func countEnds(_ histogram: borrowing LineHistogram) {
-        for number in 0..<classCount {
-            let ends = histogram.count(of: keys[number]) &- counts[number].old
-            counts[number].old &+= ends
-            counts[number].new &+= ends
+        let classCount = classCount
+        keys.withUnsafeBufferPointer { keys in
+            counts.withUnsafeMutableBufferPointer { counts in
+                for number in 0..<classCount {
+                    let ends = histogram.count(of: keys[number]) &- counts[number].old
+                    counts[number].old &+= ends
+                    counts[number].new &+= ends
+                }
+            }
         }
     }
 
@@ -211,20 +232,25 @@ struct LineClasses {
     /// `most` lines of one side are in that middle alone.
     mutating func chooseShared(_ oldMiddle: Int, most: Int) -> Bool {
         choose(oldMiddle, oldLimit: .max, newLimit: .max)
-        return oldMiddle - old.classes.count <= most && lineCount - oldMiddle - new.classes.count <= most
+        return oldMiddle - old.count <= most && lineCount - oldMiddle - new.count <= most
     }
 
     private mutating func choose(_ oldMiddle: Int, oldLimit: Int, newLimit: Int) {
-        standings.removeAll(keepingCapacity: true)
-        for number in 0..<classCount {
-            standings.append(LineClasses.standing(counts[number].new, oldLimit))
-        }
+        rank { LineClasses.standing($0.new, oldLimit) }
         LineClasses.choose(lineClasses[0..<oldMiddle], standings, &old)
-        standings.removeAll(keepingCapacity: true)
-        for number in 0..<classCount {
-            standings.append(LineClasses.standing(counts[number].old, newLimit))
-        }
+        rank { LineClasses.standing($0.old, newLimit) }
         LineClasses.choose(lineClasses[oldMiddle..<lineCount], standings, &new)
+    }
+
+    /// Finds out how the lines of each class stand in the other file.
+    @inline(__always)
+    private mutating func rank(_ standing: (Counts) -> UInt8) {
+        let classCount = classCount
+        counts.withUnsafeBufferPointer { counts in
+            standings.withUnsafeMutableBufferPointer { standings in
+                for number in 0..<classCount { standings[number] = standing(counts[number]) }
+            }
+        }
     }
 
     @inline(__always)
@@ -236,30 +262,46 @@ struct LineClasses {
     private static func choose(
         _ classes: ArraySlice<UInt32>, _ standings: borrowing [UInt8], _ side: inout Side
     ) {
-        side.classes.removeAll(keepingCapacity: true)
-        side.positions.removeAll(keepingCapacity: true)
-        side.standing.removeAll(keepingCapacity: true)
-        var anyFrequent = false
-        for number in classes {
-            let standing = standings[Int(number)]
-            if standing == Standing.frequent { anyFrequent = true }
-            side.standing.append(standing)
-        }
-        let first = classes.startIndex
-        for position in 0..<classes.count where side.standing[position] != Standing.absent {
-            if anyFrequent, side.standing[position] == Standing.frequent,
-                isLostInNoise(side.standing, position)
-            {
-                continue
+        let lines = classes.count
+        side.makeRoom(lines)
+        var count = 0
+        // Written through pointers: to ask for every line who else holds the array costs more than the rest.
+        classes.withUnsafeBufferPointer { classes in
+            side.standing.withUnsafeMutableBufferPointer { standing in
+                for position in 0..<lines { standing[position] = standings[Int(classes[position])] }
+                let standing = UnsafeBufferPointer(rebasing: standing[0..<lines])
+                side.classes.withUnsafeMutableBufferPointer { chosen in
+                    side.positions.withUnsafeMutableBufferPointer { positions in
+                        for position in 0..<lines {
+                            let own = standing[position]
+                            if own == Standing.absent { continue }
+                            if own == Standing.frequent, isLostInNoise(standing, position) { continue }
+                            chosen[count] = classes[position]
+                            positions[count] = UInt32(truncatingIfNeeded: position)
+                            count &+= 1
+                        }
+                    }
+                }
             }
-            side.classes.append(classes[first + position])
-            side.positions.append(UInt32(truncatingIfNeeded: position))
+        }
+        side.count = count
+    }
+
+    /// Lends the classes of the lines that take part in the search.
+    func withChosen(_ body: (_ old: UnsafeBufferPointer<UInt32>, _ new: UnsafeBufferPointer<UInt32>) -> Void)
+    {
+        old.classes.withUnsafeBufferPointer { oldClasses in
+            new.classes.withUnsafeBufferPointer { newClasses in
+                body(
+                    UnsafeBufferPointer(rebasing: oldClasses[0..<old.count]),
+                    UnsafeBufferPointer(rebasing: newClasses[0..<new.count]))
+            }
         }
     }
 
     /// Whether a frequent line stands in a run of absent and frequent lines that begins and ends on both sides of it with
     /// some absent ones, which outnumber the frequent ones by more than three to one (the line itself counted twice).
-    private static func isLostInNoise(_ standing: borrowing [UInt8], _ position: Int) -> Bool {
+    private static func isLostInNoise(_ standing: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
         var frequent = 2
         var before = 0
         var index = position - 1

@@ -66,9 +66,20 @@ struct LineCut: ~Copyable {
     ) {
         bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return }
-            LineScan.lines(base, from: range.lowerBound, to: range.upperBound) { key, end in
-                keys.append(key)
-                ends.append(UInt32(truncatingIfNeeded: end))
+            // Room first, then pointers: an append for every line would cost as much as its hash.
+            let before = keys.count
+            let after = before + LineScan.count(base, from: range.lowerBound, to: range.upperBound)
+            keys.append(contentsOf: repeatElement(0, count: after - before))
+            ends.append(contentsOf: repeatElement(0, count: after - before))
+            keys.withUnsafeMutableBufferPointer { keys in
+                ends.withUnsafeMutableBufferPointer { ends in
+                    var place = before
+                    LineScan.lines(base, from: range.lowerBound, to: range.upperBound) { key, end in
+                        keys[place] = key
+                        ends[place] = UInt32(truncatingIfNeeded: end)
+                        place &+= 1
+                    }
+                }
             }
         }
     }

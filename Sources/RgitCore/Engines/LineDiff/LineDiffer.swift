@@ -111,14 +111,12 @@ struct LineDiffer: ~Copyable {
         classes.prepare(oldKeys, newKeys, head: head, tail: tail, &oldChanged, &newChanged)
         guard classes.anyShared else { return false }
         let minimal = options.algorithm == .minimal
-        classes.old.classes.withUnsafeBufferPointer { oldClasses in
-            classes.new.classes.withUnsafeBufferPointer { newClasses in
-                search.run(oldClasses, newClasses, minimal: minimal) { isOld, index in
-                    if isOld {
-                        oldChanged[Int(classes.old.positions[index])] = 1
-                    } else {
-                        newChanged[Int(classes.new.positions[index])] = 1
-                    }
+        classes.withChosen { oldClasses, newClasses in
+            search.run(oldClasses, newClasses, minimal: minimal) { isOld, index in
+                if isOld {
+                    oldChanged[Int(classes.old.positions[index])] = 1
+                } else {
+                    newChanged[Int(classes.new.positions[index])] = 1
                 }
             }
         }

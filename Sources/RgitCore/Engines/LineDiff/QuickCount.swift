@@ -108,13 +108,10 @@ struct QuickCount: ~Copyable {
     /// The lines left out of the search, and those it finds changed.
     private mutating func found(_ oldCount: Int, _ newCount: Int, minimal: Bool) -> LineCount {
         var count = LineCount(
-            insertions: newCount - classes.new.classes.count,
-            deletions: oldCount - classes.old.classes.count)
-        classes.old.classes.withUnsafeBufferPointer { old in
-            classes.new.classes.withUnsafeBufferPointer { new in
-                search.run(old, new, minimal: minimal) { isOld, _ in
-                    if isOld { count.deletions &+= 1 } else { count.insertions &+= 1 }
-                }
+            insertions: newCount - classes.new.count, deletions: oldCount - classes.old.count)
+        classes.withChosen { old, new in
+            search.run(old, new, minimal: minimal) { isOld, _ in
+                if isOld { count.deletions &+= 1 } else { count.insertions &+= 1 }
             }
         }
         return count
