@@ -59,12 +59,12 @@ public struct ContributorsQuery: Sendable {
             let batch = try await selection.next(
                 window == nil ? 1 << 16 : StatsWindow<ContributorsWorker>.mostCommits)
             if batch.isEmpty { break }
-            let counted = try await window?.count(batch)
             let (people, table) = (selection.people, selection.table)
+            let counted = try await window?.count(batch, table)
             try await sharding.orderedChunks(
                 count: batch.count, size: 512, pool: pool,
                 compute: { worker, range in
-                    let people = worker.count(batch[range], counted?[range], people, table)
+                    let people = worker.count(batch[range], counted, people, table)
                     progress?.advance(by: range.count)
                     return people
                 },
@@ -252,8 +252,7 @@ private struct ContributorsWorker {
     ///
     /// `people` are the participants known already, by rows of `table`; other commits are read.
     mutating func count(
-        _ selected: ArraySlice<SelectedCommit>, _ counted: ArraySlice<Result<Stats, RgitError>>?,
-        _ people: CommitPeople?, _ table: CommitTable
+        _ selected: ArraySlice<SelectedCommit>, _ counted: WindowStats?, _ people: CommitPeople?, _ table: CommitTable
     ) -> ContributorsTally {
         var tally = ContributorsTally()
         var byIdentity: [Int: PersonTally] = [:]
@@ -261,12 +260,12 @@ private struct ContributorsWorker {
             if let people, let participants = people.participants(of: one.row) {
                 let named = self.named(participants, people)
                 let isMerge = table.parentCount(one.row) > 1
-                let lines = isCounted(named) ? ContributorsWorker.lines(counted?[index], &tally) : nil
+                let lines = isCounted(named) ? ContributorsWorker.lines(counted?.total(index), &tally) : nil
                 count(named, isMerge: isMerge, lines: lines, &tally, &byIdentity)
                 continue
             }
             do throws(RgitError) {
-                try count(one, counted?[index], &tally, &byIdentity)
+                try count(one, counted?.total(index), &tally, &byIdentity)
             } catch {
                 tally.problems.append(error)
             }
@@ -279,7 +278,7 @@ private struct ContributorsWorker {
     }
 
     private mutating func count(
-        _ one: SelectedCommit, _ stats: Result<Stats, RgitError>?, _ tally: inout ContributorsTally,
+        _ one: SelectedCommit, _ stats: Result<Stats.Total, RgitError>?, _ tally: inout ContributorsTally,
         _ tallies: inout [Int: PersonTally]
     ) throws(RgitError) {
         var bytes = try loader.reader.bytes(one.id, .commit)
@@ -363,10 +362,10 @@ private struct ContributorsWorker {
 
     /// What a commit changed; `nil` where that was not asked, or cannot be known.
     private static func lines(
-        _ stats: Result<Stats, RgitError>?, _ tally: inout ContributorsTally
+        _ stats: Result<Stats.Total, RgitError>?, _ tally: inout ContributorsTally
     ) -> Stats.Total? {
         switch stats {
-        case .success(let stats): return stats.total
+        case .success(let total): return total
         case .failure(let error):
             tally.unknownStats += 1
             tally.problems.append(error)

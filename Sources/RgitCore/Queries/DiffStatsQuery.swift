@@ -37,7 +37,8 @@ public struct DiffStatsQuery: Sendable {
 
         progress?.begin("Counting lines", total: changes.count)
         var files: [FileStats] = []
-        try await sharding.orderedChunks(count: changes.count, size: 64, pool: pool) { worker, range in
+        // A few files can take as long as all others, and often they are neighbours.
+        try await sharding.orderedChunks(count: changes.count, size: 8, pool: pool) { worker, range in
             let outcome = worker.count(changes[range])
             progress?.advance(by: range.count)
             return outcome

@@ -112,11 +112,11 @@ public struct LogQuery: Sendable {
             if batch.isEmpty { break }
             batchSize = min(batchSize * 8, LogQuery.mostCommits)
             let texts = selection.texts
-            let counted = try await window?.count(batch)
+            let counted = try await window?.count(batch, selection.table)
             try await sharding.orderedChunks(
                 count: batch.count, size: 128, pool: pool,
                 compute: { worker, range in
-                    let (commits, problems) = worker.decode(batch[range], texts, counted?[range])
+                    let (commits, problems) = worker.decode(batch[range], texts, counted)
                     let unknown = counted == nil ? 0 : commits.count { $0.stats == nil }
                     return (try transform(commits), commits.count, unknown, problems)
                 },
@@ -142,8 +142,7 @@ private struct LogWorker {
     let stats: CommitStats?
 
     mutating func decode(
-        _ selected: ArraySlice<SelectedCommit>, _ texts: CommitTexts?,
-        _ counted: ArraySlice<Result<Stats, RgitError>>?
+        _ selected: ArraySlice<SelectedCommit>, _ texts: CommitTexts?, _ counted: WindowStats?
     ) -> ([Commit], [RgitError]) {
         var commits: [Commit] = []
         commits.reserveCapacity(selected.count)

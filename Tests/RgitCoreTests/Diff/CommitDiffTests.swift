@@ -14,12 +14,18 @@ import Testing
             ["log", "--all", "--no-merges", "--numstat", "-z", "--format=%x01%H"]
         ).stdout
         let repo = try scratch.open()
-        let stats = try CommitStatsPlan(repo, options: DiffOptions()).makeWorker(try repo.makeReader())
+        let reader = try repo.makeReader()
+        let stats = try CommitStatsPlan(repo, options: DiffOptions()).makeWorker(reader)
+        let loader = CommitLoader(repo: repo, reader: reader)
+        var table = CommitTable()
+        var problems: [RgitError] = []
         var rows = 0
         for record in output.split(separator: 1) {
             let id = try #require(ObjectID(hex: record.prefix(40)))
             let expected = ScratchRepository.rows(Array(record.dropFirst(40).drop { $0 == 0 || $0 == 10 }))
-            let files = try stats.changes(of: id).compactMap { try stats.file($0) }
+            let row = table.index(of: id)
+            #expect(loader.load(row, into: &table, problems: &problems))
+            let files = try stats.changes(of: row, in: table).compactMap { try stats.worker.stats($0) }
             #expect(files.map(ScratchRepository.row) == expected, "\(id)")
             rows += expected.count
         }

@@ -29,6 +29,8 @@ final class BinaryDecision {
     private let drivers: [[UInt8]: TextHint]
     private let configured: Set<[UInt8]>
     private var hints: [[UInt8]: TextHint] = [:]
+    /// The last path asked for: changes are looked at path by path.
+    private var last: (path: [UInt8], hint: TextHint)?
 
     /// Prepares to decide for a repository.
     init(_ repo: Repo, attributes: AttributeReader) throws(RgitError) {
@@ -48,16 +50,20 @@ final class BinaryDecision {
 
     /// What is known of a path without its content.
     func hint(_ path: [UInt8]) -> TextHint {
-        if let known = hints[path] { return known }
-        let hint: TextHint
-        switch attributes.attributes(path)[Array("diff".utf8)] ?? .unspecified {
-        case .set: hint = .text
-        case .unset: hint = .binary
-        case .unspecified: hint = defaultHint
-        case .value(let name): hint = drivers[name] ?? (isDriver(name) ? .content : defaultHint)
-        }
+        if let last, last.path == path { return last.hint }
+        let hint = hints[path] ?? decide(path)
         hints[path] = hint
+        last = (path, hint)
         return hint
+    }
+
+    private func decide(_ path: [UInt8]) -> TextHint {
+        switch attributes.attributes(path)[Array("diff".utf8)] ?? .unspecified {
+        case .set: .text
+        case .unset: .binary
+        case .unspecified: defaultHint
+        case .value(let name): drivers[name] ?? (isDriver(name) ? .content : defaultHint)
+        }
     }
 
     /// What is known of what is no regular file.

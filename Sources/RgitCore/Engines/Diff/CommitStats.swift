@@ -36,55 +36,43 @@ struct CommitStatsPlan: Sendable {
     }
 }
 
-/// Counts the lines of commits; one per worker.
+/// Compares commits with their parents; one per worker.
 final class CommitStats {
     private let plan: CommitStatsPlan
-    private let worker: DiffWorker
+    let worker: DiffWorker
 
     fileprivate init(_ plan: CommitStatsPlan, _ reader: ObjectReader) throws(RgitError) {
         self.plan = plan
         // git log does not read the index, so the attributes there do not count.
         worker = try DiffWorker(
-            plan.repo, reader: reader, blobs: plan.repo.makeReader(cacheBytes: 16 << 20),
+            plan.repo, reader: reader, blobs: plan.repo.makeReader(cacheBytes: 8 << 20),
             settings: plan.settings, submodules: plan.submodules, skippedRenames: plan.skippedRenames)
     }
 
     /// The changed files of a commit, renames found, in git's order.
     ///
     /// - Parameters:
-    ///   - tree: The commit's tree.
-    ///   - parents: Its parents as git sees them (grafts and shallow boundaries count).
+    ///   - row: The commit, which has been read into the table.
+    ///   - table: Knows trees and parents as git sees them (grafts and shallow boundaries count).
     /// - Throws: `missingObject` or `damaged` for what cannot be read.
-    func changes(tree: ObjectID, parents: [ObjectID]) throws(RgitError) -> [FileChange] {
-        guard let first = parents.first else {
-            return plan.showsRoots ? try changes(tree: tree, parentTree: nil) : []
+    func changes(of row: CommitIndex, in table: CommitTable) throws(RgitError) -> [FileChange] {
+        let tree = table.trees[Int(row)]
+        let parents = table.parentCount(row)
+        if parents == 0 {
+            return plan.showsRoots ? try worker.changes(from: nil, to: tree, filter: plan.pathspec) : []
         }
-        if parents.count > 1 && !plan.mergesFirstParent { return [] }
-        return try changes(tree: tree, parentTree: self.tree(of: first))
+        if parents > 1 && !plan.mergesFirstParent { return [] }
+        let parent = table.parent(row, 0)
+        let parentTree =
+            table.isLoaded(parent) ? table.trees[Int(parent)] : try self.tree(of: table.ids[Int(parent)])
+        return try worker.changes(from: parentTree, to: tree, filter: plan.pathspec)
     }
 
-    /// The files that differ between a commit's tree and that of its first parent, `nil` for none.
-    private func changes(tree: ObjectID, parentTree: ObjectID?) throws(RgitError) -> [FileChange] {
-        try worker.changes(from: parentTree, to: tree, filter: plan.pathspec)
-    }
-
-    /// The changed files of a commit that is only known by name.
-    func changes(of commit: ObjectID) throws(RgitError) -> [FileChange] {
-        let links = try self.links(of: commit)
-        if plan.repo.shallowCommits.contains(commit) { return try changes(tree: links.tree, parents: []) }
-        return try changes(tree: links.tree, parents: plan.repo.grafts[commit] ?? links.parents)
-    }
-
-    /// The row of a change; `nil` where white space, say, was all that changed and is ignored.
-    func file(_ change: FileChange) throws(RgitError) -> FileStats? { try worker.stats(change) }
-
-    private func tree(of commit: ObjectID) throws(RgitError) -> ObjectID { try links(of: commit).tree }
-
-    private func links(of commit: ObjectID) throws(RgitError) -> CommitLinks {
+    private func tree(of commit: ObjectID) throws(RgitError) -> ObjectID {
         let bytes = try worker.reader.bytes(commit, .commit)
         guard let links = CommitParser.links(bytes.span) else {
             throw RgitError(.damaged, "malformed commit", commit.hex, object: commit)
         }
-        return links
+        return links.tree
     }
 }

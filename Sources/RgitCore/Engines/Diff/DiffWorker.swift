@@ -10,7 +10,7 @@ final class DiffWorker {
     let contents: DiffContents
     let submodules: SubmoduleSettings
     private let skippedRenames: SkippedRenames?
-    private let lines = NativeLineCounter()
+    private let counter = NativeLineCounter()
 
     /// Prepares a worker.
     ///
@@ -50,37 +50,32 @@ final class DiffWorker {
     /// The same changes with additions told to be renames or copies, and without ignored submodules.
     func withRenames(_ changes: [FileChange]) throws(RgitError) -> [FileChange] {
         let changes = submodules.withoutIgnored(changes)
-        guard settings.renames.mode != .none else { return changes }
+        switch settings.renames.mode {
+        case .none: return changes
+        // Most commits leave nothing to look for.
+        case .renames where !changes.contains { $0.kind == .deleted }: return changes
+        case .renames, .copies: if !changes.contains(where: { $0.kind == .added }) { return changes }
+        case .copiesHarder: break
+        }
         defer { contents.forget() }
         let outcome = try RenameDetection.run(changes, options: settings.renames, contents: contents)
         if let limit = outcome.neededLimit { skippedRenames?.note(limit) }
         return outcome.changes
     }
 
-    /// The rows git's numstat has for the changes; a file whose modification comes to nothing has none.
-    func stats(_ changes: [FileChange]) throws(RgitError) -> [FileStats] {
-        var rows: [FileStats] = []
-        rows.reserveCapacity(changes.count)
-        for change in changes {
-            if let row = try stats(change) { rows.append(row) }
-        }
-        return rows
-    }
-
     /// The row of one change; `nil` where white space, say, was all that changed and is ignored.
     func stats(_ change: FileChange) throws(RgitError) -> FileStats? {
-        var row = FileStats(
-            path: change.path, oldPath: change.oldPath, changeType: change.kind.changeType)
-        if change.oldPath != nil { row.similarity = change.score * 100 / SimilarityIndex.maximumScore }
-        if change.kind == .unmerged { return row }
+        FileStats(change, try lines(change))
+    }
 
+    /// Counts the lines of one change.
+    func lines(_ change: FileChange) throws(RgitError) -> ChangeLines {
+        let unchanged = ChangeLines.lines(insertions: 0, deletions: 0)
+        if change.kind == .unmerged { return unchanged }
         let oldPath = change.oldPath ?? change.path
         let oldHint = contents.hint(change.old, path: oldPath)
         let newHint = contents.hint(change.new, path: change.path)
-        if oldHint == .binary || newHint == .binary {
-            row.isBinary = true
-            return row
-        }
+        if oldHint == .binary || newHint == .binary { return .binary }
         var old: [UInt8]?
         if let version = change.old { old = try contents.content(version, path: oldPath) }
         var new: [UInt8]?
@@ -90,18 +85,15 @@ final class DiffWorker {
         } else if let version = change.new {
             new = try contents.content(version, path: change.path)
         }
-        if contents.isBinary(old, hint: oldHint) || contents.isBinary(new, hint: newHint) {
-            row.isBinary = true
-            return row
-        }
-        if isSame { return row }
-        let count = try lines.count(old: old ?? [], new: new ?? [], options: settings.lines)
-        row.insertions = count.insertions
-        row.deletions = count.deletions
+        if contents.isBinary(old, hint: oldHint) || contents.isBinary(new, hint: newHint) { return .binary }
+        if isSame { return unchanged }
+        let count = try counter.count(old: old ?? [], new: new ?? [], options: settings.lines)
         if change.kind == .modified && count == LineCount() && change.old?.mode == change.new?.mode {
-            return nil
+            return .none
         }
-        return row
+        return .lines(
+            insertions: UInt32(truncatingIfNeeded: count.insertions),
+            deletions: UInt32(truncatingIfNeeded: count.deletions))
     }
 }
 

@@ -20,115 +20,168 @@ struct StatsWindow<Worker>: Sendable {
         self.counter = counter
     }
 
-    /// The line counts of each commit, or why they cannot be known.
-    func count(_ commits: [SelectedCommit]) async throws -> [Result<Stats, RgitError>] {
+    /// The line counts of each commit, or why they cannot be known; `table` holds the commits and their parents.
+    func count(_ commits: [SelectedCommit], _ table: CommitTable) async throws -> WindowStats {
         let counter = counter
-        var found: [Result<Range<Int>, RgitError>] = []
-        found.reserveCapacity(commits.count)
-        var changes: [FileChange] = []
+        var stats = WindowStats()
+        var places = PathPlaces()
         try await sharding.orderedChunks(
             count: commits.count, size: chunk(commits.count, most: 1024), pool: pool,
             compute: { worker, range in
                 guard let counter = counter(worker) else { return [] }
-                return commits[range].map { counter.changes(of: $0) }
+                return commits[range].map { counter.changes(of: $0, in: table) }
             },
             consume: { (results: [Result<[FileChange], RgitError>]) in
-                for result in results {
-                    found.append(
-                        result.map { new in
-                            changes += new
-                            return changes.count - new.count..<changes.count
-                        })
-                }
+                for result in results { stats.append(result, &places) }
             })
 
-        let counted = try await rows(changes)
-        return found.map { result in
-            result.flatMap { range in
-                var files: [FileStats] = []
-                files.reserveCapacity(range.count)
-                for row in counted[range] {
-                    switch row {
-                    case .success(let file): if let file { files.append(file) }
-                    case .failure(let error): return .failure(error)
-                    }
-                }
-                return .success(Stats(files: files))
-            }
-        }
-    }
-
-    /// The row of each change, counted in the order of paths.
-    private func rows(_ changes: [FileChange]) async throws -> [Result<FileStats?, RgitError>] {
-        let counter = counter
-        let order = StatsWindow.byPath(changes)
-        var rows = [Result<FileStats?, RgitError>](repeating: .success(nil), count: changes.count)
+        let order = places.inOrder()
+        let changes = stats.changes
         var done = 0
         try await sharding.orderedChunks(
             count: order.count, size: chunk(order.count, most: 256), pool: pool,
             compute: { worker, range in
                 guard let counter = counter(worker) else { return [] }
-                return order[range].map { counter.row(changes[$0]) }
+                return order[range].map { counter.lines(changes[Int($0)]) }
             },
-            consume: { (results: [Result<FileStats?, RgitError>]) in
+            consume: { (results: [Result<ChangeLines, RgitError>]) in
                 for result in results {
-                    rows[order[done]] = result
+                    stats.note(result, at: Int(order[done]))
                     done += 1
                 }
             })
-        return rows
-    }
-
-    /// The places of the changes, those of one path together and in the order of history.
-    private static func byPath(_ changes: [FileChange]) -> [Int] {
-        var numbers: [[UInt8]: Int] = [:]
-        var pathNumbers: [Int] = []
-        pathNumbers.reserveCapacity(changes.count)
-        var starts: [Int] = []
-        for change in changes {
-            var number = starts.count
-            if let known = numbers[change.path] {
-                number = known
-                starts[number] += 1
-            } else {
-                numbers[change.path] = number
-                starts.append(1)
-            }
-            pathNumbers.append(number)
-        }
-        var sum = 0
-        for number in starts.indices {
-            let count = starts[number]
-            starts[number] = sum
-            sum += count
-        }
-        var order = [Int](repeating: 0, count: changes.count)
-        for place in changes.indices {
-            order[starts[pathNumbers[place]]] = place
-            starts[pathNumbers[place]] += 1
-        }
-        return order
+        return stats
     }
 
     /// Small enough that every worker has something to do.
     private func chunk(_ count: Int, most: Int) -> Int { max(8, min(most, count / (sharding.jobs * 4))) }
 }
 
+/// The line counts of a window of commits, by their positions in it.
+struct WindowStats: Sendable {
+    /// What the commits changed, one after the other.
+    fileprivate private(set) var changes: [FileChange] = []
+    /// Where each commit's changes end.
+    private var ends: [Int] = []
+    private var lines: [ChangeLines] = []
+    /// Why commits could not be compared, by position.
+    private var untold: [Int: RgitError] = [:]
+    /// Why changes could not be counted, by their places in `changes`.
+    private var uncounted: [Int: RgitError] = [:]
+
+    fileprivate mutating func append(_ result: Result<[FileChange], RgitError>, _ places: inout PathPlaces) {
+        switch result {
+        case .failure(let error): untold[ends.count] = error
+        case .success(let found):
+            for var change in found {
+                places.append(&change.path)
+                changes.append(change)
+                lines.append(.none)
+            }
+        }
+        ends.append(changes.count)
+    }
+
+    fileprivate mutating func note(_ result: Result<ChangeLines, RgitError>, at place: Int) {
+        switch result {
+        case .success(let found): lines[place] = found
+        case .failure(let error): uncounted[place] = error
+        }
+    }
+
+    /// The changed files of the commit at `position`, or why they cannot be known.
+    subscript(position: Int) -> Result<Stats, RgitError> {
+        checked(position).map { range in
+            var files: [FileStats] = []
+            files.reserveCapacity(range.count)
+            for place in range {
+                if let file = FileStats(changes[place], lines[place]) { files.append(file) }
+            }
+            return Stats(files: files)
+        }
+    }
+
+    /// The sums of the commit at `position`, or why they cannot be known.
+    func total(_ position: Int) -> Result<Stats.Total, RgitError> {
+        checked(position).map { range in
+            var total = Stats.Total()
+            for place in range { total.add(lines[place]) }
+            return total
+        }
+    }
+
+    /// The places of a commit's changes, all of which have been counted.
+    private func checked(_ position: Int) -> Result<Range<Int>, RgitError> {
+        if let error = untold[position] { return .failure(error) }
+        let range = (position == 0 ? 0 : ends[position - 1])..<ends[position]
+        if !uncounted.isEmpty {
+            for place in range {
+                if let error = uncounted[place] { return .failure(error) }
+            }
+        }
+        return .success(range)
+    }
+}
+
+/// Which places of a list belong to which path; every path is kept once.
+private struct PathPlaces {
+    private var numbers: [[UInt8]: UInt32] = [:]
+    private var paths: [[UInt8]] = []
+    /// How often each path occurs.
+    private var counts: [Int] = []
+    /// The number of the path at each place.
+    private var ofPlaces: [UInt32] = []
+
+    /// Takes in the path at the next place, which comes to share its memory with those that are the same.
+    mutating func append(_ path: inout [UInt8]) {
+        if let number = numbers[path] {
+            path = paths[Int(number)]
+            counts[Int(number)] += 1
+            ofPlaces.append(number)
+        } else {
+            let number = UInt32(truncatingIfNeeded: paths.count)
+            numbers[path] = number
+            paths.append(path)
+            counts.append(1)
+            ofPlaces.append(number)
+        }
+    }
+
+    /// The places, those of one path together and in order.
+    func inOrder() -> [UInt32] {
+        var starts: [Int] = []
+        starts.reserveCapacity(counts.count)
+        var sum = 0
+        for count in counts {
+            starts.append(sum)
+            sum += count
+        }
+        var order = [UInt32](repeating: 0, count: ofPlaces.count)
+        for (place, number) in ofPlaces.enumerated() {
+            order[starts[Int(number)]] = UInt32(truncatingIfNeeded: place)
+            starts[Int(number)] += 1
+        }
+        return order
+    }
+}
+
 extension CommitStats {
     /// What a selected commit changed: the file `--follow` goes by, or all files.
-    fileprivate func changes(of one: SelectedCommit) -> Result<[FileChange], RgitError> {
+    fileprivate func changes(
+        of one: SelectedCommit, in table: CommitTable
+    ) -> Result<[FileChange], RgitError> {
         if let changes = one.changes { return .success(changes) }
         do throws(RgitError) {
-            return .success(try changes(of: one.id))
+            return .success(try changes(of: one.row, in: table))
         } catch {
             return .failure(error)
         }
     }
 
-    /// The row of a change, or why there is none.
-    fileprivate func row(_ change: FileChange) -> Result<FileStats?, RgitError> {
+    /// What came of the lines of a change, or why that cannot be known.
+    fileprivate func lines(_ change: FileChange) -> Result<ChangeLines, RgitError> {
         do throws(RgitError) {
-            return .success(try file(change))
+            return .success(try worker.lines(change))
         } catch {
             return .failure(error)
         }

@@ -1,0 +1,40 @@
+// What came of counting the lines of one changed path, in few bytes.
+
+/// The line counts of a change.
+enum ChangeLines: Sendable, Equatable {
+    /// It comes to nothing and has no row: white space, say, was all that changed and is ignored.
+    case none
+    /// Git shows `-` for its counts.
+    case binary
+    /// So many lines came and went.
+    case lines(insertions: UInt32, deletions: UInt32)
+}
+
+extension FileStats {
+    /// The row of a change; `nil` where it has none.
+    init?(_ change: FileChange, _ lines: ChangeLines) {
+        self.init(path: change.path, oldPath: change.oldPath, changeType: change.kind.changeType)
+        if change.oldPath != nil { similarity = change.score * 100 / SimilarityIndex.maximumScore }
+        switch lines {
+        case .none: return nil
+        case .binary: isBinary = true
+        case .lines(let insertions, let deletions):
+            self.insertions = Int(insertions)
+            self.deletions = Int(deletions)
+        }
+    }
+}
+
+extension Stats.Total {
+    /// Adds a change that has a row.
+    mutating func add(_ change: ChangeLines) {
+        switch change {
+        case .none: break
+        case .binary: files += 1
+        case .lines(let insertions, let deletions):
+            files += 1
+            self.insertions += Int(insertions)
+            self.deletions += Int(deletions)
+        }
+    }
+}
