@@ -102,6 +102,49 @@ import Testing
         #expect(try repository.rgit.at(clone).json(["diff-stats", "HEAD"])["shallow"]?.bool == true)
     }
 
+    /// Blobs that a partial clone left out are not fetched: what they would have told is said to be unknown.
+    @Test func aPartialCloneSaysWhatIsNotKnown() throws {
+        let repository = try ScratchRepository {
+            let one = $0.commit("one", [.file("f", "1\n"), .file("g", "x\n")])
+            let two = $0.commit("two", parents: [one], [.file("f", "1\n2\n")])
+            let merged = $0.commit("merged", parents: [two, one], [.file("f", "1\n2\n")])
+            $0.commit("three", parents: [merged], [.file("f", "1\n2\n"), .file("g", "y\n")])
+        }
+        try repository.git("config", "uploadpack.allowFilter", "true")
+        let clone = "\(repository.folder.path)/partial"
+        try repository.git.at(repository.folder.path)(
+            "clone", "-q", "--filter=blob:none", "--no-checkout", "file://\(repository.path)", clone)
+        let rgit = repository.rgit.at(clone)
+        #expect(try rgit.run(["log", "--json"]).exitStatus == 0)
+
+        let log = try rgit.run(["log", "--stats", "--json"])
+        #expect(log.exitStatus == 3, "\(log)")
+        let document = try JSONValue(parsing: log.stdout)
+        let unknown = try #require(document["commits"]).array.filter { $0["stats"] == .null }
+        #expect(unknown.map { $0["summary"]?.text } == ["three", "two", "one"])
+        #expect(document["unknown_stats"]?.integer == 3)
+
+        let contributors = try rgit.run(["contributors", "--stats", "--json"])
+        #expect(contributors.exitStatus == 3, "\(contributors)")
+        let sums = try JSONValue(parsing: contributors.stdout)
+        #expect(sums["unknown_stats"]?.integer == 3)
+        #expect(sums["total"]?["commits"]?.integer == 4)
+        #expect(sums["total"]?["files"]?.integer == 0)
+        let table = try rgit.run(["contributors", "--stats"])
+        #expect(table.text.contains("without the lines of 3 commits"), "\(table)")
+
+        let pair = try rgit.run(["diff-stats", "HEAD~2", "HEAD", "--json"])
+        #expect(pair.exitStatus == 3, "\(pair)")
+        let counts = try JSONValue(parsing: pair.stdout)
+        #expect(counts["unknown_files"]?.integer == 1, "\(pair)")
+        #expect(counts["total"]?["files"]?.integer == 0)
+
+        // Once git has fetched what the newest commit needs, that one is known.
+        try repository.git.at(clone)("checkout", "-q", "main")
+        try repository.git.at(clone)("diff", "--numstat", "HEAD~", "HEAD")
+        #expect(try rgit.json(["diff-stats", "HEAD"])["total"]?["insertions"]?.integer == 1)
+    }
+
     /// Lines of the oldest commit there is may be older, as the word `boundary` in git blame says.
     @Test func linesAtTheBoundaryOfAShallowCloneAreCountedAsSuch() throws {
         let repository = try small()

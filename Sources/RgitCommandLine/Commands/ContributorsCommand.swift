@@ -160,6 +160,9 @@ enum ContributorsCommand {
         if answer.shallow {
             notes.append("the clone is shallow: what came before its boundary is not counted")
         }
+        if answer.unknownStats > 0 {
+            notes.append("without the lines of \(answer.unknownStats) commits, which are not known")
+        }
         return notes
     }
 }

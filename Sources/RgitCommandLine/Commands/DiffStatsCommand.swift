@@ -68,6 +68,10 @@ enum DiffStatsCommand {
             Field(
                 "total.binary_files", .integer, help: "How many of the files are binary and have no lines."
             ) { $1.integer($0.total.binaryFiles) },
+            Field(
+                "unknown_files", .integer,
+                help: "How many more files changed whose lines are not known, for what could not be read."
+            ) { $1.integer($0.unknownFiles) },
         ])
 
     /// What the list of rows is called.

@@ -252,7 +252,8 @@ private struct ContributorsWorker {
     ///
     /// `people` are the participants known already, by rows of `table`; other commits are read.
     mutating func count(
-        _ selected: ArraySlice<SelectedCommit>, _ counted: WindowStats?, _ people: CommitPeople?, _ table: CommitTable
+        _ selected: ArraySlice<SelectedCommit>, _ counted: WindowStats?, _ people: CommitPeople?,
+        _ table: CommitTable
     ) -> ContributorsTally {
         var tally = ContributorsTally()
         var byIdentity: [Int: PersonTally] = [:]

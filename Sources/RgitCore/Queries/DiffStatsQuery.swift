@@ -44,6 +44,7 @@ public struct DiffStatsQuery: Sendable {
             return outcome
         } consume: { outcome in
             files += outcome.files
+            report.unknownFiles += outcome.problems.count
             report.problems += outcome.problems
         }
         report.take(files, depth: request.depth)
@@ -88,6 +89,8 @@ public struct DiffStatsReport: Sendable {
     public private(set) var total = Group(key: [])
     /// Files whose external filter git would run first; they were compared as they lie on the disk.
     public var externallyFiltered: [[UInt8]] = []
+    /// How many more files changed, whose lines could not be counted; why is among the problems.
+    public var unknownFiles = 0
     /// Whether the repository is shallow.
     public var shallow = false
     /// What git would warn of.
