@@ -53,7 +53,7 @@ import Testing
         expectError(try rgit("blame-stats", "-M"), 2, mentions: "-M")
         expectError(try rgit("blame-stats", "-C"), 2, mentions: "-C")
         expectError(try rgit("diff-stats", "--diff-algorithm=magic"), 2, mentions: "magic", "patience")
-        expectError(try rgit("diff-stats", "--no-index", "a", "b"), 2)
+        expectError(try rgit("diff-stats", "--no-index", "a", "b"), 2, mentions: "git diff --no-index")
         expectError(try rgit("branches", "--sort=height"), 2, mentions: "height")
         expectError(try rgit.with("RGIT_JOBS", "-3")("log"), 2, mentions: "RGIT_JOBS")
         expectError(try rgit("schema", "nothing"), 2, mentions: "nothing")

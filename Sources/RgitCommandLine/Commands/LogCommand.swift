@@ -193,9 +193,8 @@ enum LogCommand {
             progress: output.progress)
         output.usePager(configured: repo.config.string("core.pager"))
         let writer = DocumentWriter(shape, renderer, to: output)
-        return try await writer.stream(
-            query.preliminarySummary, notes: { $0.shallow ? [TableNotes.shallow] : [] }
-        ) { summary in
+        let notes = { (summary: LogQuery.Summary) in summary.shallow ? [TableNotes.shallow] : [] }
+        return try await writer.stream(query.preliminarySummary, notes: notes) { summary in
             summary = try await query.run(
                 transform: { renderer.render($0) },
                 consume: { try writer.write($0) })

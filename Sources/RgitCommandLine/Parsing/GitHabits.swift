@@ -13,6 +13,8 @@ enum GitHabits {
             return "choose columns with '--fields' and a form with '--format'"
         case "-p", "-u", "--patch", "--word-diff":
             return "rgit counts changes and does not show them; 'git log -p' does"
+        case "--no-index":
+            return "rgit compares states of a repository; 'git diff --no-index' compares other files"
         case "--no-color", "--colour", "--no-colour":
             return "write it as '--color=never', or auto, or always"
         case "-z":

@@ -47,7 +47,7 @@ public struct ContributorsQuery: Sendable {
                 diffMergesFirstParent: request.diffMergesFirstParent || request.history.firstParent,
                 pathspec: selection.pathspec) : nil
         let pool = WorkerPool {
-            let reader = try repo.makeReader()
+            let reader = try repo.makeReader(cacheBytes: CommitStats.treeCacheBytes)
             return ContributorsWorker(
                 loader: CommitLoader(repo: repo, reader: reader), request: request, mailmap: mailmap,
                 syntax: syntax, stats: try plan?.makeWorker(reader))

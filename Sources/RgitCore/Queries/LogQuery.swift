@@ -97,7 +97,7 @@ public struct LogQuery: Sendable {
         let plan = try statsPlan(selection.pathspec)
         let repo = repo
         let pool = WorkerPool {
-            let reader = try repo.makeReader()
+            let reader = try repo.makeReader(cacheBytes: CommitStats.treeCacheBytes)
             return LogWorker(
                 loader: CommitLoader(repo: repo, reader: reader), decoder: decoder, decorations: decorations,
                 stats: try plan?.makeWorker(reader))

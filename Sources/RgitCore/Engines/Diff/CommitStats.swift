@@ -30,7 +30,7 @@ struct CommitStatsPlan: Sendable {
         showsRoots = try repo.config.bool("log.showroot") ?? true
     }
 
-    /// Makes one worker's counter over the reader it has.
+    /// Makes one worker's counter over the reader it has, best one that keeps `CommitStats.treeCacheBytes`.
     func makeWorker(_ reader: ObjectReader) throws(RgitError) -> CommitStats {
         try CommitStats(self, reader)
     }
@@ -38,6 +38,11 @@ struct CommitStatsPlan: Sendable {
 
 /// Compares commits with their parents; one per worker.
 final class CommitStats {
+    /// What a worker keeps of trees, of which a commit shares most with the one before it.
+    static let treeCacheBytes = 20 << 20
+    /// What a worker keeps of blobs, which come path by path.
+    private static let blobCacheBytes = 8 << 20
+
     private let plan: CommitStatsPlan
     let worker: DiffWorker
 
@@ -45,7 +50,7 @@ final class CommitStats {
         self.plan = plan
         // git log does not read the index, so the attributes there do not count.
         worker = try DiffWorker(
-            plan.repo, reader: reader, blobs: plan.repo.makeReader(cacheBytes: 8 << 20),
+            plan.repo, reader: reader, blobs: plan.repo.makeReader(cacheBytes: CommitStats.blobCacheBytes),
             settings: plan.settings, submodules: plan.submodules, skippedRenames: plan.skippedRenames)
     }
 

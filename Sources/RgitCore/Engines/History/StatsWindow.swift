@@ -6,7 +6,7 @@
 /// other inflates a fraction of what counting commit by commit does.
 struct StatsWindow<Worker>: Sendable {
     /// The most commits worth having in one window; more would only take memory.
-    static var mostCommits: Int { 1 << 16 }
+    static var mostCommits: Int { 1 << 15 }
 
     private let sharding: Sharding
     private let pool: WorkerPool<Worker>
