@@ -68,6 +68,28 @@ import Testing
         try await compare(scratch, "HEAD", ["--ignore-rev", commit], options)
     }
 
+    /// Bytes above 127 were taken for negative numbers, which blurred the likeness of lines that have many of them.
+    @Test(arguments: 1...6) func linesBeyondASCIIAreAsLikeAsGitSays(seed: Int) async throws {
+        var random = SplitMix64(seed: UInt64(seed))
+        let letters = Array("абвгдежзийклмнопрстуфхцчшщъыьэюяáéíóúñøåß ab ")
+        let before = (0..<40).map { _ in String((0..<14).map { _ in random.pick(letters) }) }
+        let after = before.indices.map { index in
+            var line = Array(before[(index * 7 + seed) % 40])
+            for _ in 0..<4 { line[Int(random.next() % 14)] = random.pick(letters) }
+            return String(line)
+        }
+        let scratch = try ScratchRepository { history in
+            var parent = history.commit("one", [.file("f", before[..<20].joined(separator: "\n") + "\n")])
+            parent = history.commit(
+                "two", parents: [parent], [.file("f", before.joined(separator: "\n") + "\n")])
+            history.commit("three", parents: [parent], [.file("f", after.joined(separator: "\n") + "\n")])
+        }
+        let commit = try scratch.git.line("rev-parse", "HEAD")
+        var options = BlameOptions()
+        options.ignored = [try #require(ObjectID(commit))]
+        try await compare(scratch, "HEAD", ["--ignore-rev", commit], options)
+    }
+
     /// ```
     ///   A --- B ------ M     b renamed to c in B; M takes b's change from C
     ///    \            /

@@ -30,12 +30,11 @@ struct LineFingerprint {
         if pair != 0 { found.append(pair) }
     }
 
-    /// White space becomes 0. Bytes above 127 spread their sign over the word, which blurs the pairs they are in: git reads
-    /// them as signed characters, and its choices can hang on that.
+    /// White space becomes 0, ASCII letters become small.
     private static func folded(_ byte: UInt8) -> UInt32 {
         if LineHash.isSpace(byte) { return 0 }
         if byte >= 0x41, byte <= 0x5a { return UInt32(byte | 0x20) }
-        return UInt32(bitPattern: Int32(Int8(bitPattern: byte)))
+        return UInt32(byte)
     }
 
     /// How many pairs the two have in common.
