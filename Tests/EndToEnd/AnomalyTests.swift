@@ -176,6 +176,49 @@ import Testing
         #expect(try run(repository, ["log", "--all"]).exitStatus == 3)
     }
 
+    @Test func aDamagedCommitGraphIsNamedAndTheObjectsAnswer() throws {
+        let repository = try RandomHistory(seed: 711, commits: 80).makeRepository()
+        let git = repository.git
+        try git("commit-graph", "write", "--reachable", "--changed-paths")
+        let head = try git.line("rev-parse", "HEAD")
+        let path = "\(repository.gitDirectory)/objects/info/commit-graph"
+        try git.runner.run("chmod", ["u+w", path]).expecting(0)
+        var graph = try FileTree.read(Array(path.utf8))
+        // The table of chunks: four letters and eight bytes of offset each, from the ninth byte on.
+        func offset(of name: String) throws -> Int {
+            let entries = (0...Int(graph[6])).map { graph[(8 + 12 * $0)..<(20 + 12 * $0)] }
+            let entry = try #require(entries.first { $0.starts(with: name.utf8) })
+            return entry.dropFirst(4).reduce(0) { $0 << 8 | Int($1) }
+        }
+        let names = try offset(of: "OIDL")
+        let commits = try offset(of: "CDAT")
+        let place = try #require(
+            (0..<(commits - names) / 20).first { place in
+                graph[(names + place * 20)..<(names + place * 20 + 20)]
+                    .elementsEqual(decodeHex(head))
+            })
+        // The first parent of HEAD.
+        graph.replaceSubrange((commits + place * 36 + 20)..<(commits + place * 36 + 24), with: [0, 1, 2, 3])
+        try FileTree.write(graph, to: Array(path.utf8))
+        for (words, arguments) in [
+            (["log", "--count"], ["rev-list", "--count", "HEAD"]),
+            (["log", "--count", "--", "src"], ["rev-list", "--count", "HEAD", "--", "src"]),
+            (["log", "--count", "--no-merges"], ["rev-list", "--count", "--no-merges", "HEAD"]),
+        ] {
+            let result = try run(repository, words)
+            #expect(result.exitStatus == 3, "\(result)")
+            #expect(result.errorText.contains(head) && result.errorText.contains(path), "\(result)")
+            let expected = try git.run(["-c", "core.commitGraph=false"] + arguments)
+            #expect(result.stdout.text == expected.stdout.text, "\(words)")
+        }
+    }
+
+    private func decodeHex(_ digits: String) -> [UInt8] {
+        stride(from: 0, to: digits.count, by: 2).compactMap {
+            UInt8(digits.dropFirst($0).prefix(2), radix: 16)
+        }
+    }
+
     @Test func malformedObjectsAreSurvived() throws {
         let repository = try ScratchRepository { $0.commit("one\n", [.file("f", "1\n")]) }
         let tree = try repository.git.line("rev-parse", "HEAD^{tree}")

@@ -67,8 +67,8 @@ public struct PackIndex: Sendable {
         largeCount = other.largeCount
     }
 
-    /// The same index, whose references are counted apart from this one's.
-    func alias() -> PackIndex { PackIndex(sharing: self) }
+    /// The same index, whose references are counted apart from this one's: for a worker of its own.
+    public func alias() -> PackIndex { PackIndex(sharing: self) }
 
     /// The place of `id` in the order of names; `nil` when the pack does not hold it.
     public func position(of id: ObjectID) -> Int? { names.position(of: id, in: file.bytes) }

@@ -47,9 +47,12 @@ struct CommitLoader {
             do throws(GitObjectError) {
                 if try table.store(index, from: graph) { return true }
             } catch {
-                // The object itself knows better than a damaged graph.
-                let problem = RgitError(error)
-                if !problems.contains(problem) { problems.append(problem) }
+                // The object itself knows better than a damaged graph, of which the first commit met is enough to tell.
+                if !problems.contains(where: { $0.what == error.what }) {
+                    var told = error
+                    told.object = error.object ?? table.ids[Int(index)]
+                    problems.append(RgitError(told))
+                }
             }
         }
         do throws(RgitError) {
