@@ -90,13 +90,17 @@ import Testing
         struct Sum {
             var commits = 0
             var merges = 0
+            var files = 0
             var insertions = 0
             var deletions = 0
             var first = Int.max
             var last = Int.min
         }
         let repository = try RandomHistory(seed: seed).makeRepository()
-        for words in [["HEAD"], ["--all"], ["--no-merges", "HEAD"]] {
+        for words in [
+            ["HEAD"], ["--all"], ["--no-merges", "HEAD"], ["--first-parent"],
+            ["--diff-merges=first-parent", "--all"], ["--first-parent", "--diff-merges=off"],
+        ] {
             let format = "--format=%x01%aN%x01%aE%x01%P%x01%at"
             let options = [
                 "-c", "i18n.logOutputEncoding=UTF-8", "log", "--raw", "--numstat", "-z", "-M", format,
@@ -109,6 +113,7 @@ import Testing
                 var sum = sums[key] ?? Sum()
                 sum.commits += 1
                 sum.merges += parts[2].contains(0x20) ? 1 : 0
+                sum.files += changes.count
                 sum.insertions += changes.reduce(0) { $0 + ($1.insertions ?? 0) }
                 sum.deletions += changes.reduce(0) { $0 + ($1.deletions ?? 0) }
                 let date = Int(parts[3].text) ?? 0
@@ -126,7 +131,7 @@ import Testing
                 let expected: ExpectedRow = [
                     ("commits", .integer(sum.commits)), ("merges", .integer(sum.merges)),
                     ("insertions", .integer(sum.insertions)), ("deletions", .integer(sum.deletions)),
-                    ("lines", .integer(sum.insertions + sum.deletions)),
+                    ("lines", .integer(sum.insertions + sum.deletions)), ("files", .integer(sum.files)),
                     ("share", .number(Double(sum.commits) / Double(total))),
                     ("first_commit_date", .integer(sum.first)), ("last_commit_date", .integer(sum.last)),
                 ]

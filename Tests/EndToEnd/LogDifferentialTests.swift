@@ -170,7 +170,9 @@ import Testing
         let repository = try RandomHistory(seed: seed).makeRepository()
         for words in [
             ["--all"], ["--no-renames"], ["--", "src"], ["-M30%", "--branches"], ["-C", "--branches"], ["-w"],
-            ["--first-parent", "--diff-merges=first-parent"], ["--find-copies-harder", "-n", "20"],
+            ["--first-parent", "--diff-merges=first-parent"], ["--diff-merges=first-parent", "--all"],
+            ["--first-parent"], ["--first-parent", "--diff-merges=off"],
+            ["--find-copies-harder", "-n", "20"],
         ] {
             let renames = words.contains { $0.hasPrefix("-M") || $0 == "--no-renames" } ? [] : ["-M"]
             let format = ["log", "--raw", "--numstat", "-z", "--no-abbrev", "--format=%x01%H"]

@@ -44,7 +44,7 @@ public struct ContributorsQuery: Sendable {
             request.stats
             ? try CommitStatsPlan(
                 repo, options: request.diff,
-                diffMergesFirstParent: request.diffMergesFirstParent || request.history.firstParent,
+                diffMergesFirstParent: request.diffMergesFirstParent ?? request.history.firstParent,
                 pathspec: selection.pathspec) : nil
         let pool = WorkerPool {
             let reader = try repo.makeReader(cacheBytes: CommitStats.treeCacheBytes)

@@ -72,7 +72,7 @@ public struct LogQuery: Sendable {
         guard request.stats else { return nil }
         return try CommitStatsPlan(
             repo, options: request.diff,
-            diffMergesFirstParent: request.diffMergesFirstParent || request.history.firstParent,
+            diffMergesFirstParent: request.diffMergesFirstParent ?? request.history.firstParent,
             pathspec: pathspec)
     }
 

@@ -8,8 +8,9 @@ public struct LogRequest: Sendable, Equatable {
     public var count = false
     /// `--stats`: line counts of every commit.
     public var stats = false
-    /// `--diff-merges=first-parent`: count a merge's lines against its first parent.
-    public var diffMergesFirstParent = false
+    /// `--diff-merges`: whether a merge's lines are counted against its first parent, or not at all; `nil` leaves it to
+    /// `--first-parent`.
+    public var diffMergesFirstParent: Bool?
     /// How the counts are made.
     public var diff = DiffOptions()
 
@@ -82,8 +83,8 @@ public struct ContributorsRequest: Sendable, Equatable {
     public var groups: [Group] = []
     /// `--stats`: line counts too.
     public var stats = false
-    /// `--diff-merges=first-parent`
-    public var diffMergesFirstParent = false
+    /// `--diff-merges`: as in `LogRequest`.
+    public var diffMergesFirstParent: Bool?
     /// `--exclude-bots`
     public var excludeBots = false
     /// How the line counts are made.

@@ -18,7 +18,8 @@ enum StatsOptions {
                 summary: "Choose how --stats counts a merge.",
                 details: """
                     `off`, the default, counts nothing for a merge, as `git log` shows nothing for it; \
-                    `first-parent` counts what it changed against its first parent.
+                    `first-parent`, the default with `--first-parent`, counts what it changed against its \
+                    first parent.
                     """),
             [false, true], also: [("none", false), ("1", true)], set)
     }
