@@ -39,7 +39,7 @@ struct CommitStatsPlan: Sendable {
 /// Compares commits with their parents; one per worker.
 final class CommitStats {
     /// What a worker keeps of trees, of which a commit shares most with the one before it.
-    static let treeCacheBytes = 20 << 20
+    static let treeCacheBytes = 16 << 20
     /// What a worker keeps of blobs, which come path by path.
     private static let blobCacheBytes = 8 << 20
 

@@ -5,7 +5,7 @@
 /// Packs hold commits nearly in the order in which they are shown, so that what is let go has mostly been shown.
 struct CommitTexts: Sendable {
     /// The most bytes kept.
-    static let mostBytes = 48 << 20
+    static let mostBytes = 32 << 20
 
     /// Where a row's content stands.
     private struct Place {
