@@ -126,6 +126,8 @@ import Testing
             [":(literal)src/star*"], ["src/*a*"], [":/src"],
         ]
         limits += files.prefix(6).map { [":(literal)\($0)"] }
+        // A slash at the end means a directory, never the file.
+        limits += files.prefix(2).map { [":(literal)\($0)/"] } + [["src/", "docs"]]
         for paths in limits {
             for options in [
                 [], ["--full-history"], ["--first-parent"], ["--all", "--topo-order"], ["-n", "2"],

@@ -165,6 +165,9 @@ public struct Pathspec: Sendable {
         }
         return paths
     }
+
+    /// Which of ``literalPaths`` end in a slash, so that they mean a directory or a submodule and never a file.
+    var endsInSlash: [Bool] { items.map { $0.match.last == 0x2f } }
 }
 
 extension Pathspec.Item {

@@ -7,10 +7,15 @@ struct PathComparer: TreeComparing {
     private let reader: ObjectReader
     private let pathspec: Pathspec
     /// The components of each path, where the pathspec names nothing but paths.
-    private let literals: [[[UInt8]]]?
+    private let literals: [Literal]?
     /// What stands at those paths in the trees looked at last; a commit's tree is compared with its parent's and then with
     /// its child's.
     private var known: [ObjectID: [FoundEntry?]] = [:]
+
+    private struct Literal {
+        let components: [[UInt8]]
+        let isNeverFile: Bool
+    }
 
     /// What stands at a path.
     private struct FoundEntry: Equatable {
@@ -25,7 +30,10 @@ struct PathComparer: TreeComparing {
         self.reader = reader
         self.pathspec = pathspec
         literals = pathspec.literalPaths.map { paths in
-            paths.map { path in path.split(separator: 0x2f).map { Array($0) } }
+            zip(paths, pathspec.endsInSlash).map { path, endsInSlash in
+                Literal(
+                    components: path.split(separator: 0x2f).map { Array($0) }, isNeverFile: endsInSlash)
+            }
         }
     }
 
@@ -40,11 +48,15 @@ struct PathComparer: TreeComparing {
     }
 
     private mutating func entries(
-        _ tree: ObjectID, _ paths: [[[UInt8]]]
+        _ tree: ObjectID, _ paths: [Literal]
     ) throws(RgitError) -> [FoundEntry?] {
         if let found = known[tree] { return found }
         var found: [FoundEntry?] = []
-        for path in paths { found.append(try entry(at: path, in: tree)) }
+        for path in paths {
+            let entry = try entry(at: path.components, in: tree)
+            let isFile = entry.map { $0.mode != .directory && $0.mode != .gitlink } ?? false
+            found.append(isFile && path.isNeverFile ? nil : entry)
+        }
         if known.count >= PathComparer.memory { known.removeAll(keepingCapacity: true) }
         known[tree] = found
         return found
