@@ -65,6 +65,12 @@ import Testing
         }
     }
 
+    @Test(arguments: seeds) func changedPathFilters(seed: UInt64) throws {
+        let repository = try RandomHistory(seed: seed).makeRepository()
+        try repository.git("commit-graph", "write", "--reachable", "--changed-paths")
+        for file in try files(repository, "HEAD") { try compare(repository, [], dashed("HEAD", file)) }
+    }
+
     @Test(arguments: seeds) func workingTree(seed: UInt64) throws {
         let repository = try RandomHistory(seed: seed).makeRepository()
         for (index, file) in try files(repository, "HEAD").enumerated() {

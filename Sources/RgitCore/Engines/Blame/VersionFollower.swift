@@ -39,6 +39,7 @@ struct VersionFollower {
         var (commit, path) = search.start(of: quest)
         var bytes = search.path(path)
         var components = bytes.split(separator: 0x2f).map { Array($0) }
+        var key = ChangedPathKey(bytes)
         var row = try search.load(commit, loader)
         var trail: PathTrail?
         while true {
@@ -51,6 +52,12 @@ struct VersionFollower {
                 return search.finish(quest, at: commit, path, date: row.date)
             }
             let parent = try search.load(first, loader)
+            if let position = row.position, loader.graph?.mayHaveChanged([key], at: position) == false {
+                trail = nil
+                commit = first
+                row = parent
+                continue
+            }
             if !row.id.isZero {
                 let own =
                     if let trail { trail } else {
@@ -88,6 +95,7 @@ struct VersionFollower {
                 bytes = whole.path
                 path = search.number(of: bytes)
                 components = bytes.split(separator: 0x2f).map { Array($0) }
+                key = ChangedPathKey(bytes)
             }
         }
     }

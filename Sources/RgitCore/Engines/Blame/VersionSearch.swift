@@ -42,6 +42,8 @@ final class VersionSearch: Sendable {
         var parents: [CommitIndex]
         /// Whether lines stop there because of a range or a date.
         var isStop: Bool
+        /// Where it stands in a commit-graph that knows which paths commits changed.
+        var position: UInt32?
     }
 
     private enum Progress {
@@ -122,7 +124,11 @@ final class VersionSearch: Sendable {
                 // Where the graph is damaged the object itself knows better.
                 _ = try? state.table.store(index, from: graph)
             }
-            return (loadedRow(index, state), state.table.ids[Int(index)])
+            var row = loadedRow(index, state)
+            if let graph = loader.graph, graph.hasChangedPaths {
+                row?.position = state.table.position(of: index, in: graph)
+            }
+            return (row, state.table.ids[Int(index)])
         }
         if let row = known.row { return row }
         let links = try loader.links(known.id)

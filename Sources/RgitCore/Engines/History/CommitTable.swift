@@ -257,6 +257,15 @@ struct CommitTable: Sendable {
         return row
     }
 
+    /// Where a commit stands in the commit-graph, `nil` where it does not.
+    func position(of index: CommitIndex, in graph: CommitGraph) -> UInt32? {
+        let row = Int(index)
+        if row < graphPositions.count, graphPositions[row] != CommitTable.unknownPosition {
+            return graphPositions[row]
+        }
+        return graph.position(of: ids[row])
+    }
+
     /// The number of parents of a loaded commit.
     func parentCount(_ index: CommitIndex) -> Int {
         let row = Int(index)
