@@ -4,8 +4,8 @@
 enum LineHash {
     /// What distinguishes a last line without a newline from the same line with one.
     static let unterminated: UInt64 = 0x6a09_e667_f3bc_c909
-    /// What a line's hash begins with.
-    static let seed: UInt64 = 0x243f_6a88_85a3_08d3
+    /// What a line's hash begins with: another number in every process, so that nobody can make lines whose keys meet.
+    static let seed = UInt64.random(in: .min ... .max)
 
     /// The key of `count` bytes.
     @inline(__always)

@@ -17,7 +17,8 @@ enum LineScan {
     ) {
         var lineStart = start
         var position = start
-        var hash = LineHash.seed
+        let seed = LineHash.seed
+        var hash = seed
         while position &+ 8 <= end {
             let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
             let other = word ^ lineFeeds
@@ -35,7 +36,7 @@ enum LineScan {
             position &+= 1
             body(key, position)
             lineStart = position
-            hash = LineHash.seed
+            hash = seed
         }
         var rest: UInt64 = 0
         var shift: UInt64 = 0
@@ -45,7 +46,7 @@ enum LineScan {
             if byte == 0x0a {
                 body(LineHash.finish(hash, rest, count: position &- 1 &- lineStart), position)
                 lineStart = position
-                hash = LineHash.seed
+                hash = seed
                 rest = 0
                 shift = 0
             } else {
