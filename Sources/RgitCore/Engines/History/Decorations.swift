@@ -17,27 +17,30 @@ struct Decorations: Sendable {
         name == stash || shown.contains { name.starts(with: $0) }
     }
 
-    /// How many references a worker peels at a time.
+    /// How many references a worker reads at a time.
     private static let chunk = 128
 
-    /// Reads the references of a repository; tags are peeled, on all workers where there are many.
+    /// Reads the references of a repository and peels tags, on all workers where there are many.
     init(repo: Repo, sharding: Sharding) async throws {
         let head = try repo.references.resolve("HEAD")
         let branch = try repo.references.symbolicTarget(of: Array("HEAD".utf8))
-        let references = try repo.references.references()
-            .filter { $0.defect == nil && Decorations.isShown($0.name) }
-        var targets: [ObjectID] = []
-        targets.reserveCapacity(references.count)
+        let found = try repo.references.find().filter { Decorations.isShown($0.name) }
+        var shown: [(name: [UInt8], target: ObjectID)] = []
+        shown.reserveCapacity(found.count)
         try await sharding.orderedChunks(
-            count: references.count, size: Decorations.chunk, makeWorker: { try repo.makeReader() },
+            count: found.count, size: Decorations.chunk, makeWorker: { try repo.makeReader() },
             compute: { reader, range in
-                references[range].map { $0.peeled ?? Decorations.peel($0, reader) }
+                try found[range].compactMap { found -> (name: [UInt8], target: ObjectID)? in
+                    let reference = try repo.references.read(found)
+                    guard reference.defect == nil else { return nil }
+                    return (found.name, reference.peeled ?? Decorations.peel(reference, reader))
+                }
             },
-            consume: { targets += $0 })
+            consume: { shown += $0 })
         // Git puts every reference it meets in front of those met before, and HEAD, which it meets last, first of all.
-        for (reference, target) in zip(references, targets).reversed() {
-            if reference.name == branch, target == head { continue }
-            names[target, default: []].append(reference.name)
+        for (name, target) in shown.reversed() {
+            if name == branch, target == head { continue }
+            names[target, default: []].append(name)
         }
         if let head {
             let first = [Array("HEAD".utf8)] + (branch.map { [$0] } ?? [])

@@ -157,29 +157,41 @@ public final class ReferenceStore: Sendable {
 
     // MARK: Many references
 
+    /// A reference that has been found and not been read.
+    struct Found: Sendable {
+        let name: [UInt8]
+        /// What packed-refs says, where there is no loose file.
+        let packed: PackedReferences.Entry?
+    }
+
     /// The references whose names begin with `prefix` (`refs/heads/`; empty for all below `refs/`), in the order of
     /// their names. Those that lead nowhere are among them, with their defect.
     public func references(prefix: [UInt8] = []) throws(RgitError) -> [Reference] {
+        var result: [Reference] = []
+        for found in try find(prefix: prefix) { result.append(try read(found)) }
+        return result
+    }
+
+    /// Finds the references whose names begin with `prefix`, in the order of their names, and reads no loose one.
+    func find(prefix: [UInt8] = []) throws(RgitError) -> [Found] {
         let loose = looseNames(prefix: prefix.isEmpty ? Array("refs/".utf8) : prefix)
-        var entries: [(name: [UInt8], packed: PackedReferences.Entry?)] = loose.map { ($0, nil) }
+        var found = loose.map { Found(name: $0, packed: nil) }
         let names = Set(loose)
         try packedReferences().forEach(prefix: prefix) { entry in
-            if !names.contains(entry.name) { entries.append((entry.name, entry)) }
+            if !names.contains(entry.name) { found.append(Found(name: entry.name, packed: entry)) }
             return true
         }
-        entries.sort { $0.name.lexicographicallyPrecedes($1.name) }
-        var result: [Reference] = []
-        result.reserveCapacity(entries.count)
-        for (name, entry) in entries {
-            if let entry, ReferenceName.isValid(name) {
-                result.append(
-                    Reference(
-                        name: name, target: entry.id, symbolicTarget: nil, peeled: entry.peeled, defect: nil))
-            } else {
-                result.append(try reference(name))
-            }
+        found.sort { $0.name.lexicographicallyPrecedes($1.name) }
+        return found
+    }
+
+    /// Reads a reference that was found.
+    func read(_ found: Found) throws(RgitError) -> Reference {
+        guard let entry = found.packed, ReferenceName.isValid(found.name) else {
+            return try reference(found.name)
         }
-        return result
+        return Reference(
+            name: found.name, target: entry.id, symbolicTarget: nil, peeled: entry.peeled, defect: nil)
     }
 
     /// The references whose names begin with `prefix`, in the order of their names.
