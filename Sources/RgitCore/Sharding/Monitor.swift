@@ -42,9 +42,9 @@ final class Monitor<Value: Sendable>: @unchecked Sendable {
     }
 
     /// Changes the value and tells everybody who waits.
-    func announce(_ body: (inout Value) -> Void) {
-        locked(body)
-        pthread_cond_broadcast(news)
+    func announce<Result>(_ body: (inout Value) -> Result) -> Result {
+        defer { pthread_cond_broadcast(news) }
+        return locked(body)
     }
 
     /// Blocks the thread until `body` gives something; it is tried again after each announcement.

@@ -1,24 +1,15 @@
 // Tasks that make further tasks: workers take them until there are none and nobody is working on one.
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
-/// Tasks waiting for workers, urgent ones first.
-///
-/// Threads wait by blocking. The proof behind `@unchecked Sendable`: everything that changes is touched only while `lock`
-/// is held.
-final class WorkBoard<Item: Sendable>: @unchecked Sendable {
-    private let lock: UnsafeMutablePointer<pthread_mutex_t>
-    private let news: UnsafeMutablePointer<pthread_cond_t>
-    private var urgent = Line()
-    private var ordinary = Line()
-    private var working = 0
+/// Tasks waiting for workers, urgent ones first. Threads wait by blocking.
+final class WorkBoard<Item: Sendable>: Sendable {
+    private struct State: Sendable {
+        var urgent = Line()
+        var ordinary = Line()
+        var working = 0
+    }
 
     /// Items that leave in the order they came.
-    private struct Line {
+    private struct Line: Sendable {
         private var items: [Item] = []
         private var start = 0
 
@@ -36,58 +27,29 @@ final class WorkBoard<Item: Sendable>: @unchecked Sendable {
         }
     }
 
-    init() {
-        lock = .allocate(capacity: 1)
-        lock.initialize(to: pthread_mutex_t())
-        pthread_mutex_init(lock, nil)
-        news = .allocate(capacity: 1)
-        news.initialize(to: pthread_cond_t())
-        pthread_cond_init(news, nil)
-    }
-
-    deinit {
-        pthread_cond_destroy(news)
-        news.deallocate()
-        pthread_mutex_destroy(lock)
-        lock.deallocate()
-    }
-
-    private func locked<Result>(_ body: () -> Result) -> Result {
-        pthread_mutex_lock(lock)
-        defer { pthread_mutex_unlock(lock) }
-        return body()
-    }
+    private let state = Monitor(State())
 
     /// Puts up a task.
     func add(_ item: Item, isUrgent: Bool) {
-        locked {
-            if isUrgent { urgent.append(item) } else { ordinary.append(item) }
-            pthread_cond_signal(news)
-        }
+        state.announce { if isUrgent { $0.urgent.append(item) } else { $0.ordinary.append(item) } }
     }
 
     /// Takes the next task, which has to be told `finished()` of; `nil` once all is done.
     ///
     /// Blocks while there is none but somebody is working, who may put up more.
     func take() -> Item? {
-        locked {
-            while true {
-                if let item = urgent.popFirst() ?? ordinary.popFirst() {
-                    working += 1
-                    return item
-                }
-                if working == 0 { return nil }
-                pthread_cond_wait(news, lock)
+        state.wait { state -> Item?? in
+            if let item = state.urgent.popFirst() ?? state.ordinary.popFirst() {
+                state.working += 1
+                return .some(item)
             }
+            return state.working == 0 ? .some(nil) : nil
         }
     }
 
     /// Says that a task taken is done, and all that it had to put up is up.
     func finished() {
-        locked {
-            working -= 1
-            if working == 0 { pthread_cond_broadcast(news) }
-        }
+        state.announce { $0.working -= 1 }
     }
 }
 
