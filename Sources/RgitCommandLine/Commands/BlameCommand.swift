@@ -105,24 +105,25 @@ enum BlameCommand {
         _ options: GlobalOptions, _ request: BlameRequest, _ context: CommandContext
     ) async throws -> Exit {
         let output = context.output
-        let repo = try context.openRepo(options)
+        let session = try context.openSession(options)
         var request = request
         let selection = try (request.lines ? lineShape : shape).select(options)
         if selection.contains("text") { request.lines = true }
         let shape = request.lines ? lineShape : shape
         let renderer = try shape.renderer(options)
         let report = try await BlameQuery(
-            repo: repo, request: request, sharding: Sharding(jobs: context.jobs), progress: output.progress
+            session: session, request: request, sharding: Sharding(jobs: context.jobs),
+            progress: output.progress
         ).run()
         for warning in report.warnings { output.diagnostics.warn(warning.what, warning.subject) }
         if request.form != .rows {
-            let quotes = try repo.config.bool("core.quotepath") ?? true
+            let quotes = try session.config.bool("core.quotepath") ?? true
             let porcelain = BlamePorcelain(
                 report, repeats: request.form == .linePorcelain, quotesHighBytes: quotes)
             try porcelain.write { try output.sink.write($0) }
             return output.exit
         }
-        output.usePager(configured: repo.config.string("core.pager"))
+        output.usePager(configured: session.config.string("core.pager"))
         try DocumentWriter(shape, renderer, to: output).write(rows(report, request), report)
         return output.exit
     }

@@ -259,12 +259,13 @@ enum BlameStatsCommand {
         _ options: GlobalOptions, _ request: BlameStatsRequest, _ context: CommandContext
     ) async throws -> Exit {
         let output = context.output
-        let repo = try context.openRepo(options)
+        let session = try context.openSession(options)
         let renderer = try shape.renderer(
             options, including: request.keys.reduce(into: []) { $0.formUnion(ownFields($1)) })
-        output.usePager(configured: repo.config.string("core.pager"))
+        output.usePager(configured: session.config.string("core.pager"))
         let answer = try await BlameStatsQuery(
-            repo: repo, request: request, sharding: Sharding(jobs: context.jobs), progress: output.progress
+            session: session, request: request, sharding: Sharding(jobs: context.jobs),
+            progress: output.progress
         ).run()
         for warning in answer.warnings { output.diagnostics.warn(warning.what, warning.subject) }
         for problem in answer.problems { output.report(problem) }

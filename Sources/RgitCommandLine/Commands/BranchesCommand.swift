@@ -137,12 +137,12 @@ enum BranchesCommand {
         _ options: GlobalOptions, _ request: BranchesRequest, _ context: CommandContext
     ) async throws -> Exit {
         let output = context.output
-        let repo = try context.openRepo(options)
+        let session = try context.openSession(options)
         let renderer = try shape.renderer(options)
         let query = BranchesQuery(
-            repo: repo, request: request, parts: parts(renderer.selection),
+            session: session, request: request, parts: parts(renderer.selection),
             sharding: Sharding(jobs: context.jobs), progress: output.progress)
-        output.usePager(configured: repo.config.string("core.pager"))
+        output.usePager(configured: session.config.string("core.pager"))
         let report = try await query.run()
         for warning in report.warnings { output.diagnostics.warn(warning.what, warning.subject) }
         for problem in report.problems { output.report(problem) }

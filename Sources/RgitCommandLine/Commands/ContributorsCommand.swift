@@ -130,15 +130,16 @@ enum ContributorsCommand {
         _ options: GlobalOptions, _ request: ContributorsRequest, _ context: CommandContext
     ) async throws -> Exit {
         let output = context.output
-        let repo = try context.openRepo(options)
+        let session = try context.openSession(options)
         var request = request
         let demanded = request.stats ? lineNames : []
         let selection = try shape.select(options, including: demanded)
         if lineNames.contains(where: selection.contains) { request.stats = true }
         let renderer = try shape.renderer(options, including: demanded)
         let query = ContributorsQuery(
-            repo: repo, request: request, sharding: Sharding(jobs: context.jobs), progress: output.progress)
-        output.usePager(configured: repo.config.string("core.pager"))
+            session: session, request: request, sharding: Sharding(jobs: context.jobs),
+            progress: output.progress)
+        output.usePager(configured: session.config.string("core.pager"))
         let answer = try await query.run()
         for warning in answer.warnings { output.diagnostics.warn(warning.what, warning.subject) }
         for problem in answer.problems { output.report(problem) }

@@ -204,7 +204,7 @@ enum DiffStatsCommand {
     private static func run(
         _ options: GlobalOptions, _ request: DiffStatsRequest, _ context: CommandContext
     ) async throws -> Exit {
-        let repo = try context.openRepo(options)
+        let session = try context.openSession(options)
         let output = context.output
         if request.numstat { try refuseOthers(options, request) }
         if request.nulTerminated, !request.numstat {
@@ -213,9 +213,10 @@ enum DiffStatsCommand {
         // The table has a picture; programs ask for numbers.
         let graph: Set<String> = options.format == .table ? ["graph"] : []
         let renderer = try shape.renderer(options, including: ownFields(request.key).union(graph))
-        output.usePager(configured: repo.config.string("core.pager"))
+        output.usePager(configured: session.config.string("core.pager"))
         let report = try await DiffStatsQuery(
-            repo: repo, request: request, sharding: Sharding(jobs: context.jobs), progress: output.progress
+            session: session, request: request, sharding: Sharding(jobs: context.jobs),
+            progress: output.progress
         ).run()
         for warning in report.warnings { output.diagnostics.warn(warning.what, warning.subject) }
         for problem in report.problems { output.report(problem) }
@@ -227,7 +228,7 @@ enum DiffStatsCommand {
         }
         if request.numstat {
             let numstat = Numstat(
-                quotesHigh: try repo.config.bool("core.quotepath") ?? true,
+                quotesHigh: try session.config.bool("core.quotepath") ?? true,
                 nulTerminated: request.nulTerminated)
             try output.sink.write(numstat.lines(report.files))
             return output.exit

@@ -176,10 +176,10 @@ enum LogCommand {
         _ options: GlobalOptions, _ request: LogRequest, _ context: CommandContext
     ) async throws -> Exit {
         let output = context.output
-        let repo = try context.openRepo(options)
+        let session = try context.openSession(options)
         let sharding = Sharding(jobs: context.jobs)
         if request.count {
-            let summary = try await LogQuery(repo: repo, request: request, sharding: sharding).count()
+            let summary = try await LogQuery(session: session, request: request, sharding: sharding).count()
             output.report(summary)
             try output.sink.write("\(summary.count)\n")
             return output.exit
@@ -189,9 +189,9 @@ enum LogCommand {
         if selection.contains("stats") { request.stats = true }
         let renderer = try shape.renderer(options, including: request.stats ? ["stats"] : [])
         let query = LogQuery(
-            repo: repo, request: request, parts: parts(selection), sharding: sharding,
+            session: session, request: request, parts: parts(selection), sharding: sharding,
             progress: output.progress)
-        output.usePager(configured: repo.config.string("core.pager"))
+        output.usePager(configured: session.config.string("core.pager"))
         let writer = DocumentWriter(shape, renderer, to: output)
         let notes = { (summary: LogQuery.Summary) in summary.shallow ? [TableNotes.shallow] : [] }
         return try await writer.stream(query.preliminarySummary, notes: notes) { summary in

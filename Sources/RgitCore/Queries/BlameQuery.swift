@@ -4,16 +4,16 @@ import GitObjects
 
 /// The blame of one file, as `git blame` makes it.
 public struct BlameQuery: Sendable {
-    private let repo: Repo
+    private let session: Session
     private let request: BlameRequest
     private let sharding: Sharding
     private let progress: ProgressMeter?
 
     /// Asks who wrote a file's lines.
     public init(
-        repo: Repo, request: BlameRequest, sharding: Sharding, progress: ProgressMeter? = nil
+        session: Session, request: BlameRequest, sharding: Sharding, progress: ProgressMeter? = nil
     ) {
-        self.repo = repo
+        self.session = session
         self.request = request
         self.sharding = sharding
         self.progress = progress
@@ -23,25 +23,25 @@ public struct BlameQuery: Sendable {
     ///
     /// - Throws: `RgitError` for a file or a revision that is not there, a bad line range, and history that cannot be read.
     public func run() async throws -> BlameReport {
-        let reader = try repo.makeReader()
+        let reader = try session.makeReader()
         let (path, set) = try meaning(reader)
         let start = try start(path, set, reader)
-        let setup = BlameSetup(repo: repo, reader: reader)
+        let setup = BlameSetup(session: session, reader: reader)
         var options = try setup.options(request, set)
-        let configured = try repo.config.bool("blame.showroot")
+        let configured = try session.config.bool("blame.showroot")
         options.showsRoot = request.showRoot ?? configured ?? false
         var blame = FileBlame(
-            repo: repo, reader: reader, options: options, sharding: sharding, progress: progress)
+            session: session, reader: reader, options: options, sharding: sharding, progress: progress)
         let content = try start.content ?? reader.bytes(start.version.id, .blob)
         let lines = blame.lines(of: content)
         var patterns = PatternOptions()
-        patterns.locale = PatternOptions.localeName(repo.environment)
+        patterns.locale = PatternOptions.localeName(session.environment)
         let ranges = try LineRanges(lines: lines, path: path, patterns: patterns).resolve(request.ranges)
         let hunks = try await blame.run(start, lines: lines, ranges: ranges)
 
         var report = BlameReport()
         report.path = path
-        report.shallow = !repo.shallowCommits.isEmpty
+        report.shallow = !session.shallowCommits.isEmpty
         report.warnings = set.warnings
         report.content = content
         report.lineStarts = [0] + lines.ends.map { Int($0) }
@@ -56,7 +56,7 @@ public struct BlameQuery: Sendable {
                 places[hunk.commit] = place
                 report.commits.append(
                     hunk.commit.isZero
-                        ? BlameReport.Commit(uncommitted: path, repo.environment)
+                        ? BlameReport.Commit(uncommitted: path, session.environment)
                         : try BlameReport.Commit(hunk.commit, reader, mailmap))
             }
             report.hunks.append(
@@ -92,35 +92,36 @@ public struct BlameQuery: Sendable {
             }
         }
         let set = try RevisionSet.resolve(
-            items: words.map { .word($0) }, paths: [], repo: repo, reader: reader, defaultsToHead: false)
+            items: words.map { .word($0) }, paths: [], session: session, reader: reader, defaultsToHead: false
+        )
         let parser = PathspecParser(
-            word: file, prefix: repo.layout.prefix, workTree: repo.layout.workTree,
-            defaults: try Pathspec.Defaults(repo.environment))
+            word: file, prefix: session.layout.prefix, workTree: session.layout.workTree,
+            defaults: try Pathspec.Defaults(session.environment))
         return (try parser.placed(file).0, set)
     }
 
     private func isRevision(_ word: [UInt8], _ reader: ObjectReader) -> Bool {
-        (try? repo.resolve(word, reader: reader)) != nil
+        (try? session.resolve(word, reader: reader)) != nil
     }
 
     /// The version that is blamed.
     private func start(
         _ path: [UInt8], _ set: RevisionSet, _ reader: ObjectReader
     ) throws(RgitError) -> FileBlame.Start {
-        let named = try BlameSetup(repo: repo, reader: reader).commit(
+        let named = try BlameSetup(session: session, reader: reader).commit(
             set, only: "a file can only be blamed at one; 'A..B' blames that of B")
         if let named { return try start(path, at: named.id, named.name, reader) }
-        if repo.layout.isBare {
+        if session.layout.isBare {
             let head = Array("HEAD".utf8)
-            return try start(path, at: repo.resolveCommit(head, reader: reader), head, reader)
+            return try start(path, at: session.resolveCommit(head, reader: reader), head, reader)
         }
-        return try BlameWorkTree(repo: repo, reader: reader).start(path)
+        return try BlameWorkTree(session: session, reader: reader).start(path)
     }
 
     private func start(
         _ path: [UInt8], at commit: ObjectID, _ name: [UInt8], _ reader: ObjectReader
     ) throws(RgitError) -> FileBlame.Start {
-        let tree = try CommitLoader(repo: repo, reader: reader).links(commit).tree
+        let tree = try CommitLoader(session: session, reader: reader).links(commit).tree
         let found = try TreeDiff.changes(from: nil, to: tree, reader: reader, filter: PathSet([path])).first
         guard let version = found?.new, version.mode != .gitlink else {
             throw RgitError(.path, "no such file in \(Text(name).string)", path)

@@ -4,7 +4,7 @@ import GitObjects
 
 /// Resolves a request against a repository.
 struct BlameSetup {
-    let repo: Repo
+    let session: Session
     let reader: ObjectReader
 
     /// The one commit that is named, `nil` where none is; `only` says why there cannot be two.
@@ -23,18 +23,18 @@ struct BlameSetup {
     func options(_ request: some BlamingRequest, _ set: RevisionSet) throws(RgitError) -> BlameOptions {
         var options = BlameOptions()
         if request.ignoreWhitespace { options.whitespace = .ignoreAll }
-        options.indentHeuristic = try repo.config.bool("diff.indentheuristic") ?? true
+        options.indentHeuristic = try session.config.bool("diff.indentheuristic") ?? true
         options.firstParent = request.firstParent
         options.since = request.since.map { UInt64(bitPattern: $0) }
         options.bottoms = set.negative
         options.ignored = try IgnoredRevisions.resolve(
-            revisions: request.ignoredRevisions, files: request.ignoredRevisionFiles, repo: repo,
+            revisions: request.ignoredRevisions, files: request.ignoredRevisionFiles, session: session,
             reader: reader)
         return options
     }
 
     /// The mailmap, empty where none is asked for.
     func mailmap(_ request: some BlamingRequest) -> Mailmap {
-        request.useMailmap ? repo.mailmap(reader) : Mailmap()
+        request.useMailmap ? session.mailmap(reader) : Mailmap()
     }
 }

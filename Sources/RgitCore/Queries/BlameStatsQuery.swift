@@ -4,16 +4,16 @@ import GitObjects
 
 /// Surviving lines, as `git blame` of every text file of a tree would count them.
 public struct BlameStatsQuery: Sendable {
-    private let repo: Repo
+    private let session: Session
     private let request: BlameStatsRequest
     private let sharding: Sharding
     private let progress: ProgressMeter?
 
     /// Asks whose lines a tree is made of.
     public init(
-        repo: Repo, request: BlameStatsRequest, sharding: Sharding, progress: ProgressMeter? = nil
+        session: Session, request: BlameStatsRequest, sharding: Sharding, progress: ProgressMeter? = nil
     ) {
-        self.repo = repo
+        self.session = session
         self.request = request
         self.sharding = sharding
         self.progress = progress
@@ -24,32 +24,32 @@ public struct BlameStatsQuery: Sendable {
     /// - Throws: `RgitError` where the question cannot be answered at all; what could not be read of files and of history is
     ///   among the answer's problems, and the lines that hang on it are counted by themselves.
     public func run() async throws -> BlameStats {
-        let reader = try repo.makeReader()
+        let reader = try session.makeReader()
         let set = try RevisionSet.resolve(
-            items: request.words.map { .word($0) }, paths: request.paths, repo: repo, reader: reader)
-        let setup = BlameSetup(repo: repo, reader: reader)
+            items: request.words.map { .word($0) }, paths: request.paths, session: session, reader: reader)
+        let setup = BlameSetup(session: session, reader: reader)
         let named = try setup.commit(set, only: "only one tree can be blamed; 'A..B' blames that of B")
-        let commit = try named?.id ?? repo.resolveCommit(Array("HEAD".utf8), reader: reader)
+        let commit = try named?.id ?? session.resolveCommit(Array("HEAD".utf8), reader: reader)
         let pathspec = try Pathspec(
-            set.paths ?? [], prefix: repo.layout.prefix, workTree: repo.layout.workTree,
-            environment: repo.environment)
+            set.paths ?? [], prefix: session.layout.prefix, workTree: session.layout.workTree,
+            environment: session.environment)
         var options = try setup.options(request, set)
         options.cacheBytes = request.memory.map { max(1 << 20, $0 / sharding.jobs) }
-        let tree = try CommitLoader(repo: repo, reader: reader).links(commit).tree
+        let tree = try CommitLoader(session: session, reader: reader).links(commit).tree
 
         var answer = BlameStats()
-        answer.shallow = !repo.shallowCommits.isEmpty
+        answer.shallow = !session.shallowCommits.isEmpty
         answer.warnings = set.warnings
         progress?.begin("Looking at files")
         let limits = BlameSelection.Limits(
             fileSize: request.maximumFileSize, leavesGeneratedOut: request.leavesGeneratedOut,
             cacheBytes: options.cacheBytes)
         let selection = try await BlameSelection.choose(
-            repo, tree: tree, pathspec: pathspec, limits: limits, reader: reader, sharding: sharding)
+            session, tree: tree, pathspec: pathspec, limits: limits, reader: reader, sharding: sharding)
         answer.skipped = selection.skipped
         var problems = set.problems + selection.problems
 
-        let blame = Blame(repo: repo, options: options, sharding: sharding, progress: progress)
+        let blame = Blame(session: session, options: options, sharding: sharding, progress: progress)
         let files = selection.files
         let graph = try await blame.graph(from: commit, files: files, problems: &problems)
         var shares = [[FileShare]?](repeating: nil, count: files.count)
@@ -116,12 +116,12 @@ public struct BlameStatsQuery: Sendable {
         }
         let needed = isNeeded.indices.filter { isNeeded[$0] }
         var authors = [BlameReport.Person?](repeating: nil, count: graph.commits.count)
-        let repo = repo
+        let session = session
         var next = 0
         var found = problems
         try await sharding.orderedChunks(
             count: needed.count, size: 256,
-            makeWorker: { try repo.makeReader(cacheBytes: 4 << 20) },
+            makeWorker: { try session.makeReader(cacheBytes: 4 << 20) },
             compute: { (reader: inout ObjectReader, range: Range<Int>) in
                 needed[range].map { place in
                     Result { () throws(RgitError) in

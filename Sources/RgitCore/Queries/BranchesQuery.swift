@@ -22,7 +22,7 @@ public struct BranchesQuery: Sendable {
 
     /// What all branches are compared with, the same for every worker.
     private struct Context: Sendable {
-        let repo: Repo
+        let session: Session
         let request: BranchesRequest
         let parts: Branch.Parts
         let head: [UInt8]?
@@ -39,9 +39,9 @@ public struct BranchesQuery: Sendable {
         let resolver: RevisionResolver
         var decoder: CommitDecoder
 
-        init(_ repo: Repo) throws(RgitError) {
-            reader = try repo.makeReader()
-            resolver = RevisionResolver(repo: repo, reader: reader)
+        init(_ session: Session) throws(RgitError) {
+            reader = try session.makeReader()
+            resolver = RevisionResolver(session: session, reader: reader)
             decoder = CommitDecoder(
                 parts: [.people, .message], mailmap: Mailmap(), trailerSyntax: TrailerSyntax())
         }
@@ -61,7 +61,7 @@ public struct BranchesQuery: Sendable {
         var problem: RgitError?
     }
 
-    private let repo: Repo
+    private let session: Session
     private let request: BranchesRequest
     private let parts: Branch.Parts
     private let sharding: Sharding
@@ -69,11 +69,11 @@ public struct BranchesQuery: Sendable {
 
     /// Asks for branches; only the `parts` named are filled in.
     public init(
-        repo: Repo, request: BranchesRequest, parts: Branch.Parts = .all, sharding: Sharding,
+        session: Session, request: BranchesRequest, parts: Branch.Parts = .all, sharding: Sharding,
         progress: ProgressMeter? = nil
     ) {
         self.progress = progress
-        self.repo = repo
+        self.session = session
         self.request = request
         self.parts = parts
         self.sharding = sharding
@@ -86,31 +86,31 @@ public struct BranchesQuery: Sendable {
         let keys = try request.sort.map { text throws(RgitError) in try BranchSortKey(text) }
         let parts = keys.reduce(self.parts) { $0.union($1.parts) }
         var report = Report()
-        report.shallow = !repo.shallowCommits.isEmpty
-        let head = try? repo.head
+        report.shallow = !session.shallowCommits.isEmpty
+        let head = try? session.head
         report.head = head?.referenceName.map { Text($0) }
-        let reader = try repo.makeReader()
+        let reader = try session.makeReader()
         let context = try makeContext(reader, parts: parts, head: head?.referenceName)
         report.base = context.base.map { Text($0.name) }
         let references = try candidates(&report)
-        let (repo, progress) = (repo, progress)
+        let (session, progress) = (session, progress)
         progress?.begin("Reading branches", total: references.count)
         var drafts: [Draft] = []
         try await sharding.orderedChunks(
             count: references.count, size: 16,
-            makeWorker: { try Worker(repo) },
+            makeWorker: { try Worker(session) },
             compute: { worker, range in
                 let drafts = range.map { Self.draft(references[$0], context, &worker) }
                 progress?.advance(by: range.count)
                 return drafts
             },
             consume: { drafts += $0 })
-        var loader = CommitLoader(repo: repo, reader: reader)
-        let graph = try repo.commitGraph()
+        var loader = CommitLoader(session: session, reader: reader)
+        let graph = try session.commitGraph()
         loader.graph = graph.graph
         report.problems += graph.problems
         var distances = AheadBehind(
-            loader: loader, preloader: CommitPreloader(repo: repo, sharding: sharding))
+            loader: loader, preloader: CommitPreloader(session: session, sharding: sharding))
         try await leaveOutUnwanted(&drafts, context, &distances)
         try await compare(&drafts, context, &distances)
         for draft in drafts {
@@ -126,14 +126,14 @@ public struct BranchesQuery: Sendable {
     private func makeContext(
         _ reader: ObjectReader, parts: Branch.Parts, head: [UInt8]?
     ) throws(RgitError) -> Context {
-        let resolver = RevisionResolver(repo: repo, reader: reader)
+        let resolver = RevisionResolver(session: session, reader: reader)
         func commits(_ revisions: [[UInt8]]) throws(RgitError) -> [ObjectID] {
             var result: [ObjectID] = []
             for revision in revisions { result.append(try resolver.commit(revision)) }
             return result
         }
         return Context(
-            repo: repo, request: request, parts: parts, head: head,
+            session: session, request: request, parts: parts, head: head,
             base: try base(resolver, isNeeded: parts.contains(.baseDistance)),
             contains: try commits(request.contains), noContains: try commits(request.noContains),
             merged: try commits(request.merged), noMerged: try commits(request.noMerged))
@@ -149,14 +149,15 @@ public struct BranchesQuery: Sendable {
         if let asked = request.base { return (asked, try resolver.commit(asked)) }
         guard isNeeded else { return nil }
         var names: [[UInt8]] = []
-        if let target = try repo.references.symbolicTarget(of: Array("refs/remotes/origin/HEAD".utf8)) {
+        if let target = try session.references.symbolicTarget(of: Array("refs/remotes/origin/HEAD".utf8)) {
             names.append(target)
         }
-        for branch in [repo.config.string("init.defaultbranch"), Array("main".utf8), Array("master".utf8)] {
+        for branch in [session.config.string("init.defaultbranch"), Array("main".utf8), Array("master".utf8)]
+        {
             if let branch, !branch.isEmpty { names.append(Array("refs/heads/".utf8) + branch) }
         }
         for name in names {
-            guard let id = try repo.references.resolve(name) else { continue }
+            guard let id = try session.references.resolve(name) else { continue }
             // A default branch that is damaged is told as a branch; it is no reason to fail.
             guard let end = try? resolver.peelTags(id), end.type == .commit else { continue }
             return (ReferenceName.short(name), end.id)
@@ -169,8 +170,8 @@ public struct BranchesQuery: Sendable {
     /// The references in question, those that lead nowhere told and left out.
     private func candidates(_ report: inout Report) throws(RgitError) -> [Reference] {
         var all: [Reference] = []
-        if request.scope != .remote { all += try repo.references.references(prefix: "refs/heads/") }
-        if request.scope != .local { all += try repo.references.references(prefix: "refs/remotes/") }
+        if request.scope != .remote { all += try session.references.references(prefix: "refs/heads/") }
+        if request.scope != .local { all += try session.references.references(prefix: "refs/remotes/") }
         var result: [Reference] = []
         for reference in all where matches(reference) {
             switch reference.defect {
@@ -264,10 +265,10 @@ public struct BranchesQuery: Sendable {
         _ branch: inout Branch, _ reference: Reference, _ context: Context, _ worker: inout Worker
     ) throws(RgitError) -> ObjectID? {
         guard let short = reference.name.after("refs/heads/") else { return nil }
-        let tracking = RemoteTracking(config: context.repo.config, references: context.repo.references)
+        let tracking = RemoteTracking(config: context.session.config, references: context.session.references)
         guard case .reference(let upstream) = tracking.upstream(ofBranch: short) else { return nil }
         branch.trackingBranch = Text(upstream)
-        guard let target = try context.repo.references.resolve(upstream) else {
+        guard let target = try context.session.references.resolve(upstream) else {
             branch.upstreamGone = true
             return nil
         }
@@ -374,7 +375,7 @@ public struct BranchesQuery: Sendable {
     }
 }
 
-extension Repo {
+extension Session {
     /// All local branches by name, or remote-tracking ones too, with their last commits and nothing counted.
     public func branches(
         _ scope: BranchesRequest.Scope = .local, jobs: Int = 1
@@ -382,7 +383,7 @@ extension Repo {
         var request = BranchesRequest()
         request.scope = scope
         return try await BranchesQuery(
-            repo: self, request: request, parts: .commit, sharding: Sharding(jobs: jobs)
+            session: self, request: request, parts: .commit, sharding: Sharding(jobs: jobs)
         ).run().branches
     }
 }

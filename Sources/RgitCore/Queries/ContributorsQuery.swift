@@ -8,17 +8,17 @@ import GitObjects
 /// once for each person however often it names them, and a trailer's value without an address counts as a name. Git
 /// names the author of a commit whose author line is malformed by its own unexpanded format; here the name is empty.
 public struct ContributorsQuery: Sendable {
-    private let repo: Repo
+    private let session: Session
     private let request: ContributorsRequest
     private let sharding: Sharding
     private let progress: ProgressMeter?
 
     /// Asks who made a history.
     public init(
-        repo: Repo, request: ContributorsRequest, sharding: Sharding, progress: ProgressMeter? = nil
+        session: Session, request: ContributorsRequest, sharding: Sharding, progress: ProgressMeter? = nil
     ) {
         self.progress = progress
-        self.repo = repo
+        self.session = session
         self.request = request
         self.sharding = sharding
     }
@@ -33,23 +33,23 @@ public struct ContributorsQuery: Sendable {
     /// - Throws: `RgitError` where the question cannot be answered at all; what could not be read of a history that was
     ///   otherwise counted is among the answer's problems.
     public func run() async throws -> Contributors {
-        let reader = try repo.makeReader()
+        let reader = try session.makeReader()
         var selection = try CommitSelection(
-            repo: repo, request: request.history, reader: reader, mailmap: nil,
+            session: session, request: request.history, reader: reader, mailmap: nil,
             wantsPeople: isAnsweredByPeople, sharding: sharding)
-        let mailmap = request.history.useMailmap ?? true ? repo.mailmap(reader) : Mailmap()
-        let syntax = TrailerSyntax(repo.config)
-        let (repo, request, progress) = (repo, request, progress)
+        let mailmap = request.history.useMailmap ?? true ? session.mailmap(reader) : Mailmap()
+        let syntax = TrailerSyntax(session.config)
+        let (session, request, progress) = (session, request, progress)
         let plan =
             request.stats
             ? try CommitStatsPlan(
-                repo, options: request.diff,
+                session, options: request.diff,
                 diffMergesFirstParent: request.diffMergesFirstParent ?? request.history.firstParent,
                 pathspec: selection.pathspec) : nil
         let pool = WorkerPool {
-            let reader = try repo.makeReader(cacheBytes: CommitStats.treeCacheBytes)
+            let reader = try session.makeReader(cacheBytes: CommitStats.treeCacheBytes)
             return ContributorsWorker(
-                loader: CommitLoader(repo: repo, reader: reader), request: request, mailmap: mailmap,
+                loader: CommitLoader(session: session, reader: reader), request: request, mailmap: mailmap,
                 syntax: syntax, stats: try plan?.makeWorker(reader))
         }
         let window = plan.map { _ in StatsWindow(sharding: sharding, pool: pool) { $0.stats } }
@@ -71,7 +71,7 @@ public struct ContributorsQuery: Sendable {
                 consume: { tally.merge($0) })
         }
         var answer = tally.ranked(by: request.identity)
-        answer.shallow = !repo.shallowCommits.isEmpty
+        answer.shallow = !session.shallowCommits.isEmpty
         answer.warnings = selection.warnings + (plan?.skippedRenames.warnings ?? [])
         answer.problems = selection.problems + tally.problems
         return answer

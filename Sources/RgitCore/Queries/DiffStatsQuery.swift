@@ -4,16 +4,16 @@ import GitObjects
 
 /// The line counts of a comparison.
 public struct DiffStatsQuery: Sendable {
-    private let repo: Repo
+    private let session: Session
     private let request: DiffStatsRequest
     private let sharding: Sharding
     private let progress: ProgressMeter?
 
     /// Asks what differs.
     public init(
-        repo: Repo, request: DiffStatsRequest, sharding: Sharding, progress: ProgressMeter? = nil
+        session: Session, request: DiffStatsRequest, sharding: Sharding, progress: ProgressMeter? = nil
     ) {
-        self.repo = repo
+        self.session = session
         self.request = request
         self.sharding = sharding
         self.progress = progress
@@ -24,7 +24,7 @@ public struct DiffStatsQuery: Sendable {
     /// - Throws: `RgitError` where the question cannot be answered at all; what could not be read of single files is among
     ///   the report's problems.
     public func run() async throws -> DiffStatsReport {
-        let plan = try DiffStatsPlan(repo: repo, request: request)
+        let plan = try DiffStatsPlan(session: session, request: request)
         let pool = WorkerPool { try plan.makeWorker() }
         let (changes, problems, filtered) = try pool.withWorker { worker in
             let (changes, problems) = try worker.changes()
@@ -33,7 +33,7 @@ public struct DiffStatsQuery: Sendable {
         var report = DiffStatsReport(
             key: request.key, warnings: plan.warnings + plan.skippedRenames.warnings, problems: problems)
         report.externallyFiltered = filtered
-        report.shallow = !repo.shallowCommits.isEmpty
+        report.shallow = !session.shallowCommits.isEmpty
 
         progress?.begin("Counting lines", total: changes.count)
         var files: [FileStats] = []

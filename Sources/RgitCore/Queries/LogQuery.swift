@@ -21,7 +21,7 @@ public struct LogQuery: Sendable {
     /// The most commits that are selected before they are decoded: more would only keep the first waiting.
     private static let mostCommits = StatsWindow<LogWorker>.mostCommits
 
-    private let repo: Repo
+    private let session: Session
     private let request: LogRequest
     private let parts: Commit.Parts
     private let sharding: Sharding
@@ -29,24 +29,24 @@ public struct LogQuery: Sendable {
 
     /// Asks for commits; only the `parts` named are filled in.
     public init(
-        repo: Repo, request: LogRequest, parts: Commit.Parts = .all, sharding: Sharding,
+        session: Session, request: LogRequest, parts: Commit.Parts = .all, sharding: Sharding,
         progress: ProgressMeter? = nil
     ) {
         self.progress = progress
-        self.repo = repo
+        self.session = session
         self.request = request
         self.parts = parts
         self.sharding = sharding
     }
 
     /// What is known before the first row.
-    public var preliminarySummary: Summary { Summary(shallow: !repo.shallowCommits.isEmpty) }
+    public var preliminarySummary: Summary { Summary(shallow: !session.shallowCommits.isEmpty) }
 
     /// Only how many commits there are.
     public func count() async throws -> Summary {
-        let reader = try repo.makeReader()
+        let reader = try session.makeReader()
         var selection = try CommitSelection(
-            repo: repo, request: request.history, reader: reader, mailmap: try mailmap(reader),
+            session: session, request: request.history, reader: reader, mailmap: try mailmap(reader),
             sharding: sharding)
         var summary = preliminarySummary
         summary.count = try await selection.count()
@@ -59,19 +59,19 @@ public struct LogQuery: Sendable {
     private func mailmap(_ reader: ObjectReader) throws(RgitError) -> Mailmap? {
         let history = request.history
         var isOn = history.useMailmap
-        if isOn == nil { isOn = try repo.config.bool("log.mailmap") }
+        if isOn == nil { isOn = try session.config.bool("log.mailmap") }
         guard isOn ?? true else { return nil }
         let isNeeded =
             !parts.isDisjoint(with: [.people, .trailers]) || !history.authors.isEmpty
             || !history.committers.isEmpty
-        return isNeeded ? repo.mailmap(reader) : nil
+        return isNeeded ? session.mailmap(reader) : nil
     }
 
     /// How lines are counted, where they are.
     private func statsPlan(_ pathspec: Pathspec) throws(RgitError) -> CommitStatsPlan? {
         guard request.stats else { return nil }
         return try CommitStatsPlan(
-            repo, options: request.diff,
+            session, options: request.diff,
             diffMergesFirstParent: request.diffMergesFirstParent ?? request.history.firstParent,
             pathspec: pathspec)
     }
@@ -85,21 +85,23 @@ public struct LogQuery: Sendable {
         transform: @escaping @Sendable ([Commit]) throws -> Output,
         consume: (Output) throws -> Void
     ) async throws -> Summary {
-        let reader = try repo.makeReader()
+        let reader = try session.makeReader()
         let mailmap = try mailmap(reader)
         let decoder = CommitDecoder(
-            parts: parts, mailmap: mailmap ?? Mailmap(), trailerSyntax: TrailerSyntax(repo.config))
+            parts: parts, mailmap: mailmap ?? Mailmap(), trailerSyntax: TrailerSyntax(session.config))
         var selection = try CommitSelection(
-            repo: repo, request: request.history, reader: reader, mailmap: mailmap,
+            session: session, request: request.history, reader: reader, mailmap: mailmap,
             wantsTexts: decoder.needsBytes, sharding: sharding)
         let decorations =
-            parts.contains(.refs) ? try await Decorations(repo: repo, sharding: sharding) : Decorations()
+            parts.contains(.refs)
+            ? try await Decorations(session: session, sharding: sharding) : Decorations()
         let plan = try statsPlan(selection.pathspec)
-        let repo = repo
+        let session = session
         let pool = WorkerPool {
-            let reader = try repo.makeReader(cacheBytes: CommitStats.treeCacheBytes)
+            let reader = try session.makeReader(cacheBytes: CommitStats.treeCacheBytes)
             return LogWorker(
-                loader: CommitLoader(repo: repo, reader: reader), decoder: decoder, decorations: decorations,
+                loader: CommitLoader(session: session, reader: reader), decoder: decoder,
+                decorations: decorations,
                 stats: try plan?.makeWorker(reader))
         }
         let window = plan.map { _ in StatsWindow(sharding: sharding, pool: pool) { $0.stats } }

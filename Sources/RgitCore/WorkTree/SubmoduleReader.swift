@@ -12,40 +12,40 @@ struct SubmoduleReader {
     private let depth: Int
 
     /// Reads submodules of a repository that is itself `depth` submodules deep.
-    init(_ repo: Repo, settings: SubmoduleSettings, depth: Int) {
+    init(_ session: Session, settings: SubmoduleSettings, depth: Int) {
         self.settings = settings
         self.depth = depth
-        environment = repo.environment
+        environment = session.environment
     }
 
     /// The commit the repository at `path` is at; `nil` when there is none, or it has no commit.
     func head(at path: [UInt8]) -> ObjectID? {
         // git takes a submodule it cannot make sense of for one that is not checked out.
-        guard let repo = try? open(path), let head = try? repo.head else { return nil }
+        guard let session = try? open(path), let head = try? session.head else { return nil }
         return head.id
     }
 
     /// Whether index or working tree of the submodule differ from its commit, untracked files left aside.
     func isModified(at path: [UInt8]) throws(RgitError) -> Bool {
-        guard let repo = try open(path) else { return false }
+        guard let session = try open(path) else { return false }
         guard depth < SubmoduleReader.maximumDepth else {
             throw RgitError(.unsupported, "submodules nested too deep", path)
         }
-        let reader = try repo.makeReader()
+        let reader = try session.makeReader()
         let index = try IndexFile(
-            repo.layout.indexFile, sharedDirectory: repo.layout.gitDirectory, reader: reader)
-        let submodules = try SubmoduleSettings(repo)
+            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
+        let submodules = try SubmoduleSettings(session)
         let comparison = WorkTreeDiff(
             index: index, reader: reader,
             workTree: try WorkTreeReader(
-                repo, index: index, reader: reader, submodules: submodules, depth: depth + 1))
-        let tree = try repo.head.id.map { id throws(RgitError) in try WorkTreeDiff.tree(of: id, reader) }
+                session, index: index, reader: reader, submodules: submodules, depth: depth + 1))
+        let tree = try session.head.id.map { id throws(RgitError) in try WorkTreeDiff.tree(of: id, reader) }
         if try !comparison.staged(against: tree, filter: EveryPath()).isEmpty { return true }
         return try comparison.differsFromIndex()
     }
 
     /// The repository whose working tree is exactly at `path`; `nil` when there is none.
-    private func open(_ path: [UInt8]) throws(RgitError) -> Repo? {
+    private func open(_ path: [UInt8]) throws(RgitError) -> Session? {
         guard FileSystem.exists(path.appendingPath(".git")) else { return nil }
         var environment = environment
         // What these say is meant for the outer repository.
@@ -55,7 +55,7 @@ struct SubmoduleReader {
         // The search for a repository must not leave the submodule.
         environment.variables["GIT_CEILING_DIRECTORIES"] = path.parentPath
         environment.workingDirectory = path
-        return try Repo(path, environment: environment)
+        return try Session(path, environment: environment)
     }
 
     /// The variables that describe one repository, as `git rev-parse --local-env-vars` lists them.

@@ -47,18 +47,19 @@ final class WorkTreeReader: WorkTreeContents {
 
     /// Reads the working tree of a repository that has one.
     init(
-        _ repo: Repo, index: IndexFile, reader: ObjectReader, submodules: SubmoduleSettings, depth: Int = 0
+        _ session: Session, index: IndexFile, reader: ObjectReader, submodules: SubmoduleSettings,
+        depth: Int = 0
     ) throws(RgitError) {
-        guard let root = repo.layout.workTree else {
-            throw RgitError(.repository, "this operation needs a working tree", repo.layout.gitDirectory)
+        guard let root = session.layout.workTree else {
+            throw RgitError(.repository, "this operation needs a working tree", session.layout.gitDirectory)
         }
         self.root = root
         self.index = index
         self.reader = reader
-        attributes = try AttributeReader(repo) { path in index.attributes(path, reader) }
-        filters = try CleanFilterConfiguration(repo.config)
-        trust = try Trust(repo.config)
-        self.submodules = SubmoduleReader(repo, settings: submodules, depth: depth)
+        attributes = try AttributeReader(session) { path in index.attributes(path, reader) }
+        filters = try CleanFilterConfiguration(session.config)
+        trust = try Trust(session.config)
+        self.submodules = SubmoduleReader(session, settings: submodules, depth: depth)
     }
 
     // MARK: State

@@ -13,10 +13,10 @@ import Testing
         let output = try scratch.git.run(
             ["log", "--all", "--no-merges", "--numstat", "-z", "--format=%x01%H"]
         ).stdout
-        let repo = try scratch.open()
-        let reader = try repo.makeReader()
-        let stats = try CommitStatsPlan(repo, options: DiffOptions()).makeWorker(reader)
-        let loader = CommitLoader(repo: repo, reader: reader)
+        let session = try scratch.open()
+        let reader = try session.makeReader()
+        let stats = try CommitStatsPlan(session, options: DiffOptions()).makeWorker(reader)
+        let loader = CommitLoader(session: session, reader: reader)
         var table = CommitTable()
         var problems: [RgitError] = []
         var rows = 0

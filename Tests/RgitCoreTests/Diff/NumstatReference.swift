@@ -31,7 +31,8 @@ extension ScratchRepository {
         request.staged = staged
         request.paths = paths.map { $0.map(\.bytes) }
         configure(&request)
-        return try await DiffStatsQuery(repo: open(), request: request, sharding: Sharding(jobs: jobs)).run()
+        return try await DiffStatsQuery(session: open(), request: request, sharding: Sharding(jobs: jobs))
+            .run()
     }
 
     /// A row as the comparisons write it.

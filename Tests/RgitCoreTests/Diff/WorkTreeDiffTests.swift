@@ -227,9 +227,9 @@ import Testing
     /// Every truncation and many bent bytes of an index are read or refused, and nothing else.
     @Test func aDamagedIndexIsRefused() throws {
         let scratch = try makeScratch()
-        let repo = try scratch.open()
-        let reader = try repo.makeReader()
-        let whole = try FileTree.read(repo.layout.indexFile)
+        let session = try scratch.open()
+        let reader = try session.makeReader()
+        let whole = try FileTree.read(session.layout.indexFile)
         var refused = 0
         for count in stride(from: 0, to: whole.count, by: 7) {
             var bytes = Array(whole[..<count])
@@ -237,7 +237,8 @@ import Testing
             try scratch.write("bent".bytes, bytes)
             do throws(RgitError) {
                 _ = try IndexFile(
-                    (scratch.path + "/bent").bytes, sharedDirectory: repo.layout.gitDirectory, reader: reader)
+                    (scratch.path + "/bent").bytes, sharedDirectory: session.layout.gitDirectory,
+                    reader: reader)
             } catch {
                 refused += 1
             }

@@ -7,19 +7,19 @@ import Testing
 @testable import RgitCore
 
 @Suite struct AheadBehindTests {
-    private func openRepo(_ scratch: ScratchRepository) throws -> Repo {
-        try Repo(
+    private func openSession(_ scratch: ScratchRepository) throws -> Session {
+        try Session(
             Array(scratch.path.utf8),
             environment: ProcessEnvironment(
                 variables: ["HOME": Array(scratch.home.utf8), "GIT_CONFIG_NOSYSTEM": [0x31]],
                 workingDirectory: Array(scratch.path.utf8), now: 1_700_000_000))
     }
 
-    private func engine(_ repo: Repo) throws -> AheadBehind {
-        var loader = CommitLoader(repo: repo, reader: try repo.makeReader())
-        loader.graph = try repo.commitGraph().graph
+    private func engine(_ session: Session) throws -> AheadBehind {
+        var loader = CommitLoader(session: session, reader: try session.makeReader())
+        loader.graph = try session.commitGraph().graph
         return AheadBehind(
-            loader: loader, preloader: CommitPreloader(repo: repo, sharding: Sharding(jobs: 2)))
+            loader: loader, preloader: CommitPreloader(session: session, sharding: Sharding(jobs: 2)))
     }
 
     @Test(arguments: 1...8) func manyPairsEqualGit(seed: Int) async throws {
@@ -30,8 +30,8 @@ import Testing
         var generator = SplitMix64(seed: UInt64(seed))
         // More than fit into one walk, some of a commit with itself.
         let pairs = (0..<90).map { _ in (all[generator.below(all.count)], all[generator.below(all.count)]) }
-        let repo = try openRepo(scratch)
-        var engine = try engine(repo)
+        let session = try openSession(scratch)
+        var engine = try engine(session)
         let results = try await engine.counts(
             try pairs.map {
                 AheadBehind.Pair(left: try #require(ObjectID($0.0)), right: try #require(ObjectID($0.1)))
@@ -64,8 +64,8 @@ import Testing
         let merge = builder.commit("merge\n", parents: [left, right], committer: at(now))
         let scratch = try ScratchRepository()
         let names = try scratch.load(builder)
-        let repo = try openRepo(scratch)
-        var engine = try engine(repo)
+        let session = try openSession(scratch)
+        var engine = try engine(session)
         func id(_ mark: Mark) throws -> ObjectID { try #require(names[mark].flatMap { ObjectID($0) }) }
         let pairs = [(left, right), (merge, left), (right, merge), (base, merge), (left, base)]
         let results = try await engine.counts(
@@ -87,8 +87,8 @@ import Testing
         let names = try scratch.load(builder)
         TemporaryFolder.removeTree(
             Array(scratch.looseObjectPath(try #require(names[lost])).utf8))
-        let repo = try openRepo(scratch)
-        var engine = try engine(repo)
+        let session = try openSession(scratch)
+        var engine = try engine(session)
         func id(_ mark: Mark) throws -> ObjectID { try #require(names[mark].flatMap { ObjectID($0) }) }
         let pairs = try [(tip, root), (tip, other), (root, tip)].map {
             AheadBehind.Pair(left: try id($0.0), right: try id($0.1))

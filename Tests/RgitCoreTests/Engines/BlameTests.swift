@@ -113,16 +113,16 @@ import Testing
     private func compare(
         _ scratch: ScratchRepository, _ revision: String, _ arguments: [String], _ options: BlameOptions
     ) async throws {
-        let repo = try scratch.open()
-        let reader = try repo.makeReader()
-        let commit = try repo.resolveCommit(revision.bytes, reader: reader)
-        let tree = try CommitLoader(repo: repo, reader: reader).links(commit).tree
+        let session = try scratch.open()
+        let reader = try session.makeReader()
+        let commit = try session.resolveCommit(revision.bytes, reader: reader)
+        let tree = try CommitLoader(session: session, reader: reader).links(commit).tree
         let files = try TreeDiff.changes(from: nil, to: tree, reader: reader).compactMap { change in
             change.new.flatMap {
                 $0.mode.isRegular ? BlameFile(path: change.path, blob: $0.id, size: 0) : nil
             }
         }
-        let blame = Blame(repo: repo, options: options, sharding: Sharding(jobs: 2))
+        let blame = Blame(session: session, options: options, sharding: Sharding(jobs: 2))
         var problems: [RgitError] = []
         let graph = try await blame.graph(from: commit, files: files, problems: &problems)
         #expect(problems.isEmpty)

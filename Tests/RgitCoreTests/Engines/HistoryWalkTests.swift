@@ -48,23 +48,23 @@ import Testing
 
     @Test(arguments: 1...12) func ordersAndRangesEqualGit(seed: Int) async throws {
         let scratch = try RandomHistory(seed: UInt64(seed)).makeRepository()
-        let repo = try openRepo(scratch)
+        let session = try openSession(scratch)
         let tips = try scratch.git("rev-list", "--all", "--no-walk=unsorted").stdout.lines
         let all = try scratch.git("rev-list", "--all").stdout.lines
         var generator = SplitMix64(seed: UInt64(seed))
         for question in HistoryWalkTests.questions {
-            try await compare(question, positive: tips, negative: [], scratch, repo)
+            try await compare(question, positive: tips, negative: [], scratch, session)
             for _ in 0..<4 {
                 let negative = (0...generator.below(2)).map { _ in all[generator.below(all.count)] }
                 let positive = (0...generator.below(2)).map { _ in all[generator.below(all.count)] }
-                try await compare(question, positive: positive, negative: negative, scratch, repo)
+                try await compare(question, positive: positive, negative: negative, scratch, session)
             }
         }
     }
 
     @Test(arguments: 1...8) func datesEqualGit(seed: Int) async throws {
         let scratch = try RandomHistory(seed: UInt64(seed)).makeRepository()
-        let repo = try openRepo(scratch)
+        let session = try openSession(scratch)
         let all = try scratch.git("rev-list", "--all").stdout.lines
         let dates = try scratch.git("log", "--all", "--format=%ct").stdout.lines.compactMap { Int64($0) }
         var generator = SplitMix64(seed: UInt64(seed))
@@ -74,21 +74,21 @@ import Testing
             let tip = all[generator.below(all.count)]
             let bottom = all[generator.below(all.count)]
             let ranged = Question(arguments: ["--since=\(since)"], since: since)
-            try await compare(ranged, positive: [tip], negative: [], scratch, repo)
-            try await compare(ranged, positive: [tip], negative: [bottom], scratch, repo)
+            try await compare(ranged, positive: [tip], negative: [], scratch, session)
+            try await compare(ranged, positive: [tip], negative: [bottom], scratch, session)
             let topological = Question(
                 arguments: ["--topo-order", "--since=\(since)", "--until=\(until)"], order: .topological,
                 since: since, until: until)
-            try await compare(topological, positive: [tip], negative: [], scratch, repo)
+            try await compare(topological, positive: [tip], negative: [], scratch, session)
             let onlyUntil = Question(arguments: ["--until=\(until)"], until: until)
-            try await compare(onlyUntil, positive: [tip], negative: [], scratch, repo)
+            try await compare(onlyUntil, positive: [tip], negative: [], scratch, session)
         }
     }
 
     @Test(arguments: 1...12) func pathsEqualGit(seed: Int) async throws {
         let scratch = try RandomHistory(seed: UInt64(seed)).makeRepository()
         try scratch.repack()
-        let repo = try openRepo(scratch)
+        let session = try openSession(scratch)
         let all = try scratch.git("rev-list", "--all").stdout.lines
         var generator = SplitMix64(seed: UInt64(seed))
         let paths = try scratch.git("ls-tree", "-r", "-z", "--name-only", "HEAD").stdout.pieces(endedBy: 0)
@@ -104,8 +104,8 @@ import Testing
                 Question(arguments: ["--first-parent"], firstParent: true, path: path),
                 Question(arguments: ["--topo-order"], order: .topological, path: path),
             ] {
-                try await compare(variant, positive: [tip], negative: [], scratch, repo)
-                try await compare(variant, positive: [tip], negative: [bottom], scratch, repo)
+                try await compare(variant, positive: [tip], negative: [], scratch, session)
+                try await compare(variant, positive: [tip], negative: [bottom], scratch, session)
             }
         }
     }
@@ -138,19 +138,19 @@ import Testing
             try scratch.git("config", "commitGraph.generationVersion", "1")
             try scratch.git("commit-graph", "write", "--reachable")
         }
-        let repo = try openRepo(scratch)
+        let session = try openSession(scratch)
         let usesGraph = [.graph, .splitGraph, .oldGraph, .staleGraph].contains(storage)
-        #expect(try repo.commitGraph().graph == nil ? !usesGraph : usesGraph)
-        let reader = try repo.makeReader()
+        #expect(try session.commitGraph().graph == nil ? !usesGraph : usesGraph)
+        let reader = try session.makeReader()
         let tips = try scratch.git("rev-list", "--all", "--no-walk=unsorted").stdout.lines
         for question in HistoryWalkTests.questions {
             var options = question.options
             options.preloadThreshold = 3
             let ids = tips.compactMap { ObjectID($0) }.map { (id: $0, negative: false) }
             var walk = HistoryWalk(tips: ids, options: options)
-            var loader = CommitLoader(repo: repo, reader: reader)
-            loader.graph = try repo.commitGraph().graph
-            let preloader = CommitPreloader(repo: repo, sharding: Sharding(jobs: 2))
+            var loader = CommitLoader(session: session, reader: reader)
+            loader.graph = try session.commitGraph().graph
+            let preloader = CommitPreloader(session: session, sharding: Sharding(jobs: 2))
             var preloads = 0
             var found: [String] = []
             steps: while true {
@@ -179,9 +179,9 @@ import Testing
         if storage == .splitGraph {
             try scratch.git("commit-graph", "write", "--reachable", "--split=no-merge")
         }
-        let repo = try openRepo(scratch)
-        let loader = CommitLoader(repo: repo, reader: try repo.makeReader())
-        let graph = try #require(try repo.commitGraph().graph)
+        let session = try openSession(scratch)
+        let loader = CommitLoader(session: session, reader: try session.makeReader())
+        let graph = try #require(try session.commitGraph().graph)
         let dates = try scratch.git("log", "--all", "--format=%ct").stdout.lines.compactMap { Int64($0) }
         let tips = try scratch.git("rev-list", "--all", "--no-walk=unsorted").stdout.lines
         var questions = HistoryWalkTests.questions.filter { $0.order == .default }
@@ -225,10 +225,10 @@ import Testing
         } else {
             try scratch.git("commit-graph", "write", "--reachable", "--changed-paths")
         }
-        let repo = try openRepo(scratch)
-        let reader = try repo.makeReader()
-        var loader = CommitLoader(repo: repo, reader: reader)
-        loader.graph = try repo.commitGraph().graph
+        let session = try openSession(scratch)
+        let reader = try session.makeReader()
+        var loader = CommitLoader(session: session, reader: reader)
+        loader.graph = try session.commitGraph().graph
         let tips = try scratch.git("rev-list", "--all", "--no-walk=unsorted").stdout.lines
         let files = try scratch.git("ls-tree", "-r", "-t", "-z", "--name-only", "HEAD").stdout
             .pieces(endedBy: 0).map { String(decoding: $0, as: UTF8.self) }
@@ -264,12 +264,12 @@ import Testing
 
     private func compare(
         _ question: Question, positive: [String], negative: [String], _ scratch: ScratchRepository,
-        _ repo: Repo
+        _ session: Session
     ) async throws {
         var arguments = ["rev-list"] + question.arguments + positive + negative.map { "^" + $0 }
         if let path = question.path { arguments += ["--", ":(literal)" + path] }
         let expected = try scratch.git.run(arguments).stdout.lines
-        let reader = try repo.makeReader()
+        let reader = try session.makeReader()
         let tips =
             positive.compactMap { ObjectID($0) }.map { (id: $0, negative: false) }
             + negative.compactMap { ObjectID($0) }.map { (id: $0, negative: true) }
@@ -285,7 +285,7 @@ import Testing
             var compared = 0
             let comparer = try question.path.map { try pathComparer($0, reader) }
             let limit = try pathspec(question.path ?? "none")
-            let workers = WorkerPool<PathWorker> { try PathWorker(repo: repo, pathspec: limit) }
+            let workers = WorkerPool<PathWorker> { try PathWorker(session: session, pathspec: limit) }
             let scout = PathScout(sharding: Sharding(jobs: 2), workers: workers, options: options)
             var walk = HistoryWalk(tips: tips, options: options, comparer: comparer)
             let loader = CommitLoader(reader: reader, grafts: [:], shallow: [])
@@ -299,7 +299,7 @@ import Testing
                     compared += result.verdicts.count
                     walk.learn(result.found, result.verdicts)
                 case .mayPreload:
-                    let preloader = CommitPreloader(repo: repo, sharding: Sharding(jobs: 1))
+                    let preloader = CommitPreloader(session: session, sharding: Sharding(jobs: 1))
                     try await walk.preload { try await preloader.fill(&$0) }
                 case .mayCompareAhead:
                     let commits = walk.commitsToCompare
@@ -330,8 +330,8 @@ import Testing
         PathComparer(reader: reader, pathspec: try pathspec(path))
     }
 
-    private func openRepo(_ scratch: ScratchRepository) throws -> Repo {
-        try Repo(
+    private func openSession(_ scratch: ScratchRepository) throws -> Session {
+        try Session(
             Array(scratch.path.utf8),
             environment: ProcessEnvironment(
                 variables: ["HOME": Array(scratch.home.utf8), "GIT_CONFIG_NOSYSTEM": [0x31]],

@@ -9,8 +9,8 @@ import Testing
 @Test(arguments: [21 as UInt64, 22, 23])
 func mergeBasesEqualGits(seed: UInt64) throws {
     let scratch = try RandomHistory(seed: seed, commits: 60).makeRepository()
-    let repo = try scratch.open()
-    let reader = try repo.makeReader()
+    let session = try scratch.open()
+    let reader = try session.makeReader()
     let loader = CommitLoader(reader: reader, grafts: [:], shallow: [])
     let commits = try scratch.git.run(["rev-list", "--all"]).text.split(separator: "\n").map(String.init)
     var generator = SplitMix64(seed: seed)

@@ -91,7 +91,7 @@ import Testing
     private func run(
         _ scratch: ScratchRepository, _ request: BlameStatsRequest, jobs: Int
     ) async throws -> BlameStats {
-        try await BlameStatsQuery(repo: scratch.open(), request: request, sharding: Sharding(jobs: jobs))
+        try await BlameStatsQuery(session: scratch.open(), request: request, sharding: Sharding(jobs: jobs))
             .run()
     }
 

@@ -13,7 +13,7 @@ import Testing
         var request = BranchesRequest()
         change(&request)
         return try await BranchesQuery(
-            repo: try scratch.open(), request: request, sharding: Sharding(jobs: jobs)
+            session: try scratch.open(), request: request, sharding: Sharding(jobs: jobs)
         )
         .run()
     }

@@ -60,18 +60,18 @@ private let strangeSyntax = """
     let scratch = try ScratchRepository { _ = $0.commit("root") }
     let file = "\(scratch.gitDirectory)/config"
     try FileTree.write(strangeSyntax.bytes, to: file.bytes, mode: 0o644)
-    let repo = try scratch.open()
-    #expect(mine(repo.config, relativeTo: scratch.path) == (try listed(scratch.git)))
-    #expect(try repo.config.bool("core.bare") == false)
+    let session = try scratch.open()
+    #expect(mine(session.config, relativeTo: scratch.path) == (try listed(scratch.git)))
+    #expect(try session.config.bool("core.bare") == false)
     #expect(
-        try repo.config.bool(Configuration.key("section", "Sub.Section \"quoted\" \\ back".bytes, "lone"))
+        try session.config.bool(Configuration.key("section", "Sub.Section \"quoted\" \\ back".bytes, "lone"))
             == true)
-    #expect(try repo.config.int("number.six") == 6144)
-    #expect(try repo.config.int("number.hex") == 31)
-    #expect(try repo.config.int("number.negative") == -2_097_152)
-    #expect(throws: RgitError.self) { try repo.config.int("number.bad") }
-    #expect(throws: RgitError.self) { try repo.config.int("number.huge") }
-    #expect(throws: RgitError.self) { try repo.config.bool("number.bad") }
+    #expect(try session.config.int("number.six") == 6144)
+    #expect(try session.config.int("number.hex") == 31)
+    #expect(try session.config.int("number.negative") == -2_097_152)
+    #expect(throws: RgitError.self) { try session.config.int("number.bad") }
+    #expect(throws: RgitError.self) { try session.config.int("number.huge") }
+    #expect(throws: RgitError.self) { try session.config.bool("number.bad") }
 }
 
 @Test func carriageReturnsAndByteOrderMarksAreSkipped() throws {
@@ -120,8 +120,8 @@ func damagedFilesAreToldWithTheirLine(_ text: String) throws {
         environment.variables["GIT_CONFIG_GLOBAL"] = nil
         git.runner.environment["GIT_CONFIG_GLOBAL"] = nil
         for (name, value) in variables { git = git.with(name, value) }
-        let repo = try Repo(".", environment: environment)
-        #expect(mine(repo.config, relativeTo: scratch.path) == (try listed(git)))
+        let session = try Session(".", environment: environment)
+        #expect(mine(session.config, relativeTo: scratch.path) == (try listed(git)))
     }
 }
 

@@ -96,7 +96,7 @@ private func compare(
 @Test func gitFilesThatLeadNowhereAreErrors() throws {
     let scratch = try ScratchRepository { _ = $0.commit("root") }
     for text in ["gitdir: /nowhere\n", "gitdir:\n", "gitdir: \n", "nonsense\n", ""] {
-        let folder = try scratch.folder.makeFolder("repo/inner\(text.count)")
+        let folder = try scratch.folder.makeFolder("session/inner\(text.count)")
         try FileTree.write(text.bytes, to: "\(folder)/.git".bytes, mode: 0o644)
         #expect(try expected(scratch, [:], at: folder) == nil)
         #expect(throws: RgitError.self) { try scratch.open(at: folder) }
@@ -168,8 +168,9 @@ func safeDirectoryIsHeeded(_ values: [String]) throws {
             ["GIT_OBJECT_DIRECTORY": objects], ["GIT_ALTERNATE_OBJECT_DIRECTORIES": objects],
             ["GIT_ALTERNATE_OBJECT_DIRECTORIES": "/nowhere:\"\(objects)\""],
         ] {
-            let repo = try empty.open(variables.merging(["RGIT_OBJECT_READER": reader]) { left, _ in left })
-            #expect(try repo.resolve("\(id)^{tree}".bytes, reader: try repo.makeReader()) != .zero)
+            let session = try empty.open(
+                variables.merging(["RGIT_OBJECT_READER": reader]) { left, _ in left })
+            #expect(try session.resolve("\(id)^{tree}".bytes, reader: try session.makeReader()) != .zero)
         }
         let without = try empty.open(["RGIT_OBJECT_READER": reader])
         #expect(throws: RgitError.self) {

@@ -15,8 +15,8 @@ extension ScratchRepository {
     }
 
     /// Opens the repository from its top, or from another directory.
-    func open(_ variables: [String: String] = [:], at directory: String? = nil) throws(RgitError) -> Repo {
-        try Repo(".", environment: environment(variables, at: directory))
+    func open(_ variables: [String: String] = [:], at directory: String? = nil) throws(RgitError) -> Session {
+        try Session(".", environment: environment(variables, at: directory))
     }
 }
 

@@ -11,8 +11,8 @@ private func listed(_ git: Git, _ prefix: String = "refs") throws -> [String] {
         .split(separator: "\n").map(String.init)
 }
 
-private func mine(_ repo: Repo, _ prefix: String = "refs/") throws -> [String] {
-    try repo.references.references(prefix: prefix).filter { $0.defect == nil }.map {
+private func mine(_ session: Session, _ prefix: String = "refs/") throws -> [String] {
+    try session.references.references(prefix: prefix).filter { $0.defect == nil }.map {
         "\($0.target) \($0.name.shown)"
     }
 }
@@ -39,10 +39,10 @@ private func makeRepository() throws -> ScratchRepository {
     try scratch.git("update-ref", "refs/heads/z", "main")
     try scratch.git("update-ref", "refs/heads/0", "main")
     try scratch.git("update-ref", "-d", "refs/heads/a-b")
-    let repo = try scratch.open()
-    #expect(try mine(repo) == listed(scratch.git))
-    #expect(try mine(repo, "refs/heads/") == listed(scratch.git, "refs/heads/"))
-    let tag = try repo.references.references(prefix: "refs/tags/annotated")
+    let session = try scratch.open()
+    #expect(try mine(session) == listed(scratch.git))
+    #expect(try mine(session, "refs/heads/") == listed(scratch.git, "refs/heads/"))
+    let tag = try session.references.references(prefix: "refs/tags/annotated")
     #expect(tag.first?.peeled?.description == (try scratch.git.line("rev-parse", "annotated^{}")))
 }
 
@@ -64,13 +64,13 @@ private func makeRepository() throws -> ScratchRepository {
     let bare = joined(body.map { Array($0) })
     for content in [text, unsorted, bare, joined([header]) + bare] {
         try FileTree.write(content, to: file.bytes, mode: 0o644)
-        let repo = try scratch.open()
-        #expect(try mine(repo) == listed(scratch.git))
-        for name in names { #expect(try repo.references.resolve(name.bytes) != nil, "\(name)") }
+        let session = try scratch.open()
+        #expect(try mine(session) == listed(scratch.git))
+        for name in names { #expect(try session.references.resolve(name.bytes) != nil, "\(name)") }
         for name in [
             "refs/heads/branch", "refs/heads/branch-9999", "refs/a", "refs/z", "refs/heads/branch-1x",
         ] {
-            #expect(try repo.references.resolve(name.bytes) == nil, "\(name)")
+            #expect(try session.references.resolve(name.bytes) == nil, "\(name)")
         }
     }
     for damage in [
@@ -90,11 +90,11 @@ private func makeRepository() throws -> ScratchRepository {
     }
     try scratch.git("symbolic-ref", "refs/heads/loop", "refs/heads/loop")
     try scratch.git("symbolic-ref", "refs/heads/gone", "refs/heads/nowhere")
-    let repo = try scratch.open()
+    let session = try scratch.open()
     for name in (1...7).map({ "refs/heads/s\($0)" }) + ["refs/heads/loop", "refs/heads/gone", "HEAD"] {
         let git = try scratch.git.attempt(["rev-parse", "-q", "--verify", name])
         #expect(
-            try repo.references.resolve(name)?.description
+            try session.references.resolve(name)?.description
                 == (git.exitStatus == 0 ? String(git.text.dropLast()) : nil),
             "\(name)")
     }
@@ -109,20 +109,20 @@ private func makeRepository() throws -> ScratchRepository {
     try git("update-ref", "refs/worktree/own", "main")
     try git("update-ref", "refs/bisect/bad", "main")
     for directory in [scratch.path, linked] {
-        let repo = try scratch.open(at: directory)
-        #expect(try mine(repo) == listed(scratch.git.at(directory)), "\(directory)")
-        let reader = try repo.makeReader()
+        let session = try scratch.open(at: directory)
+        #expect(try mine(session) == listed(scratch.git.at(directory)), "\(directory)")
+        let reader = try session.makeReader()
         for word in [
             "HEAD", "main-worktree/HEAD", "worktrees/linked/HEAD", "refs/worktree/own", "refs/bisect/bad",
             "worktrees/linked/refs/worktree/own", "HEAD@{0}", "main-worktree/HEAD@{0}",
         ] {
             let answer = try scratch.git.at(directory).attempt(["rev-parse", "-q", "--verify", word])
-            let found = try? repo.resolve(word.bytes, reader: reader)
+            let found = try? session.resolve(word.bytes, reader: reader)
             #expect(
                 found?.description == (answer.exitStatus == 0 ? String(answer.text.dropLast()) : nil),
                 "\(word)")
         }
-        let all = try RevisionSet.resolve(items: [.all], paths: nil, repo: repo, reader: reader)
+        let all = try RevisionSet.resolve(items: [.all], paths: nil, session: session, reader: reader)
         let log = try scratch.git.at(directory).run(["log", "--all", "--no-walk=unsorted", "--format=%H"])
             .text
         var seen: Set<String> = []
@@ -145,9 +145,9 @@ private func makeRepository() throws -> ScratchRepository {
         if number == 3 { text += "damaged line\n" }
     }
     try FileTree.write(text.bytes, to: "\(scratch.gitDirectory)/logs/refs/heads/main".bytes, mode: 0o644)
-    let repo = try scratch.open()
-    let reader = try repo.makeReader()
-    #expect(try repo.references.reflog("refs/heads/main".bytes)?.entries.count == 6)
+    let session = try scratch.open()
+    let reader = try session.makeReader()
+    #expect(try session.references.reflog("refs/heads/main".bytes)?.entries.count == 6)
     for word in [
         "main@{0}", "main@{1}", "main@{5}", "main@{6}", "main@{7}", "main@{2017-07-14}",
         "main@{2017-07-16 12:00:00}",
@@ -156,7 +156,7 @@ private func makeRepository() throws -> ScratchRepository {
         "main@{2017-07-17 02:40:00 +0000}", "main@{nonsense}",
     ] {
         let answer = try scratch.git.attempt(["rev-parse", "-q", "--verify", word])
-        let found = try? repo.resolve(word.bytes, reader: reader)
+        let found = try? session.resolve(word.bytes, reader: reader)
         #expect(
             found?.description == (answer.exitStatus == 0 ? String(answer.text.dropLast()) : nil), "\(word)")
     }
@@ -172,13 +172,13 @@ private func makeRepository() throws -> ScratchRepository {
     func agree(_ variables: [String: String] = [:]) throws {
         var git = scratch.git
         for (name, value) in variables { git = git.with(name, value) }
-        let repo = try scratch.open(variables)
-        let reader = try repo.makeReader()
+        let session = try scratch.open(variables)
+        let reader = try session.makeReader()
         for word in [
             "main~1", "main~2", "main~3", "main~4", "main^2", "main^{tree}", "main~1^{/one}", ":/one",
         ] {
             let answer = try git.attempt(["rev-parse", "-q", "--verify", word])
-            let found = try? repo.resolve(word.bytes, reader: reader)
+            let found = try? session.resolve(word.bytes, reader: reader)
             #expect(
                 found?.description == (answer.exitStatus == 0 ? String(answer.text.dropLast()) : nil),
                 "\(word)")

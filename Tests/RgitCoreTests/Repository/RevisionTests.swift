@@ -74,28 +74,28 @@ private let words = [
 
 @Test func everyWordMeansWhatGitSays() throws {
     let scratch = try makeRepository()
-    let repo = try scratch.open()
-    let reader = try repo.makeReader()
+    let session = try scratch.open()
+    let reader = try session.makeReader()
     for word in words where !word.hasPrefix("^") && !word.contains("..") || word.hasPrefix("HEAD:a/..") {
         let answer = try scratch.git.attempt(["rev-parse", "--verify", "-q", "--end-of-options", word])
         // --verify of rev-parse prints its option back.
         let expected = answer.text.split(separator: "\n").last.map(String.init)
-        let found = try? repo.resolve(word.bytes, reader: reader)
+        let found = try? session.resolve(word.bytes, reader: reader)
         #expect(found?.description == (answer.exitStatus == 0 ? expected : nil), "\(word)")
     }
 }
 
 @Test func abbreviationsAndDescriptionsAreUnderstood() throws {
     let scratch = try makeRepository()
-    let repo = try scratch.open()
-    let reader = try repo.makeReader()
+    let session = try scratch.open()
+    let reader = try session.makeReader()
     let head = try scratch.git.line("rev-parse", "HEAD")
     for word in [
         head, String(head.prefix(10)), head.uppercased(), "v1.0-2-g\(head.prefix(8))", "what-ever-g\(head)",
         "\(head.prefix(7))^{tree}", "\(head.prefix(12))~1", "\(head)0", String(head.prefix(3)),
     ] {
         let answer = try scratch.git.attempt(["rev-parse", "--verify", "-q", word])
-        let found = try? repo.resolve(word.bytes, reader: reader)
+        let found = try? session.resolve(word.bytes, reader: reader)
         #expect(
             found?.description == (answer.exitStatus == 0 ? String(answer.text.dropLast()) : nil), "\(word)")
     }
@@ -107,9 +107,9 @@ private let words = [
     let left = try scratch.writeObject("blob", "blob 96\n".bytes)
     let right = try scratch.writeObject("blob", "blob 262\n".bytes)
     #expect(left.prefix(4) == right.prefix(4))
-    let repo = try scratch.open()
+    let session = try scratch.open()
     let error = #expect(throws: RgitError.self) {
-        _ = try repo.resolve(Array(left.utf8.prefix(4)), reader: try repo.makeReader())
+        _ = try session.resolve(Array(left.utf8.prefix(4)), reader: try session.makeReader())
     }
     #expect(error?.hint?.contains(left.prefix(7)) == true && error?.hint?.contains(right.prefix(7)) == true)
 }
@@ -143,10 +143,10 @@ private func expectedTips(_ scratch: ScratchRepository, _ arguments: [String]) t
 ])
 func rangesComeDownToGitsTips(_ arguments: [String]) throws {
     let scratch = try makeRepository()
-    let repo = try scratch.open()
-    let reader = try repo.makeReader()
+    let session = try scratch.open()
+    let reader = try session.makeReader()
     let set = try RevisionSet.resolve(
-        items: arguments.map { .word($0.bytes) }, paths: [], repo: repo, reader: reader)
+        items: arguments.map { .word($0.bytes) }, paths: [], session: session, reader: reader)
     let expected = try #require(try expectedTips(scratch, arguments))
     let peeled = try expected.map { word in
         let isNegative = word.hasPrefix("^")
@@ -173,8 +173,9 @@ func rangesComeDownToGitsTips(_ arguments: [String]) throws {
 ])
 func pseudoOptionsTakeGitsReferences(_ arguments: [String], _ items: [HistoryRequest.Item]) throws {
     let scratch = try makeRepository()
-    let repo = try scratch.open()
-    let set = try RevisionSet.resolve(items: items, paths: nil, repo: repo, reader: try repo.makeReader())
+    let session = try scratch.open()
+    let set = try RevisionSet.resolve(
+        items: items, paths: nil, session: session, reader: try session.makeReader())
     let log = try scratch.git.run(["log", "--no-walk=unsorted", "--format=%H"] + arguments)
     var seen: Set<String> = []
     let mine = set.positive.map(\.description).filter { seen.insert($0).inserted }
@@ -185,11 +186,11 @@ func pseudoOptionsTakeGitsReferences(_ arguments: [String], _ items: [HistoryReq
     let scratch = try makeRepository()
     try scratch.write("main", "also a file\n")
     try scratch.write("plain", "x\n")
-    let repo = try scratch.open()
-    let reader = try repo.makeReader()
+    let session = try scratch.open()
+    let reader = try session.makeReader()
     func resolve(_ words: [String], _ paths: [String]? = nil) throws -> RevisionSet {
         try RevisionSet.resolve(
-            items: words.map { .word($0.bytes) }, paths: paths.map { $0.map(\.bytes) }, repo: repo,
+            items: words.map { .word($0.bytes) }, paths: paths.map { $0.map(\.bytes) }, session: session,
             reader: reader)
     }
     for words in [
@@ -214,23 +215,23 @@ func pseudoOptionsTakeGitsReferences(_ arguments: [String], _ items: [HistoryReq
 }
 
 @Test func aBranchWithoutCommitsSaysSo() throws {
-    let repo = try ScratchRepository()
-    let opened = try repo.open()
+    let session = try ScratchRepository()
+    let opened = try session.open()
     let error = #expect(throws: RgitError.self) {
-        try RevisionSet.resolve(items: [], paths: nil, repo: opened, reader: try opened.makeReader())
+        try RevisionSet.resolve(items: [], paths: nil, session: opened, reader: try opened.makeReader())
     }
     #expect(error?.what == "your current branch 'main' does not have any commits yet")
     let all = try RevisionSet.resolve(
-        items: [.all], paths: nil, repo: opened, reader: try opened.makeReader())
+        items: [.all], paths: nil, session: opened, reader: try opened.makeReader())
     #expect(all.tips.isEmpty)
 }
 
 @Test func chainsOfOperatorsAsLongAsTheCommandLineEnd() throws {
     let scratch = try makeRepository()
-    let repo = try scratch.open()
-    let reader = try repo.makeReader()
+    let session = try scratch.open()
+    let reader = try session.makeReader()
     for tail in ["^", "~", "^{}", "@{u}", "^{tree}:", "^{/x}"] {
         let word = "HEAD" + String(repeating: tail, count: 20_000)
-        #expect(throws: RgitError.self) { try repo.resolve(word.bytes, reader: reader) }
+        #expect(throws: RgitError.self) { try session.resolve(word.bytes, reader: reader) }
     }
 }

@@ -18,19 +18,19 @@ final class AttributeReader {
     ///
     /// - Parameter fallback: What git asks the index for, where it has read the index.
     /// - Throws: what the configuration throws for a malformed setting.
-    init(_ repo: Repo, fallback: Fallback? = nil) throws(RgitError) {
+    init(_ session: Session, fallback: Fallback? = nil) throws(RgitError) {
         // git looks at attributes of the working tree, and only where there is one.
-        workTree = repo.layout.workTree
-        self.fallback = repo.layout.isBare ? nil : fallback
-        let ignoringCase = try repo.config.bool("core.ignorecase") ?? false
+        workTree = session.layout.workTree
+        self.fallback = session.layout.isBare ? nil : fallback
+        let ignoringCase = try session.config.bool("core.ignorecase") ?? false
         self.ignoringCase = ignoringCase
         info = Self.file(
-            repo.layout.commonDirectory.appendingPath("info/attributes"), ignoringCase)
+            session.layout.commonDirectory.appendingPath("info/attributes"), ignoringCase)
         var general: [AttributeFile] = []
-        if let path = Self.userFile(repo) {
+        if let path = Self.userFile(session) {
             general.append(Self.file(path, ignoringCase))
         }
-        let noSystem = repo.environment["GIT_ATTR_NOSYSTEM"].map { ConfigValue.bool($0) ?? true } ?? false
+        let noSystem = session.environment["GIT_ATTR_NOSYSTEM"].map { ConfigValue.bool($0) ?? true } ?? false
         if !noSystem {
             general.append(
                 Self.file(Array("/etc/gitattributes".utf8), ignoringCase))
@@ -103,12 +103,12 @@ final class AttributeReader {
         return file
     }
 
-    private static func userFile(_ repo: Repo) -> [UInt8]? {
-        if let path = repo.config.path("core.attributesfile") { return path }
-        if let base = repo.environment["XDG_CONFIG_HOME"], !base.isEmpty {
+    private static func userFile(_ session: Session) -> [UInt8]? {
+        if let path = session.config.path("core.attributesfile") { return path }
+        if let base = session.environment["XDG_CONFIG_HOME"], !base.isEmpty {
             return base.appendingPath("git/attributes")
         }
-        return repo.environment["HOME"].map { $0.appendingPath(".config/git/attributes") }
+        return session.environment["HOME"].map { $0.appendingPath(".config/git/attributes") }
     }
 
     private static func file(_ path: [UInt8], _ ignoringCase: Bool) -> AttributeFile {

@@ -33,17 +33,17 @@ final class BinaryDecision {
     private var last: (path: [UInt8], hint: TextHint)?
 
     /// Prepares to decide for a repository.
-    init(_ repo: Repo, attributes: AttributeReader) throws(RgitError) {
+    init(_ session: Session, attributes: AttributeReader) throws(RgitError) {
         self.attributes = attributes
-        bigFileThreshold = try repo.config.int("core.bigfilethreshold") ?? 512 << 20
-        let names = repo.config.subsections(of: "diff")
+        bigFileThreshold = try session.config.int("core.bigfilethreshold") ?? 512 << 20
+        let names = session.config.subsections(of: "diff")
         configured = Set(names)
         var drivers: [[UInt8]: TextHint] = [:]
         for name in names {
             let key = Configuration.key("diff", name, "binary")
-            guard let value = repo.config.string(key) else { continue }
+            guard let value = session.config.string(key) else { continue }
             if value.asciiLowercased == "auto" { continue }
-            if let binary = try repo.config.bool(key) { drivers[name] = binary ? .binary : .text }
+            if let binary = try session.config.bool(key) { drivers[name] = binary ? .binary : .text }
         }
         self.drivers = drivers
     }

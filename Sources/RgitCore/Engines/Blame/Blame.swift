@@ -4,7 +4,7 @@ import GitObjects
 
 /// The blame of some files of one tree.
 struct Blame {
-    let repo: Repo
+    let session: Session
     let options: BlameOptions
     let sharding: Sharding
     /// Told how far the work is.
@@ -20,7 +20,8 @@ struct Blame {
         from commit: ObjectID, files: [BlameFile], problems: inout [RgitError]
     ) async throws -> VersionGraph {
         let reader = try makeReader()
-        let history = try await history(from: commit, CommitLoader(repo: repo, reader: reader), &problems)
+        let history = try await history(
+            from: commit, CommitLoader(session: session, reader: reader), &problems)
         var walk = VersionWalk(history.graph, parents: history.parents, files: files)
         let (blame, trees, parents) = (self, history.trees, history.parents)
         let lost = history.lost
@@ -29,7 +30,7 @@ struct Blame {
         progress?.begin("Comparing trees", total: walked)
         try await sharding.orderedChunks(
             count: walked, size: Blame.commitsPerChunk,
-            makeWorker: { try PassageFinder(repo: blame.repo, reader: blame.makeReader()) },
+            makeWorker: { try PassageFinder(session: blame.session, reader: blame.makeReader()) },
             compute: { (worker: inout PassageFinder, range: Range<Int>) in
                 range.map { index -> Result<[Passage]?, RgitError> in
                     if lost.contains(Int32(index)) { return .success(nil) }
@@ -60,8 +61,8 @@ struct Blame {
 
     /// A reader for one worker, with its part of what may be kept in memory.
     private func makeReader() throws(RgitError) -> ObjectReader {
-        guard let bytes = options.cacheBytes else { return try repo.makeReader() }
-        return try repo.makeReader(cacheBytes: bytes)
+        guard let bytes = options.cacheBytes else { return try session.makeReader() }
+        return try session.makeReader(cacheBytes: bytes)
     }
 
     /// Blames the files of `graph` and hands on what `transform` makes of each one's blame, with the file's place in `files`;
@@ -118,7 +119,7 @@ struct Blame {
             switch try walk.next(loader) {
             case .commit(let index): list.append(index)
             case .mayPreload:
-                let preloader = CommitPreloader(repo: repo, sharding: sharding)
+                let preloader = CommitPreloader(session: session, sharding: sharding)
                 try await walk.preload { try await preloader.fill(&$0) }
             case .mayCompareAhead, .mayScout: continue
             case .end: break reading
@@ -138,7 +139,7 @@ struct Blame {
             // Behind the boundary of a shallow clone there is more history, as behind a date.
             let id = walk.table.ids[Int(index)]
             history.graph.stops.append(
-                options.since.map { date < $0 } ?? false || repo.shallowCommits.contains(id))
+                options.since.map { date < $0 } ?? false || session.shallowCommits.contains(id))
             history.graph.looksThrough.append(options.ignored.contains(walk.table.ids[Int(index)]))
             var parents: [Int32] = []
             let count = walk.table.parentCount(index)

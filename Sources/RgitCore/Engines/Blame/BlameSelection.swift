@@ -23,7 +23,7 @@ struct BlameSelection: Sendable {
 
     /// Goes through a tree on all workers.
     static func choose(
-        _ repo: Repo, tree: ObjectID, pathspec: Pathspec, limits: Limits, reader: ObjectReader,
+        _ session: Session, tree: ObjectID, pathspec: Pathspec, limits: Limits, reader: ObjectReader,
         sharding: Sharding
     ) async throws -> BlameSelection {
         var result = BlameSelection()
@@ -40,7 +40,7 @@ struct BlameSelection: Sendable {
         let candidates = regular
         try await sharding.orderedChunks(
             count: candidates.count, size: 64,
-            makeWorker: { try Judge(repo, limits) },
+            makeWorker: { try Judge(session, limits) },
             compute: { (judge: inout Judge, range: Range<Int>) in
                 candidates[range].map { entry in
                     Result { () throws(RgitError) in try judge.judge(entry.path, entry.blob) }
@@ -79,14 +79,14 @@ struct BlameSelection: Sendable {
         let attributes: AttributeReader
         let limits: Limits
 
-        init(_ repo: Repo, _ limits: Limits) throws(RgitError) {
+        init(_ session: Session, _ limits: Limits) throws(RgitError) {
             if let bytes = limits.cacheBytes {
-                reader = try repo.makeReader(cacheBytes: bytes)
+                reader = try session.makeReader(cacheBytes: bytes)
             } else {
-                reader = try repo.makeReader()
+                reader = try session.makeReader()
             }
-            attributes = try AttributeReader(repo)
-            binary = try BinaryDecision(repo, attributes: attributes)
+            attributes = try AttributeReader(session)
+            binary = try BinaryDecision(session, attributes: attributes)
             self.limits = limits
         }
 

@@ -4,24 +4,24 @@ import GitObjects
 
 /// The working tree as git blame takes it for a commit that has not been made yet.
 struct BlameWorkTree {
-    let repo: Repo
+    let session: Session
     let reader: ObjectReader
 
     /// The file at `path`, which has to be in HEAD, in what is being merged, or in the index.
     ///
     /// - Throws: `path` where it is in none of them, `io` where it cannot be read, `revision` where there is no HEAD.
     func start(_ path: [UInt8]) throws(RgitError) -> FileBlame.Start {
-        guard let top = repo.layout.workTree else {
+        guard let top = session.layout.workTree else {
             throw RgitError(
-                .repository, "this operation needs a working tree", repo.layout.gitDirectory,
+                .repository, "this operation needs a working tree", session.layout.gitDirectory,
                 hint: "name a revision to blame a file of")
         }
-        let head = try repo.resolveCommit(Array("HEAD".utf8), reader: reader)
+        let head = try session.resolveCommit(Array("HEAD".utf8), reader: reader)
         let parents = [head] + (try mergeParents())
         let index = try IndexFile(
-            repo.layout.indexFile, sharedDirectory: repo.layout.gitDirectory, reader: reader)
+            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
         var isKnown = index.firstIndex(of: path) != nil
-        let loader = CommitLoader(repo: repo, reader: reader)
+        let loader = CommitLoader(session: session, reader: reader)
         for parent in parents where !isKnown {
             let tree = try loader.links(parent).tree
             let found = try TreeDiff.changes(
@@ -40,7 +40,7 @@ struct BlameWorkTree {
         let mode: FileMode =
             status.isSymbolicLink ? .symlink : status.mode & 0o100 != 0 ? .executable : .regular
         let content = try WorkTreeReader(
-            repo, index: index, reader: reader, submodules: SubmoduleSettings(repo)
+            session, index: index, reader: reader, submodules: SubmoduleSettings(session)
         ).content(path, mode)
         return FileBlame.Start(
             commit: .zero, path: path, version: FileVersion(mode: mode, id: try Libgit2Hash.blob(content)),
@@ -50,7 +50,7 @@ struct BlameWorkTree {
 
     /// The commits of `MERGE_HEAD`, one a line.
     private func mergeParents() throws(RgitError) -> [ObjectID] {
-        let file = repo.layout.gitDirectory.appendingPath("MERGE_HEAD")
+        let file = session.layout.gitDirectory.appendingPath("MERGE_HEAD")
         guard let content = try FileSystem.read(file) else { return [] }
         var parents: [ObjectID] = []
         for line in content.split(separator: 0x0a) {

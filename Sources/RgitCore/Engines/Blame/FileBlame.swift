@@ -61,7 +61,7 @@ struct FileBlame {
         var visits = 0
     }
 
-    private let repo: Repo
+    private let session: Session
     private let options: BlameOptions
     private let sharding: Sharding
     private let progress: ProgressMeter?
@@ -86,10 +86,10 @@ struct FileBlame {
 
     /// Prepares to blame; reads nothing yet.
     init(
-        repo: Repo, reader: ObjectReader, options: BlameOptions, sharding: Sharding,
+        session: Session, reader: ObjectReader, options: BlameOptions, sharding: Sharding,
         progress: ProgressMeter? = nil
     ) {
-        self.repo = repo
+        self.session = session
         self.options = options
         self.sharding = sharding
         self.progress = progress
@@ -109,7 +109,7 @@ struct FileBlame {
         let wanted = ranges.filter { !$0.isEmpty }
         guard !wanted.isEmpty else { return [] }
         if !options.bottoms.isEmpty { try await limit(start) }
-        let follower = try VersionFollower(search, repo: repo, reader: reader, start: start)
+        let follower = try VersionFollower(search, session: session, reader: reader, start: start)
         let first = try begin(start, follower)
         progress?.begin("Blaming lines", total: wanted.reduce(0) { $0 + $1.count })
         places[first.quest] = Place(
@@ -146,7 +146,7 @@ struct FileBlame {
         let path = search.number(of: start.path)
         let row =
             start.commit.isZero
-            ? search.storeUncommitted(parents: start.parents, now: repo.environment.now)
+            ? search.storeUncommitted(parents: start.parents, now: session.environment.now)
             : search.row(of: start.commit)
         let date = try follower.date(of: row)
         return (search.begin(row, path, date: date), date)
@@ -156,10 +156,10 @@ struct FileBlame {
     private func helpers(_ start: Start) -> WorkerThreads? {
         let count = min(sharding.jobs - 1, FileBlame.mostHelpers)
         guard count > 0 else { return nil }
-        let (search, repo) = (search, repo)
+        let (search, session) = (search, session)
         return WorkerThreads(count: count) {
-            guard let reader = try? repo.makeReader(),
-                let follower = try? VersionFollower(search, repo: repo, reader: reader, start: start)
+            guard let reader = try? session.makeReader(),
+                let follower = try? VersionFollower(search, session: session, reader: reader, start: start)
             else { return }
             while let quest = search.nextAhead() { follower.follow(quest) }
         }
@@ -171,8 +171,8 @@ struct FileBlame {
         settings.order = .date
         settings.firstParent = options.firstParent
         settings.since = options.since
-        var loader = CommitLoader(repo: repo, reader: reader)
-        loader.graph = try repo.commitGraph().graph
+        var loader = CommitLoader(session: session, reader: reader)
+        loader.graph = try session.commitGraph().graph
         let tips = start.commit.isZero ? start.parents : [start.commit]
         var walk = HistoryWalk(
             tips: tips.map { ($0, false) } + options.bottoms.map { ($0, true) }, options: settings)
@@ -181,7 +181,7 @@ struct FileBlame {
             switch try walk.next(loader) {
             case .commit(let index): list.append(index)
             case .mayPreload:
-                let preloader = CommitPreloader(repo: repo, sharding: sharding)
+                let preloader = CommitPreloader(session: session, sharding: sharding)
                 try await walk.preload { try await preloader.fill(&$0) }
             case .mayCompareAhead, .mayScout: continue
             case .end: break reading

@@ -9,19 +9,19 @@ enum IgnoredRevisions {
     /// The configured files come first, in the order of their names; an empty name forgets what the files before it said.
     /// File names are relative to the top of the working tree, where git looks for them.
     static func resolve(
-        revisions: [[UInt8]], files: [[UInt8]], repo: Repo, reader: ObjectReader
+        revisions: [[UInt8]], files: [[UInt8]], session: Session, reader: ObjectReader
     ) throws(RgitError) -> Set<ObjectID> {
         var ignored: Set<ObjectID> = []
-        for file in configured(repo) + files {
+        for file in configured(session) + files {
             if file.isEmpty {
                 ignored.removeAll()
             } else {
-                try add(file: file, to: &ignored, repo, reader)
+                try add(file: file, to: &ignored, session, reader)
             }
         }
         for revision in revisions {
             do {
-                ignored.insert(try repo.resolveCommit(revision, reader: reader))
+                ignored.insert(try session.resolveCommit(revision, reader: reader))
             } catch {
                 guard error.kind == .revision else { throw error }
                 throw RgitError(.revision, "cannot find revision to ignore", revision, hint: error.hint)
@@ -30,18 +30,18 @@ enum IgnoredRevisions {
         return ignored
     }
 
-    private static func configured(_ repo: Repo) -> [[UInt8]] {
-        let home = repo.environment["HOME"]
-        let paths = repo.config.all("blame.ignorerevsfile").map {
+    private static func configured(_ session: Session) -> [[UInt8]] {
+        let home = session.environment["HOME"]
+        let paths = session.config.all("blame.ignorerevsfile").map {
             ConfigValue.expandedPath($0, home: home)
         }
         return Set(paths).sorted { $0.lexicographicallyPrecedes($1) }
     }
 
     private static func add(
-        file: [UInt8], to ignored: inout Set<ObjectID>, _ repo: Repo, _ reader: ObjectReader
+        file: [UInt8], to ignored: inout Set<ObjectID>, _ session: Session, _ reader: ObjectReader
     ) throws(RgitError) {
-        let top = repo.layout.workTree ?? repo.environment.workingDirectory
+        let top = session.layout.workTree ?? session.environment.workingDirectory
         let path = file.first == 0x2f ? file : top.appendingPath(file)
         guard let content = try FileSystem.read(path) else {
             throw RgitError(.io, "could not open the list of revisions to ignore", file)

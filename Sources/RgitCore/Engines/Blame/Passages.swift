@@ -29,9 +29,9 @@ struct PassageFinder {
     private let reader: ObjectReader
     private let contents: BlameRenameContents
 
-    init(repo: Repo, reader: ObjectReader) throws(RgitError) {
+    init(session: Session, reader: ObjectReader) throws(RgitError) {
         self.reader = reader
-        contents = try BlameRenameContents(repo: repo, reader: reader)
+        contents = try BlameRenameContents(session: session, reader: reader)
     }
 
     /// The regular files of a commit that are not as in its first parent.
@@ -275,9 +275,9 @@ final class BlameRenameContents: RenameContents {
     /// Content of the working tree that is no object yet, with the name it would have.
     var unstored: (id: ObjectID, content: [UInt8])?
 
-    init(repo: Repo, reader: ObjectReader) throws(RgitError) {
+    init(session: Session, reader: ObjectReader) throws(RgitError) {
         self.reader = reader
-        binary = try BinaryDecision(repo, attributes: AttributeReader(repo))
+        binary = try BinaryDecision(session, attributes: AttributeReader(session))
     }
 
     /// Lets go of what was remembered.

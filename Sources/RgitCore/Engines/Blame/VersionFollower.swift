@@ -12,15 +12,15 @@ struct VersionFollower {
 
     /// Prepares to follow quests for the versions of `start`.
     init(
-        _ search: VersionSearch, repo: Repo, reader: ObjectReader, start: FileBlame.Start
+        _ search: VersionSearch, session: Session, reader: ObjectReader, start: FileBlame.Start
     ) throws(RgitError) {
         self.search = search
         self.reader = reader
         self.start = start
-        var loader = CommitLoader(repo: repo, reader: reader)
-        loader.graph = try repo.commitGraph().graph
+        var loader = CommitLoader(session: session, reader: reader)
+        loader.graph = try session.commitGraph().graph
         self.loader = loader
-        finder = try PassageFinder(repo: repo, reader: reader)
+        finder = try PassageFinder(session: session, reader: reader)
     }
 
     /// The date of a commit.

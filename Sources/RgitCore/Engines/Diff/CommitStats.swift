@@ -4,7 +4,7 @@ import GitObjects
 
 /// What a commit's line counts depend on besides the commit; made once, shared by all workers.
 struct CommitStatsPlan: Sendable {
-    fileprivate let repo: Repo
+    fileprivate let session: Session
     fileprivate let settings: DiffSettings
     fileprivate let submodules: SubmoduleSettings
     fileprivate let pathspec: Pathspec
@@ -20,14 +20,15 @@ struct CommitStatsPlan: Sendable {
     ///   - pathspec: Only these files count, and only among them are renames looked for.
     /// - Throws: a usage error for options or settings that cannot be followed.
     init(
-        _ repo: Repo, options: DiffOptions, diffMergesFirstParent: Bool = false, pathspec: Pathspec = .all
+        _ session: Session, options: DiffOptions, diffMergesFirstParent: Bool = false,
+        pathspec: Pathspec = .all
     ) throws(RgitError) {
-        self.repo = repo
-        settings = try DiffSettings(options, config: repo.config)
-        submodules = try SubmoduleSettings(repo)
+        self.session = session
+        settings = try DiffSettings(options, config: session.config)
+        submodules = try SubmoduleSettings(session)
         self.pathspec = pathspec
         mergesFirstParent = diffMergesFirstParent
-        showsRoots = try repo.config.bool("log.showroot") ?? true
+        showsRoots = try session.config.bool("log.showroot") ?? true
     }
 
     /// Makes one worker's counter over the reader it has, best one that keeps `CommitStats.treeCacheBytes`.
@@ -50,7 +51,8 @@ final class CommitStats {
         self.plan = plan
         // git log does not read the index, so the attributes there do not count.
         worker = try DiffWorker(
-            plan.repo, reader: reader, blobs: plan.repo.makeReader(cacheBytes: CommitStats.blobCacheBytes),
+            plan.session, reader: reader,
+            blobs: plan.session.makeReader(cacheBytes: CommitStats.blobCacheBytes),
             settings: plan.settings, submodules: plan.submodules, skippedRenames: plan.skippedRenames)
     }
 

@@ -20,7 +20,7 @@ final class DiffWorker {
     ///   - blobs: What reads blobs, where they are not to push trees out of the reader's cache.
     ///   - skippedRenames: Is told where the rename limit cut a search short.
     init(
-        _ repo: Repo, reader: ObjectReader, blobs: ObjectReader? = nil, settings: DiffSettings,
+        _ session: Session, reader: ObjectReader, blobs: ObjectReader? = nil, settings: DiffSettings,
         submodules: SubmoduleSettings,
         attributesFallback: AttributeReader.Fallback? = nil, workTree: (any WorkTreeContents)? = nil,
         skippedRenames: SkippedRenames? = nil
@@ -29,9 +29,9 @@ final class DiffWorker {
         self.settings = settings
         self.reader = reader
         self.submodules = submodules
-        let attributes = try AttributeReader(repo, fallback: attributesFallback)
+        let attributes = try AttributeReader(session, fallback: attributesFallback)
         contents = DiffContents(
-            reader: blobs ?? reader, binary: try BinaryDecision(repo, attributes: attributes),
+            reader: blobs ?? reader, binary: try BinaryDecision(session, attributes: attributes),
             workTree: workTree)
     }
 

@@ -33,17 +33,17 @@ struct SubmoduleSettings: Sendable {
     /// Reads a repository's settings.
     ///
     /// - Throws: a usage error for a word git does not know; what the configuration throws for malformed files.
-    init(_ repo: Repo) throws(RgitError) {
-        byDefault = try Self.word(repo.config.string("diff.ignoresubmodules")) ?? .untracked
+    init(_ session: Session) throws(RgitError) {
+        byDefault = try Self.word(session.config.string("diff.ignoresubmodules")) ?? .untracked
         var byPath: [[UInt8]: SubmoduleIgnore] = [:]
-        if let workTree = repo.layout.workTree {
+        if let workTree = session.layout.workTree {
             let file = workTree.appendingPath(".gitmodules")
             if FileSystem.status(file, followLinks: false)?.isRegular == true {
-                let modules = try ConfigLoader.loadFile(file, environment: repo.environment)
+                let modules = try ConfigLoader.loadFile(file, environment: session.environment)
                 for name in modules.subsections(of: "submodule") {
                     let key = Configuration.key("submodule", name, "ignore")
                     guard let path = modules.string(Configuration.key("submodule", name, "path")),
-                        let ignore = try Self.word(repo.config.string(key) ?? modules.string(key))
+                        let ignore = try Self.word(session.config.string(key) ?? modules.string(key))
                     else { continue }
                     byPath[path] = ignore
                 }

@@ -31,14 +31,14 @@ extension DiffSides {
     /// - Throws: `.revision` for words that name nothing, `.usage` for a number of states that cannot be compared,
     ///   `.repository` where a working tree is needed and there is none.
     static func resolve(
-        _ request: DiffStatsRequest, repo: Repo, reader: ObjectReader
+        _ request: DiffStatsRequest, session: Session, reader: ObjectReader
     ) throws(RgitError) -> Meaning {
         let set = try RevisionSet.resolve(
-            items: request.words.map { .word($0) }, paths: request.paths, repo: repo, reader: reader,
+            items: request.words.map { .word($0) }, paths: request.paths, session: session, reader: reader,
             commitsOnly: false, defaultsToHead: false)
         var meaning = Meaning(sides: .trees(nil, nil), paths: set.paths ?? [], warnings: set.warnings)
         if let problem = set.problems.first { throw problem }
-        let resolver = RevisionResolver(repo: repo, reader: reader)
+        let resolver = RevisionResolver(session: session, reader: reader)
         func tree(_ tip: RevisionSet.Tip) throws(RgitError) -> ObjectID {
             guard let tree = try resolver.peel(tip.id, to: .tree) else {
                 throw RgitError(.revision, "neither a commit nor a tree", tip.name, object: tip.id)
@@ -53,14 +53,14 @@ extension DiffSides {
                 throw RgitError(.usage, "--staged compares the index with one commit")
             }
             meaning.sides = .staged(
-                try positive.isEmpty ? headTree(repo, resolver) : tree(positive[0]))
+                try positive.isEmpty ? headTree(session, resolver) : tree(positive[0]))
         } else if set.tips.isEmpty {
-            guard repo.layout.workTree != nil else {
+            guard session.layout.workTree != nil else {
                 throw RgitError(
-                    .repository, "there is no working tree to compare", repo.layout.gitDirectory,
+                    .repository, "there is no working tree to compare", session.layout.gitDirectory,
                     hint: "Name the commits to compare, or use --staged.")
             }
-            meaning.sides = .workTree(try headTree(repo, resolver))
+            meaning.sides = .workTree(try headTree(session, resolver))
         } else if positive.contains(where: \.isLeft) {
             guard positive.count == 2, let right = positive.first(where: { !$0.isLeft }) else {
                 throw tooMany(set.tips)
@@ -74,7 +74,7 @@ extension DiffSides {
             }
             meaning.sides = .trees(try tree(base), try tree(right))
         } else if positive.count == 1 && negative.isEmpty {
-            meaning.sides = try change(of: positive[0], repo, reader, resolver)
+            meaning.sides = try change(of: positive[0], session, reader, resolver)
         } else if positive.count == 1 && negative.count == 1 {
             meaning.sides = .trees(try tree(negative[0]), try tree(positive[0]))
         } else if positive.count == 2 && negative.isEmpty {
@@ -92,21 +92,21 @@ extension DiffSides {
     }
 
     private static func headTree(
-        _ repo: Repo, _ resolver: RevisionResolver
+        _ session: Session, _ resolver: RevisionResolver
     ) throws(RgitError) -> ObjectID? {
-        guard let head = try repo.head.id else { return nil }
+        guard let head = try session.head.id else { return nil }
         return try resolver.peel(head, to: .tree)
     }
 
     /// What one commit changed against its first parent.
     private static func change(
-        of tip: RevisionSet.Tip, _ repo: Repo, _ reader: ObjectReader, _ resolver: RevisionResolver
+        of tip: RevisionSet.Tip, _ session: Session, _ reader: ObjectReader, _ resolver: RevisionResolver
     ) throws(RgitError) -> DiffSides {
         guard let commit = try resolver.peel(tip.id, to: .commit) else {
             throw RgitError(
                 .revision, "not a commit", tip.name, hint: "Name two trees to compare them.", object: tip.id)
         }
-        let loader = CommitLoader(repo: repo, reader: reader)
+        let loader = CommitLoader(session: session, reader: reader)
         let links = try loader.links(commit)
         guard let parent = links.parents.first else { return .trees(nil, links.tree) }
         return .trees(try loader.links(parent).tree, links.tree)

@@ -4,7 +4,7 @@ import GitObjects
 
 /// A comparison, decided; shared by all workers.
 struct DiffStatsPlan: Sendable {
-    fileprivate let repo: Repo
+    fileprivate let session: Session
     fileprivate let sides: DiffSides
     fileprivate let pathspec: Pathspec
     fileprivate let settings: DiffSettings
@@ -16,21 +16,21 @@ struct DiffStatsPlan: Sendable {
     let warnings: [RgitError]
 
     /// Resolves a request and reads the index where it is needed.
-    init(repo: Repo, request: DiffStatsRequest) throws(RgitError) {
-        self.repo = repo
-        let reader = try repo.makeReader()
-        let meaning = try DiffSides.resolve(request, repo: repo, reader: reader)
+    init(session: Session, request: DiffStatsRequest) throws(RgitError) {
+        self.session = session
+        let reader = try session.makeReader()
+        let meaning = try DiffSides.resolve(request, session: session, reader: reader)
         sides = meaning.sides
         warnings = meaning.warnings
         pathspec = try Pathspec(
-            meaning.paths, prefix: repo.layout.prefix, workTree: repo.layout.workTree,
-            environment: repo.environment)
-        settings = try DiffSettings(request.diff, config: repo.config)
-        submodules = try SubmoduleSettings(repo)
+            meaning.paths, prefix: session.layout.prefix, workTree: session.layout.workTree,
+            environment: session.environment)
+        settings = try DiffSettings(request.diff, config: session.config)
+        submodules = try SubmoduleSettings(session)
         index =
             sides.needsIndex
             ? try IndexFile(
-                repo.layout.indexFile, sharedDirectory: repo.layout.gitDirectory, reader: reader)
+                session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
             : IndexFile()
     }
 
@@ -47,17 +47,17 @@ final class DiffStatsWorker {
 
     fileprivate init(_ plan: DiffStatsPlan) throws(RgitError) {
         self.plan = plan
-        let reader = try plan.repo.makeReader()
+        let reader = try plan.session.makeReader()
         self.reader = reader
         var workTree: WorkTreeReader?
         if case .workTree = plan.sides {
             workTree = try WorkTreeReader(
-                plan.repo, index: plan.index, reader: reader, submodules: plan.submodules)
+                plan.session, index: plan.index, reader: reader, submodules: plan.submodules)
         }
         self.workTree = workTree
         let index = plan.index
         worker = try DiffWorker(
-            plan.repo, reader: reader, settings: plan.settings, submodules: plan.submodules,
+            plan.session, reader: reader, settings: plan.settings, submodules: plan.submodules,
             attributesFallback: plan.sides.needsIndex ? { index.attributes($0, reader) } : nil,
             workTree: workTree, skippedRenames: plan.skippedRenames)
     }

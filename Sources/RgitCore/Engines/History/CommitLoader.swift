@@ -16,8 +16,8 @@ struct CommitLoader {
         self.shallow = shallow
     }
 
-    init(repo: Repo, reader: ObjectReader) {
-        self.init(reader: reader, grafts: repo.grafts, shallow: repo.shallowCommits)
+    init(session: Session, reader: ObjectReader) {
+        self.init(reader: reader, grafts: session.grafts, shallow: session.shallowCommits)
     }
 
     /// The links of a commit as git sees them.

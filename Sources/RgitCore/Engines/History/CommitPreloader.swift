@@ -4,7 +4,7 @@ import GitObjects
 
 /// Fills commit tables faster than commit by commit.
 struct CommitPreloader {
-    private let repo: Repo
+    private let session: Session
     private let sharding: Sharding
     private let readers: WorkerPool<ObjectDatabaseReader>
 
@@ -15,10 +15,10 @@ struct CommitPreloader {
     /// Entries that are read at a time where contents are kept.
     private static let slice = 8 * chunkSize
 
-    init(repo: Repo, sharding: Sharding) {
-        self.repo = repo
+    init(session: Session, sharding: Sharding) {
+        self.session = session
         self.sharding = sharding
-        let database = repo.objects
+        let database = session.objects
         readers = WorkerPool { database.makeReader(cacheBytes: 4 << 20) }
     }
 
@@ -44,13 +44,13 @@ struct CommitPreloader {
     func fill(
         _ table: inout CommitTable, people: inout CommitPeople?, texts: inout CommitTexts?
     ) async throws -> Bool {
-        if let graph = try repo.commitGraph().graph {
+        if let graph = try session.commitGraph().graph {
             // The walk is told of a damaged graph when it comes to it.
             try? table.storeAll(of: graph)
             // Who wrote a commit does not stand in the graph; and much may have happened since it was written.
             if people == nil, table.objectReads < CommitPreloader.mostObjectReads { return false }
         }
-        let packs = repo.objects.packs
+        let packs = session.objects.packs
         var cursor = texts?.cursor ?? PackCursor()
         var left = texts == nil ? Int.max : CommitPreloader.slice
         while cursor.pack < packs.count, left > 0 {
@@ -104,9 +104,9 @@ struct CommitPreloader {
         _ commits: PreloadedCommits,
         _ table: inout CommitTable, _ people: inout CommitPeople?, _ texts: inout CommitTexts?
     ) {
-        let grafts = repo.grafts
-        let shallow = repo.shallowCommits
-        let replacements = repo.replacements
+        let grafts = session.grafts
+        let shallow = session.shallowCommits
+        let replacements = session.replacements
         table.reserve(table.count + commits.ids.count)
         let numbers = people?.numbers(of: commits.people.identities) ?? []
         texts?.begin(commits.texts)

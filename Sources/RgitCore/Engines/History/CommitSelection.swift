@@ -57,29 +57,29 @@ struct CommitSelection {
     /// `mailmap` is what people are matched by; `nil` where they are matched as recorded. `wantsPeople` makes authors and
     /// committers known where many commits are read at once, `wantsTexts` their contents.
     init(
-        repo: Repo, request: HistoryRequest, reader: ObjectReader, mailmap: Mailmap?,
+        session: Session, request: HistoryRequest, reader: ObjectReader, mailmap: Mailmap?,
         wantsPeople: Bool = false, wantsTexts: Bool = false, sharding: Sharding
     ) throws(RgitError) {
         self.request = request
         self.sharding = sharding
         let revisions = try RevisionSet.resolve(
-            items: request.items, paths: request.paths, repo: repo, reader: reader)
+            items: request.items, paths: request.paths, session: session, reader: reader)
         let given = try Pathspec(
-            revisions.paths ?? [], prefix: repo.layout.prefix, workTree: repo.layout.workTree,
-            environment: repo.environment)
+            revisions.paths ?? [], prefix: session.layout.prefix, workTree: session.layout.workTree,
+            environment: session.environment)
         let filter = try CommitFilter(
-            request: request, syntax: try CommitFilter.configuredSyntax(repo.config), mailmap: mailmap,
-            environment: repo.environment)
-        let graph = try repo.commitGraph()
+            request: request, syntax: try CommitFilter.configuredSyntax(session.config), mailmap: mailmap,
+            environment: session.environment)
+        let graph = try session.commitGraph()
         ownProblems = revisions.problems + graph.problems
         warnings = revisions.warnings
-        var loader = CommitLoader(repo: repo, reader: reader)
+        var loader = CommitLoader(session: session, reader: reader)
         loader.graph = graph.graph
         self.loader = loader
-        preloader = CommitPreloader(repo: repo, sharding: sharding)
+        preloader = CommitPreloader(session: session, sharding: sharding)
         if request.follow {
             follower = try RenameFollower(
-                given, tips: revisions.positive, repo: repo, reader: reader,
+                given, tips: revisions.positive, session: session, reader: reader,
                 firstParent: request.firstParent)
             pathspec = .all
         } else {
@@ -87,8 +87,8 @@ struct CommitSelection {
         }
         let paths = pathspec
         let comparer: (any TreeComparing)? =
-            paths.isEmpty ? nil : try PathWorker(repo: repo, pathspec: paths).comparer
-        comparers = paths.isEmpty ? nil : WorkerPool { try PathWorker(repo: repo, pathspec: paths) }
+            paths.isEmpty ? nil : try PathWorker(session: session, pathspec: paths).comparer
+        comparers = paths.isEmpty ? nil : WorkerPool { try PathWorker(session: session, pathspec: paths) }
         if wantsPeople { people = CommitPeople() }
         if wantsTexts || !filter.isEmpty, graph.graph == nil, pathspec.isEmpty { texts = CommitTexts() }
         var options = HistoryWalk.Options(request)
@@ -102,7 +102,7 @@ struct CommitSelection {
             filter.isEmpty
             ? nil
             : WorkerPool {
-                CommitMatcher(reader: try repo.makeReader(), matcher: try filter.makeMatcher())
+                CommitMatcher(reader: try session.makeReader(), matcher: try filter.makeMatcher())
             }
         skip = request.skip
         remaining = request.maxCount ?? .max

@@ -21,17 +21,17 @@ struct Decorations: Sendable {
     private static let chunk = 128
 
     /// Reads the references of a repository and peels tags, on all workers where there are many.
-    init(repo: Repo, sharding: Sharding) async throws {
-        let head = try repo.references.resolve("HEAD")
-        let branch = try repo.references.symbolicTarget(of: Array("HEAD".utf8))
-        let found = try repo.references.find().filter { Decorations.isShown($0.name) }
+    init(session: Session, sharding: Sharding) async throws {
+        let head = try session.references.resolve("HEAD")
+        let branch = try session.references.symbolicTarget(of: Array("HEAD".utf8))
+        let found = try session.references.find().filter { Decorations.isShown($0.name) }
         var shown: [(name: [UInt8], target: ObjectID)] = []
         shown.reserveCapacity(found.count)
         try await sharding.orderedChunks(
-            count: found.count, size: Decorations.chunk, makeWorker: { try repo.makeReader() },
+            count: found.count, size: Decorations.chunk, makeWorker: { try session.makeReader() },
             compute: { reader, range in
                 try found[range].compactMap { found -> (name: [UInt8], target: ObjectID)? in
-                    let reference = try repo.references.read(found)
+                    let reference = try session.references.read(found)
                     guard reference.defect == nil else { return nil }
                     return (found.name, reference.peeled ?? Decorations.peel(reference, reader))
                 }

@@ -14,11 +14,11 @@ struct PathWorker {
     private static let treeCacheBytes = 4 << 20
     private static let commitCacheBytes = 1 << 18
 
-    init(repo: Repo, pathspec: Pathspec) throws(RgitError) {
+    init(session: Session, pathspec: Pathspec) throws(RgitError) {
         loader = CommitLoader(
-            repo: repo, reader: try repo.makeReader(cacheBytes: PathWorker.commitCacheBytes))
+            session: session, reader: try session.makeReader(cacheBytes: PathWorker.commitCacheBytes))
         comparer = PathComparer(
-            reader: try repo.makeReader(cacheBytes: PathWorker.treeCacheBytes), pathspec: pathspec)
+            reader: try session.makeReader(cacheBytes: PathWorker.treeCacheBytes), pathspec: pathspec)
     }
 }
 

@@ -14,9 +14,9 @@ struct RenameFollower {
     /// Starts with the one path that `--follow` needs. A name that holds `*`, `?`, `[` or `\` is taken for itself where one
     /// of the tips has it.
     init(
-        _ pathspec: Pathspec, tips: [ObjectID], repo: Repo, reader: ObjectReader, firstParent: Bool
+        _ pathspec: Pathspec, tips: [ObjectID], session: Session, reader: ObjectReader, firstParent: Bool
     ) throws(RgitError) {
-        let loader = CommitLoader(repo: repo, reader: reader)
+        let loader = CommitLoader(session: session, reader: reader)
         var path: [UInt8]?
         if let (named, isPattern) = pathspec.singlePath {
             if !isPattern {
@@ -33,9 +33,9 @@ struct RenameFollower {
         self.path = path
         self.reader = reader
         self.firstParent = firstParent
-        let settings = try DiffSettings(DiffOptions(), config: repo.config)
+        let settings = try DiffSettings(DiffOptions(), config: session.config)
         worker = try DiffWorker(
-            repo, reader: reader, settings: settings, submodules: try SubmoduleSettings(repo))
+            session, reader: reader, settings: settings, submodules: try SubmoduleSettings(session))
         options = settings.renames
         options.mode = .copiesHarder
     }

@@ -3,7 +3,7 @@
 import GitObjects
 
 struct BranchNames {
-    let repo: Repo
+    let session: Session
 
     /// The name a shorthand stands for, or `name` itself where it is none.
     ///
@@ -25,7 +25,7 @@ struct BranchNames {
             if at == 0, isLoneAt(name) { return try reinterpret(Array("HEAD".utf8), name, 1, depth) }
             let rest = Array(name[at...])
             guard !name[..<at].contains(UInt8(ascii: ":")) else { break }
-            let tracking = RemoteTracking(config: repo.config, references: repo.references)
+            let tracking = RemoteTracking(config: session.config, references: session.references)
             if let length = Self.upstreamMark(rest) {
                 let branch = try self.branch(Array(name[..<at]))
                 return (try tracking.requiredUpstream(ofBranch: branch), at + length)
@@ -56,7 +56,7 @@ struct BranchNames {
 
     /// The short name of the branch meant by what stands before the mark; nothing and `HEAD` mean the current one.
     private func branch(_ name: [UInt8]) throws(RgitError) -> [UInt8]? {
-        if name.isEmpty || name == "HEAD" { return try repo.head.referenceName?.after("refs/heads/") }
+        if name.isEmpty || name == "HEAD" { return try session.head.referenceName?.after("refs/heads/") }
         return name
     }
 
@@ -82,7 +82,7 @@ struct BranchNames {
         guard !digits.isEmpty, digits.allSatisfy(ByteClass.isDigit), var remaining = Int(Array(digits).shown),
             remaining > 0
         else { return nil }
-        let log = try repo.references.reflog(Array("HEAD".utf8))
+        let log = try session.references.reflog(Array("HEAD".utf8))
         for entry in (log?.entries ?? []).reversed() {
             guard let move = entry.message.after("checkout: moving from "),
                 let end = Self.firstPosition(of: " to ", in: move)

@@ -3,7 +3,7 @@
 import GitObjects
 
 struct ReflogLookup {
-    let repo: Repo
+    let session: Session
 
     /// The value of the reference whose log is `log`, N moves ago or at a date; `nil` when the selector is neither.
     func find(
@@ -17,10 +17,10 @@ struct ReflogLookup {
             date = Int64(large)
             number = nil
         } else if number == nil {
-            guard let moment = RevisionDate.parse(selector, now: repo.environment.now) else { return nil }
+            guard let moment = RevisionDate.parse(selector, now: session.environment.now) else { return nil }
             date = moment
         }
-        let entries = try repo.references.reflog(log)?.entries ?? []
+        let entries = try session.references.reflog(log)?.entries ?? []
         if number == 0 { return entries.last?.new ?? current }
         guard let oldest = entries.first else {
             throw RgitError(.revision, "log is empty for reference", log)

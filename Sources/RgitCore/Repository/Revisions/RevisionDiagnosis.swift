@@ -4,7 +4,7 @@ import GitObjects
 
 /// Whether words name paths of the working tree.
 struct WorkingPaths {
-    let repo: Repo
+    let session: Session
 
     /// Whether a word may stand as a path without `--`: it exists, or it is clearly a pattern.
     func isPath(_ word: [UInt8]) -> Bool {
@@ -30,11 +30,11 @@ struct WorkingPaths {
     /// Whether the path a word means is there, be it a symbolic link that leads nowhere.
     func exists(_ word: [UInt8]) -> Bool {
         var word = word
-        var base = repo.layout.workingDirectory
+        var base = session.layout.workingDirectory
         if let rest = word.after(":/") {
             if rest.isEmpty { return true }
             word = rest
-            base = repo.layout.workTree ?? base
+            base = session.layout.workTree ?? base
         } else if let rest = word.after(":!") ?? word.after(":^") {
             if rest.isEmpty { return true }
             word = rest
@@ -46,7 +46,7 @@ struct WorkingPaths {
 
 /// Finds the words for a revision that names nothing.
 struct RevisionDiagnosis {
-    let repo: Repo
+    let session: Session
     let reader: ObjectReader
     let resolver: RevisionResolver
 
@@ -62,11 +62,11 @@ struct RevisionDiagnosis {
             guard let tree = try resolver.find(revision, hint: .treeish) else {
                 return RgitError(.revision, "invalid object name", revision)
             }
-            if WorkingPaths(repo: repo).exists(path) {
+            if WorkingPaths(session: session).exists(path) {
                 return RgitError(
                     .path, "path exists on disk, but not in '\(revision.shown)'", path)
             }
-            let full = repo.layout.prefix + path
+            let full = session.layout.prefix + path
             if let root = try resolver.peel(tree, to: .tree), full != path,
                 try TreeLookup.find(full, in: root, reader: reader) != nil
             {

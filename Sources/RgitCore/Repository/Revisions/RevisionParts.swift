@@ -119,7 +119,7 @@ enum RevisionDate {
 /// Names of index entries: `:PATH` and `:N:PATH`.
 enum IndexNames {
     /// The object of the entry; `nil` when there is none.
-    static func find(_ name: [UInt8], repo: Repo, reader: ObjectReader) throws(RgitError) -> ObjectID? {
+    static func find(_ name: [UInt8], session: Session, reader: ObjectReader) throws(RgitError) -> ObjectID? {
         var path = Array(name.dropFirst())
         var stage: UInt8 = 0
         if name.count >= 3, name[2] == UInt8(ascii: ":"), (0x30...0x33).contains(name[1]) {
@@ -127,10 +127,10 @@ enum IndexNames {
             path = Array(name.dropFirst(3))
         }
         if path.hasPrefix("./") || path.hasPrefix("../") {
-            path = try RelativePath.insideWorkTree(path, layout: repo.layout)
+            path = try RelativePath.insideWorkTree(path, layout: session.layout)
         }
         let index = try IndexFile(
-            repo.layout.indexFile, sharedDirectory: repo.layout.gitDirectory, reader: reader)
+            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
         guard var position = index.firstIndex(of: path) else { return nil }
         while position < index.entries.count, index.entries[position].path == path {
             if index.entries[position].stage == stage { return index.entries[position].id }

@@ -15,7 +15,7 @@ final class RevisionResolver {
     /// A name with more nested operators than this is refused.
     private static let maximumDepth = 128
 
-    let repo: Repo
+    let session: Session
     let reader: ObjectReader
     let loader: CommitLoader
     /// The last abbreviation that fitted several objects, told when nothing else fits the word either.
@@ -24,10 +24,10 @@ final class RevisionResolver {
     private(set) var warnings: [RgitError] = []
     private var depth = 0
 
-    init(repo: Repo, reader: ObjectReader) {
-        self.repo = repo
+    init(session: Session, reader: ObjectReader) {
+        self.session = session
         self.reader = reader
-        loader = CommitLoader(reader: reader, grafts: repo.grafts, shallow: repo.shallowCommits)
+        loader = CommitLoader(reader: reader, grafts: session.grafts, shallow: session.shallowCommits)
     }
 
     /// The object a name stands for, the paths of `REV:PATH` and `:/TEXT` among them; `nil` when there is none.
@@ -40,7 +40,7 @@ final class RevisionResolver {
             if name.count > 2, name[1] == 0x2f {
                 return try youngest(matching: Array(name[2...]), among: try everyTip())
             }
-            return try IndexNames.find(name, repo: repo, reader: reader)
+            return try IndexNames.find(name, session: session, reader: reader)
         }
         guard let colon = pathSeparator(in: name),
             let tree = try object(Array(name[..<colon]), .treeish)
@@ -226,7 +226,7 @@ final class RevisionResolver {
             }
         }
         if !name.isEmpty, Self.isAmbiguousPath(name) { return nil }
-        let names = BranchNames(repo: repo)
+        let names = BranchNames(session: session)
         if isPrior, let prior = try names.priorCheckout(name), prior.used == name.count,
             let id = ObjectID(hex: prior.name)
         {
@@ -243,7 +243,7 @@ final class RevisionResolver {
             log = try guessLog(try names.substituted(name))
         }
         guard let log else { return nil }
-        return try ReflogLookup(repo: repo).find(selector, of: log.name, current: log.id, asked: name)
+        return try ReflogLookup(session: session).find(selector, of: log.name, current: log.id, asked: name)
     }
 
     /// Names with `.` components, doubled slashes or a slash at the end are nobody's.
@@ -266,7 +266,7 @@ final class RevisionResolver {
         var found: (name: [UInt8], end: [UInt8], id: ObjectID)?
         for (prefix, suffix) in ReferenceName.expansions {
             let full = prefix + name + suffix
-            guard let end = try repo.references.follow(full), let id = end.id else { continue }
+            guard let end = try session.references.follow(full), let id = end.id else { continue }
             if found != nil {
                 warnings.append(RgitError(.revision, "refname is ambiguous", name))
                 break
@@ -280,9 +280,9 @@ final class RevisionResolver {
     private func guessLog(_ name: [UInt8]) throws(RgitError) -> (name: [UInt8], id: ObjectID)? {
         for (prefix, suffix) in ReferenceName.expansions {
             let full = prefix + name + suffix
-            guard let end = try repo.references.follow(full), let id = end.id else { continue }
-            if repo.references.hasReflog(full) { return (full, id) }
-            if end.name != full, repo.references.hasReflog(end.name) { return (end.name, id) }
+            guard let end = try session.references.follow(full), let id = end.id else { continue }
+            if session.references.hasReflog(full) { return (full, id) }
+            if end.name != full, session.references.hasReflog(end.name) { return (end.name, id) }
         }
         return nil
     }
@@ -311,7 +311,7 @@ final class RevisionResolver {
     }
 
     private var configuredHint: Hint {
-        switch repo.config.string("core.disambiguate")?.shown.lowercased() {
+        switch session.config.string("core.disambiguate")?.shown.lowercased() {
         case "commit": .commit
         case "committish": .commitish
         case "treeish", "tree": .treeish
@@ -355,7 +355,7 @@ final class RevisionResolver {
         guard let tree = try peel(treeish, to: .tree) else { return nil }
         var path = path
         if path.hasPrefix("./") || path.hasPrefix("../") || path == "." || path == ".." {
-            path = try RelativePath.insideWorkTree(path, layout: repo.layout)
+            path = try RelativePath.insideWorkTree(path, layout: session.layout)
         }
         return try TreeLookup.find(path, in: tree, reader: reader)
     }
@@ -363,10 +363,11 @@ final class RevisionResolver {
     /// The commits that every reference and HEAD lead to, in the order `:/TEXT` looks at them.
     private func everyTip() throws(RgitError) -> [ObjectID] {
         var tips: [ObjectID] = []
-        for reference in try repo.references.references() where reference.defect == nil {
+        for reference in try session.references.references() where reference.defect == nil {
             if let end = try? peelTags(reference.target), end.type == .commit { tips.append(end.id) }
         }
-        if let head = try repo.references.resolve("HEAD"), let end = try? peelTags(head), end.type == .commit
+        if let head = try session.references.resolve("HEAD"), let end = try? peelTags(head),
+            end.type == .commit
         {
             tips.append(end.id)
         }

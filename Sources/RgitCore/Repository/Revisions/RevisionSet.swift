@@ -42,11 +42,11 @@ struct RevisionSet: Sendable {
     ///   - defaultsToHead: Whether no revision at all means HEAD.
     /// - Throws: `.revision` for a word that is neither a revision nor a path, or both, and for a branch without commits.
     static func resolve(
-        items: [HistoryRequest.Item], paths: [[UInt8]]?, repo: Repo, reader: ObjectReader,
+        items: [HistoryRequest.Item], paths: [[UInt8]]?, session: Session, reader: ObjectReader,
         commitsOnly: Bool = true, defaultsToHead: Bool = true
     ) throws(RgitError) -> RevisionSet {
         var builder = RevisionSetBuilder(
-            repo: repo, reader: reader, hasSeparator: paths != nil, commitsOnly: commitsOnly)
+            session: session, reader: reader, hasSeparator: paths != nil, commitsOnly: commitsOnly)
         for item in items { try builder.take(item) }
         if defaultsToHead { try builder.addDefault() }
         var set = builder.set
@@ -59,7 +59,7 @@ struct RevisionSet: Sendable {
 
 /// Takes a command line's items one by one.
 private struct RevisionSetBuilder {
-    let repo: Repo
+    let session: Session
     let reader: ObjectReader
     let hasSeparator: Bool
     let commitsOnly: Bool
@@ -70,12 +70,12 @@ private struct RevisionSetBuilder {
     /// Whether revisions were asked for at all, even if none came of it.
     private var sawInput = false
 
-    init(repo: Repo, reader: ObjectReader, hasSeparator: Bool, commitsOnly: Bool) {
-        self.repo = repo
+    init(session: Session, reader: ObjectReader, hasSeparator: Bool, commitsOnly: Bool) {
+        self.session = session
         self.reader = reader
         self.hasSeparator = hasSeparator
         self.commitsOnly = commitsOnly
-        resolver = RevisionResolver(repo: repo, reader: reader)
+        resolver = RevisionResolver(session: session, reader: reader)
     }
 
     mutating func take(_ item: HistoryRequest.Item) throws(RgitError) {
@@ -104,7 +104,7 @@ private struct RevisionSetBuilder {
     mutating func addDefault() throws(RgitError) {
         guard !sawInput, set.tips.isEmpty else { return }
         let name = Array("HEAD".utf8)
-        guard let end = try repo.references.follow(name), !end.isBroken else {
+        guard let end = try session.references.follow(name), !end.isBroken else {
             throw RgitError(.revision, "your current branch appears to be broken")
         }
         guard let id = end.id else {
@@ -118,7 +118,7 @@ private struct RevisionSetBuilder {
 
     private mutating func take(_ word: [UInt8]) throws(RgitError) {
         if !paths.isEmpty {
-            guard WorkingPaths(repo: repo).isPath(word) else {
+            guard WorkingPaths(session: session).isPath(word) else {
                 throw RgitError(
                     .path, "no such path in the working tree", word,
                     hint: "Use '-- PATH...' to specify paths that do not exist locally.")
@@ -133,8 +133,8 @@ private struct RevisionSetBuilder {
         if hasSeparator || word.first == UInt8(ascii: "^") {
             throw resolver.ambiguity ?? RgitError(.revision, "bad revision", word)
         }
-        guard WorkingPaths(repo: repo).isPath(word) else {
-            throw try RevisionDiagnosis(repo: repo, reader: reader, resolver: resolver).error(word)
+        guard WorkingPaths(session: session).isPath(word) else {
+            throw try RevisionDiagnosis(session: session, reader: reader, resolver: resolver).error(word)
         }
         paths.append(word)
     }
@@ -225,8 +225,8 @@ private struct RevisionSetBuilder {
 
     /// Words that are both a revision and a file have to be told apart by `--`.
     private func refuseIfPath(_ word: [UInt8]) throws(RgitError) {
-        guard !hasSeparator, repo.layout.isInsideWorkTree, !repo.layout.isInsideGitDirectory,
-            word.first != UInt8(ascii: "-"), WorkingPaths(repo: repo).exists(word)
+        guard !hasSeparator, session.layout.isInsideWorkTree, !session.layout.isInsideGitDirectory,
+            word.first != UInt8(ascii: "-"), WorkingPaths(session: session).exists(word)
         else { return }
         throw RgitError(
             .revision, "ambiguous argument '\(word.shown)'", "both revision and filename",
@@ -266,7 +266,7 @@ private struct RevisionSetBuilder {
                 pattern?.append(UInt8(ascii: "*"))
             }
         }
-        for reference in try repo.references.references(prefix: start) {
+        for reference in try session.references.references(prefix: start) {
             if let pattern, !Glob.matches(pattern, reference.name) { continue }
             let name = trimming ? Array(reference.name.dropFirst(start.count)) : reference.name
             try addReference(reference.name, name, reference.target, reference.defect)
@@ -296,9 +296,9 @@ private struct RevisionSetBuilder {
     /// HEAD of this working tree and of the others.
     private mutating func addHeads() throws(RgitError) {
         let head = Array("HEAD".utf8)
-        if let id = try repo.references.resolve(head) { try addReference(head, head, id, nil) }
-        for worktree in WorktreeEntry.all(repo.layout) where !worktree.isCurrent {
-            guard let id = try repo.references.resolve(worktree.headName) else { continue }
+        if let id = try session.references.resolve(head) { try addReference(head, head, id, nil) }
+        for worktree in WorktreeEntry.all(session.layout) where !worktree.isCurrent {
+            guard let id = try session.references.resolve(worktree.headName) else { continue }
             try addReference(worktree.headName, worktree.headName, id, nil)
         }
     }

@@ -19,7 +19,7 @@ extension Repo {
         request.history.items = [.word(Array(revision.utf8))]
         request.history.maxCount = maxCount
         request.history.paths = paths.map { Array($0.utf8) }
-        let query = LogQuery(repo: self, request: request, sharding: Sharding(jobs: jobs))
+        let query = LogQuery(session: session, request: request, sharding: Sharding(jobs: jobs))
         return AsyncThrowingStream { continuation in
             let work = Task {
                 do {

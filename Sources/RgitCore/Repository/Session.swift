@@ -5,9 +5,9 @@ import Synchronization
 
 /// A git repository, opened for reading (GitPython's `Repo`).
 ///
-/// Opening reads the configuration and no object. A `Repo` never changes, and may be shared between threads; each
+/// Opening reads the configuration and no object. A `Session` never changes, and may be shared between threads; each
 /// worker takes an ``ObjectReader`` of its own with ``makeReader(cacheBytes:)``.
-public final class Repo: Sendable {
+public final class Session: Sendable {
     /// The process the question is asked from.
     public let environment: ProcessEnvironment
     /// Where the repository's parts lie.
@@ -113,7 +113,7 @@ public final class Repo: Sendable {
     ///
     /// Throws `.revision` when it stands for nothing, and what reading objects on the way throws.
     public func resolve(_ revision: [UInt8], reader: ObjectReader) throws(RgitError) -> ObjectID {
-        let resolver = RevisionResolver(repo: self, reader: reader)
+        let resolver = RevisionResolver(session: self, reader: reader)
         guard let id = try resolver.find(revision) else { throw resolver.unknown(revision) }
         return id
     }
@@ -122,7 +122,7 @@ public final class Repo: Sendable {
     ///
     /// Throws `.revision` when it stands for nothing or for no commit, and what reading objects on the way throws.
     public func resolveCommit(_ revision: [UInt8], reader: ObjectReader) throws(RgitError) -> ObjectID {
-        try RevisionResolver(repo: self, reader: reader).commit(revision)
+        try RevisionResolver(session: self, reader: reader).commit(revision)
     }
 
     /// Where HEAD stands.

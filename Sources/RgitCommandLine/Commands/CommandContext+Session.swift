@@ -4,10 +4,10 @@ import RgitCore
 
 extension CommandContext {
     /// The repository that `-C`, `--git-dir`, the environment or the working directory leads to.
-    func openRepo(_ options: GlobalOptions) throws(RgitError) -> Repo {
+    func openSession(_ options: GlobalOptions) throws(RgitError) -> Session {
         var environment = environment
         environment.workingDirectory = options.startDirectory(environment)
-        return try Repo(
+        return try Session(
             environment.workingDirectory, environment: environment, gitDirectory: options.gitDirectory)
     }
 }

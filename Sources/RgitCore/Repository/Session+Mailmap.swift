@@ -2,7 +2,7 @@
 
 import GitObjects
 
-extension Repo {
+extension Session {
     /// The mailmap in force: `.mailmap` at the top of the working tree (a symbolic link is not followed), then
     /// `mailmap.blob` (in a bare repository `HEAD:.mailmap` unless it says otherwise), then `mailmap.file`.
     ///
