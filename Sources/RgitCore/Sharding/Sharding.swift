@@ -31,7 +31,7 @@ public struct Sharding: Sendable {
         size: Int,
         makeWorker: @escaping @Sendable () throws -> Worker,
         compute: @escaping @Sendable (inout Worker, Range<Int>) throws -> Output,
-        consume: (Output) throws -> Void
+        consume: (Output) async throws -> Void
     ) async throws {
         try await orderedChunks(
             count: count, size: size, pool: WorkerPool(make: makeWorker), compute: compute, consume: consume)
@@ -43,7 +43,7 @@ public struct Sharding: Sendable {
         size: Int,
         pool: WorkerPool<Worker>,
         compute: @escaping @Sendable (inout Worker, Range<Int>) throws -> Output,
-        consume: (Output) throws -> Void
+        consume: (Output) async throws -> Void
     ) async throws {
         guard count > 0 else { return }
         let chunks = (count + size - 1) / size
@@ -61,7 +61,7 @@ public struct Sharding: Sendable {
         guard workers > 1, let crew = WorkerThreads(count: workers, body: body) else {
             for chunk in 0..<chunks {
                 try Task.checkCancellation()
-                try consume(try pool.withWorker { try compute(&$0, range(chunk)) })
+                try await consume(try pool.withWorker { try compute(&$0, range(chunk)) })
             }
             return
         }
@@ -70,7 +70,7 @@ public struct Sharding: Sendable {
                 for chunk in 0..<chunks {
                     try Task.checkCancellation()
                     guard let result = await outlet.take(chunk) else { throw CancellationError() }
-                    try consume(try result.get())
+                    try await consume(try result.get())
                 }
             } catch {
                 outlet.close()
