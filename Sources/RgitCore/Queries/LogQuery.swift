@@ -83,7 +83,7 @@ public struct LogQuery: Sendable {
     ///   was otherwise shown is in the summary.
     public func run<Output: Sendable>(
         transform: @escaping @Sendable ([Commit]) throws -> Output,
-        consume: (Output) throws -> Void
+        consume: (Output) async throws -> Void
     ) async throws -> Summary {
         let reader = try session.makeReader()
         let mailmap = try mailmap(reader)
@@ -127,7 +127,7 @@ public struct LogQuery: Sendable {
                     progress?.advance(by: count)
                     summary.unknownStats += unknown
                     problems += found
-                    try consume(output)
+                    try await consume(output)
                 })
         }
         summary.warnings = selection.warnings + (plan?.skippedRenames.warnings ?? [])

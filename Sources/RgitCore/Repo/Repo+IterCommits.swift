@@ -10,28 +10,20 @@ extension Repo {
     ///   - maxCount: The largest number of commits; `nil` for all.
     ///   - paths: Pathspecs; with any, only commits that changed them.
     ///   - jobs: How many workers decode commits.
-    /// - Returns: A sequence that throws `RgitError`: at once where the question cannot be answered, and at its end where
-    ///   something of the history could not be read. Whoever stops early stops the work.
+    /// - Returns: A sequence that is read as far as the loop gets, with a few hundred commits in memory. It throws
+    ///   `RgitError`, at once where the question cannot be answered, and at its end where something of the history could
+    ///   not be read; and `CancellationError` where its task is cancelled. Leaving the loop stops the work.
     public func iterCommits(
         _ revision: String = "HEAD", maxCount: Int? = nil, paths: [String] = [], jobs: Int = 1
-    ) -> AsyncThrowingStream<Commit, any Error> {
+    ) -> RowStream<Commit> {
         var request = LogRequest()
         request.history.items = [.word(Array(revision.utf8))]
         request.history.maxCount = maxCount
         request.history.paths = paths.map { Array($0.utf8) }
         let query = LogQuery(session: session, request: request, sharding: Sharding(jobs: jobs))
-        return AsyncThrowingStream { continuation in
-            let work = Task {
-                do {
-                    let summary = try await query.run(
-                        transform: { $0 },
-                        consume: { commits in for commit in commits { continuation.yield(commit) } })
-                    continuation.finish(throwing: summary.problems.first)
-                } catch {
-                    continuation.finish(throwing: error)
-                }
-            }
-            continuation.onTermination = { _ in work.cancel() }
+        return RowStream { channel in
+            let summary = try await query.run(transform: { $0 }, consume: { try await channel.send($0) })
+            if let problem = summary.problems.first { throw problem }
         }
     }
 }
