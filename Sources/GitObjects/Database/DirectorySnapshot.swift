@@ -31,8 +31,6 @@ final class DirectorySnapshot: Sendable {
     let packs: [Pack]
     let midxes: [Midx]
     let stamps: [Stamp]
-    /// Files that are there but could not be understood; their objects are found otherwise or not at all.
-    let problems: [GitObjectError]
 
     /// Whether `other` holds the same packs and the same multi-pack-indexes.
     func holdsTheSame(as other: DirectorySnapshot) -> Bool {
@@ -43,23 +41,24 @@ final class DirectorySnapshot: Sendable {
     /// Whether no directory has changed since the listing.
     var isCurrent: Bool { stamps.allSatisfy(\.isCurrent) }
 
-    init(packs: [Pack], midxes: [Midx], stamps: [Stamp], problems: [GitObjectError]) {
+    init(packs: [Pack], midxes: [Midx], stamps: [Stamp]) {
         self.packs = packs
         self.midxes = midxes
         self.stamps = stamps
-        self.problems = problems
     }
 
     /// Lists the `pack` directories, keeping the packs `previous` knew.
+    ///
+    /// Files that are there but could not be understood are left out and told in `log`; their objects are found
+    /// otherwise or not at all.
     static func list(
-        _ directories: [[UInt8]], after previous: DirectorySnapshot?, nextNumber: inout Int
+        _ directories: [[UInt8]], after previous: DirectorySnapshot?, nextNumber: inout Int, log: ProblemLog
     ) -> DirectorySnapshot {
         let known = Dictionary((previous?.packs ?? []).map { ($0.path, $0) }) { first, _ in first }
         var found: [[UInt8]: Pack] = [:]
         var packs: [Pack] = []
         var midxes: [Midx] = []
         var stamps: [Stamp] = []
-        var problems: [GitObjectError] = []
         for directory in directories {
             let path = FileSystem.join(directory, "pack")
             stamps.append(Stamp(path: path, stamp: FileSystem.stamp(path), listed: FileSystem.now()))
@@ -92,7 +91,7 @@ final class DirectorySnapshot: Sendable {
                 }
                 midxes.append(Midx(index: index, stamp: stamp, packs: own))
             } catch {
-                problems.append(error)
+                log.add(error)
             }
         }
         packs.sort {
@@ -101,6 +100,6 @@ final class DirectorySnapshot: Sendable {
         }
         // What is mapped stays readable after its file is gone.
         for pack in previous?.packs ?? [] where found[pack.path] == nil && pack.isOpen { packs.append(pack) }
-        return DirectorySnapshot(packs: packs, midxes: midxes, stamps: stamps, problems: problems)
+        return DirectorySnapshot(packs: packs, midxes: midxes, stamps: stamps)
     }
 }

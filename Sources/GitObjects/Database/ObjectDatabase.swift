@@ -14,7 +14,7 @@ public final class ObjectDatabase: Sendable {
 
     /// The object directory (`.git/objects`) and all its alternates, in the order they are searched.
     public let directories: [[UInt8]]
-    private let alternateProblems: [GitObjectError]
+    private let log = ProblemLog()
     private let state: Mutex<State>
 
     /// Finds the packs of an object directory and of its alternates.
@@ -27,17 +27,16 @@ public final class ObjectDatabase: Sendable {
         var problems: [GitObjectError] = []
         directories = Alternates.directories(
             of: objectDirectory, environment: alternates, problems: &problems)
-        alternateProblems = problems
+        for problem in problems { log.add(problem) }
         var nextNumber = 0
-        let snapshot = DirectorySnapshot.list(directories, after: nil, nextNumber: &nextNumber)
+        let snapshot = DirectorySnapshot.list(directories, after: nil, nextNumber: &nextNumber, log: log)
         state = Mutex(State(snapshot: snapshot, nextNumber: nextNumber))
     }
 
     /// Holds packs that are at hand already, and no directory.
     init(packs: [Pack]) {
         directories = []
-        alternateProblems = []
-        let snapshot = DirectorySnapshot(packs: packs, midxes: [], stamps: [], problems: [])
+        let snapshot = DirectorySnapshot(packs: packs, midxes: [], stamps: [])
         state = Mutex(State(snapshot: snapshot, nextNumber: packs.count))
     }
 
@@ -47,8 +46,26 @@ public final class ObjectDatabase: Sendable {
     /// The packs known now, in the order they are searched: younger ones first.
     public var packs: [Pack] { snapshot.packs }
 
-    /// Alternates that do not exist and indexes that could not be understood; git warns about them and goes on.
-    public var problems: [GitObjectError] { alternateProblems + snapshot.problems }
+    /// What was wrong so far with files of the store, each once: alternates that do not exist or are nested too deep,
+    /// multi-pack-indexes, pack indexes, packs and commit-graphs that cannot be opened or understood.
+    ///
+    /// All of these are warnings, never errors: the file was left out, and an object that no other file holds is an
+    /// error of its own wherever it is asked for. Git prints `error: …`, goes on, and exits with 0 in the same cases,
+    /// but for some damage to a multi-pack-index (its signature, version or list of packs), at which git gives up
+    /// although the packs' own indexes say all that it said.
+    public var problems: [GitObjectError] { log.all }
+
+    /// Adds to ``problems``, once.
+    func report(_ problem: GitObjectError) { log.add(problem) }
+
+    /// Opens the commit-graph of the first object directory that has one; what is wrong with it is
+    /// among ``problems`` too.
+    public func openCommitGraph() -> (graph: CommitGraph?, problems: [GitObjectError]) {
+        var problems: [GitObjectError] = []
+        let graph = CommitGraph.open(objectDirectories: directories, problems: &problems)
+        for problem in problems { log.add(problem) }
+        return (graph, problems)
+    }
 
     /// Makes a reader for one worker, whose cache of inflated objects holds at most `cacheBytes` bytes.
     ///
@@ -60,12 +77,13 @@ public final class ObjectDatabase: Sendable {
     /// The packs as they were last listed.
     var snapshot: DirectorySnapshot { state.withLock(\.snapshot) }
 
-    /// Lists the packs again unless somebody has since `old`, or nothing has changed.
+    /// Lists the packs again unless another worker has since `old`, or nothing has changed.
     func refreshedSnapshot(after old: DirectorySnapshot) -> DirectorySnapshot {
         state.withLock { state in
             guard state.snapshot === old, !old.isCurrent else { return state.snapshot }
             let directories = directories
-            state.snapshot = DirectorySnapshot.list(directories, after: old, nextNumber: &state.nextNumber)
+            state.snapshot = DirectorySnapshot.list(
+                directories, after: old, nextNumber: &state.nextNumber, log: log)
             return state.snapshot
         }
     }

@@ -16,8 +16,8 @@ struct PackSlot {
         self.pack = pack
     }
 
-    /// The index; `nil` when it is gone or damaged, in which case `problem` says why, once.
-    mutating func index(_ problem: inout GitObjectError?) -> PackIndex? {
+    /// The index; `nil` when it is gone or damaged, in which case `problem` and the database's problems say why.
+    mutating func index(_ problem: inout GitObjectError?, _ database: ObjectDatabase) -> PackIndex? {
         switch openedIndex {
         case .open(let index): return index
         case .unavailable: return nil
@@ -30,13 +30,14 @@ struct PackSlot {
             }
         } catch {
             problem = error
+            database.report(error)
         }
         openedIndex = .unavailable
         return nil
     }
 
-    /// The entries; `nil` when they are gone or damaged, in which case `problem` says why, once.
-    mutating func data(_ problem: inout GitObjectError?) -> Packfile? {
+    /// The entries; `nil` when they are gone or damaged, in which case `problem` and the database's problems say why.
+    mutating func data(_ problem: inout GitObjectError?, _ database: ObjectDatabase) -> Packfile? {
         switch openedData {
         case .open(let data): return data
         case .unavailable: return nil
@@ -49,6 +50,7 @@ struct PackSlot {
             }
         } catch {
             problem = error
+            database.report(error)
         }
         openedData = .unavailable
         return nil

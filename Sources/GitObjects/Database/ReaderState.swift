@@ -59,13 +59,13 @@ struct ReaderState: ~Copyable {
     /// The index of the pack of a number; `nil` when it cannot be had.
     mutating func index(_ number: Int) -> PackIndex? {
         guard number >= 0, number < slots.count else { return nil }
-        return slots[number]?.index(&problem)
+        return slots[number]?.index(&problem, database)
     }
 
     /// The entries of the pack of a number; `nil` when they cannot be had.
     mutating func data(_ number: Int) -> Packfile? {
         guard number >= 0, number < slots.count else { return nil }
-        return slots[number]?.data(&problem)
+        return slots[number]?.data(&problem, database)
     }
 
     /// The pack of a number.

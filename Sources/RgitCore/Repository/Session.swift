@@ -85,15 +85,22 @@ public final class Session: Sendable {
             try config.bool("core.commitgraph") ?? true && replacements.isEmpty && grafts.isEmpty
             && shallowCommits.isEmpty
         guard isUsed else { return (nil, []) }
-        let directories = objects.directories
+        let objects = objects
         return graph.withLock { known in
             if let known { return known }
-            var problems: [GitObjectError] = []
-            let opened = CommitGraph.open(objectDirectories: directories, problems: &problems)
+            let (opened, problems) = objects.openCommitGraph()
             let made = (opened, problems.map { RgitError($0) })
             known = made
             return made
         }
+    }
+
+    /// What was wrong so far with files below the object directories, each once, in the order it was found.
+    ///
+    /// Each is a warning: see ``ObjectDatabase/problems``. Read it when an answer is complete, for files are opened
+    /// when they are first needed.
+    public var problems: [RgitError] {
+        database.withLock { $0?.problems ?? [] }.map { RgitError($0) }
     }
 
     /// Makes a reader of objects for one worker. Replacements (`refs/replace/`) are followed by it.
