@@ -33,8 +33,9 @@ public struct BlameStatsQuery: Sendable {
         let pathspec = try Pathspec(
             set.paths ?? [], prefix: session.layout.prefix, workTree: session.layout.workTree,
             environment: session.environment)
-        var options = try setup.options(request, set)
-        options.cacheBytes = request.memory.map { max(1 << 20, $0 / sharding.jobs) }
+        let options = try setup.options(request, set)
+        let memory =
+            request.memory.map { MemoryBudget(total: $0, jobs: sharding.jobs) } ?? session.memory
         let tree = try CommitLoader(session: session, reader: reader).links(commit).tree
 
         var answer = BlameStats()
@@ -43,13 +44,14 @@ public struct BlameStatsQuery: Sendable {
         progress?.begin("Looking at files")
         let limits = BlameSelection.Limits(
             fileSize: request.maximumFileSize, leavesGeneratedOut: request.leavesGeneratedOut,
-            cacheBytes: options.cacheBytes)
+            memory: memory)
         let selection = try await BlameSelection.choose(
             session, tree: tree, pathspec: pathspec, limits: limits, reader: reader, sharding: sharding)
         answer.skipped = selection.skipped
         var problems = set.problems + selection.problems
 
-        let blame = Blame(session: session, options: options, sharding: sharding, progress: progress)
+        let blame = Blame(
+            session: session, options: options, sharding: sharding, memory: memory, progress: progress)
         let files = selection.files
         let graph = try await blame.graph(from: commit, files: files, problems: &problems)
         var shares = [[FileShare]?](repeating: nil, count: files.count)
@@ -121,7 +123,7 @@ public struct BlameStatsQuery: Sendable {
         var found = problems
         try await sharding.orderedChunks(
             count: needed.count, size: 256,
-            makeWorker: { try session.makeReader(cacheBytes: 4 << 20) },
+            makeWorker: { try session.makeReader(.commits) },
             compute: { (reader: inout ObjectReader, range: Range<Int>) in
                 needed[range].map { place in
                     Result { () throws(RgitError) in

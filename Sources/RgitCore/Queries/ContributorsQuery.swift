@@ -47,7 +47,7 @@ public struct ContributorsQuery: Sendable {
                 diffMergesFirstParent: request.diffMergesFirstParent ?? request.history.firstParent,
                 pathspec: selection.pathspec) : nil
         let pool = WorkerPool {
-            let reader = try session.makeReader(cacheBytes: CommitStats.treeCacheBytes)
+            let reader = try session.makeReader(.trees)
             return ContributorsWorker(
                 loader: CommitLoader(session: session, reader: reader), request: request, mailmap: mailmap,
                 syntax: syntax, stats: try plan?.makeWorker(reader))
@@ -57,7 +57,7 @@ public struct ContributorsQuery: Sendable {
         progress?.begin("Reading commits")
         while true {
             let batch = try await selection.next(
-                window == nil ? 1 << 16 : StatsWindow<ContributorsWorker>.mostCommits)
+                window == nil ? 1 << 16 : session.memory.windowCommits)
             if batch.isEmpty { break }
             let (people, table) = (selection.people, selection.table)
             let counted = try await window?.count(batch, table)

@@ -18,9 +18,6 @@ public struct LogQuery: Sendable {
         public var warnings: [RgitError] = []
     }
 
-    /// The most commits that are selected before they are decoded: more would only keep the first waiting.
-    private static let mostCommits = StatsWindow<LogWorker>.mostCommits
-
     private let session: Session
     private let request: LogRequest
     private let parts: Commit.Parts
@@ -98,7 +95,7 @@ public struct LogQuery: Sendable {
         let plan = try statsPlan(selection.pathspec)
         let session = session
         let pool = WorkerPool {
-            let reader = try session.makeReader(cacheBytes: CommitStats.treeCacheBytes)
+            let reader = try session.makeReader(.trees)
             return LogWorker(
                 loader: CommitLoader(session: session, reader: reader), decoder: decoder,
                 decorations: decorations,
@@ -112,7 +109,8 @@ public struct LogQuery: Sendable {
         while true {
             let batch = try await selection.next(batchSize)
             if batch.isEmpty { break }
-            batchSize = min(batchSize * 8, LogQuery.mostCommits)
+            // More at once would only keep the first waiting.
+            batchSize = min(batchSize * 8, session.memory.windowCommits)
             let texts = selection.texts
             let counted = try await window?.count(batch, selection.table)
             try await sharding.orderedChunks(

@@ -22,6 +22,8 @@ public final class Session: Sendable {
     public let shallowCommits: Set<ObjectID>
     /// The parents `info/grafts` gives to commits instead of those recorded.
     public let grafts: [ObjectID: [ObjectID]]
+    /// How much memory caches may take.
+    public let memory: MemoryBudget
     private let database = Mutex<ObjectDatabase?>(nil)
     private let graph = Mutex<(graph: CommitGraph?, problems: [RgitError])?>(nil)
 
@@ -31,11 +33,14 @@ public final class Session: Sendable {
     ///   - path: Where to start looking, relative to the environment's working directory.
     ///   - environment: The variables git heeds (`GIT_DIR`, `GIT_CEILING_DIRECTORIES`, `HOME`, …).
     ///   - gitDirectory: The git directory itself (`--git-dir`), stronger than `GIT_DIR`.
+    ///   - memory: How much memory caches may take.
     /// - Throws: `RgitError` of kind `.repository`, `.unsafeRepository`, `.unsupported`, `.damaged` or `.io`.
     public init(
-        _ path: [UInt8], environment: ProcessEnvironment, gitDirectory: [UInt8]? = nil
+        _ path: [UInt8], environment: ProcessEnvironment, gitDirectory: [UInt8]? = nil,
+        memory: MemoryBudget = MemoryBudget()
     ) throws(RgitError) {
         self.environment = environment
+        self.memory = memory
         let layout = try Discovery.layout(path: path, environment: environment, gitDirectory: gitDirectory)
         self.layout = layout
         let format = try ConfigLoader.loadFile(
@@ -105,15 +110,20 @@ public final class Session: Sendable {
 
     /// Makes a reader of objects for one worker. Replacements (`refs/replace/`) are followed by it.
     ///
-    /// It keeps at most `cacheBytes` bytes of inflated objects (4 MiB are good for commits, 16 for blobs, 32 for trees).
+    /// It keeps at most `cacheBytes` bytes of inflated objects, by default the share `objects` of ``memory``.
     /// Objects are read natively; `RGIT_OBJECT_READER=libgit2` makes libgit2 read them, for comparison.
-    public func makeReader(cacheBytes: Int = 32 << 20) throws(RgitError) -> ObjectReader {
+    public func makeReader(cacheBytes: Int? = nil) throws(RgitError) -> ObjectReader {
         let wantsLibgit2 = environment["RGIT_OBJECT_READER"].map { $0 == "libgit2" } ?? false
         let backend: any ObjectBackend =
             wantsLibgit2
             ? try Libgit2Backend(layout: layout)
-            : NativeBackend(database: objects, layout: layout, cacheBytes: cacheBytes)
+            : NativeBackend(database: objects, layout: layout, cacheBytes: cacheBytes ?? memory[.objects])
         return ObjectReader(backend: backend, replacements: replacements)
+    }
+
+    /// Makes a reader for one worker that keeps what a share of ``memory`` allows.
+    func makeReader(_ share: MemoryBudget.Share) throws(RgitError) -> ObjectReader {
+        try makeReader(cacheBytes: memory[share])
     }
 
     /// The object a revision stands for, by gitrevisions(7).

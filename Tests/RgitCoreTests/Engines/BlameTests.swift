@@ -122,7 +122,8 @@ import Testing
                 $0.mode.isRegular ? BlameFile(path: change.path, blob: $0.id, size: 0) : nil
             }
         }
-        let blame = Blame(session: session, options: options, sharding: Sharding(jobs: 2))
+        let blame = Blame(
+            session: session, options: options, sharding: Sharding(jobs: 2), memory: session.memory)
         var problems: [RgitError] = []
         let graph = try await blame.graph(from: commit, files: files, problems: &problems)
         #expect(problems.isEmpty)

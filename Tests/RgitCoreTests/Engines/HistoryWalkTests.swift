@@ -327,7 +327,8 @@ import Testing
     }
 
     private func pathComparer(_ path: String, _ reader: ObjectReader) throws -> PathComparer {
-        PathComparer(reader: reader, pathspec: try pathspec(path))
+        PathComparer(
+            reader: reader, pathspec: try pathspec(path), rememberedTrees: 4096)
     }
 
     private func openSession(_ scratch: ScratchRepository) throws -> Session {

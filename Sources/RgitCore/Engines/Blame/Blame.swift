@@ -7,6 +7,7 @@ struct Blame {
     let session: Session
     let options: BlameOptions
     let sharding: Sharding
+    let memory: MemoryBudget
     /// Told how far the work is.
     var progress: ProgressMeter?
 
@@ -61,8 +62,7 @@ struct Blame {
 
     /// A reader for one worker, with its part of what may be kept in memory.
     private func makeReader() throws(RgitError) -> ObjectReader {
-        guard let bytes = options.cacheBytes else { return try session.makeReader() }
-        return try session.makeReader(cacheBytes: bytes)
+        try session.makeReader(cacheBytes: memory[.versions])
     }
 
     /// Blames the files of `graph` and hands on what `transform` makes of each one's blame, with the file's place in `files`;

@@ -16,8 +16,6 @@ struct BlameOptions: Sendable {
     var bottoms: [ObjectID] = []
     /// Commits whose changes are looked through where that is possible (`--ignore-rev`).
     var ignored: Set<ObjectID> = []
-    /// How many bytes of inflated objects each worker keeps; `nil` for as many as are good.
-    var cacheBytes: Int?
     /// Whether a root commit's lines are not marked as being at a boundary (`--root`).
     var showsRoot = false
 

@@ -17,8 +17,8 @@ struct BlameSelection: Sendable {
         var fileSize: Int?
         /// Whether files are left out that attributes call generated or vendored.
         var leavesGeneratedOut = false
-        /// How many bytes of inflated objects each worker keeps; `nil` for as many as are good.
-        var cacheBytes: Int?
+        /// How much memory the workers' caches may take.
+        var memory = MemoryBudget()
     }
 
     /// Goes through a tree on all workers.
@@ -80,11 +80,7 @@ struct BlameSelection: Sendable {
         let limits: Limits
 
         init(_ session: Session, _ limits: Limits) throws(RgitError) {
-            if let bytes = limits.cacheBytes {
-                reader = try session.makeReader(cacheBytes: bytes)
-            } else {
-                reader = try session.makeReader()
-            }
+            reader = try session.makeReader(cacheBytes: limits.memory[.versions])
             attributes = try AttributeReader(session)
             binary = try BinaryDecision(session, attributes: attributes)
             self.limits = limits

@@ -95,7 +95,7 @@ struct FileBlame {
         self.progress = progress
         self.reader = reader
         memory = Memory(options.lineDiff)
-        search = VersionSearch(options: options)
+        search = VersionSearch(options: options, maximumAhead: session.memory.versionsAhead)
     }
 
     /// Blames some lines of a file; the hunks come in the file's order.
@@ -158,7 +158,7 @@ struct FileBlame {
         guard count > 0 else { return nil }
         let (search, session) = (search, session)
         return WorkerThreads(count: count) {
-            guard let reader = try? session.makeReader(),
+            guard let reader = try? session.makeReader(.versions),
                 let follower = try? VersionFollower(search, session: session, reader: reader, start: start)
             else { return }
             while let quest = search.nextAhead() { follower.follow(quest) }

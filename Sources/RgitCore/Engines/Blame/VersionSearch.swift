@@ -83,11 +83,14 @@ final class VersionSearch: Sendable {
     private let options: BlameOptions
     private let state = Monitor(State())
 
-    /// So many versions are looked for before their lines come.
-    private static let farthestAhead = 48
+    /// The most versions that are looked for before their lines come.
+    private let maximumAhead: Int
 
     /// A search without quests.
-    init(options: BlameOptions) { self.options = options }
+    init(options: BlameOptions, maximumAhead: Int) {
+        self.options = options
+        self.maximumAhead = maximumAhead
+    }
 
     // MARK: Commits
 
@@ -246,9 +249,9 @@ final class VersionSearch: Sendable {
     func nextAhead() -> Int32? {
         let next: Int32? = state.wait { state in
             if state.isClosed { return .some(nil) }
-            if state.ahead.count >= VersionSearch.farthestAhead {
+            if state.ahead.count >= maximumAhead {
                 state.ahead = state.ahead.filter { !VersionSearch.isOver($0, state) }
-                if state.ahead.count >= VersionSearch.farthestAhead { return nil }
+                if state.ahead.count >= maximumAhead { return nil }
             }
             while let quest = state.open.pop() {
                 guard case .open = state.quests[Int(quest)].progress else { continue }

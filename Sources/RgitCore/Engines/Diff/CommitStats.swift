@@ -31,7 +31,7 @@ struct CommitStatsPlan: Sendable {
         showsRoots = try session.config.bool("log.showroot") ?? true
     }
 
-    /// Makes one worker's counter over the reader it has, best one that keeps `CommitStats.treeCacheBytes`.
+    /// Makes one worker's counter over the reader it has, best one of the share `trees`.
     func makeWorker(_ reader: ObjectReader) throws(RgitError) -> CommitStats {
         try CommitStats(self, reader)
     }
@@ -39,11 +39,6 @@ struct CommitStatsPlan: Sendable {
 
 /// Compares commits with their parents; one per worker.
 final class CommitStats {
-    /// What a worker keeps of trees, of which a commit shares most with the one before it.
-    static let treeCacheBytes = 16 << 20
-    /// What a worker keeps of blobs, which come path by path.
-    private static let blobCacheBytes = 8 << 20
-
     private let plan: CommitStatsPlan
     let worker: DiffWorker
 
@@ -52,7 +47,7 @@ final class CommitStats {
         // git log does not read the index, so the attributes there do not count.
         worker = try DiffWorker(
             plan.session, reader: reader,
-            blobs: plan.session.makeReader(cacheBytes: CommitStats.blobCacheBytes),
+            blobs: plan.session.makeReader(.blobs),
             settings: plan.settings, submodules: plan.submodules, skippedRenames: plan.skippedRenames)
     }
 

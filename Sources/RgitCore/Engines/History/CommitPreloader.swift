@@ -19,7 +19,8 @@ struct CommitPreloader {
         self.session = session
         self.sharding = sharding
         let database = session.objects
-        readers = WorkerPool { database.makeReader(cacheBytes: 4 << 20) }
+        let cacheBytes = session.memory[.commits]
+        readers = WorkerPool { database.makeReader(cacheBytes: cacheBytes) }
     }
 
     /// Where so many commits had to be read as objects although there is a graph, the packs are worth reading too.

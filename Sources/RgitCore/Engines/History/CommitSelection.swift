@@ -90,7 +90,9 @@ struct CommitSelection {
             paths.isEmpty ? nil : try PathWorker(session: session, pathspec: paths).comparer
         comparers = paths.isEmpty ? nil : WorkerPool { try PathWorker(session: session, pathspec: paths) }
         if wantsPeople { people = CommitPeople() }
-        if wantsTexts || !filter.isEmpty, graph.graph == nil, pathspec.isEmpty { texts = CommitTexts() }
+        if wantsTexts || !filter.isEmpty, graph.graph == nil, pathspec.isEmpty {
+            texts = CommitTexts(maximumBytes: session.memory[.commitTexts])
+        }
         var options = HistoryWalk.Options(request)
         options.wantsPeople = wantsPeople
         self.options = options

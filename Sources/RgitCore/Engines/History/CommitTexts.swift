@@ -4,9 +4,6 @@
 ///
 /// Packs hold commits nearly in the order in which they are shown, so that what is let go has mostly been shown.
 struct CommitTexts: Sendable {
-    /// The most bytes kept.
-    static let mostBytes = 32 << 20
-
     /// Where a row's content stands.
     private struct Place {
         var piece: Int32 = -1
@@ -19,14 +16,19 @@ struct CommitTexts: Sendable {
     /// The contents of stretches of a pack, those that were let go empty.
     private var pieces: [[UInt8]] = []
     private var places: ContiguousArray<Place> = []
+    /// The most bytes kept.
+    private let maximumBytes: Int
     private var byteCount = 0
     private var oldest = 0
+
+    /// Keeps at most `maximumBytes` bytes, and the stretch read last in any case.
+    init(maximumBytes: Int) { self.maximumBytes = maximumBytes }
 
     /// Takes in the contents of a stretch, which `keep` then divides among rows.
     mutating func begin(_ contents: [UInt8]) {
         byteCount += contents.count
         pieces.append(contents)
-        while byteCount > CommitTexts.mostBytes, oldest < pieces.count - 1 {
+        while byteCount > maximumBytes, oldest < pieces.count - 1 {
             byteCount -= pieces[oldest].count
             pieces[oldest] = []
             oldest += 1

@@ -23,11 +23,12 @@ struct PathComparer: TreeComparing {
         let id: ObjectID
     }
 
-    /// So many trees are remembered.
-    private static let memory = 4096
+    /// The most trees in `known`.
+    private let rememberedTrees: Int
 
-    init(reader: ObjectReader, pathspec: Pathspec) {
+    init(reader: ObjectReader, pathspec: Pathspec, rememberedTrees: Int) {
         self.reader = reader
+        self.rememberedTrees = rememberedTrees
         self.pathspec = pathspec
         literals = pathspec.literalPaths.map { paths in
             zip(paths, pathspec.endsInSlash).map { path, endsInSlash in
@@ -57,7 +58,7 @@ struct PathComparer: TreeComparing {
             let isFile = entry.map { $0.mode != .directory && $0.mode != .gitlink } ?? false
             found.append(isFile && path.isNeverFile ? nil : entry)
         }
-        if known.count >= PathComparer.memory { known.removeAll(keepingCapacity: true) }
+        if known.count >= rememberedTrees { known.removeAll(keepingCapacity: true) }
         known[tree] = found
         return found
     }

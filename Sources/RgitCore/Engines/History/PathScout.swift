@@ -10,15 +10,12 @@ struct PathWorker {
     /// Reads and compares trees.
     var comparer: PathComparer
 
-    /// Trees are mostly deltas against those of the commits after them, so a few are enough.
-    private static let treeCacheBytes = 4 << 20
-    private static let commitCacheBytes = 1 << 18
-
     init(session: Session, pathspec: Pathspec) throws(RgitError) {
         loader = CommitLoader(
-            session: session, reader: try session.makeReader(cacheBytes: PathWorker.commitCacheBytes))
+            session: session, reader: try session.makeReader(.comparedCommits))
         comparer = PathComparer(
-            reader: try session.makeReader(cacheBytes: PathWorker.treeCacheBytes), pathspec: pathspec)
+            reader: try session.makeReader(.comparedTrees), pathspec: pathspec,
+            rememberedTrees: session.memory.rememberedTrees)
     }
 }
 

@@ -5,9 +5,6 @@
 /// The versions of one file lie close together in a pack and in a worker's cache, so that counting them one after the
 /// other inflates a fraction of what counting commit by commit does.
 struct StatsWindow<Worker>: Sendable {
-    /// The most commits worth having in one window; more would only take memory.
-    static var mostCommits: Int { 1 << 15 }
-
     private let sharding: Sharding
     private let pool: WorkerPool<Worker>
     private let counter: @Sendable (Worker) -> CommitStats?
