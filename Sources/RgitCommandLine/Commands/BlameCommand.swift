@@ -28,7 +28,7 @@ enum BlameCommand {
                     "shallow", .boolean,
                     help: "Whether the history ends early, at the boundary of a shallow clone."
                 ) { $1.bool($0.shallow) },
-                Field("path", .string, help: "The file's path from the top.") { $1.bytes($0.path) },
+                Field("path", .string, help: "The file's path from the top.") { $1.text($0.path) },
             ],
             tail: [
                 Field("total.lines", .integer, help: "The lines blamed.") { report, writer in
@@ -48,7 +48,7 @@ enum BlameCommand {
                 column: TableColumn("COMMIT", role: .hash), display: { $1.abbreviated($0.commit.hexsha) },
                 write: { $1.id($0.commit.hexsha) }),
             Field("orig_path", .string, help: "The path the lines had in the commit.") {
-                $1.bytes($0.hunk.origPath)
+                $1.text($0.hunk.origPath)
             },
             Field("orig_start", .integer, help: "The first line's number in the commit.") {
                 $1.integer($0.hunk.origStart)
@@ -92,7 +92,7 @@ enum BlameCommand {
                 },
                 Field("previous_path", .string, nullable: true, help: "The path of that version.") {
                     row, writer in
-                    if let path = row.hunk.previousPath { writer.bytes(path) } else { writer.null() }
+                    if let path = row.hunk.previousPath { writer.text(path) } else { writer.null() }
                 },
                 Field(
                     "text", .string, help: "With --lines, the line without its newline.",
@@ -115,7 +115,7 @@ enum BlameCommand {
             session: session, request: request, sharding: Sharding(jobs: context.jobs),
             progress: output.progress
         ).run()
-        for warning in report.warnings { output.diagnostics.warn(warning.what, warning.subject) }
+        for warning in report.warnings { output.diagnostics.warn(warning.what, warning.subject.bytes) }
         if request.form != .rows {
             let quotes = try session.config.bool("core.quotepath") ?? true
             let porcelain = BlamePorcelain(

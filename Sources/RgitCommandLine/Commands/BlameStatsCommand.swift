@@ -58,9 +58,9 @@ enum BlameStatsCommand {
         }
 
         var commit: ObjectID? { key { if case .commit(let id, _) = $0 { id } else { nil } } }
-        var path: [UInt8]? { key { if case .file(let path) = $0 { path } else { nil } } }
-        var directory: [UInt8]? { key { if case .directory(let path) = $0 { path } else { nil } } }
-        var fileExtension: [UInt8]? { key { if case .extension(let name) = $0 { name } else { nil } } }
+        var path: Text? { key { if case .file(let path) = $0 { path } else { nil } } }
+        var directory: Text? { key { if case .directory(let path) = $0 { path } else { nil } } }
+        var fileExtension: Text? { key { if case .extension(let name) = $0 { name } else { nil } } }
         var year: Int? { key { if case .year(let year) = $0 { year } else { nil } } }
     }
 
@@ -150,10 +150,10 @@ enum BlameStatsCommand {
             column: TableColumn("DIRECTORY", shrink: .start(minimum: 20), role: .path), onDemand: true,
             display: { row, writer in
                 guard let path = row.directory else { return total(row, .directory, &writer) }
-                writer.bytes(path.isEmpty ? Array(".".utf8) : path)
+                writer.text(path.isEmpty ? "." : path)
             },
             write: { row, writer in
-                if let path = row.directory { writer.bytes(path) } else { writer.null() }
+                if let path = row.directory { writer.text(path) } else { writer.null() }
             }),
         Field(
             "extension", .string, nullable: true,
@@ -161,19 +161,19 @@ enum BlameStatsCommand {
             column: TableColumn("EXTENSION", role: .path), onDemand: true,
             display: { row, writer in
                 guard let name = row.fileExtension else { return total(row, .extension, &writer) }
-                writer.bytes(name.isEmpty ? Array("(none)".utf8) : name)
+                writer.text(name.isEmpty ? "(none)" : name)
             },
             write: { row, writer in
-                if let name = row.fileExtension { writer.bytes(name) } else { writer.null() }
+                if let name = row.fileExtension { writer.text(name) } else { writer.null() }
             }),
         Field(
             "path", .string, nullable: true, help: "With --by file, the file's path.",
             column: TableColumn("PATH", shrink: .start(minimum: 20), role: .path), onDemand: true,
             display: { row, writer in
-                if let path = row.path { writer.bytes(path) } else { total(row, .file, &writer) }
+                if let path = row.path { writer.text(path) } else { total(row, .file, &writer) }
             },
             write: { row, writer in
-                if let path = row.path { writer.bytes(path) } else { writer.null() }
+                if let path = row.path { writer.text(path) } else { writer.null() }
             }),
         Field(
             "year", .integer, nullable: true,
@@ -267,7 +267,7 @@ enum BlameStatsCommand {
             session: session, request: request, sharding: Sharding(jobs: context.jobs),
             progress: output.progress
         ).run()
-        for warning in answer.warnings { output.diagnostics.warn(warning.what, warning.subject) }
+        for warning in answer.warnings { output.diagnostics.warn(warning.what, warning.subject.bytes) }
         for problem in answer.problems { output.report(problem) }
         let document = DocumentWriter(shape, renderer, rows: rowsName(request.keys), to: output)
         let first = columns.first { request.keys.contains($0) } ?? .author

@@ -144,7 +144,7 @@ enum BranchesCommand {
             sharding: Sharding(jobs: context.jobs), progress: output.progress)
         output.usePager(configured: session.config.string("core.pager"))
         let report = try await query.run()
-        for warning in report.warnings { output.diagnostics.warn(warning.what, warning.subject) }
+        for warning in report.warnings { output.diagnostics.warn(warning.what, warning.subject.bytes) }
         for problem in report.problems { output.report(problem) }
         let writer = DocumentWriter(shape, renderer, to: output)
         writer.begin(report)

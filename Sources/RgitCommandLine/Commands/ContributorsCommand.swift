@@ -141,7 +141,7 @@ enum ContributorsCommand {
             progress: output.progress)
         output.usePager(configured: session.config.string("core.pager"))
         let answer = try await query.run()
-        for warning in answer.warnings { output.diagnostics.warn(warning.what, warning.subject) }
+        for warning in answer.warnings { output.diagnostics.warn(warning.what, warning.subject.bytes) }
         for problem in answer.problems { output.report(problem) }
         let writer = DocumentWriter(shape, renderer, to: output)
         writer.begin(answer)

@@ -104,13 +104,13 @@ enum DiffStatsCommand {
                 }
             },
             write: { row, writer in
-                if let file = row.file { writer.bytes(file.path) } else { writer.null() }
+                if let file = row.file { writer.text(file.path) } else { writer.null() }
             }),
         Field(
             "old_path", .string, nullable: true, help: "Where the file was renamed or copied from.",
             onDemand: true
         ) { row, writer in
-            if let path = row.file?.oldPath { writer.bytes(path) } else { writer.null() }
+            if let path = row.file?.oldPath { writer.text(path) } else { writer.null() }
         },
         Field(
             "directory", .string, nullable: true,
@@ -184,12 +184,12 @@ enum DiffStatsCommand {
     }
 
     private static func writeKey(_ row: Row, to writer: inout ValueWriter) {
-        if case .group(let group, _) = row { writer.bytes(group.key) } else { writer.null() }
+        if case .group(let group, _) = row { writer.text(group.key) } else { writer.null() }
     }
 
     private static func displayKey(_ row: Row, empty: String, to writer: inout ValueWriter) {
         switch row {
-        case .group(let group, _): writer.bytes(group.key.isEmpty ? Array(empty.utf8) : group.key)
+        case .group(let group, _): writer.text(group.key.isEmpty ? Text(empty) : group.key)
         case .total: writer.string("total")
         case .file: writer.null()
         }
@@ -197,8 +197,8 @@ enum DiffStatsCommand {
 
     /// Both paths of a renamed file, for people.
     private static func shown(_ file: FileStats) -> [UInt8] {
-        guard let oldPath = file.oldPath else { return file.path }
-        return oldPath + Array(" => ".utf8) + file.path
+        guard let oldPath = file.oldPath else { return file.path.bytes }
+        return oldPath.bytes + Array(" => ".utf8) + file.path.bytes
     }
 
     private static func run(
@@ -218,13 +218,13 @@ enum DiffStatsCommand {
             session: session, request: request, sharding: Sharding(jobs: context.jobs),
             progress: output.progress
         ).run()
-        for warning in report.warnings { output.diagnostics.warn(warning.what, warning.subject) }
+        for warning in report.warnings { output.diagnostics.warn(warning.what, warning.subject.bytes) }
         for problem in report.problems { output.report(problem) }
         if let path = report.externallyFiltered.first {
             let others = report.externallyFiltered.count - 1
             output.diagnostics.warn(
                 "its filter was not run, so its lines may differ from git's"
-                    + (others > 0 ? " (and \(others) more)" : ""), path)
+                    + (others > 0 ? " (and \(others) more)" : ""), path.bytes)
         }
         if request.numstat {
             let numstat = Numstat(

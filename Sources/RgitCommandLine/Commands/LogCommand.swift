@@ -225,7 +225,7 @@ enum LogCommand {
 extension Output {
     /// Tells what the query came across.
     fileprivate func report(_ summary: LogQuery.Summary) {
-        for warning in summary.warnings { diagnostics.warn(warning.what, warning.subject) }
+        for warning in summary.warnings { diagnostics.warn(warning.what, warning.subject.bytes) }
         for problem in summary.problems { report(problem) }
     }
 }

@@ -23,12 +23,12 @@ struct Numstat {
             output += "\(file.insertions)\t\(file.deletions)\t".utf8
         }
         if nulTerminated {
-            if let oldPath = file.oldPath { output += [0] + oldPath + [0] }
-            output += file.path + [0]
+            if let oldPath = file.oldPath { output += [0] + oldPath.bytes + [0] }
+            output += file.path.bytes + [0]
         } else if let oldPath = file.oldPath {
-            output += QuotedPath.renamed(oldPath, file.path, quotesHigh: quotesHigh) + [0x0a]
+            output += QuotedPath.renamed(oldPath.bytes, file.path.bytes, quotesHigh: quotesHigh) + [0x0a]
         } else {
-            output += QuotedPath.quoted(file.path, quotesHigh: quotesHigh) + [0x0a]
+            output += QuotedPath.quoted(file.path.bytes, quotesHigh: quotesHigh) + [0x0a]
         }
     }
 }

@@ -23,9 +23,9 @@ enum StatsMembers {
     static func write(_ file: FileStats, to writer: inout ValueWriter) {
         writer.object {
             $0.key("path")
-            $0.bytes(file.path)
+            $0.text(file.path)
             $0.key("old_path")
-            if let oldPath = file.oldPath { $0.bytes(oldPath) } else { $0.null() }
+            if let oldPath = file.oldPath { $0.text(oldPath) } else { $0.null() }
             $0.key("change_type")
             $0.string(file.changeType.rawValue)
             $0.key("insertions")

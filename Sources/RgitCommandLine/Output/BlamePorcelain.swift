@@ -16,7 +16,7 @@ struct BlamePorcelain {
         self.report = report
         self.repeats = repeats
         self.quotesHighBytes = quotesHighBytes
-        var first: [[UInt8]?] = Array(repeating: nil, count: report.commits.count)
+        var first: [Text?] = Array(repeating: nil, count: report.commits.count)
         var many = [Bool](repeating: false, count: report.commits.count)
         for hunk in report.hunks {
             if let path = first[hunk.commit], path != hunk.origPath { many[hunk.commit] = true }
@@ -69,15 +69,15 @@ struct BlamePorcelain {
         output += Array("\n\(role)-mail ".utf8)
         let mail = person.actor.email.bytes
         output += person.isUnknown ? mail : [0x3c] + mail + [0x3e]
-        output += Array("\n\(role)-time \(person.seconds)\n\(role)-tz ".utf8) + person.zone + [0x0a]
+        output += Array("\n\(role)-time \(person.seconds)\n\(role)-tz ".utf8) + person.zone.bytes + [0x0a]
     }
 
     private func appendPaths(_ hunk: BlameReport.Hunk, to output: inout [UInt8]) {
         if let previous = hunk.previousHexsha, let path = hunk.previousPath {
             output += Array("previous ".utf8) + previous.hex + [0x20]
-            output += QuotedPath.quoted(path, quotesHigh: quotesHighBytes) + [0x0a]
+            output += QuotedPath.quoted(path.bytes, quotesHigh: quotesHighBytes) + [0x0a]
         }
         output += Array("filename ".utf8)
-        output += QuotedPath.quoted(hunk.origPath, quotesHigh: quotesHighBytes) + [0x0a]
+        output += QuotedPath.quoted(hunk.origPath.bytes, quotesHigh: quotesHighBytes) + [0x0a]
     }
 }

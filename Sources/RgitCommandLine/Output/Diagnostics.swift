@@ -64,7 +64,7 @@ final class Diagnostics: Sendable {
         VisibleText.append(Array(error.what.utf8), to: &lines)
         if !error.subject.isEmpty {
             lines.append(contentsOf: ": ".utf8)
-            VisibleText.append(Text(error.subject).utf8, to: &lines)
+            VisibleText.append(error.subject.utf8, to: &lines)
         }
         lines.append(0x0a)
         if let hint = error.hint {

@@ -152,7 +152,7 @@ extension ValueWriter {
             writer.key("what")
             writer.string(error.what)
             writer.key("subject")
-            writer.bytes(error.subject)
+            writer.text(error.subject)
             writer.key("object")
             if let object = error.object { writer.id(object) } else { writer.null() }
         }

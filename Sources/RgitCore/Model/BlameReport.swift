@@ -3,15 +3,15 @@
 import GitObjects
 
 /// The blame of one file.
-public struct BlameReport: Sendable {
+public struct BlameReport: Hashable, Codable, Sendable {
     /// A person in a commit, as git blame prints them: the date's parts as they are recorded.
-    public struct Person: Sendable, Equatable {
+    public struct Person: Hashable, Codable, Sendable {
         /// Name and e-mail address, after the mailmap.
         public var actor: Actor
         /// Seconds since 1970, 0 where the commit records none.
         public var seconds: UInt64
         /// The offset as recorded, such as `+0100`; `(unknown)` where there is none.
-        public var zone: [UInt8]
+        public var zone: Text
         /// Whether the commit names nobody that git can read.
         public var isUnknown = false
 
@@ -20,7 +20,7 @@ public struct BlameReport: Sendable {
     }
 
     /// What is told of a commit.
-    public struct Commit: Sendable, Equatable {
+    public struct Commit: Hashable, Codable, Sendable {
         /// Its name; zero for what is not committed.
         public var hexsha: ObjectID
         /// Who wrote it and when.
@@ -32,11 +32,11 @@ public struct BlameReport: Sendable {
     }
 
     /// Consecutive lines that came with one version of the file.
-    public struct Hunk: Sendable {
+    public struct Hunk: Hashable, Codable, Sendable {
         /// The commit's place in `commits`.
         public var commit: Int
         /// The path the lines had in the commit.
-        public var origPath: [UInt8]
+        public var origPath: Text
         /// The first line there, from 1.
         public var origStart: Int
         /// The first line in the file, from 1.
@@ -48,11 +48,11 @@ public struct BlameReport: Sendable {
         /// The commit before it that has the file, `nil` where it has none.
         public var previousHexsha: ObjectID?
         /// The file's path there.
-        public var previousPath: [UInt8]?
+        public var previousPath: Text?
     }
 
     /// The file's path from the top.
-    public var path: [UInt8] = []
+    public var path: Text = ""
     /// The hunks in the file's order.
     public var hunks: [Hunk] = []
     /// The commits they came in, each once, in the order of their first hunk.

@@ -3,17 +3,17 @@
 import GitObjects
 
 /// The surviving lines of a tree, summed.
-public struct BlameStats: Sendable {
+public struct BlameStats: Hashable, Codable, Sendable {
     /// What the lines of a row have in common.
-    public enum Key: Sendable, Hashable {
+    public enum Key: Hashable, Codable, Sendable {
         /// Who wrote them.
         case author(Actor)
         /// The file they are in.
-        case file([UInt8])
+        case file(Text)
         /// The directory of the files they are in, empty at the top.
-        case directory([UInt8])
+        case directory(Text)
         /// The extension of the files they are in, empty for none.
-        case `extension`([UInt8])
+        case `extension`(Text)
         /// The commit they came in, and who wrote it.
         case commit(ObjectID, Actor)
         /// The year they were written in, UTC.
@@ -21,7 +21,7 @@ public struct BlameStats: Sendable {
     }
 
     /// Lines with the same keys.
-    public struct Row: Sendable {
+    public struct Row: Hashable, Codable, Sendable {
         /// What they have in common, in the order it was asked for.
         public var keys: [Key]
         /// How many lines there are.
@@ -41,7 +41,7 @@ public struct BlameStats: Sendable {
     }
 
     /// What was left out, in files.
-    public struct Skipped: Sendable, Equatable {
+    public struct Skipped: Hashable, Codable, Sendable {
         /// Files git counts as binary.
         public var binary = 0
         /// Symbolic links.

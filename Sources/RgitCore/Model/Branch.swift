@@ -3,9 +3,9 @@
 import GitObjects
 
 /// A local or remote-tracking branch with its last commit and how it stands to others.
-public struct Branch: Sendable {
+public struct Branch: Hashable, Codable, Sendable {
     /// How many commits one branch has that another has not, and the other way round.
-    public struct Distance: Sendable, Equatable {
+    public struct Distance: Hashable, Codable, Sendable {
         /// The commits the branch has and the other has not.
         public var ahead: Int
         /// The commits the other has and the branch has not.

@@ -3,9 +3,9 @@
 import GitObjects
 
 /// A commit, decoded.
-public struct Commit: Sendable {
+public struct Commit: Hashable, Codable, Sendable {
     /// A `Key: value` line of the message's last paragraph.
-    public struct Trailer: Hashable, Sendable {
+    public struct Trailer: Hashable, Codable, Sendable {
         /// The key as written, without its separator.
         public let key: Text
         /// The value, continuation lines joined by a space.

@@ -1,9 +1,9 @@
 // Who made a history: the answer to `rgit contributors` as values.
 
 /// The people of a history, ranked by the commits counted for them.
-public struct Contributors: Sendable {
+public struct Contributors: Hashable, Codable, Sendable {
     /// One person.
-    public struct Person: Sendable {
+    public struct Person: Hashable, Codable, Sendable {
         /// The place in the ranking, from 1.
         public var rank = 0
         /// The name; where people are told apart by address alone, the one most of the commits were made under.
@@ -34,7 +34,7 @@ public struct Contributors: Sendable {
     }
 
     /// Commits counted once each, whomever they were counted for.
-    public struct Total: Sendable, Equatable {
+    public struct Total: Hashable, Codable, Sendable {
         /// How many people there are.
         public var contributors = 0
         /// The commits that were counted for somebody.
@@ -49,7 +49,7 @@ public struct Contributors: Sendable {
     }
 
     /// What `--exclude-bots` left out.
-    public struct Bots: Sendable, Equatable {
+    public struct Bots: Hashable, Codable, Sendable {
         /// How many automated accounts.
         public var accounts = 0
         /// How many commits that were made by them.

@@ -4,10 +4,10 @@ import GitObjects
 
 /// Why a question could not be answered, or not in full.
 ///
-/// Shown to people as one line `what: subject`, and `hint` on a line of its own.
-public struct RgitError: Error, Sendable, Equatable {
+/// It describes itself as `what: subject`, with the hint in parentheses; programs look at its ``kind``.
+public struct RgitError: Error, Hashable, Codable, Sendable {
     /// What sort of trouble it is; the command line makes the exit status of it.
-    public enum Kind: Sendable, Equatable {
+    public enum Kind: String, Hashable, Codable, Sendable {
         /// The question itself is malformed: a bad date, a bad pattern, options that contradict each other.
         case usage
         /// There is no repository here, or it is not one rgit can open.
@@ -34,16 +34,16 @@ public struct RgitError: Error, Sendable, Equatable {
     public let kind: Kind
     /// What went wrong, in a few words and without a capital or a full stop, such as `unknown revision`.
     public let what: String
-    /// The thing it went wrong with, as the user knows it: a path, a revision, an object. Any bytes.
-    public let subject: [UInt8]
+    /// The thing it went wrong with, as the user knows it: a path, a revision, an object; empty for none.
+    public let subject: Text
     /// A sentence that says what would help, where something would.
     public var hint: String?
     /// The object concerned, where one is known.
     public var object: ObjectID?
 
-    /// Describes trouble with a thing given as bytes.
+    /// Describes trouble with a thing.
     public init(
-        _ kind: Kind, _ what: String, _ subject: [UInt8] = [], hint: String? = nil, object: ObjectID? = nil
+        _ kind: Kind, _ what: String, _ subject: Text, hint: String? = nil, object: ObjectID? = nil
     ) {
         self.kind = kind
         self.what = what
@@ -52,10 +52,25 @@ public struct RgitError: Error, Sendable, Equatable {
         self.object = object
     }
 
+    /// Describes trouble with a thing given as bytes.
+    public init(
+        _ kind: Kind, _ what: String, _ subject: [UInt8] = [], hint: String? = nil, object: ObjectID? = nil
+    ) {
+        self.init(kind, what, Text(subject), hint: hint, object: object)
+    }
+
     /// Describes trouble with a thing given as a string.
     public init(
         _ kind: Kind, _ what: String, _ subject: String, hint: String? = nil, object: ObjectID? = nil
     ) {
-        self.init(kind, what, Array(subject.utf8), hint: hint, object: object)
+        self.init(kind, what, Text(subject), hint: hint, object: object)
+    }
+}
+
+extension RgitError: CustomStringConvertible {
+    /// What went wrong with which thing, and what would help: `unknown revision: no-such-branch`.
+    public var description: String {
+        let subject = subject.isEmpty ? "" : ": \(subject)"
+        return what + subject + (hint.map { " (\($0))" } ?? "")
     }
 }

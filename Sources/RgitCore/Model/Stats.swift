@@ -1,7 +1,7 @@
 // How much changed: line counts a file and in all (GitPython's `Stats`).
 
 /// What happened to a path between two versions, by git's letters.
-public enum ChangeType: String, Sendable, Equatable {
+public enum ChangeType: String, Hashable, Codable, Sendable {
     /// The path is new.
     case added = "A"
     /// The path is a copy of another.
@@ -19,11 +19,11 @@ public enum ChangeType: String, Sendable, Equatable {
 }
 
 /// The line counts of one changed path.
-public struct FileStats: Sendable, Equatable {
+public struct FileStats: Hashable, Codable, Sendable {
     /// The path in the new version, or in the old one where it was deleted.
-    public var path: [UInt8]
+    public var path: Text
     /// The path in the old version, where it was renamed or copied.
-    public var oldPath: [UInt8]?
+    public var oldPath: Text?
     /// What happened to the path.
     public var changeType: ChangeType
     /// Lines added; 0 for a binary file.
@@ -37,7 +37,7 @@ public struct FileStats: Sendable, Equatable {
 
     /// Describes one changed path.
     public init(
-        path: [UInt8], oldPath: [UInt8]? = nil, changeType: ChangeType, insertions: Int = 0,
+        path: Text, oldPath: Text? = nil, changeType: ChangeType, insertions: Int = 0,
         deletions: Int = 0, isBinary: Bool = false, similarity: Int? = nil
     ) {
         self.path = path
@@ -51,9 +51,9 @@ public struct FileStats: Sendable, Equatable {
 }
 
 /// The line counts of a comparison.
-public struct Stats: Sendable, Equatable {
+public struct Stats: Hashable, Codable, Sendable {
     /// Sums over files.
-    public struct Total: Sendable, Equatable {
+    public struct Total: Hashable, Codable, Sendable {
         /// The number of changed paths.
         public var files = 0
         /// Lines added.

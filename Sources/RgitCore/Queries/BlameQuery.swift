@@ -40,7 +40,7 @@ public struct BlameQuery: Sendable {
         let hunks = try await blame.run(start, lines: lines, ranges: ranges)
 
         var report = BlameReport()
-        report.path = path
+        report.path = Text(path)
         report.shallow = !session.shallowCommits.isEmpty
         report.warnings = set.warnings
         report.content = content
@@ -61,9 +61,10 @@ public struct BlameQuery: Sendable {
             }
             report.hunks.append(
                 BlameReport.Hunk(
-                    commit: place, origPath: hunk.path, origStart: hunk.sourceLine + 1, start: hunk.line + 1,
+                    commit: place, origPath: Text(hunk.path), origStart: hunk.sourceLine + 1,
+                    start: hunk.line + 1,
                     lines: hunk.count, boundary: hunk.isBoundary, previousHexsha: hunk.previous?.commit,
-                    previousPath: hunk.previous?.path))
+                    previousPath: (hunk.previous?.path).map { Text($0) }))
         }
         return report
     }

@@ -81,7 +81,7 @@ public struct BlameStatsQuery: Sendable {
     /// Each problem once, and instead of a long list its length.
     private static func summed(_ problems: [RgitError]) -> [RgitError] {
         var seen: Set<[UInt8]> = []
-        let different = problems.filter { seen.insert(Array($0.what.utf8) + [0] + $0.subject).inserted }
+        let different = problems.filter { seen.insert(Array($0.what.utf8) + [0] + $0.subject.bytes).inserted }
         guard different.count > mostProblems else { return different }
         let rest = different.count - mostProblems
         return different.prefix(mostProblems) + [

@@ -88,9 +88,9 @@ public struct BranchesQuery: Sendable {
         var report = Report()
         report.shallow = !session.shallowCommits.isEmpty
         let head = try? session.head
-        report.head = head?.referenceName.map { Text($0) }
+        report.head = head?.referenceName
         let reader = try session.makeReader()
-        let context = try makeContext(reader, parts: parts, head: head?.referenceName)
+        let context = try makeContext(reader, parts: parts, head: head?.referenceName?.bytes)
         report.base = context.base.map { Text($0.name) }
         let references = try candidates(&report)
         let (session, progress) = (session, progress)
@@ -211,7 +211,7 @@ public struct BranchesQuery: Sendable {
 
     /// The error with the branch's name in front.
     private static func told(_ error: RgitError, of reference: Reference) -> RgitError {
-        let subject = error.subject.isEmpty ? [] : [0x20] + error.subject
+        let subject = error.subject.isEmpty ? [] : [0x20] + error.subject.bytes
         return RgitError(
             error.kind, "cannot read branch '\(reference.shortName.shown)'",
             Array(error.what.utf8) + subject, hint: error.hint, object: error.object)

@@ -32,7 +32,7 @@ public struct DiffStatsQuery: Sendable {
         }
         var report = DiffStatsReport(
             key: request.key, warnings: plan.warnings + plan.skippedRenames.warnings, problems: problems)
-        report.externallyFiltered = filtered
+        report.externallyFiltered = filtered.map { Text($0) }
         report.shallow = !session.shallowCommits.isEmpty
 
         progress?.begin("Counting lines", total: changes.count)
@@ -53,11 +53,11 @@ public struct DiffStatsQuery: Sendable {
 }
 
 /// The answer to `rgit diff-stats`.
-public struct DiffStatsReport: Sendable {
+public struct DiffStatsReport: Hashable, Codable, Sendable {
     /// Files summed up under one key.
-    public struct Group: Sendable, Equatable {
+    public struct Group: Hashable, Codable, Sendable {
         /// The directory (empty for the top) or the extension (empty for none).
-        public var key: [UInt8]
+        public var key: Text
         /// How many files.
         public var files = 0
         /// Lines added.
@@ -69,7 +69,7 @@ public struct DiffStatsReport: Sendable {
         /// Lines added and removed.
         public var lines: Int { insertions + deletions }
 
-        init(key: [UInt8]) { self.key = key }
+        init(key: Text) { self.key = key }
 
         mutating func add(_ file: FileStats) {
             files += 1
@@ -86,9 +86,9 @@ public struct DiffStatsReport: Sendable {
     /// The sums by directory or extension, those with the most lines first; empty when files were asked for.
     public private(set) var groups: [Group] = []
     /// The sum of everything.
-    public private(set) var total = Group(key: [])
+    public private(set) var total = Group(key: "")
     /// Files whose external filter git would run first; they were compared as they lie on the disk.
-    public var externallyFiltered: [[UInt8]] = []
+    public var externallyFiltered: [Text] = []
     /// How many more files changed, whose lines could not be counted; why is among the problems.
     public var unknownFiles = 0
     /// Whether the repository is shallow.
@@ -108,19 +108,19 @@ public struct DiffStatsReport: Sendable {
         self.files = files
         for file in files { total.add(file) }
         guard key != .file else { return }
-        var groups: [[UInt8]: Group] = [:]
+        var groups: [Text: Group] = [:]
         for file in files {
             let key =
                 switch self.key {
                 case .file: file.path
-                case .directory: PathParts.directory(of: file.path, depth: depth)
-                case .extension: PathParts.fileExtension(of: file.path)
+                case .directory: Text(PathParts.directory(of: file.path.bytes, depth: depth))
+                case .extension: Text(PathParts.fileExtension(of: file.path.bytes))
                 }
             groups[key, default: Group(key: key)].add(file)
         }
         self.groups = groups.values.sorted {
             if $0.lines != $1.lines { return $0.lines > $1.lines }
-            return $0.key.lexicographicallyPrecedes($1.key)
+            return $0.key < $1.key
         }
     }
 }

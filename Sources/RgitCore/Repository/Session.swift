@@ -147,26 +147,3 @@ public final class Session: Sendable {
         get throws(RgitError) { try Head(references) }
     }
 }
-
-/// Where HEAD stands: on a branch that exists, on one yet to be born, or on a commit itself.
-public struct Head: Sendable, Equatable {
-    /// The full name of the branch HEAD stands on; `nil` when it is detached.
-    public let referenceName: [UInt8]?
-    /// The commit; `nil` when the branch has none yet.
-    public let id: ObjectID?
-
-    /// Whether HEAD names a commit rather than a branch.
-    public var isDetached: Bool { referenceName == nil }
-    /// Whether the branch HEAD stands on has no commit yet.
-    public var isUnborn: Bool { id == nil }
-
-    /// Reads HEAD.
-    init(_ references: ReferenceStore) throws(RgitError) {
-        let name = Array("HEAD".utf8)
-        guard let end = try references.follow(name), !end.isBroken else {
-            throw RgitError(.damaged, "broken reference", name)
-        }
-        referenceName = end.symbolicTarget == nil ? nil : end.name
-        id = end.id
-    }
-}

@@ -148,7 +148,7 @@ public struct BlameStatsRequest: Sendable, Equatable {
 /// What `rgit diff-stats` was asked.
 public struct DiffStatsRequest: Sendable, Equatable {
     /// What changes are summed by.
-    public enum Key: Sendable, Equatable {
+    public enum Key: String, Hashable, Codable, Sendable {
         /// The file: one row a changed path.
         case file
         /// The directory of the new path.

@@ -29,7 +29,7 @@ import Testing
         for (wrong, near) in [("hexhsa", "hexsha"), ("author.nam", "author.name"), ("statz", "stats")] {
             let error = #expect(throws: RgitError.self) { try names([wrong]) }
             #expect(error?.kind == .usage)
-            #expect(error?.subject == Array(wrong.utf8))
+            #expect(error?.subject == Text(wrong))
             #expect(error?.hint?.hasPrefix("did you mean '\(near)'?") == true, "\(error?.hint ?? "")")
             #expect(error?.hint?.contains("stats.total.lines") == true)
         }

@@ -53,7 +53,7 @@ import Testing
             }
             #expect(error?.kind == .io)
             #expect(error?.what == "cannot write standard output")
-            #expect(error?.subject == Array("No space left on device".utf8))
+            #expect(error?.subject == "No space left on device")
         }
     #endif
 

@@ -45,7 +45,7 @@ private func failure(_ line: String) -> (line: String, hint: String?) {
         return ("", nil)
     } catch {
         #expect(error.kind == .usage)
-        let subject = String(decoding: error.subject, as: UTF8.self)
+        let subject = error.subject.string
         return (subject.isEmpty ? error.what : "\(error.what): \(subject)", error.hint)
     }
 }

@@ -37,10 +37,10 @@ extension ScratchRepository {
 
     /// A row as the comparisons write it.
     static func row(_ file: FileStats) -> String {
-        let old = file.oldPath.map { quoted($0) + " => " } ?? ""
+        let old = file.oldPath.map { quoted($0.bytes) + " => " } ?? ""
         return file.isBinary
-            ? "- - \(old)\(quoted(file.path))"
-            : "\(file.insertions) \(file.deletions) \(old)\(quoted(file.path))"
+            ? "- - \(old)\(quoted(file.path.bytes))"
+            : "\(file.insertions) \(file.deletions) \(old)\(quoted(file.path.bytes))"
     }
 
     /// The rows of `--numstat -z`.

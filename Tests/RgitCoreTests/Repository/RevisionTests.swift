@@ -210,7 +210,7 @@ func pseudoOptionsTakeGitsReferences(_ arguments: [String], _ items: [HistoryReq
     #expect(try resolve(["light"]).paths == nil)
     let unknown = #expect(throws: RgitError.self) { try resolve(["nope"]) }
     #expect(
-        unknown.map { "\($0.what): \($0.subject.shown)" }
+        unknown.map { "\($0.what): \($0.subject)" }
             == "ambiguous argument 'nope': unknown revision or path not in the working tree")
 }
 

@@ -29,7 +29,7 @@ enum BlamePeople {
 extension BlameReport.Person {
     /// Somebody a commit names nowhere that git can read.
     static let unknown = BlameReport.Person(
-        actor: Actor(name: "(unknown)", email: "(unknown)"), seconds: 0, zone: Array("(unknown)".utf8),
+        actor: Actor(name: "(unknown)", email: "(unknown)"), seconds: 0, zone: "(unknown)",
         isUnknown: true)
 
     /// Reads the line at `range` of a commit.
@@ -42,7 +42,7 @@ extension BlameReport.Person {
         let proper = mailmap.resolve(name: recorded.name, email: recorded.email) ?? recorded
         actor = Actor(name: Text(proper.name), email: Text(proper.email))
         seconds = line.secondsAsRecorded(in: bytes.span) ?? 0
-        zone = line.offset.map { Array(bytes[$0]) } ?? Array("(unknown)".utf8)
+        zone = line.offset.map { Text(Array(bytes[$0])) } ?? "(unknown)"
         date = line.seconds(in: bytes.span).map {
             Timestamp(seconds: $0, offset: line.offsetNumber(in: bytes.span) ?? 0)
         }
@@ -81,7 +81,7 @@ extension BlameReport.Commit {
         let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         let nobody = BlameReport.Person(
             actor: Actor(name: "Not Committed Yet", email: "not.committed.yet"),
-            seconds: UInt64(max(0, environment.now)), zone: Array(((minutes < 0 ? "-" : "+") + padded).utf8),
+            seconds: UInt64(max(0, environment.now)), zone: Text((minutes < 0 ? "-" : "+") + padded),
             date: Timestamp(seconds: environment.now, offset: minutes < 0 ? -number : number))
         hexsha = .zero
         author = nobody

@@ -65,9 +65,9 @@ struct BlameTally {
 
     private func fileKey(_ key: BlameStatsRequest.Key, _ path: [UInt8]) -> BlameStats.Key? {
         switch key {
-        case .file: .file(path)
-        case .directory: .directory(PathParts.directory(of: path, depth: request.depth))
-        case .extension: .extension(PathParts.fileExtension(of: path))
+        case .file: .file(Text(path))
+        case .directory: .directory(Text(PathParts.directory(of: path, depth: request.depth)))
+        case .extension: .extension(Text(PathParts.fileExtension(of: path)))
         case .author, .commit, .year: nil
         }
     }
@@ -149,7 +149,7 @@ extension BlameStats.Key {
     fileprivate var bytes: [UInt8] {
         switch self {
         case .author(let actor): actor.name.bytes + [0x20, 0x3c] + actor.email.bytes + [0x3e]
-        case .file(let path), .directory(let path), .extension(let path): path
+        case .file(let path), .directory(let path), .extension(let path): path.bytes
         case .commit(let id, _): id.hex
         // As numbers; the sign comes last among the bits that differ.
         case .year(let year):

@@ -13,7 +13,9 @@ enum ChangeLines: Sendable, Equatable {
 extension FileStats {
     /// The row of a change; `nil` where it has none.
     init?(_ change: FileChange, _ lines: ChangeLines) {
-        self.init(path: change.path, oldPath: change.oldPath, changeType: change.kind.changeType)
+        self.init(
+            path: Text(change.path), oldPath: change.oldPath.map { Text($0) },
+            changeType: change.kind.changeType)
         if change.oldPath != nil { similarity = change.score * 100 / SimilarityIndex.maximumScore }
         switch lines {
         case .none: return nil

@@ -56,7 +56,9 @@ struct BranchNames {
 
     /// The short name of the branch meant by what stands before the mark; nothing and `HEAD` mean the current one.
     private func branch(_ name: [UInt8]) throws(RgitError) -> [UInt8]? {
-        if name.isEmpty || name == "HEAD" { return try session.head.referenceName?.after("refs/heads/") }
+        if name.isEmpty || name == "HEAD" {
+            return try session.head.referenceName?.bytes.after("refs/heads/")
+        }
         return name
     }
 

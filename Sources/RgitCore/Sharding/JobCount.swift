@@ -6,10 +6,10 @@
     import Darwin
 #endif
 
-/// The number of workers when nobody says how many.
-enum JobCount {
+/// The number of workers where the caller asks for none.
+public enum JobCount {
     /// The cores this process may use, by affinity and by the quotas of its control groups; at least one.
-    static func available() -> Int {
+    public static func available() -> Int {
         let cores = allowedCores()
         #if os(Linux)
             // A quota of one and a half cores feeds one worker: a second would be stopped half of the time.

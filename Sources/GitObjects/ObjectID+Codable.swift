@@ -1,0 +1,24 @@
+// Object names in JSON and other codings: as their hexadecimal digits.
+
+extension ObjectID: Codable {
+    /// Decodes a name from its hexadecimal digits.
+    ///
+    /// - Throws: `DecodingError` where the string is no object name.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let digits = try container.decode(String.self)
+        guard let id = ObjectID(digits) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "'\(digits)' is no object name")
+        }
+        self = id
+    }
+
+    /// Encodes the name as its hexadecimal digits.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
+extension ObjectID: LosslessStringConvertible {}
