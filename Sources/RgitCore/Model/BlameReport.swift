@@ -66,6 +66,15 @@ public struct BlameReport: Hashable, Codable, Sendable {
     /// What git would warn of.
     public var warnings: [RgitError] = []
 
+    /// The commit a hunk's lines came in.
+    public func commit(of hunk: Hunk) -> Commit { commits[hunk.commit] }
+
+    /// The text of a line, from 1, without its newline.
+    public func text(ofLine number: Int) -> Text {
+        let bytes = line(number)
+        return Text(Array(bytes.last == 0x0a ? bytes.dropLast() : bytes))
+    }
+
     /// The bytes of a line, from 1, with its newline where it has one.
     public func line(_ number: Int) -> ArraySlice<UInt8> {
         guard number > 0, number < lineStarts.count else { return [] }

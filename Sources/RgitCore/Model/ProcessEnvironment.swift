@@ -16,6 +16,13 @@ public struct ProcessEnvironment: Sendable {
         self.now = now
     }
 
+    /// Describes a process in strings.
+    public init(variables: [String: String], workingDirectory: String, now: Int64) {
+        self.init(
+            variables: variables.mapValues { Array($0.utf8) }, workingDirectory: Array(workingDirectory.utf8),
+            now: now)
+    }
+
     /// The value of a variable, `nil` when it is not set.
     public subscript(name: String) -> [UInt8]? { variables[name] }
 }

@@ -19,14 +19,23 @@ enum HistoryOverrides {
         return result
     }
 
+    /// The file of grafts.
+    static func graftFile(_ layout: RepositoryLayout, environment: ProcessEnvironment) -> [UInt8] {
+        environment["GIT_GRAFT_FILE"].map { layout.workingDirectory.appendingPath($0) }
+            ?? layout.commonDirectory.appendingPath("info/grafts")
+    }
+
+    /// The file that says where a shallow clone ends.
+    static func shallowFile(_ layout: RepositoryLayout, environment: ProcessEnvironment) -> [UInt8] {
+        environment["GIT_SHALLOW_FILE"].map { layout.workingDirectory.appendingPath($0) }
+            ?? layout.shallowFile
+    }
+
     /// The parents `info/grafts` (or `GIT_GRAFT_FILE`) gives to commits; lines that make no sense are passed over.
     static func grafts(
         _ layout: RepositoryLayout, environment: ProcessEnvironment
     ) throws(RgitError) -> [ObjectID: [ObjectID]] {
-        let file =
-            environment["GIT_GRAFT_FILE"].map { layout.workingDirectory.appendingPath($0) }
-            ?? layout.commonDirectory.appendingPath("info/grafts")
-        guard let text = try FileSystem.read(file) else { return [:] }
+        guard let text = try FileSystem.read(graftFile(layout, environment: environment)) else { return [:] }
         var result: [ObjectID: [ObjectID]] = [:]
         for line in text.split(separator: 0x0a) where line.first != UInt8(ascii: "#") {
             var line = line
@@ -44,9 +53,7 @@ enum HistoryOverrides {
     static func shallowCommits(
         _ layout: RepositoryLayout, environment: ProcessEnvironment
     ) throws(RgitError) -> Set<ObjectID> {
-        let file =
-            environment["GIT_SHALLOW_FILE"].map { layout.workingDirectory.appendingPath($0) }
-            ?? layout.shallowFile
+        let file = shallowFile(layout, environment: environment)
         guard let text = try FileSystem.read(file) else { return [] }
         var result: Set<ObjectID> = []
         for line in text.split(separator: 0x0a) {

@@ -62,6 +62,24 @@ public final class Session: Sendable {
         grafts = try HistoryOverrides.grafts(layout, environment: environment)
     }
 
+    /// Takes over all that `other` has opened, and has another time of day.
+    init(_ other: Session, now: Int64) {
+        var environment = other.environment
+        environment.now = now
+        self.environment = environment
+        layout = other.layout
+        config = other.config
+        references = other.references
+        replacements = other.replacements
+        shallowCommits = other.shallowCommits
+        grafts = other.grafts
+        memory = other.memory
+        let objects = other.objects
+        database.withLock { $0 = objects }
+        let known = other.graph.withLock { $0 }
+        graph.withLock { $0 = known }
+    }
+
     /// Opens the repository at or above `path`.
     public convenience init(
         _ path: String, environment: ProcessEnvironment = .current(), gitDirectory: [UInt8]? = nil

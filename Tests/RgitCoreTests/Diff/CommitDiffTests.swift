@@ -157,7 +157,7 @@ import Testing
 
 extension ScratchRepository {
     /// Makes every packed object a loose one.
-    fileprivate func unpackEverything() throws {
+    func unpackEverything() throws {
         let pack = try repack()
         let moved = "\(folder.path)/moved.pack"
         _ = try git.runner.run("mv", [pack, moved])

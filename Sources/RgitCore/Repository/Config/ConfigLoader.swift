@@ -11,6 +11,8 @@ struct ConfigLoader {
     /// The short name of the checked-out branch, for `onbranch:`.
     private let branch: [UInt8]?
     private var settings: [Configuration.Setting] = []
+    /// Every file looked for, also those that are not there.
+    private var files: [[UInt8]] = []
     /// The URLs of all remotes, once `hasconfig:` has asked for them.
     private var remoteURLs: [[UInt8]]?
     /// While the remotes' URLs are collected, `hasconfig:` conditions hold and what they include may not set URLs.
@@ -35,7 +37,8 @@ struct ConfigLoader {
         loader.localFiles = [(commonDirectory.appendingPath("config"), .local)]
         if let worktreeFile { loader.localFiles.append((worktreeFile, .worktree)) }
         try loader.readEverything()
-        return Configuration(settings: loader.settings, home: environment.homeDirectory)
+        return Configuration(
+            settings: loader.settings, files: loader.files, home: environment.homeDirectory)
     }
 
     /// The settings that no repository can forge: those of the system, the user and the environment.
@@ -61,6 +64,7 @@ struct ConfigLoader {
 
     private mutating func readEverything() throws(RgitError) {
         for (file, scope) in Self.sharedFiles(environment) + localFiles {
+            files.append(file)
             guard let text = try FileSystem.read(file, limit: 1 << 28) else { continue }
             try take(text, of: file, scope: scope, depth: 0)
         }
@@ -138,6 +142,7 @@ struct ConfigLoader {
             }
             path = file.parentPath.appendingPath(path)
         }
+        files.append(path)
         guard let text = try FileSystem.read(path, limit: 1 << 28) else { return }
         guard depth < Self.maximumIncludeDepth else {
             throw RgitError(

@@ -35,11 +35,14 @@ public struct Configuration: Sendable {
 
     /// Every setting in the order read, `include.path` and its like among them.
     public let settings: [Setting]
+    /// The files that were looked for, also those that are not there: what else they hold decides over the settings.
+    let files: [[UInt8]]
     private let positions: [[UInt8]: [Int]]
     private let home: [UInt8]?
 
-    init(settings: [Setting], home: [UInt8]?) {
+    init(settings: [Setting], files: [[UInt8]] = [], home: [UInt8]?) {
         self.settings = settings
+        self.files = files
         self.home = home
         var positions: [[UInt8]: [Int]] = [:]
         for (position, setting) in settings.enumerated() {

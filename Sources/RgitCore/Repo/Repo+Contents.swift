@@ -1,0 +1,138 @@
+// Questions about branches, about what changed, and about whose lines are there.
+
+extension Repo {
+    /// The branches with their last commits, and how they compare with their upstreams and with a base (GitPython's
+    /// `heads`, `branches` and `remote.refs`, `git branch -vv`).
+    ///
+    ///     for branch in try await repo.branches() where branch.isHead { print(branch.name) }
+    ///
+    /// - Parameters:
+    ///   - patterns: Patterns the names have to match, as `git branch --list` takes them; none for all branches.
+    ///   - scope: Local branches, remote-tracking ones, or both.
+    ///   - base: The revision all of them are compared with; `nil` for the remote's default branch or the one HEAD is on.
+    ///   - contains: Only branches that contain one of these commits.
+    ///   - merged: Only branches that one of these commits reaches.
+    ///   - noMerged: Only branches that none of these commits reaches.
+    ///   - sort: Keys as `git branch --sort` takes them, such as `-committerdate`, the last one first in force.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how far the work is.
+    /// - Returns: The branches; those that could not be read are among its ``Branches/problems``.
+    /// - Throws: `RgitError` of kind `.usage` or `.revision` where a sort key or a revision is unknown.
+    public func branches(
+        _ patterns: [String] = [], scope: BranchesRequest.Scope = .local, base: String? = nil,
+        contains: [String] = [], merged: [String] = [], noMerged: [String] = [], sort: [String] = [],
+        jobs: Int? = nil, progress: ProgressMeter? = nil
+    ) async throws -> Branches {
+        try await answer { session in
+            var request = BranchesRequest()
+            request.scope = scope
+            request.patterns = patterns.map { Array($0.utf8) }
+            request.base = base.map { Array($0.utf8) }
+            request.contains = contains.map { Array($0.utf8) }
+            request.merged = merged.map { Array($0.utf8) }
+            request.noMerged = noMerged.map { Array($0.utf8) }
+            request.sort = sort.map { Array($0.utf8) }
+            return try await session.branches(request, Sharding(jobs), progress)
+        }
+    }
+
+    /// The lines that changed between two states (GitPython's `commit.stats`, `git diff --numstat`).
+    ///
+    ///     print(try await repo.diffStats("v1.0", "main").total.lines)
+    ///
+    /// - Parameters:
+    ///   - old: A commit, with `new` left out compared with its first parent; or a range such as `main...topic`; `nil` for
+    ///     what is not committed.
+    ///   - new: The commit `old` is compared with.
+    ///   - staged: Whether the index is compared with HEAD, or with `old`, rather than the working tree.
+    ///   - paths: Pathspecs; with any, only they are compared.
+    ///   - key: Whether the answer also has sums by directory or extension.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how far the work is.
+    /// - Returns: The changed files and their sums; what could not be read is among its ``DiffStatsReport/problems``.
+    /// - Throws: `RgitError` where the question can't be answered at all.
+    public func diffStats(
+        _ old: String? = nil, _ new: String? = nil, staged: Bool = false, paths: [String] = [],
+        by key: DiffStatsRequest.Key = .file, jobs: Int? = nil, progress: ProgressMeter? = nil
+    ) async throws -> DiffStatsReport {
+        try await answer { session in
+            var request = DiffStatsRequest()
+            request.words = [old, new].compactMap { $0.map { Array($0.utf8) } }
+            request.staged = staged
+            request.paths = paths.map { Array($0.utf8) }
+            request.key = key
+            return try await session.diffStats(request, Sharding(jobs), progress)
+        }
+    }
+
+    /// The commits that the lines of a file came in (GitPython's `repo.blame`, `git blame`).
+    ///
+    ///     let blame = try await repo.blame("README.md")
+    ///     for hunk in blame.hunks { print(hunk.start, blame.commits[hunk.commit].author.actor.name) }
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - revision: The commit whose file is meant, or a range such as `v1.0..main` that leaves older lines at its
+    ///     boundary; `nil` for the file in the working tree.
+    ///   - lines: Ranges of lines as `git blame -L` takes them, such as `10,20`; none for all lines.
+    ///   - ignoreWhitespace: Whether changes of white space are ignored (`-w`).
+    ///   - ignoredRevisions: Commits whose changes are ignored (`--ignore-rev`).
+    ///   - firstParent: Whether only the first parent of a merge is followed.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how far the work is.
+    /// - Throws: `RgitError` for a file or a revision that is not there, a bad range of lines, and history that can't be read.
+    public func blame(
+        _ path: String, revision: String? = nil, lines: [String] = [], ignoreWhitespace: Bool = false,
+        ignoredRevisions: [String] = [], firstParent: Bool = false, jobs: Int? = nil,
+        progress: ProgressMeter? = nil
+    ) async throws -> BlameReport {
+        try await answer { session in
+            var request = BlameRequest()
+            request.words = revision.map { [Array($0.utf8)] } ?? []
+            request.paths = [Array(path.utf8)]
+            request.ranges = lines.map { Array($0.utf8) }
+            request.ignoreWhitespace = ignoreWhitespace
+            request.ignoredRevisions = ignoredRevisions.map { Array($0.utf8) }
+            request.firstParent = firstParent
+            return try await session.blame(request, Sharding(jobs), progress)
+        }
+    }
+
+    /// Whose lines a tree is made of: `git blame` of all its text files, added up.
+    ///
+    ///     for row in try await repo.blameStats(by: [.author], paths: ["src"]) { print(row.keys, row.lines) }
+    ///
+    /// - Parameters:
+    ///   - revision: The commit whose tree is meant, or a range that leaves older lines at its boundary.
+    ///   - keys: What lines are summed by.
+    ///   - paths: Pathspecs; with any, only their files are blamed.
+    ///   - depth: How many components of a directory's path are kept; `nil` for all.
+    ///   - leavesGeneratedOut: Whether files are left out that attributes call generated or vendored.
+    ///   - ignoreWhitespace: Whether changes of white space are ignored (`-w`).
+    ///   - ignoredRevisions: Commits whose changes are ignored (`--ignore-rev`).
+    ///   - excludeBots: Whether lines of automated accounts are left out and counted apart.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how far the work is.
+    /// - Returns: The sums; what could not be read is among its ``BlameStats/problems``, and the lines that depend on it are
+    ///   counted as ``BlameStats/unknownLines``.
+    /// - Throws: `RgitError` where the question can't be answered at all.
+    public func blameStats(
+        _ revision: String = "HEAD", by keys: [BlameStatsRequest.Key] = [.author], paths: [String] = [],
+        depth: Int? = nil, leavesGeneratedOut: Bool = false, ignoreWhitespace: Bool = false,
+        ignoredRevisions: [String] = [], excludeBots: Bool = false, jobs: Int? = nil,
+        progress: ProgressMeter? = nil
+    ) async throws -> BlameStats {
+        try await answer { session in
+            var request = BlameStatsRequest()
+            request.words = [Array(revision.utf8)]
+            request.keys = keys
+            request.paths = paths.map { Array($0.utf8) }
+            request.depth = depth
+            request.leavesGeneratedOut = leavesGeneratedOut
+            request.ignoreWhitespace = ignoreWhitespace
+            request.ignoredRevisions = ignoredRevisions.map { Array($0.utf8) }
+            request.excludeBots = excludeBots
+            return try await session.blameStats(request, Sharding(jobs), progress)
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// Questions about history: commits one by one, how many there are, and who made them.
+
+extension Repo {
+    /// The commits that `revision` reaches, in the order of `git log` (GitPython's `iter_commits`).
+    ///
+    ///     for try await commit in repo.iterCommits("main", maxCount: 10) { print(commit.summary) }
+    ///
+    /// They are read as far as the loop gets, with a few hundred commits in memory. Leaving the loop stops the work; each
+    /// loop over the sequence asks anew.
+    ///
+    /// - Parameters:
+    ///   - revision: A revision or a range such as `v1.0..main`, by gitrevisions(7).
+    ///   - filter: Which of them; all where nothing is chosen.
+    ///   - paths: Pathspecs; with any, only commits that changed them.
+    ///   - maxCount: The largest number of commits; `nil` for all.
+    ///   - skip: The number of commits left out at the beginning.
+    ///   - since: The earliest date of the committer.
+    ///   - until: The latest date of the committer.
+    ///   - stats: Whether ``Commit/stats`` is filled in, for which the changes of each commit are counted.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how many commits have been read.
+    /// - Returns: A sequence that throws `RgitError`, at once where the question can't be answered, and at its end where
+    ///   something of the history could not be read; and `CancellationError` where its task is cancelled.
+    public func iterCommits(
+        _ revision: String = "HEAD", filter: HistoryFilter = HistoryFilter(), paths: [String] = [],
+        maxCount: Int? = nil, skip: Int = 0, since: String? = nil, until: String? = nil, stats: Bool = false,
+        jobs: Int? = nil, progress: ProgressMeter? = nil
+    ) -> RowStream<Commit> {
+        RowStream { channel in
+            try await self.answer { session in
+                var request = LogRequest()
+                request.history = try filter.request(
+                    revision, paths: paths, since: since, until: until, session)
+                request.history.maxCount = maxCount
+                request.history.skip = skip
+                request.stats = stats
+                try await session.commits(request, Sharding(jobs), progress) { try await channel.send($0) }
+            }
+        }
+    }
+
+    /// One commit (GitPython's `repo.commit`).
+    ///
+    /// - Parameter revision: A revision, by gitrevisions(7); a tag stands for its commit.
+    /// - Throws: `RgitError` of kind `.revision` where there is no such commit, and what reading it throws.
+    public func commit(_ revision: String = "HEAD") async throws -> Commit {
+        try await answer { session in
+            let id = try session.resolveCommit(Array(revision.utf8), reader: try session.makeReader())
+            var request = LogRequest()
+            request.history.items = [.word(id.hex)]
+            request.history.paths = []
+            request.history.maxCount = 1
+            var found: Commit?
+            try await session.commits(request, Sharding(jobs: 1), nil) { found = $0.first ?? found }
+            guard let found else { throw RgitError(.missingObject, "no such commit", revision, object: id) }
+            return found
+        }
+    }
+
+    /// How many commits `revision` reaches (GitPython's `commit.count()`, `git rev-list --count`).
+    ///
+    /// The parameters are those of ``iterCommits(_:filter:paths:maxCount:skip:since:until:stats:jobs:progress:)``.
+    ///
+    /// - Throws: `RgitError` where the revision is unknown, or where not all of the history could be read, so that the
+    ///   number is not known.
+    public func commitCount(
+        _ revision: String = "HEAD", filter: HistoryFilter = HistoryFilter(), paths: [String] = [],
+        since: String? = nil, until: String? = nil, jobs: Int? = nil
+    ) async throws -> Int {
+        try await answer { session in
+            var request = LogRequest()
+            request.history = try filter.request(revision, paths: paths, since: since, until: until, session)
+            return try await session.count(request, Sharding(jobs))
+        }
+    }
+
+    /// The people who made a history, those with the most commits first (`git shortlog -sne`).
+    ///
+    ///     for person in try await repo.contributors(since: "1 year ago", paths: ["src"]) {
+    ///         print(person.commits, person.name)
+    ///     }
+    ///
+    /// - Parameters:
+    ///   - revision: A revision or a range, by gitrevisions(7).
+    ///   - filter: Which of its commits; all where nothing is chosen.
+    ///   - paths: Pathspecs; with any, only commits that changed them.
+    ///   - since: The earliest date of the committer.
+    ///   - until: The latest date of the committer.
+    ///   - identity: What makes two commits one person's.
+    ///   - groups: Whom a commit is counted for; with several, for each of them.
+    ///   - stats: Whether the lines they changed are counted.
+    ///   - excludeBots: Whether automated accounts are left out and counted apart.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how far the work is.
+    /// - Returns: The people and their sums; what could not be read is among its ``Contributors/problems``.
+    /// - Throws: `RgitError` where the question can't be answered at all.
+    public func contributors(
+        _ revision: String = "HEAD", filter: HistoryFilter = HistoryFilter(), since: String? = nil,
+        until: String? = nil, paths: [String] = [],
+        by identity: ContributorsRequest.Identity = .nameAndEmail,
+        groups: [ContributorsRequest.Group] = [.author], stats: Bool = false, excludeBots: Bool = false,
+        jobs: Int? = nil, progress: ProgressMeter? = nil
+    ) async throws -> Contributors {
+        try await answer { session in
+            var request = ContributorsRequest()
+            request.history = try filter.request(revision, paths: paths, since: since, until: until, session)
+            request.identity = identity
+            request.groups = groups
+            request.stats = stats
+            request.excludeBots = excludeBots
+            return try await session.contributors(request, Sharding(jobs), progress)
+        }
+    }
+}
