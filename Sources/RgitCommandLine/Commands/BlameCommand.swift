@@ -116,6 +116,7 @@ enum BlameCommand {
             progress: output.progress
         ).run()
         for warning in report.warnings { output.diagnostics.warn(warning.what, warning.subject.bytes) }
+        for problem in report.problems { output.report(problem) }
         if request.form != .rows {
             let quotes = try session.config.bool("core.quotepath") ?? true
             let porcelain = BlamePorcelain(

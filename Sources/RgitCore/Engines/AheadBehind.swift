@@ -222,9 +222,7 @@ struct AheadBehind {
             }
         }
         do throws(RgitError) {
-            // The object itself knows better than a damaged graph.
-            if let graph = loader.graph, (try? table.store(index, from: graph)) == true { return }
-            table.store(index, try loader.links(table.ids[Int(index)]))
+            try loader.load(index, into: &table)
         } catch {
             throw .failure(error)
         }

@@ -89,11 +89,11 @@ struct MergeBases {
     ) throws(RgitError) -> Painting {
         var canvas = Canvas()
         var found: [CommitIndex] = []
-        try load(one, loader, &table)
+        try loader.load(one, into: &table)
         canvas.add(.one, to: one)
         canvas.push(one, date: table.dates[Int(one)])
         for other in others {
-            try load(other, loader, &table)
+            try loader.load(other, into: &table)
             canvas.add(.other, to: other)
             canvas.push(other, date: table.dates[Int(other)])
         }
@@ -110,7 +110,7 @@ struct MergeBases {
             for position in 0..<table.parentCount(commit) {
                 let parent = table.parent(commit, position)
                 if canvas[parent].contains(paint) { continue }
-                try load(parent, loader, &table)
+                try loader.load(parent, into: &table)
                 canvas.add(paint, to: parent)
                 canvas.push(parent, date: table.dates[Int(parent)])
             }
@@ -132,11 +132,5 @@ struct MergeBases {
             for other in others where canvas[candidates[other]].contains(.one) { redundant[other] = true }
         }
         candidates = candidates.indices.filter { !redundant[$0] }.map { candidates[$0] }
-    }
-
-    private static func load(
-        _ index: CommitIndex, _ loader: CommitLoader, _ table: inout CommitTable
-    ) throws(RgitError) {
-        if !table.isLoaded(index) { table.store(index, try loader.links(table.ids[Int(index)])) }
     }
 }

@@ -65,6 +65,8 @@ public struct BlameReport: Hashable, Codable, Sendable {
     public var shallow = false
     /// What git would warn of.
     public var warnings: [RgitError] = []
+    /// What was damaged without hiding anything of the answer, such as a commit-graph.
+    public var problems: [RgitError] = []
 
     /// The commit a hunk's lines came in.
     public func commit(of hunk: Hunk) -> Commit { commits[hunk.commit] }

@@ -45,6 +45,7 @@ public struct BlameQuery: Sendable {
         report.warnings = set.warnings
         report.content = content
         report.lineStarts = [0] + lines.ends.map { Int($0) }
+        report.problems = try session.commitGraph().problems
         let mailmap = setup.mailmap(request)
         var places: [ObjectID: Int] = [:]
         for hunk in hunks {

@@ -127,8 +127,8 @@ public struct BlameStatsQuery: Sendable {
             compute: { (reader: inout ObjectReader, range: Range<Int>) in
                 needed[range].map { place in
                     Result { () throws(RgitError) in
-                        let (bytes, layout) = try BlamePeople.read(graph.commits[place], reader)
-                        return BlameReport.Person(bytes, layout.author, mailmap)
+                        let content = try reader.commit(graph.commits[place]).recoded
+                        return BlameReport.Person(authorOf: content, mailmap)
                     }
                 }
             },

@@ -105,14 +105,13 @@ public struct BranchesQuery: Sendable {
                 return drafts
             },
             consume: { drafts += $0 })
-        var loader = CommitLoader(session: session, reader: reader)
         let graph = try session.commitGraph()
-        loader.graph = graph.graph
-        report.problems += graph.problems
         var distances = AheadBehind(
-            loader: loader, preloader: CommitPreloader(session: session, sharding: sharding))
+            loader: CommitLoader(session: session, reader: reader, graph: graph),
+            preloader: CommitPreloader(session: session, sharding: sharding))
         try await leaveOutUnwanted(&drafts, context, &distances)
         try await compare(&drafts, context, &distances)
+        report.problems += graph.problems
         for draft in drafts {
             if let branch = draft.branch, draft.failure == nil { report.branches.append(branch) }
             for problem in [draft.failure, draft.problem] {
@@ -250,11 +249,7 @@ public struct BranchesQuery: Sendable {
 
     private static func fill(_ branch: inout Branch, _ id: ObjectID, _ worker: inout Worker) throws(RgitError)
     {
-        let bytes = try worker.reader.bytes(id, .commit)
-        guard let layout = CommitParser.layout(bytes.span) else {
-            throw RgitError(.damaged, "bad commit object", id.hex, object: id)
-        }
-        let commit = worker.decoder.decode(id, bytes, layout, refs: [])
+        let commit = worker.decoder.decode(id, try worker.reader.commit(id), refs: [])
         branch.author = commit.author
         branch.committer = commit.committer
         branch.summary = commit.summary

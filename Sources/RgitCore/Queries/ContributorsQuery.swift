@@ -282,21 +282,11 @@ private struct ContributorsWorker {
         _ one: SelectedCommit, _ stats: Result<Stats.Total, RgitError>?, _ tally: inout ContributorsTally,
         _ tallies: inout [Int: PersonTally]
     ) throws(RgitError) {
-        var bytes = try loader.reader.bytes(one.id, .commit)
-        guard var layout = CommitParser.layout(bytes.span) else {
-            throw RgitError(.damaged, "bad commit object", one.id.hex, object: one.id)
-        }
-        loader.overrideParents(of: one.id, in: &layout.links)
-        let isMerge = layout.links.parents.count > 1
-        if layout.encoding != nil || bytes.contains(0) {
-            bytes = CommitEncoding.reencoded(bytes)
-            guard let shown = CommitParser.layout(bytes.span) else {
-                throw RgitError(.damaged, "bad commit object", one.id.hex, object: one.id)
-            }
-            layout = shown
-        }
-
-        let named = people(of: bytes, layout)
+        var content = try loader.reader.commit(one.id)
+        loader.overrideParents(of: one.id, in: &content.layout.links)
+        let isMerge = content.layout.links.parents.count > 1
+        let recoded = content.recoded
+        let named = people(of: recoded.bytes, recoded.layout)
         let lines = isCounted(named) ? ContributorsWorker.lines(stats, &tally) : nil
         count(named, isMerge: isMerge, lines: lines, &tally, &tallies)
     }

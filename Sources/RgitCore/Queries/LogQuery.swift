@@ -170,11 +170,9 @@ private struct LogWorker {
         if decoder.needsBytes {
             let bytes =
                 if let text = texts?[selected.row] { text } else { try loader.reader.bytes(id, .commit) }
-            guard var layout = CommitParser.layout(bytes.span) else {
-                throw RgitError(.damaged, "bad commit object", id.hex, object: id)
-            }
-            loader.overrideParents(of: id, in: &layout.links)
-            return decoder.decode(id, bytes, layout, refs: decorations[id])
+            var content = try CommitContent(bytes, of: id)
+            loader.overrideParents(of: id, in: &content.layout.links)
+            return decoder.decode(id, content, refs: decorations[id])
         }
         return decoder.bare(id, refs: decorations[id])
     }

@@ -25,7 +25,7 @@ public final class Session: Sendable {
     /// How much memory caches may take.
     public let memory: MemoryBudget
     private let database = Mutex<ObjectDatabase?>(nil)
-    private let graph = Mutex<(graph: CommitGraph?, problems: [RgitError])?>(nil)
+    private let graph = Mutex<CommitGraphAccess?>(nil)
 
     /// Opens the repository at or above `path`, as git finds it.
     ///
@@ -99,20 +99,20 @@ public final class Session: Sendable {
         }
     }
 
-    /// The commit-graph and what was wrong with it, opened when first asked for.
+    /// The commit-graph and what is wrong with it, opened when first asked for and shared by all.
     ///
     /// As in git there is none where `core.commitGraph` says so, and where replacements, grafts or a shallow boundary
     /// make history another than the one it was written from.
-    func commitGraph() throws(RgitError) -> (graph: CommitGraph?, problems: [RgitError]) {
+    func commitGraph() throws(RgitError) -> CommitGraphAccess {
         let isUsed =
             try config.bool("core.commitgraph") ?? true && replacements.isEmpty && grafts.isEmpty
             && shallowCommits.isEmpty
-        guard isUsed else { return (nil, []) }
+        guard isUsed else { return CommitGraphAccess(nil) }
         let objects = objects
         return graph.withLock { known in
             if let known { return known }
             let (opened, problems) = objects.openCommitGraph()
-            let made = (opened, problems.map { RgitError($0) })
+            let made = CommitGraphAccess(opened, problems: problems.map { RgitError($0) })
             known = made
             return made
         }

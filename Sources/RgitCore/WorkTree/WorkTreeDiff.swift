@@ -24,14 +24,9 @@ struct WorkTreeDiff {
 
     /// The tree of a commit, through tags, or a tree itself.
     static func tree(of id: ObjectID, _ reader: ObjectReader) throws(RgitError) -> ObjectID {
-        let object = try reader.object(id)
-        switch object.type {
+        switch try reader.object(id).type {
         case .tree: return id
-        case .commit:
-            guard let links = CommitParser.links(object.bytes.span) else {
-                throw RgitError(.damaged, "malformed commit", id.hex, object: id)
-            }
-            return links.tree
+        case .commit: return try reader.commitLinks(id).tree
         case .blob, .tag: throw RgitError(.damaged, "not a commit", id.hex, object: id)
         }
     }

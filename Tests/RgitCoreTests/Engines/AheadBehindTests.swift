@@ -16,8 +16,8 @@ import Testing
     }
 
     private func engine(_ session: Session) throws -> AheadBehind {
-        var loader = CommitLoader(session: session, reader: try session.makeReader())
-        loader.graph = try session.commitGraph().graph
+        let loader = CommitLoader(
+            session: session, reader: try session.makeReader(), graph: try session.commitGraph())
         return AheadBehind(
             loader: loader, preloader: CommitPreloader(session: session, sharding: Sharding(jobs: 2)))
     }

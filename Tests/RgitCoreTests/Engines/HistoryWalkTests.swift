@@ -148,8 +148,7 @@ import Testing
             options.preloadThreshold = 3
             let ids = tips.compactMap { ObjectID($0) }.map { (id: $0, negative: false) }
             var walk = HistoryWalk(tips: ids, options: options)
-            var loader = CommitLoader(session: session, reader: reader)
-            loader.graph = try session.commitGraph().graph
+            let loader = CommitLoader(session: session, reader: reader, graph: try session.commitGraph())
             let preloader = CommitPreloader(session: session, sharding: Sharding(jobs: 2))
             var preloads = 0
             var found: [String] = []
@@ -157,10 +156,13 @@ import Testing
                 switch try walk.next(loader) {
                 case .end: break steps
                 case .commit(let index): found.append(walk.table.ids[Int(index)].description)
-                case .mayCompareAhead, .mayScout: Issue.record("nothing to compare")
-                case .mayPreload:
+                case .needsComparisons, .needsPaths: Issue.record("nothing to compare")
+                case .needsCommits:
                     preloads += 1
-                    try await walk.preload { try await preloader.fill(&$0) }
+                    try await walk.addCommits {
+                        try await preloader.fill(&$0)
+                        return false
+                    }
                 }
             }
             #expect(preloads == (storage == .staleGraph ? 2 : 1))
@@ -227,8 +229,7 @@ import Testing
         }
         let session = try openSession(scratch)
         let reader = try session.makeReader()
-        var loader = CommitLoader(session: session, reader: reader)
-        loader.graph = try session.commitGraph().graph
+        let loader = CommitLoader(session: session, reader: reader, graph: try session.commitGraph())
         let tips = try scratch.git("rev-list", "--all", "--no-walk=unsorted").stdout.lines
         let files = try scratch.git("ls-tree", "-r", "-t", "-z", "--name-only", "HEAD").stdout
             .pieces(endedBy: 0).map { String(decoding: $0, as: UTF8.self) }
@@ -248,8 +249,10 @@ import Testing
                     var walk = HistoryWalk(
                         tips: tips.compactMap { ObjectID($0) }.map { (id: $0, negative: false) },
                         options: question.options,
-                        comparer: CountingComparer(
-                            comparer: try pathComparer(path, reader), count: count), filters: filters)
+                        paths: PathLimit(
+                            comparer: CountingComparer(
+                                comparer: try pathComparer(path, reader), count: count),
+                            filters: filters))
                     var found: [String] = []
                     while case .commit(let index) = try walk.next(loader) {
                         found.append(walk.table.ids[Int(index)].description)
@@ -276,32 +279,38 @@ import Testing
         for ahead in question.path == nil ? [.nothing] : Ahead.allCases {
             var options = question.options
             if ahead != .nothing {
-                options.mayScout = ahead == .scouting
+                options.allowsPathReadAhead = ahead == .reading
                 options.preloadThreshold = 0
                 options.compareAheadThreshold = 0
                 options.compareAheadMinimum = 1
-                options.compareAheadCount = 7
+                options.compareAheadMaximum = 7
             }
             var compared = 0
             let comparer = try question.path.map { try pathComparer($0, reader) }
             let limit = try pathspec(question.path ?? "none")
             let workers = WorkerPool<PathWorker> { try PathWorker(session: session, pathspec: limit) }
-            let scout = PathScout(sharding: Sharding(jobs: 2), workers: workers, options: options)
-            var walk = HistoryWalk(tips: tips, options: options, comparer: comparer)
-            let loader = CommitLoader(reader: reader, grafts: [:], shallow: [])
+            let readAhead = PathReadAhead(
+                sharding: Sharding(jobs: 2), workers: workers, options: options)
+            var walk = HistoryWalk(
+                tips: tips, options: options,
+                paths: comparer.map { PathLimit(comparer: $0, filters: nil) })
+            let loader = CommitLoader(session: session, reader: reader)
             var found: [String] = []
             steps: while true {
                 switch try walk.next(loader) {
                 case .end: break steps
                 case .commit(let index): found.append(walk.table.ids[Int(index)].description)
-                case .mayScout(let row):
-                    let result = try await scout.scout(from: walk.table.ids[Int(row)], limit: 7)
-                    compared += result.verdicts.count
-                    walk.learn(result.found, result.verdicts)
-                case .mayPreload:
+                case .needsPaths(let row):
+                    let findings = try await readAhead.read(from: walk.table.ids[Int(row)], limit: 7)
+                    compared += findings.verdicts.count
+                    walk.learn(findings)
+                case .needsCommits:
                     let preloader = CommitPreloader(session: session, sharding: Sharding(jobs: 1))
-                    try await walk.preload { try await preloader.fill(&$0) }
-                case .mayCompareAhead:
+                    try await walk.addCommits {
+                        try await preloader.fill(&$0)
+                        return false
+                    }
+                case .needsComparisons:
                     let commits = walk.commitsToCompare
                     guard var own = comparer else { continue }
                     let verdicts = commits.map { TreeVerdict($0, walk.table, comparer: &own) }
@@ -316,9 +325,9 @@ import Testing
         }
     }
 
-    /// What a walk that is limited to paths is told beforehand.
+    /// What is found out ahead of a walk that is limited to paths.
     enum Ahead: CaseIterable {
-        case nothing, comparing, scouting
+        case nothing, comparing, reading
     }
 
     private func pathspec(_ path: String) throws -> Pathspec {

@@ -11,7 +11,7 @@ func mergeBasesEqualGits(seed: UInt64) throws {
     let scratch = try RandomHistory(seed: seed, commits: 60).makeRepository()
     let session = try scratch.open()
     let reader = try session.makeReader()
-    let loader = CommitLoader(reader: reader, grafts: [:], shallow: [])
+    let loader = CommitLoader(session: session, reader: reader)
     let commits = try scratch.git.run(["rev-list", "--all"]).text.split(separator: "\n").map(String.init)
     var generator = SplitMix64(seed: seed)
     for _ in 0..<60 {

@@ -21,8 +21,10 @@ struct Blame {
         from commit: ObjectID, files: [BlameFile], problems: inout [RgitError]
     ) async throws -> VersionGraph {
         let reader = try makeReader()
+        let access = try session.commitGraph()
         let history = try await history(
-            from: commit, CommitLoader(session: session, reader: reader), &problems)
+            from: commit, CommitLoader(session: session, reader: reader, graph: access), &problems)
+        problems += access.problems
         var walk = VersionWalk(history.graph, parents: history.parents, files: files)
         let (blame, trees, parents) = (self, history.trees, history.parents)
         let lost = history.lost
@@ -112,20 +114,12 @@ struct Blame {
         // Git looks at dates beforehand only where it walks beforehand, which is where there is a bottom.
         if !options.bottoms.isEmpty { settings.since = options.since }
         progress?.begin("Reading commits")
-        var walk = HistoryWalk(
-            tips: [(commit, false)] + options.bottoms.map { ($0, true) }, options: settings)
-        var list: [CommitIndex] = []
-        reading: while true {
-            switch try walk.next(loader) {
-            case .commit(let index): list.append(index)
-            case .mayPreload:
-                let preloader = CommitPreloader(session: session, sharding: sharding)
-                try await walk.preload { try await preloader.fill(&$0) }
-            case .mayCompareAhead, .mayScout: continue
-            case .end: break reading
-            }
-        }
-        problems += walk.problems
+        var reader = try HistoryReader(
+            session: session, tips: [(commit, false)] + options.bottoms.map { ($0, true) },
+            options: settings, loader: loader, sharding: sharding)
+        let list = try await reader.next(.max)
+        let table = reader.walk.table
+        problems += reader.walk.problems
 
         var history = History()
         var places: [CommitIndex: Int32] = [:]
@@ -133,19 +127,19 @@ struct Blame {
         for (place, index) in list.enumerated() { places[index] = Int32(place) }
         var boundary: [CommitIndex] = []
         for index in list {
-            history.graph.commits.append(walk.table.ids[Int(index)])
-            history.trees.append(walk.table.trees[Int(index)])
-            let date = walk.table.dates[Int(index)]
+            history.graph.commits.append(table.ids[Int(index)])
+            history.trees.append(table.trees[Int(index)])
+            let date = table.dates[Int(index)]
             // Behind the boundary of a shallow clone there is more history, as behind a date.
-            let id = walk.table.ids[Int(index)]
+            let id = table.ids[Int(index)]
             history.graph.stops.append(
                 options.since.map { date < $0 } ?? false || session.shallowCommits.contains(id))
-            history.graph.looksThrough.append(options.ignored.contains(walk.table.ids[Int(index)]))
+            history.graph.looksThrough.append(options.ignored.contains(table.ids[Int(index)]))
             var parents: [Int32] = []
-            let count = walk.table.parentCount(index)
+            let count = table.parentCount(index)
             for position in 0..<(options.firstParent ? min(count, 1) : count) {
-                let parent = walk.table.parent(index, position)
-                if walk.table.isUnreadable(parent) { history.lost.insert(Int32(history.parents.count)) }
+                let parent = table.parent(index, position)
+                if table.isUnreadable(parent) { history.lost.insert(Int32(history.parents.count)) }
                 if let place = places[parent] {
                     parents.append(place)
                 } else {
@@ -159,10 +153,10 @@ struct Blame {
         }
         history.graph.walked = list.count
         for index in boundary {
-            let id = walk.table.ids[Int(index)]
+            let id = table.ids[Int(index)]
             history.graph.commits.append(id)
             // What was not readable for the walk is at no boundary: nobody goes there.
-            history.trees.append(walk.table.isUnreadable(index) ? .zero : try loader.links(id).tree)
+            history.trees.append(table.isUnreadable(index) ? .zero : try loader.links(id).tree)
         }
         if list.isEmpty {
             // The commit itself is at the boundary.

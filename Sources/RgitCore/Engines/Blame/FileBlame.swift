@@ -171,24 +171,15 @@ struct FileBlame {
         settings.order = .date
         settings.firstParent = options.firstParent
         settings.since = options.since
-        var loader = CommitLoader(session: session, reader: reader)
-        loader.graph = try session.commitGraph().graph
         let tips = start.commit.isZero ? start.parents : [start.commit]
-        var walk = HistoryWalk(
-            tips: tips.map { ($0, false) } + options.bottoms.map { ($0, true) }, options: settings)
-        var list: [CommitIndex] = []
-        reading: while true {
-            switch try walk.next(loader) {
-            case .commit(let index): list.append(index)
-            case .mayPreload:
-                let preloader = CommitPreloader(session: session, sharding: sharding)
-                try await walk.preload { try await preloader.fill(&$0) }
-            case .mayCompareAhead, .mayScout: continue
-            case .end: break reading
-            }
-        }
-        if let problem = walk.problems.first { throw problem }
-        search.limit(to: list, of: walk.table)
+        var history = try HistoryReader(
+            session: session, tips: tips.map { ($0, false) } + options.bottoms.map { ($0, true) },
+            options: settings,
+            loader: CommitLoader(session: session, reader: reader, graph: try session.commitGraph()),
+            sharding: sharding)
+        let list = try await history.next(.max)
+        if let problem = history.walk.problems.first { throw problem }
+        search.limit(to: list, of: history.walk.table)
     }
 
     // MARK: Lines

@@ -17,9 +17,7 @@ struct VersionFollower {
         self.search = search
         self.reader = reader
         self.start = start
-        var loader = CommitLoader(session: session, reader: reader)
-        loader.graph = try session.commitGraph().graph
-        self.loader = loader
+        loader = CommitLoader(session: session, reader: reader, graph: try session.commitGraph())
         finder = try PassageFinder(session: session, reader: reader)
     }
 

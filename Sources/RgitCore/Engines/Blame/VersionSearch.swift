@@ -123,10 +123,7 @@ final class VersionSearch: Sendable {
     /// A commit's row, read if it has to be.
     func load(_ index: CommitIndex, _ loader: CommitLoader) throws(RgitError) -> Row {
         let known: (row: Row?, id: ObjectID) = state.locked { state in
-            if !state.table.isLoaded(index), let graph = loader.graph {
-                // Where the graph is damaged the object itself knows better.
-                _ = try? state.table.store(index, from: graph)
-            }
+            if !state.table.isLoaded(index) { _ = loader.loadFromGraph(index, into: &state.table) }
             var row = loadedRow(index, state)
             if let graph = loader.graph, graph.hasChangedPaths {
                 row?.position = state.table.position(of: index, in: graph)

@@ -66,15 +66,8 @@ final class CommitStats {
         if parents > 1 && !plan.mergesFirstParent { return [] }
         let parent = table.parent(row, 0)
         let parentTree =
-            table.isLoaded(parent) ? table.trees[Int(parent)] : try self.tree(of: table.ids[Int(parent)])
+            table.isLoaded(parent)
+            ? table.trees[Int(parent)] : try worker.reader.commitLinks(table.ids[Int(parent)]).tree
         return try worker.changes(from: parentTree, to: tree, filter: plan.pathspec)
-    }
-
-    private func tree(of commit: ObjectID) throws(RgitError) -> ObjectID {
-        let bytes = try worker.reader.bytes(commit, .commit)
-        guard let links = CommitParser.links(bytes.span) else {
-            throw RgitError(.damaged, "malformed commit", commit.hex, object: commit)
-        }
-        return links.tree
     }
 }

@@ -1,8 +1,8 @@
-// Makes a `Commit` of a commit object's bytes, and only those parts of it that somebody is going to look at.
+// Makes a `Commit` of a commit object's content, and only those parts of it that are asked for.
 
 import GitObjects
 
-/// One worker's decoder; it remembers the people it has met.
+/// One worker's decoder; it keeps the people it has met, so that each name is made into text once.
 struct CommitDecoder {
     private let parts: Commit.Parts
     private let mailmap: Mailmap
@@ -19,48 +19,42 @@ struct CommitDecoder {
     /// Whether the commit's bytes are needed at all.
     var needsBytes: Bool { !parts.subtracting(.refs).isEmpty }
 
-    /// A commit of which nothing but its name is asked.
+    /// A commit with nothing but its name and its references.
     func bare(_ id: ObjectID, refs: [[UInt8]]) -> Commit {
-        let nobody = Signature(actor: Actor(name: "", email: ""), date: nil)
+        let unnamed = Signature(actor: Actor(name: "", email: ""), date: nil)
         return Commit(
-            hexsha: id, tree: .zero, parents: [], author: nobody, committer: nobody, summary: "", message: "",
+            hexsha: id, tree: .zero, parents: [], author: unnamed, committer: unnamed, summary: "",
+            message: "",
             encoding: CommitDecoder.utf8, gpgsig: nil, trailers: [], coAuthors: [],
             refs: refs.map { Text($0) }, stats: nil)
     }
 
     private static let utf8: Text = "UTF-8"
 
-    /// Decodes a commit; `links` are the ones git sees, grafts and shallow boundaries included.
-    mutating func decode(
-        _ id: ObjectID, _ raw: [UInt8], _ layout: CommitLayout, refs: [[UInt8]]
-    ) -> Commit {
+    /// Decodes a commit; the links of `content` are the ones git sees, grafts and shallow boundaries included.
+    mutating func decode(_ id: ObjectID, _ content: CommitContent, refs: [[UInt8]]) -> Commit {
         var commit = bare(id, refs: refs)
-        commit.tree = layout.links.tree
-        commit.parents = layout.links.parents
-        if parts.contains(.message), let encoding = layout.encoding {
-            commit.encoding = Text(Array(raw[encoding]))
+        commit.tree = content.layout.links.tree
+        commit.parents = content.layout.links.parents
+        if parts.contains(.message), let encoding = content.layout.encoding {
+            commit.encoding = Text(Array(content.bytes[encoding]))
         }
-        // As in git, a commit is decoded as a whole and ends at its first NUL.
-        var bytes = raw
-        var shown = layout
-        if layout.encoding != nil || raw.contains(0) {
-            bytes = CommitEncoding.reencoded(raw)
-            shown = CommitParser.layout(bytes.span) ?? layout.clamped(to: bytes.count)
-        }
+        let recoded = content.recoded
+        let (bytes, layout) = (recoded.bytes, recoded.layout)
         if parts.contains(.people) {
-            commit.author = signature(bytes, shown.author)
-            commit.committer = signature(bytes, shown.committer)
+            commit.author = signature(bytes, layout.author)
+            commit.committer = signature(bytes, layout.committer)
         }
         if parts.contains(.message) {
-            let message = bytes[shown.message]
+            let message = bytes[layout.message]
             commit.message = Text(Array(message))
             commit.summary = Text(Summary.of(message))
         }
-        if parts.contains(.signature), let signature = shown.signature {
+        if parts.contains(.signature), let signature = layout.signature {
             commit.gpgsig = Text(CommitDecoder.withoutContinuations(bytes[signature]))
         }
         if parts.contains(.trailers) {
-            let trailers = Trailers.parse(bytes[shown.message], syntax: trailerSyntax)
+            let trailers = Trailers.parse(bytes[layout.message], syntax: trailerSyntax)
             commit.trailers = trailers.map { Commit.Trailer(key: Text($0.key), value: Text($0.value)) }
             commit.coAuthors = Trailers.coAuthors(trailers).map { person($0[...]) }
         }
@@ -110,19 +104,6 @@ struct CommitDecoder {
             if !(atLineStart && byte == 0x20) { result.append(byte) }
             atLineStart = byte == 0x0a
         }
-        return result
-    }
-}
-
-extension CommitLayout {
-    /// The same layout of bytes that end earlier.
-    fileprivate func clamped(to count: Int) -> CommitLayout {
-        var result = self
-        let all = 0..<count
-        result.author = author.clamped(to: all)
-        result.committer = committer.clamped(to: all)
-        result.signature = signature?.clamped(to: all)
-        result.message = message.clamped(to: all)
         return result
     }
 }

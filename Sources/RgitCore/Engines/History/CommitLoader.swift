@@ -1,31 +1,31 @@
-// Reads the links of commits for a walk, with grafts and shallow boundaries in place of the recorded parents.
+// Reads the links of commits, with grafts and shallow boundaries in place of the recorded parents: the only way to them.
 
 import GitObjects
 
 /// One worker's way to load commits into a table.
+///
+/// A commit comes from the commit-graph where there is one that has it, else from its object. A damaged graph is treated
+/// as `CommitGraphAccess` says.
 struct CommitLoader {
     let reader: ObjectReader
-    let grafts: [ObjectID: [ObjectID]]
-    let shallow: Set<ObjectID>
-    /// Where links are looked up before the object itself is read.
-    var graph: CommitGraph?
+    private let grafts: [ObjectID: [ObjectID]]
+    private let shallow: Set<ObjectID>
+    private let access: CommitGraphAccess?
 
-    init(reader: ObjectReader, grafts: [ObjectID: [ObjectID]], shallow: Set<ObjectID>) {
+    /// Loads commits of a session; `graph` is asked before objects are read.
+    init(session: Session, reader: ObjectReader, graph: CommitGraphAccess? = nil) {
         self.reader = reader
-        self.grafts = grafts
-        self.shallow = shallow
+        grafts = session.grafts
+        shallow = session.shallowCommits
+        access = graph
     }
 
-    init(session: Session, reader: ObjectReader) {
-        self.init(reader: reader, grafts: session.grafts, shallow: session.shallowCommits)
-    }
+    /// Where links are looked up before the object itself is read.
+    var graph: CommitGraph? { access?.graph }
 
-    /// The links of a commit as git sees them.
+    /// The links of a commit as git sees them, from its object.
     func links(_ id: ObjectID) throws(RgitError) -> CommitLinks {
-        let bytes = try reader.bytes(id, .commit)
-        guard var links = CommitParser.links(bytes.span) else {
-            throw RgitError(.damaged, "bad commit object", id.hex, object: id)
-        }
+        var links = try reader.commitLinks(id)
         overrideParents(of: id, in: &links)
         return links
     }
@@ -39,24 +39,29 @@ struct CommitLoader {
         }
     }
 
+    /// Fills a row from the commit-graph; false where the graph does not have the commit, or is damaged there.
+    func loadFromGraph(_ index: CommitIndex, into table: inout CommitTable) -> Bool {
+        guard let access, let graph = access.graph else { return false }
+        do throws(GitObjectError) {
+            return try table.store(index, from: graph)
+        } catch {
+            access.note(error, of: table.ids[Int(index)])
+            return false
+        }
+    }
+
+    /// Reads a row's commit unless it has been read. Throws what reading its object throws.
+    func load(_ index: CommitIndex, into table: inout CommitTable) throws(RgitError) {
+        if table.isLoaded(index) || loadFromGraph(index, into: &table) { return }
+        table.store(index, try links(table.ids[Int(index)]))
+    }
+
     /// Reads a row's commit unless it has been read; false where it cannot be, the reason then added to `problems` once.
     func load(_ index: CommitIndex, into table: inout CommitTable, problems: inout [RgitError]) -> Bool {
         if table.isLoaded(index) { return true }
         if table.isUnreadable(index) { return false }
-        if let graph {
-            do throws(GitObjectError) {
-                if try table.store(index, from: graph) { return true }
-            } catch {
-                // The object itself knows better than a damaged graph, of which the first commit met is enough to tell.
-                if !problems.contains(where: { $0.what == error.what }) {
-                    var told = error
-                    told.object = error.object ?? table.ids[Int(index)]
-                    problems.append(RgitError(told))
-                }
-            }
-        }
         do throws(RgitError) {
-            table.store(index, try links(table.ids[Int(index)]))
+            try load(index, into: &table)
             return true
         } catch {
             table.markUnreadable(index)

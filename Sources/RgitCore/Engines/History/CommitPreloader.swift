@@ -31,9 +31,9 @@ struct CommitPreloader {
 
     /// Puts every commit that is easily found in a pack, or all of the commit-graph, into the table.
     func fill(_ table: inout CommitTable) async throws {
-        var nobody: CommitPeople?
-        var nothing: CommitTexts?
-        _ = try await fill(&table, people: &nobody, texts: &nothing)
+        var people: CommitPeople?
+        var texts: CommitTexts?
+        _ = try await fill(&table, people: &people, texts: &texts)
     }
 
     /// Puts every commit that is easily found in a pack into the table. What is damaged or loose is passed over: whoever
@@ -46,7 +46,7 @@ struct CommitPreloader {
         _ table: inout CommitTable, people: inout CommitPeople?, texts: inout CommitTexts?
     ) async throws -> Bool {
         if let graph = try session.commitGraph().graph {
-            // The walk is told of a damaged graph when it comes to it.
+            // Damage is reported by the loader that comes to it.
             try? table.storeAll(of: graph)
             // Who wrote a commit does not stand in the graph; and much may have happened since it was written.
             if people == nil, table.objectReads < CommitPreloader.mostObjectReads { return false }

@@ -8,7 +8,7 @@ struct PathComparer: TreeComparing {
     private let pathspec: Pathspec
     /// The components of each path, where the pathspec names nothing but paths.
     private let literals: [Literal]?
-    /// What stands at those paths in the trees looked at last; a commit's tree is compared with its parent's and then with
+    /// The entries at those paths in the trees compared last; a commit's tree is compared with its parent's and then with
     /// its child's.
     private var known: [ObjectID: [FoundEntry?]] = [:]
 
@@ -17,7 +17,7 @@ struct PathComparer: TreeComparing {
         let isNeverFile: Bool
     }
 
-    /// What stands at a path.
+    /// The entry at a path.
     private struct FoundEntry: Equatable {
         let mode: FileMode
         let id: ObjectID

@@ -2,17 +2,19 @@
 
 import GitObjects
 
-/// Counts the commits that some tips reach.
+/// Counts the commits that some tips reach, in no order: a stack of positions and one byte for each commit of the graph.
 struct ReachableCount {
-    /// Past so many commits that are younger than the graph, reading them one by one is not the way.
-    private static let mostOutside = 1000
+    /// The greatest number of commits outside the graph that are read one by one.
+    private static let maximumOutside = 1000
 
     let graph: CommitGraph
     let loader: CommitLoader
     let options: HistoryWalk.Options
 
-    /// The commits of which a walk from `tips` would show each; `nil` where that takes a walk: something on the way cannot
-    /// be read, or much of the history is not in the graph.
+    /// The number of commits that a walk from `tips` would give; `nil` where that takes a walk: something on the way
+    /// cannot be read, or much of the history is not in the graph.
+    ///
+    /// - Complexity: O(commits of the graph).
     func count(from tips: [ObjectID]) -> Int? {
         guard let topology = try? graph.topology() else { return nil }
         var total = 0
@@ -44,7 +46,7 @@ struct ReachableCount {
                     stack.append(other)
                 }
             }
-            if options.shows(date: date, parents: parents) { total += 1 }
+            if options.selects(date: date, parents: parents) { total += 1 }
         }
         return total
     }
@@ -65,23 +67,13 @@ struct ReachableCount {
                 continue
             }
             guard outside.insert(id).inserted else { continue }
-            guard outside.count <= ReachableCount.mostOutside, let links = try? loader.links(id) else {
+            guard outside.count <= ReachableCount.maximumOutside, let links = try? loader.links(id) else {
                 return false
             }
             if let since = options.since, links.committerDate < since { continue }
             pending += options.firstParent ? links.parents.prefix(1) : links.parents[...]
-            if options.shows(date: links.committerDate, parents: links.parents.count) { total += 1 }
+            if options.selects(date: links.committerDate, parents: links.parents.count) { total += 1 }
         }
-        return true
-    }
-}
-
-extension HistoryWalk.Options {
-    /// Whether a commit that a walk without paths reaches is shown.
-    func shows(date: UInt64, parents: Int) -> Bool {
-        if let until, date > until { return false }
-        if parents < minParents { return false }
-        if let maxParents, parents > maxParents { return false }
         return true
     }
 }

@@ -3,14 +3,20 @@
 import GitObjects
 
 /// The orders of `--topo-order`, `--date-order` and `--author-date-order`.
+///
+/// A commit is ready once all its children in the list have been placed; of the ready ones git places the one made ready
+/// last (topological), or the youngest (by date).
 enum TopologicalOrder {
     /// Sorts `list`, which is in the order of the walk; only links between its members count, and with
     /// `firstParentsOnly` only those to first parents.
+    ///
+    /// - Complexity: O(commits and links), times the logarithm of the commits ready at once where dates count; four bytes
+    ///   for each row of the table.
     static func sort(
         _ list: [CommitIndex], table: CommitTable, order: HistoryRequest.Order,
         onlyParents: [CommitIndex: CommitIndex], firstParentsOnly: Bool, loader: CommitLoader
     ) throws(RgitError) -> [CommitIndex] {
-        // Zero: not in the list, or shown; one: ready; more: one and the number of children not shown yet.
+        // Zero: not in the list, or placed; one: ready; more: one and the number of children not placed yet.
         var waiting = ContiguousArray<Int32>(repeating: 0, count: table.count)
         for index in list { waiting[Int(index)] = 1 }
         func forEachParent(_ index: CommitIndex, _ body: (CommitIndex) -> Void) {
@@ -66,7 +72,7 @@ extension CommitLoader {
     /// The author's date as git orders by it: zero where it cannot be read.
     func authorDate(_ id: ObjectID) throws(RgitError) -> UInt64 {
         let bytes = try reader.bytes(id, .commit)
-        guard let layout = CommitParser.layout(bytes.span),
+        guard let layout = try? CommitContent(bytes, of: id).layout,
             let identity = IdentityLine(bytes.span, layout.author),
             let seconds = identity.seconds(in: bytes.span)
         else { return 0 }

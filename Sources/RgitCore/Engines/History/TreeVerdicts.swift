@@ -27,7 +27,7 @@ struct TreeVerdict: Sendable, Equatable {
 
     /// Compares the tree of a commit with those of its first two parents, as far as a walk is going to ask.
     ///
-    /// What cannot be read stays unknown: the walk then asks again and tells.
+    /// What cannot be read stays unknown: the walk then compares it itself and reports the problem.
     init(
         _ commit: CommitIndex, _ table: CommitTable, comparer: inout some TreeComparing,
         filters: PathFilters? = nil

@@ -27,7 +27,7 @@ final class RevisionResolver {
     init(session: Session, reader: ObjectReader) {
         self.session = session
         self.reader = reader
-        loader = CommitLoader(reader: reader, grafts: session.grafts, shallow: session.shallowCommits)
+        loader = CommitLoader(session: session, reader: reader)
     }
 
     /// The object a name stands for, the paths of `REV:PATH` and `:/TEXT` among them; `nil` when there is none.

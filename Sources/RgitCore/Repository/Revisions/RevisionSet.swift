@@ -192,8 +192,11 @@ private struct RevisionSetBuilder {
             else {
                 throw RgitError(.revision, "invalid symmetric difference expression", word)
             }
+            let session = resolver.session
+            let loader = CommitLoader(
+                session: session, reader: resolver.reader, graph: try session.commitGraph())
             var table = CommitTable()
-            for base in try MergeBases.find(one, two, loader: resolver.loader, table: &table) {
+            for base in try MergeBases.find(one, two, loader: loader, table: &table) {
                 set.tips.append(.init(id: base, isNegative: true, name: base.hex))
             }
         }

@@ -3,7 +3,8 @@
 import GitObjects
 import Synchronization
 
-/// One worker's way to commits and to their trees; each has a cache of its own, for they would drive each other out.
+/// One worker's readers of commits and of their trees; each has a cache of its own, for one would drive the other's
+/// objects out.
 struct PathWorker {
     /// Reads commits.
     let loader: CommitLoader
@@ -22,17 +23,28 @@ struct PathWorker {
 /// Follows history ahead of a walk as the walk is going to: down the lines of first parents, and to the other parents of
 /// merges that differ from their first.
 ///
-/// What it finds depends on nothing but the commits, so that a walk that has learned it goes the way it would have gone.
-final class PathScout: Sendable {
+/// Workers share one board of work in two kinds: reading a stretch of a line of first parents, which comes first since it
+/// finds further work, and comparing the trees of a stretch. Each commit is read by one worker. What is found depends on
+/// nothing but the commits, so that a walk that has learned it goes the way it would have gone.
+///
+/// A round ends after about the number of commits asked for; the next goes on where it ended. `trees` grows by one entry
+/// for each commit read, findings are handed over after each round.
+final class PathReadAhead: Sendable {
     /// A commit that was read.
-    struct Found: Sendable {
+    struct ReadCommit: Sendable {
         let id: ObjectID
         let links: CommitLinks
     }
 
+    /// What a round has found out.
+    struct Findings: Sendable {
+        var commits: [ReadCommit] = []
+        var verdicts: [(id: ObjectID, verdict: TreeVerdict)] = []
+    }
+
     /// A stretch of a line of first parents, and the tree below it; `nil` where there is none that can be read.
     private struct Stretch: Sendable {
-        var commits: [Found] = []
+        var commits: [ReadCommit] = []
         var treeBelow: ObjectID?
     }
 
@@ -43,13 +55,13 @@ final class PathScout: Sendable {
     }
 
     private struct State: Sendable {
-        /// The trees of the commits that somebody reads or has read; zero where the tree is not known yet.
+        /// The trees of the commits that are being read or have been; zero where the tree is not known yet.
         var trees: [ObjectID: ObjectID] = [:]
-        var left = 0
+        /// The number of commits still to be read in this round.
+        var remaining = 0
         /// Where reading ended because enough had been read.
         var frontier: [ObjectID] = []
-        var found: [Found] = []
-        var verdicts: [(id: ObjectID, verdict: TreeVerdict)] = []
+        var findings = Findings()
     }
 
     private enum Claim {
@@ -58,8 +70,8 @@ final class PathScout: Sendable {
         case tooMany
     }
 
-    /// Commits that are read, and then compared, at a time.
-    private static let stretch = 256
+    /// The number of commits that are read, and then compared, at a time.
+    private static let stretchLength = 256
 
     private let sharding: Sharding
     private let workers: WorkerPool<PathWorker>
@@ -75,13 +87,13 @@ final class PathScout: Sendable {
     }
 
     /// Reads about `limit` commits more, from `start` on and from where it ended before, and compares them with their
-    /// parents. What cannot be read is passed over: the walk reads it again, and tells.
-    func scout(
-        from start: ObjectID, limit: Int
-    ) async throws -> (found: [Found], verdicts: [(id: ObjectID, verdict: TreeVerdict)]) {
+    /// parents. What cannot be read is passed over: the walk reads it again, and reports it.
+    ///
+    /// - Complexity: O(`limit`) commits read, and at most two trees compared for each, shared among the workers.
+    func read(from start: ObjectID, limit: Int) async throws -> Findings {
         let board = WorkBoard<Item>()
         let starts = state.withLock { state in
-            state.left = limit
+            state.remaining = limit
             defer { state.frontier = [] }
             return state.frontier + [start]
         }
@@ -93,22 +105,19 @@ final class PathScout: Sendable {
             }
         }
         return state.withLock { state in
-            defer {
-                state.found = []
-                state.verdicts = []
-            }
-            return (state.found, state.verdicts)
+            defer { state.findings = Findings() }
+            return state.findings
         }
     }
 
     private func claim(_ id: ObjectID) -> Claim {
         state.withLock { state in
             if let tree = state.trees[id] { return .taken(tree: tree) }
-            guard state.left > 0 else {
+            guard state.remaining > 0 else {
                 state.frontier.append(id)
                 return .tooMany
             }
-            state.left -= 1
+            state.remaining -= 1
             state.trees[id] = .zero
             return .granted
         }
@@ -133,9 +142,9 @@ final class PathScout: Sendable {
             guard let found = links ?? (try? loader.links(id)) else { break }
             state.withLock { $0.trees[id] = found.tree }
             links = nil
-            stretch.commits.append(Found(id: id, links: found))
+            stretch.commits.append(ReadCommit(id: id, links: found))
             next = found.parents.first
-            if stretch.commits.count == PathScout.stretch, let parent = next {
+            if stretch.commits.count == PathReadAhead.stretchLength, let parent = next {
                 let below = try? loader.links(parent)
                 stretch.treeBelow = below?.tree
                 board.add(.read(parent, below), isUrgent: true)
@@ -168,8 +177,8 @@ final class PathScout: Sendable {
             verdicts.append((commit.id, verdict))
         }
         state.withLock { state in
-            state.found += stretch.commits
-            state.verdicts += verdicts
+            state.findings.commits += stretch.commits
+            state.findings.verdicts += verdicts
         }
     }
 

@@ -1,4 +1,4 @@
-// Reads of a commit what git blame tells of it: people after the mailmap, dates as recorded, the message's first line.
+// Makes of a commit what git blame prints: people after the mailmap, dates as recorded, the message's first line.
 
 import GitObjects
 
@@ -8,29 +8,16 @@ import GitObjects
     import Darwin
 #endif
 
-/// Commits as git blame reads them.
-enum BlamePeople {
-    /// A commit's bytes, decoded as its header says, and where things stand in them.
-    static func read(
-        _ id: ObjectID, _ reader: ObjectReader
-    ) throws(RgitError) -> (bytes: [UInt8], layout: CommitLayout) {
-        var bytes = try reader.bytes(id, .commit)
-        guard var layout = CommitParser.layout(bytes.span) else {
-            throw RgitError(.damaged, "bad commit object", id.hex, object: id)
-        }
-        if layout.encoding != nil || bytes.contains(0) {
-            bytes = CommitEncoding.reencoded(bytes)
-            layout = CommitParser.layout(bytes.span) ?? layout
-        }
-        return (bytes, layout)
-    }
-}
-
 extension BlameReport.Person {
-    /// Somebody a commit names nowhere that git can read.
+    /// The person of a commit that names none git can read.
     static let unknown = BlameReport.Person(
         actor: Actor(name: "(unknown)", email: "(unknown)"), seconds: 0, zone: "(unknown)",
         isUnknown: true)
+
+    /// Reads the author line of a commit's content.
+    init(authorOf content: CommitContent, _ mailmap: Mailmap) {
+        self.init(content.bytes, content.layout.author, mailmap)
+    }
 
     /// Reads the line at `range` of a commit.
     init(_ bytes: [UInt8], _ range: Range<Int>, _ mailmap: Mailmap) {
@@ -52,7 +39,8 @@ extension BlameReport.Person {
 extension BlameReport.Commit {
     /// Reads a commit as git blame does: decoded first, then looked up in the mailmap.
     init(_ id: ObjectID, _ reader: ObjectReader, _ mailmap: Mailmap) throws(RgitError) {
-        let (bytes, layout) = try BlamePeople.read(id, reader)
+        let content = try reader.commit(id).recoded
+        let (bytes, layout) = (content.bytes, content.layout)
         hexsha = id
         author = BlameReport.Person(bytes, layout.author, mailmap)
         committer = BlameReport.Person(bytes, layout.committer, mailmap)
@@ -79,13 +67,13 @@ extension BlameReport.Commit {
         let number = abs(minutes) / 60 * 100 + abs(minutes) % 60
         let digits = String(number)
         let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-        let nobody = BlameReport.Person(
+        let person = BlameReport.Person(
             actor: Actor(name: "Not Committed Yet", email: "not.committed.yet"),
             seconds: UInt64(max(0, environment.now)), zone: Text((minutes < 0 ? "-" : "+") + padded),
             date: Timestamp(seconds: environment.now, offset: minutes < 0 ? -number : number))
         hexsha = .zero
-        author = nobody
-        committer = nobody
+        author = person
+        committer = person
         let message = Array("Version of ".utf8) + path + Array(" from ".utf8) + path
         summary = Text(Array(message.prefix { $0 != 0x0a }))
     }

@@ -1,0 +1,63 @@
+// A commit object's bytes with the places of its headers and message: the only place where raw commits are taken apart.
+
+import GitObjects
+
+/// A commit's content.
+struct CommitContent {
+    /// The object's bytes.
+    let bytes: [UInt8]
+    /// Where the headers and the message are in `bytes`.
+    var layout: CommitLayout
+
+    /// Takes the content of `id` apart. Throws `damaged` where it is no commit.
+    init(_ bytes: [UInt8], of id: ObjectID) throws(RgitError) {
+        guard let layout = CommitParser.layout(bytes.span) else { throw .badCommit(id) }
+        self.init(bytes, layout)
+    }
+
+    private init(_ bytes: [UInt8], _ layout: CommitLayout) {
+        self.bytes = bytes
+        self.layout = layout
+    }
+
+    /// The content as git shows it: recoded as a whole as its header says, and ended at its first NUL.
+    var recoded: CommitContent {
+        guard layout.encoding != nil || bytes.contains(0) else { return self }
+        let recoded = CommitEncoding.reencoded(bytes)
+        return CommitContent(
+            recoded, CommitParser.layout(recoded.span) ?? layout.clamped(to: recoded.count))
+    }
+}
+
+extension ObjectReader {
+    /// A commit's content. Throws `damaged` where the object is no commit.
+    func commit(_ id: ObjectID) throws(RgitError) -> CommitContent {
+        try CommitContent(bytes(id, .commit), of: id)
+    }
+
+    /// The links of a commit as recorded. Throws `damaged` where the object is no commit.
+    func commitLinks(_ id: ObjectID) throws(RgitError) -> CommitLinks {
+        let bytes = try bytes(id, .commit)
+        guard let links = CommitParser.links(bytes.span) else { throw .badCommit(id) }
+        return links
+    }
+}
+
+extension RgitError {
+    fileprivate static func badCommit(_ id: ObjectID) -> RgitError {
+        RgitError(.damaged, "bad commit object", id.hex, object: id)
+    }
+}
+
+extension CommitLayout {
+    /// The same layout of bytes that end earlier.
+    fileprivate func clamped(to count: Int) -> CommitLayout {
+        var result = self
+        let all = 0..<count
+        result.author = author.clamped(to: all)
+        result.committer = committer.clamped(to: all)
+        result.signature = signature?.clamped(to: all)
+        result.message = message.clamped(to: all)
+        return result
+    }
+}
