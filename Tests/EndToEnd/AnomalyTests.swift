@@ -179,6 +179,16 @@ import Testing
     @Test func aDamagedCommitGraphIsNamedAndTheObjectsAnswer() throws {
         let repository = try RandomHistory(seed: 711, commits: 80).makeRepository()
         let git = repository.git
+        try git("branch", "behind", "HEAD~3")
+        let file = try #require(
+            try git("ls-tree", "-r", "--name-only", "HEAD").stdout.text.split(separator: "\n").first
+                .map { String($0) })
+        let questions = [
+            ["branches", "--base", "behind", "--ndjson"], ["blame", "HEAD", "--", file],
+            ["blame", "HEAD~5..HEAD", "--", file], ["blame-stats", "HEAD", "--ndjson"],
+            ["contributors", "HEAD...behind", "--ndjson"], ["log", "--ndjson", "--topo-order"],
+        ]
+        let answers = try questions.map { try run(repository, $0).stdout }
         try git("commit-graph", "write", "--reachable", "--changed-paths")
         let head = try git.line("rev-parse", "HEAD")
         let path = "\(repository.gitDirectory)/objects/info/commit-graph"
@@ -210,6 +220,13 @@ import Testing
             #expect(result.errorText.contains(head) && result.errorText.contains(path), "\(result)")
             let expected = try git.run(["-c", "core.commitGraph=false"] + arguments)
             #expect(result.stdout.text == expected.stdout.text, "\(words)")
+        }
+        for (words, answer) in zip(questions, answers) {
+            let result = try run(repository, words)
+            #expect(result.exitStatus == 3, "\(result)")
+            let named = result.errorText.split(separator: "\n").filter { $0.contains(path) }
+            #expect(named.count == 1 && named[0].contains(head), "\(result)")
+            #expect(result.stdout == answer, "\(words)")
         }
     }
 

@@ -33,24 +33,24 @@ struct Blame {
         progress?.begin("Comparing trees", total: walked)
         try await sharding.orderedChunks(
             count: walked, size: Blame.commitsPerChunk,
-            makeWorker: { try PassageFinder(session: blame.session, reader: blame.makeReader()) },
-            compute: { (worker: inout PassageFinder, range: Range<Int>) in
-                range.map { index -> Result<[Passage]?, RgitError> in
+            makeWorker: { try OriginFinder(session: blame.session, reader: blame.makeReader()) },
+            compute: { (worker: inout OriginFinder, range: Range<Int>) in
+                range.map { index -> Result<[PathOrigin]?, RgitError> in
                     if lost.contains(Int32(index)) { return .success(nil) }
                     return Result { () throws(RgitError) in
-                        try worker.passages(
+                        try worker.origins(
                             tree: trees[index], parents: parents[index].map { trees[Int($0)] })
                     }
                 }
             },
-            consume: { (chunk: [Result<[Passage]?, RgitError>]) in
+            consume: { (chunk: [Result<[PathOrigin]?, RgitError>]) in
                 for result in chunk {
                     switch result {
-                    case .success(let passages):
-                        for passage in passages ?? [] {
-                            if let problem = passage.problem { found.append(problem) }
+                    case .success(let origins):
+                        for origin in origins ?? [] {
+                            if let problem = origin.problem { found.append(problem) }
                         }
-                        walk.visitNext(passages)
+                        walk.visitNext(origins)
                     case .failure(let problem):
                         found.append(problem)
                         walk.visitNext(nil)
@@ -81,10 +81,10 @@ struct Blame {
         try await sharding.orderedChunks(
             count: order.count, size: 1,
             makeWorker: {
-                LinePassing(
+                GraphBlame(
                     graph: graph, reader: try blame.makeReader(), options: blame.options.lineDiff)
             },
-            compute: { (worker: inout LinePassing, range: Range<Int>) in
+            compute: { (worker: inout GraphBlame, range: Range<Int>) in
                 let file = order[range.lowerBound]
                 let blamed = worker.blame(start: graph.starts[file])
                 let lines = blamed.entries.reduce(0) { $0 + Int($1.count) }
@@ -134,7 +134,7 @@ struct Blame {
             let id = table.ids[Int(index)]
             history.graph.stops.append(
                 options.since.map { date < $0 } ?? false || session.shallowCommits.contains(id))
-            history.graph.looksThrough.append(options.ignored.contains(table.ids[Int(index)]))
+            history.graph.isIgnored.append(options.ignored.contains(table.ids[Int(index)]))
             var parents: [Int32] = []
             let count = table.parentCount(index)
             for position in 0..<(options.firstParent ? min(count, 1) : count) {

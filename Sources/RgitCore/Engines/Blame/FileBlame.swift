@@ -4,8 +4,13 @@ import GitObjects
 
 /// The blame of a single file, which compares nothing but the file's own path until a parent lacks it.
 ///
-/// Lines wait at versions; the one with the latest commit is looked at next, so that lines from several children mostly
-/// come together before they are passed on. The versions are looked for ahead of the lines, on other threads.
+/// Lines wait at versions; the one with the latest commit is visited next, as in git, so that lines from several children
+/// mostly come together before they are passed on. The versions are searched ahead of the lines, on other threads
+/// (`VersionSearch`), by at most the number of versions the memory budget allows; the lines themselves are passed on by
+/// one thread (`LinePassing`).
+///
+/// Memory grows with the commits the file's path is followed through, and with the versions that lines wait at: the
+/// content of a version is let go when its lines have been passed on.
 struct FileBlame {
     /// The file as it is blamed.
     struct Start: Sendable {
@@ -39,7 +44,7 @@ struct FileBlame {
         var isBoundary: Bool
         /// The version before that one, which git calls previous.
         var previous: (commit: ObjectID, path: [UInt8])?
-        fileprivate var marks: LinePassing.Stretch.Marks
+        fileprivate var marks: LineStretch.Marks
 
         static func == (left: Hunk, right: Hunk) -> Bool {
             left.commit == right.commit && left.path == right.path && left.line == right.line
@@ -49,40 +54,19 @@ struct FileBlame {
         }
     }
 
-    /// Lines at a version, or on their way to one.
-    private struct Place {
-        var blob: ObjectID
-        /// The version; `nil` until somebody asked for it.
-        var version: VersionSearch.Version?
-        var stretches: [LinePassing.Stretch] = []
-        var lines: BlobLines?
-        var rested: [LinePassing.Stretch] = []
-        var isQueued = false
-        var visits = 0
-    }
-
     private let session: Session
     private let options: BlameOptions
     private let sharding: Sharding
     private let progress: ProgressMeter?
     private let reader: ObjectReader
-    private let memory: Memory
     private let search: VersionSearch
-    /// By quest.
-    private var places: [Int32: Place] = [:]
-    private var queue = CommitQueue()
-    private var hunks: [HunkSpan] = []
+    private var passing: LinePassing
+    private var places = Places()
 
-    /// More threads than this find nothing to do.
-    private static let mostHelpers = 3
-    /// Lines come to a version more than once where dates lie, but so often only where history goes in a circle.
-    private static let mostVisits = 1000
-
-    /// Holds the differ, which cannot be copied; it belongs to this blame alone.
-    private final class Memory {
-        var differ: LineDiffer
-        init(_ options: LineDiffOptions) { differ = LineDiffer(options) }
-    }
+    /// The greatest number of threads that find something to do beside the lines.
+    private static let maximumHelpers = 3
+    /// Lines come to a version more than once where dates are wrong, but this often only where history goes in a circle.
+    private static let maximumVisits = 1000
 
     /// Prepares to blame; reads nothing yet.
     init(
@@ -94,7 +78,7 @@ struct FileBlame {
         self.sharding = sharding
         self.progress = progress
         self.reader = reader
-        memory = Memory(options.lineDiff)
+        passing = LinePassing(reader: reader, options: options.lineDiff)
         search = VersionSearch(options: options, maximumAhead: session.memory.versionsAhead)
     }
 
@@ -109,21 +93,20 @@ struct FileBlame {
         let wanted = ranges.filter { !$0.isEmpty }
         guard !wanted.isEmpty else { return [] }
         if !options.bottoms.isEmpty { try await limit(start) }
-        let follower = try VersionFollower(search, session: session, reader: reader, start: start)
-        let first = try begin(start, follower)
+        let tracer = try VersionTracer(search, session: session, reader: reader, start: start)
+        let first = try begin(start, tracer)
         progress?.begin("Blaming lines", total: wanted.reduce(0) { $0 + $1.count })
-        places[first.quest] = Place(
-            blob: start.version.id,
-            stretches: wanted.map {
-                LinePassing.Stretch(
-                    line: Int32($0.lowerBound), source: Int32($0.lowerBound), count: Int32($0.count))
-            }, lines: lines)
-        enqueue(first.quest, date: first.date)
+        let stretches = wanted.map {
+            LineStretch(line: Int32($0.lowerBound), source: Int32($0.lowerBound), count: Int32($0.count))
+        }
+        places.begin(
+            first.trace, Places.Place(blob: start.version.id, stretches: stretches, lines: lines),
+            date: first.date)
         let crew = helpers(start)
         do {
-            while let quest = queue.pop() {
+            while let trace = places.next() {
                 try Task.checkCancellation()
-                try visit(quest, follower)
+                try visit(trace, tracer)
             }
         } catch {
             search.close()
@@ -136,32 +119,32 @@ struct FileBlame {
     }
 
     /// Cuts a file's content into lines as they are compared.
-    func lines(of content: [UInt8]) -> BlobLines { memory.differ.lines(content, relative: nil) }
+    func lines(of content: [UInt8]) -> BlobLines { passing.lines(content) }
 
     // MARK: The search
 
     private func begin(
-        _ start: Start, _ follower: VersionFollower
-    ) throws(RgitError) -> (quest: Int32, date: UInt64) {
+        _ start: Start, _ tracer: VersionTracer
+    ) throws(RgitError) -> (trace: Int32, date: UInt64) {
         let path = search.number(of: start.path)
         let row =
             start.commit.isZero
             ? search.storeUncommitted(parents: start.parents, now: session.environment.now)
             : search.row(of: start.commit)
-        let date = try follower.date(of: row)
+        let date = try tracer.date(of: row)
         return (search.begin(row, path, date: date), date)
     }
 
     /// Starts the threads that look for versions ahead of the lines; `nil` where there are none.
     private func helpers(_ start: Start) -> WorkerThreads? {
-        let count = min(sharding.jobs - 1, FileBlame.mostHelpers)
+        let count = min(sharding.jobs - 1, FileBlame.maximumHelpers)
         guard count > 0 else { return nil }
         let (search, session) = (search, session)
         return WorkerThreads(count: count) {
             guard let reader = try? session.makeReader(.versions),
-                let follower = try? VersionFollower(search, session: session, reader: reader, start: start)
+                let tracer = try? VersionTracer(search, session: session, reader: reader, start: start)
             else { return }
-            while let quest = search.nextAhead() { follower.follow(quest) }
+            while let trace = search.nextAhead() { tracer.follow(trace) }
         }
     }
 
@@ -184,131 +167,57 @@ struct FileBlame {
 
     // MARK: Lines
 
-    private mutating func visit(_ quest: Int32, _ follower: VersionFollower) throws {
-        guard var place = places[quest], !place.stretches.isEmpty else { return }
-        places[quest]?.isQueued = false
+    /// Takes the lines that wait at the end of a trace and passes them on. Lines of a trace whose end has not been asked for
+    /// only move there: more may come to the same version before its turn.
+    private mutating func visit(_ trace: Int32, _ tracer: VersionTracer) throws {
+        guard let place = places[trace], !place.stretches.isEmpty else { return }
         guard let version = place.version else {
-            try settle(quest, place, follower)
+            let (end, version) = try search.version(trace, tracer)
+            places.settle(trace, at: end, version)
             return
         }
-        places[quest]?.stretches = []
-        places[quest]?.lines = nil
-        place.visits += 1
-        guard place.visits < FileBlame.mostVisits else {
+        places.take(trace)
+        guard place.visits < FileBlame.maximumVisits else {
             throw RgitError(.damaged, "history goes in a circle", search.id(version.commit).hex)
         }
-        places[quest]?.visits = place.visits
-        let rest = try pass(&place, version)
+        let rest = try pass(place, version)
         guard !rest.isEmpty else { return }
-        places[quest]?.rested += rest
+        places.rest(rest, at: trace)
         progress?.advance(by: rest.reduce(0) { $0 + Int($1.count) })
-    }
-
-    /// Finds out which version the lines of a place are on their way to, and lets them wait there.
-    private mutating func settle(
-        _ quest: Int32, _ place: Place, _ follower: VersionFollower
-    ) throws(RgitError) {
-        let (end, version) = try search.version(quest, follower)
-        if end == quest {
-            places[quest]?.version = version
-        } else {
-            places[quest]?.stretches = []
-            places[quest]?.lines = nil
-            if places[end] == nil {
-                places[end] = Place(blob: place.blob, stretches: place.stretches, lines: place.lines)
-            } else {
-                places[end]?.stretches += place.stretches
-                if places[end]?.lines == nil { places[end]?.lines = place.lines }
-            }
-            places[end]?.version = version
-        }
-        enqueue(end, date: version.date)
     }
 
     /// Passes what it can of a version's lines on and gives back those that stay.
     private mutating func pass(
-        _ place: inout Place, _ version: VersionSearch.Version
-    ) throws(RgitError) -> [LinePassing.Stretch] {
+        _ place: Places.Place, _ version: VersionSearch.Version
+    ) throws(RgitError) -> [LineStretch] {
         guard !version.sources.isEmpty else { return place.stretches }
-        let own = if let lines = place.lines { lines } else { try self.lines(of: place.blob, relative: nil) }
-        var rest = LinePassing.sorted(place.stretches)
-        for source in version.sources {
-            let parent = try parentLines(source, own)
-            memory.differ.hunks(parent, own, into: &hunks)
-            var kept: [LinePassing.Stretch] = []
-            var passed = take(source)
-            LinePassing.split(rest, by: hunks, passed: &passed, kept: &kept)
-            hand(passed, to: source)
-            rest = kept
-            if rest.isEmpty { return [] }
-        }
-        guard options.ignored.contains(search.id(version.commit)) else { return rest }
-        for source in version.sources {
-            let parent = try parentLines(source, own)
-            memory.differ.hunks(parent, own, into: &hunks)
-            let guesses = LineGuesses(parent: parent, target: own, hunks: hunks)
-            var kept: [LinePassing.Stretch] = []
-            var passed = take(source)
-            guesses.split(rest, passed: &passed, kept: &kept)
-            hand(passed, to: source)
-            rest = LinePassing.sorted(kept)
-            if rest.isEmpty { return [] }
-        }
+        let own = if let lines = place.lines { lines } else { try passing.lines(of: place.blob) }
+        var rest = place.stretches
+        try passing.pass(
+            &rest, of: own, to: version.sources,
+            isIgnored: options.ignored.contains(search.id(version.commit)), in: &places)
         return rest
-    }
-
-    /// The lines of a source, which a place keeps from then on.
-    private mutating func parentLines(
-        _ source: VersionSearch.Source, _ child: BlobLines
-    ) throws(RgitError) -> BlobLines {
-        if let lines = places[source.quest]?.lines { return lines }
-        let lines = try lines(of: source.blob, relative: child)
-        places[source.quest, default: Place(blob: source.blob)].lines = lines
-        return lines
-    }
-
-    private func lines(of blob: ObjectID, relative: BlobLines?) throws(RgitError) -> BlobLines {
-        memory.differ.lines(try reader.bytes(blob, .blob), relative: relative)
-    }
-
-    /// Takes the lines that wait at a source, for more to be added.
-    private mutating func take(_ source: VersionSearch.Source) -> [LinePassing.Stretch] {
-        var waiting: [LinePassing.Stretch] = []
-        swap(&waiting, &places[source.quest, default: Place(blob: source.blob)].stretches)
-        return waiting
-    }
-
-    /// Lets lines wait at a source.
-    private mutating func hand(_ stretches: [LinePassing.Stretch], to source: VersionSearch.Source) {
-        places[source.quest, default: Place(blob: source.blob)].stretches = stretches
-        enqueue(source.quest, date: places[source.quest]?.version?.date ?? source.date)
-    }
-
-    private mutating func enqueue(_ quest: Int32, date: UInt64) {
-        guard let place = places[quest], !place.isQueued, !place.stretches.isEmpty else { return }
-        places[quest]?.isQueued = true
-        queue.push(quest, date: date)
     }
 
     // MARK: The answer
 
     private func finish() -> [Hunk] {
-        var found: [(stretch: LinePassing.Stretch, quest: Int32)] = []
-        for (quest, place) in places {
-            for stretch in place.rested { found.append((stretch, quest)) }
+        var found: [(stretch: LineStretch, trace: Int32)] = []
+        for (trace, place) in places.all {
+            for stretch in place.rested { found.append((stretch, trace)) }
         }
         found.sort { $0.stretch.line < $1.stretch.line }
         var result: [Hunk] = []
         var last: Int32 = -1
-        for (stretch, quest) in found {
-            if last == quest, let before = result.last, before.line + before.count == Int(stretch.line),
+        for (stretch, trace) in found {
+            if last == trace, let before = result.last, before.line + before.count == Int(stretch.line),
                 before.sourceLine + before.count == Int(stretch.source), before.marks == stretch.marks
             {
                 result[result.count - 1].count += Int(stretch.count)
                 continue
             }
-            last = quest
-            guard let version = places[quest]?.version else { continue }
+            last = trace
+            guard let version = places[trace]?.version else { continue }
             let end = search.end(version.commit)
             result.append(
                 Hunk(
@@ -319,5 +228,81 @@ struct FileBlame {
                     marks: stretch.marks))
         }
         return result
+    }
+}
+
+/// The lines that wait at versions, or on their way to one, by the trace that leads there.
+private struct Places: WaitingLines {
+    /// Lines at the end of a trace.
+    struct Place {
+        var blob: ObjectID
+        /// The version; `nil` until it has been asked for.
+        var version: VersionSearch.Version?
+        var stretches: [LineStretch] = []
+        var lines: BlobLines?
+        /// Lines that came with the version.
+        var rested: [LineStretch] = []
+        var isQueued = false
+        var visits = 0
+    }
+
+    private(set) var all: [Int32: Place] = [:]
+    private var queue = CommitQueue()
+
+    subscript(trace: Int32) -> Place? { all[trace] }
+
+    /// Lets the first lines wait.
+    mutating func begin(_ trace: Int32, _ place: Place, date: UInt64) {
+        all[trace] = place
+        enqueue(trace, date: date)
+    }
+
+    /// The trace whose lines are visited next; they are no longer queued.
+    mutating func next() -> Int32? {
+        guard let trace = queue.pop() else { return nil }
+        all[trace]?.isQueued = false
+        return trace
+    }
+
+    /// Takes the lines that wait at a version, and counts the visit.
+    mutating func take(_ trace: Int32) {
+        all[trace]?.stretches = []
+        all[trace]?.lines = nil
+        all[trace]?.visits += 1
+    }
+
+    /// Notes lines that came with the version at the end of a trace.
+    mutating func rest(_ stretches: [LineStretch], at trace: Int32) { all[trace]?.rested += stretches }
+
+    /// Lets what waits at `trace` wait at `end`, the trace it has become, which leads to `version`.
+    mutating func settle(_ trace: Int32, at end: Int32, _ version: VersionSearch.Version) {
+        if end != trace, let place = all[trace] {
+            all[trace]?.stretches = []
+            all[trace]?.lines = nil
+            all[end, default: Place(blob: place.blob)].stretches += place.stretches
+            if all[end]?.lines == nil { all[end]?.lines = place.lines }
+        }
+        all[end]?.version = version
+        enqueue(end, date: version.date)
+    }
+
+    mutating func lines(
+        of source: VersionSearch.Source, relative: BlobLines, _ passing: LinePassing
+    ) throws(RgitError) -> BlobLines {
+        if let lines = all[source.trace]?.lines { return lines }
+        let lines = try passing.lines(of: source.blob, relative: relative)
+        all[source.trace, default: Place(blob: source.blob)].lines = lines
+        return lines
+    }
+
+    mutating func add(to source: VersionSearch.Source, _ body: (inout [LineStretch]) -> Void) {
+        body(&all[source.trace, default: Place(blob: source.blob)].stretches)
+        enqueue(source.trace, date: all[source.trace]?.version?.date ?? source.date)
+    }
+
+    private mutating func enqueue(_ trace: Int32, date: UInt64) {
+        guard let place = all[trace], !place.isQueued, !place.stretches.isEmpty else { return }
+        all[trace]?.isQueued = true
+        queue.push(trace, date: date)
     }
 }

@@ -52,13 +52,13 @@ struct LineGuesses {
 
     /// Passes on the lines that have a counterpart and keeps the others.
     func split(
-        _ stretches: [LinePassing.Stretch], passed: inout [LinePassing.Stretch],
-        kept: inout [LinePassing.Stretch]
+        _ stretches: [LineStretch], passed: inout [LineStretch],
+        kept: inout [LineStretch]
     ) {
         for stretch in stretches {
             for offset in 0..<stretch.count {
                 let source = stretch.source + offset
-                var one = LinePassing.Stretch(
+                var one = LineStretch(
                     line: stretch.line + offset, source: source, count: 1, marks: stretch.marks)
                 if let parent = parentLine(source) {
                     one.source = parent

@@ -28,7 +28,7 @@ struct VersionGraph: Sendable {
     /// For each walked commit whether lines stop there because it is older than asked for.
     var stops: [Bool] = []
     /// For each walked commit whether it is to be looked through.
-    var looksThrough: [Bool] = []
+    var isIgnored: [Bool] = []
     /// Every path a version was met at.
     var paths: [[UInt8]] = []
     /// The versions.

@@ -4,8 +4,8 @@ import GitObjects
 
 /// The search for a file's versions, shared by those who look for them.
 ///
-/// A quest begins at a commit and a path and follows them back as long as the content stays what it is; it ends at the
-/// commit that made it. Quests that meet are one from there on. Whoever needs a quest's end first follows it; helpers
+/// A trace begins at a commit and a path and follows them back as long as the content stays what it is; it ends at the
+/// commit that made it. Traces that meet are one from there on. Whoever needs a trace's end first follows it; helpers
 /// follow those that are likely to be needed.
 final class VersionSearch: Sendable {
     /// A version of the file at the commit that made it.
@@ -22,8 +22,8 @@ final class VersionSearch: Sendable {
 
     /// Where a version's lines may have come from.
     struct Source: Sendable {
-        /// The quest for the version that made it.
-        var quest: Int32
+        /// The trace for the version that made it.
+        var trace: Int32
         /// The parent.
         var commit: CommitIndex
         /// The path there.
@@ -53,11 +53,11 @@ final class VersionSearch: Sendable {
         case failed(RgitError)
     }
 
-    private struct Quest {
+    private struct Trace {
         var commit: CommitIndex
         var path: Int32
         var progress = Progress.open
-        /// The quest it met, or itself.
+        /// The trace it met, or itself.
         var same: Int32
         /// Whether its end has been asked for.
         var isUsed = false
@@ -69,11 +69,11 @@ final class VersionSearch: Sendable {
         var inside: [Bool]?
         var paths: [[UInt8]] = []
         var pathNumbers: [[UInt8]: Int32] = [:]
-        /// By path and commit the quest that passed there, -1 for none.
+        /// By path and commit the trace that passed there, -1 for none.
         var marks: [ContiguousArray<Int32>] = []
-        var quests: [Quest] = []
+        var traces: [Trace] = []
         var open = CommitQueue()
-        /// Quests helpers have ended and nobody has asked for.
+        /// Traces helpers have ended and nobody has asked for.
         var ahead: [Int32] = []
         /// The date of the version whose lines are at hand.
         var position = UInt64.max
@@ -86,7 +86,7 @@ final class VersionSearch: Sendable {
     /// The most versions that are looked for before their lines come.
     private let maximumAhead: Int
 
-    /// A search without quests.
+    /// A search without traces.
     init(options: BlameOptions, maximumAhead: Int) {
         self.options = options
         self.maximumAhead = maximumAhead
@@ -188,9 +188,9 @@ final class VersionSearch: Sendable {
         return number
     }
 
-    // MARK: Quests
+    // MARK: Traces
 
-    /// A quest for the version that made what stands at `path` in `commit`.
+    /// A trace for the version that made what stands at `path` in `commit`.
     func begin(_ commit: CommitIndex, _ path: Int32, date: UInt64) -> Int32 {
         state.locked { VersionSearch.begin(commit, path, date: date, &$0) }
     }
@@ -200,49 +200,49 @@ final class VersionSearch: Sendable {
     ) -> Int32 {
         let marks = state.marks[Int(path)]
         if Int(commit) < marks.count, marks[Int(commit)] >= 0 { return root(marks[Int(commit)], state) }
-        let number = Int32(state.quests.count)
-        state.quests.append(Quest(commit: commit, path: path, same: number))
+        let number = Int32(state.traces.count)
+        state.traces.append(Trace(commit: commit, path: path, same: number))
         state.open.push(number, date: date)
         return number
     }
 
-    private static func root(_ quest: Int32, _ state: borrowing State) -> Int32 {
-        var root = quest
-        while state.quests[Int(root)].same != root { root = state.quests[Int(root)].same }
+    private static func root(_ trace: Int32, _ state: borrowing State) -> Int32 {
+        var root = trace
+        while state.traces[Int(root)].same != root { root = state.traces[Int(root)].same }
         return root
     }
 
-    /// The version at a quest's end, and the quest it has become. Waits where somebody follows it already.
+    /// The version at a trace's end, and the trace it has become. Waits where somebody follows it already.
     func version(
-        _ quest: Int32, _ follower: VersionFollower
-    ) throws(RgitError) -> (quest: Int32, version: Version) {
+        _ trace: Int32, _ follower: VersionTracer
+    ) throws(RgitError) -> (trace: Int32, version: Version) {
         var claimed: Int32?
         while true {
             if let claimed { follower.follow(claimed) }
-            let answer: (quest: Int32, progress: Progress) = state.wait { state in
-                let root = VersionSearch.root(quest, state)
-                switch state.quests[Int(root)].progress {
+            let answer: (trace: Int32, progress: Progress) = state.wait { state in
+                let root = VersionSearch.root(trace, state)
+                switch state.traces[Int(root)].progress {
                 case .taken: return nil
                 case .open:
-                    state.quests[Int(root)].progress = .taken
+                    state.traces[Int(root)].progress = .taken
                     return (root, .open)
                 case .done, .failed:
-                    state.quests[Int(root)].isUsed = true
-                    if case .done(let version) = state.quests[Int(root)].progress {
+                    state.traces[Int(root)].isUsed = true
+                    if case .done(let version) = state.traces[Int(root)].progress {
                         state.position = version.date
                     }
-                    return (root, state.quests[Int(root)].progress)
+                    return (root, state.traces[Int(root)].progress)
                 }
             }
             switch answer.progress {
-            case .done(let version): return (answer.quest, version)
+            case .done(let version): return (answer.trace, version)
             case .failed(let problem): throw problem
-            case .open, .taken: claimed = answer.quest
+            case .open, .taken: claimed = answer.trace
             }
         }
     }
 
-    /// The next quest worth following before anybody asks; waits for one, and gives `nil` when all is over.
+    /// The next trace worth following before anybody asks; waits for one, and gives `nil` when all is over.
     func nextAhead() -> Int32? {
         let next: Int32? = state.wait { state in
             if state.isClosed { return .some(nil) }
@@ -250,22 +250,22 @@ final class VersionSearch: Sendable {
                 state.ahead = state.ahead.filter { !VersionSearch.isOver($0, state) }
                 if state.ahead.count >= maximumAhead { return nil }
             }
-            while let quest = state.open.pop() {
-                guard case .open = state.quests[Int(quest)].progress else { continue }
-                state.quests[Int(quest)].progress = .taken
-                state.ahead.append(quest)
-                return .some(quest)
+            while let trace = state.open.pop() {
+                guard case .open = state.traces[Int(trace)].progress else { continue }
+                state.traces[Int(trace)].progress = .taken
+                state.ahead.append(trace)
+                return .some(trace)
             }
             return nil
         }
         return next
     }
 
-    /// Whether a quest has been used, or is of no use: the lines are past it.
-    private static func isOver(_ quest: Int32, _ state: borrowing State) -> Bool {
-        let root = root(quest, state)
-        if state.quests[Int(root)].isUsed || root != quest { return true }
-        guard case .done(let version) = state.quests[Int(root)].progress else { return false }
+    /// Whether a trace has been used, or is of no use: the lines are past it.
+    private static func isOver(_ trace: Int32, _ state: borrowing State) -> Bool {
+        let root = root(trace, state)
+        if state.traces[Int(root)].isUsed || root != trace { return true }
+        guard case .done(let version) = state.traces[Int(root)].progress else { return false }
         return version.date > state.position
     }
 
@@ -277,13 +277,13 @@ final class VersionSearch: Sendable {
 
     // MARK: For those who follow
 
-    /// Where a quest begins.
-    func start(of quest: Int32) -> (commit: CommitIndex, path: Int32) {
-        state.locked { state in (state.quests[Int(quest)].commit, state.quests[Int(quest)].path) }
+    /// Where a trace begins.
+    func start(of trace: Int32) -> (commit: CommitIndex, path: Int32) {
+        state.locked { state in (state.traces[Int(trace)].commit, state.traces[Int(trace)].path) }
     }
 
-    /// Lets a quest pass through a commit; `false` where it met another one and is over, or where nobody waits for it.
-    func pass(_ quest: Int32, _ commit: CommitIndex, _ path: Int32) -> Passing {
+    /// Lets a trace pass through a commit; `false` where it met another one and is over, or where nobody waits for it.
+    func pass(_ trace: Int32, _ commit: CommitIndex, _ path: Int32) -> Passing {
         let passing: Passing = state.locked { state in
             let row = Int(commit)
             let missing = row - state.marks[Int(path)].count
@@ -295,48 +295,48 @@ final class VersionSearch: Sendable {
             if mark >= 0 {
                 let other = VersionSearch.root(mark, state)
                 // History that goes in a circle, as replaced commits may, made nothing.
-                if other == quest { return .circle }
-                state.quests[Int(quest)].same = other
+                if other == trace { return .circle }
+                state.traces[Int(trace)].same = other
                 return .met
             }
-            state.marks[Int(path)][row] = quest
+            state.marks[Int(path)][row] = trace
             return state.isClosed ? .met : .free
         }
         if passing == .met { state.announce { _ in } }
         return passing
     }
 
-    /// What a quest finds at a commit.
+    /// What a trace finds at a commit.
     enum Passing {
         /// Nobody was there.
         case free
-        /// Another quest was there.
+        /// Another trace was there.
         case met
-        /// The same quest was there.
+        /// The same trace was there.
         case circle
     }
 
-    /// Ends a quest at a version; `sources` are tried in their order.
+    /// Ends a trace at a version; `sources` are tried in their order.
     func finish(
-        _ quest: Int32, at commit: CommitIndex, _ path: Int32, date: UInt64,
+        _ trace: Int32, at commit: CommitIndex, _ path: Int32, date: UInt64,
         sources: [(commit: CommitIndex, date: UInt64, path: [UInt8], blob: ObjectID)] = []
     ) {
         state.announce { state in
             var version = Version(commit: commit, date: date, path: path)
             for source in sources {
                 let path = VersionSearch.number(of: source.path, &state)
-                let quest = VersionSearch.begin(source.commit, path, date: source.date, &state)
+                let trace = VersionSearch.begin(source.commit, path, date: source.date, &state)
                 version.sources.append(
                     Source(
-                        quest: quest, commit: source.commit, path: path, blob: source.blob,
+                        trace: trace, commit: source.commit, path: path, blob: source.blob,
                         date: source.date))
             }
-            state.quests[Int(quest)].progress = .done(version)
+            state.traces[Int(trace)].progress = .done(version)
         }
     }
 
-    /// Ends a quest that met something unreadable.
-    func fail(_ quest: Int32, _ problem: RgitError) {
-        state.announce { $0.quests[Int(quest)].progress = .failed(problem) }
+    /// Ends a trace that met something unreadable.
+    func fail(_ trace: Int32, _ problem: RgitError) {
+        state.announce { $0.traces[Int(trace)].progress = .failed(problem) }
     }
 }

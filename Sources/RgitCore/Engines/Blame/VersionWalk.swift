@@ -33,10 +33,10 @@ struct VersionWalk {
         if !waiting.isEmpty { waiting[0] = first }
     }
 
-    /// Passes what waits at the next commit on to its parents; `passages` is what differs from the first one.
+    /// Passes what waits at the next commit on to its parents; `origins` is what differs from the first one.
     ///
     /// Where they are `nil` a tree or a parent could not be read: what waits there stays, and came from nobody knows where.
-    mutating func visitNext(_ passages: [Passage]?) {
+    mutating func visitNext(_ origins: [PathOrigin]?) {
         let commit = next
         next += 1
         guard var here = waiting[commit] else { return }
@@ -47,23 +47,23 @@ struct VersionWalk {
             return
         }
 
-        guard let passages else {
+        guard let origins else {
             settle(here, at: commit, isUnknown: true)
             return
         }
-        var moved: [(node: Int32, source: Passage.Source)] = []
-        var changed: [(node: Int32, sources: [Passage.Source])] = []
+        var moved: [(node: Int32, source: PathOrigin.Source)] = []
+        var changed: [(node: Int32, sources: [PathOrigin.Source])] = []
         var lost: [Int32] = []
-        for passage in passages {
-            guard let path = pathNumbers[passage.path], let node = here.removeValue(forKey: path) else {
+        for origin in origins {
+            guard let path = pathNumbers[origin.path], let node = here.removeValue(forKey: path) else {
                 continue
             }
-            if passage.problem != nil {
+            if origin.problem != nil {
                 lost.append(node)
-            } else if let whole = passage.whole {
+            } else if let whole = origin.whole {
                 moved.append((node, whole))
             } else {
-                changed.append((node, passage.sources))
+                changed.append((node, origin.sources))
             }
         }
         for node in lost {

@@ -37,6 +37,13 @@ struct CommitQueue {
         }
     }
 
+    /// Lets go of all entries but not of their memory.
+    mutating func removeAll() {
+        entries.removeAll(keepingCapacity: true)
+        serial = 0
+        hasHole = false
+    }
+
     mutating func push(_ index: CommitIndex, date: UInt64) {
         let entry = Entry(date: date, serial: serial, index: index)
         serial &+= 1

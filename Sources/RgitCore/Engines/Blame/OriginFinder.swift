@@ -3,7 +3,7 @@
 import GitObjects
 
 /// How one path of a commit came to be.
-struct Passage: Sendable {
+struct PathOrigin: Sendable {
     /// A version of one parent.
     struct Source: Sendable {
         /// Which parent, from 0.
@@ -25,7 +25,7 @@ struct Passage: Sendable {
 }
 
 /// One worker's way to compare commits with their parents.
-struct PassageFinder {
+struct OriginFinder {
     private let reader: ObjectReader
     private let contents: BlameRenameContents
 
@@ -35,31 +35,31 @@ struct PassageFinder {
     }
 
     /// The regular files of a commit that are not as in its first parent.
-    func passages(tree: ObjectID, parents: [ObjectID]) throws(RgitError) -> [Passage] {
+    func origins(tree: ObjectID, parents: [ObjectID]) throws(RgitError) -> [PathOrigin] {
         guard let first = parents.first else { return [] }
         contents.forget()
         let changes = try TreeDiff.changes(from: first, to: tree, reader: reader)
-        var result: [Passage] = []
+        var result: [PathOrigin] = []
         var deletions = Deletions(parents: parents.count)
         deletions.fill(0, changes)
         if parents.count == 1 {
             for change in changes {
                 guard let new = change.new, new.mode.isRegular else { continue }
-                var passage = Passage(path: change.path)
+                var origin = PathOrigin(path: change.path)
                 switch standing(change) {
                 case .present(let blob):
-                    pass(&passage, new.id, Passage.Source(parent: 0, path: change.path, blob: blob))
+                    pass(&origin, new.id, PathOrigin.Source(parent: 0, path: change.path, blob: blob))
                 case .absent:
                     do throws(RgitError) {
                         if let source = try rename(change, parent: 0, deletions) {
-                            pass(&passage, new.id, source)
+                            pass(&origin, new.id, source)
                         }
                     } catch {
-                        passage.problem = error
+                        origin.problem = error
                     }
                 case .otherType: break
                 }
-                result.append(passage)
+                result.append(origin)
             }
             return result
         }
@@ -87,7 +87,7 @@ struct PassageFinder {
             do throws(RgitError) {
                 result.append(try merged(change, standings, parents, tree, &deletions))
             } catch {
-                result.append(Passage(path: change.path, problem: error))
+                result.append(PathOrigin(path: change.path, problem: error))
             }
         }
         return result
@@ -98,9 +98,9 @@ struct PassageFinder {
     /// How one file or symbolic link of a commit came to be; `nil` where it is as in the first parent.
     ///
     /// Only its own path is compared unless a parent lacks it. `filter` holds nothing but the path.
-    func passage(
+    func origin(
         of path: [UInt8], filter: PathSet, tree: ObjectID, parents: [ObjectID]
-    ) throws(RgitError) -> Passage? {
+    ) throws(RgitError) -> PathOrigin? {
         guard let first = parents.first else { return nil }
         guard let change = try TreeDiff.changes(from: first, to: tree, reader: reader, filter: filter).first
         else { return nil }
@@ -120,10 +120,10 @@ struct PassageFinder {
 
     /// How a file of the working tree came to be: `version` is its content, and `tracked` are the paths of the index, which
     /// git takes for all that is there when it looks for renames.
-    func passage(
+    func origin(
         of path: [UInt8], filter: PathSet, version: FileVersion, content: [UInt8],
         tracked: Set<[UInt8]>, parents: [ObjectID]
-    ) throws(RgitError) -> Passage {
+    ) throws(RgitError) -> PathOrigin {
         contents.forget()
         contents.unstored = (version.id, content)
         defer { contents.unstored = nil }
@@ -155,8 +155,8 @@ struct PassageFinder {
         return isSameType ? .present(old.id) : .otherType
     }
 
-    private func pass(_ passage: inout Passage, _ blob: ObjectID, _ source: Passage.Source) {
-        if source.blob == blob { passage.whole = source } else { passage.sources = [source] }
+    private func pass(_ origin: inout PathOrigin, _ blob: ObjectID, _ source: PathOrigin.Source) {
+        if source.blob == blob { origin.whole = source } else { origin.sources = [source] }
     }
 
     /// A merge's path: the first parent with the same content takes all; then renames are looked for in the parents that lack
@@ -164,16 +164,16 @@ struct PassageFinder {
     private func merged(
         _ change: FileChange, _ standings: [Standing], _ parents: [ObjectID], _ tree: ObjectID,
         _ deletions: inout Deletions
-    ) throws(RgitError) -> Passage {
-        var passage = Passage(path: change.path)
-        guard let new = change.new else { return passage }
-        var sources = [Passage.Source?](repeating: nil, count: parents.count)
+    ) throws(RgitError) -> PathOrigin {
+        var origin = PathOrigin(path: change.path)
+        guard let new = change.new else { return origin }
+        var sources = [PathOrigin.Source?](repeating: nil, count: parents.count)
         for (position, standing) in standings.enumerated() {
             guard case .present(let blob) = standing else { continue }
-            let source = Passage.Source(parent: position, path: change.path, blob: blob)
+            let source = PathOrigin.Source(parent: position, path: change.path, blob: blob)
             if blob == new.id {
-                passage.whole = source
-                return passage
+                origin.whole = source
+                return origin
             }
             if !sources[..<position].contains(where: { $0?.blob == blob }) { sources[position] = source }
         }
@@ -185,15 +185,15 @@ struct PassageFinder {
             }
             guard let source = try rename(change, parent: position, deletions) else { continue }
             if source.blob == new.id {
-                passage.whole = source
-                return passage
+                origin.whole = source
+                return origin
             }
             if !sources[..<position].contains(where: { $0?.blob == source.blob }) {
                 sources[position] = source
             }
         }
-        passage.sources = sources.compactMap { $0 }
-        return passage
+        origin.sources = sources.compactMap { $0 }
+        return origin
     }
 
     // MARK: Renames
@@ -224,7 +224,7 @@ struct PassageFinder {
     /// The deleted file that git's blame takes an added one for, which it looks for as if nothing else had been added.
     private func rename(
         _ change: FileChange, parent: Int, _ deletions: Deletions
-    ) throws(RgitError) -> Passage.Source? {
+    ) throws(RgitError) -> PathOrigin.Source? {
         guard let new = change.new, let deleted = deletions.changes[parent], !deleted.isEmpty else {
             return nil
         }
@@ -237,7 +237,7 @@ struct PassageFinder {
         if let problem = contents.problem { throw problem }
         for found in outcome.changes where found.path == change.path {
             guard let old = found.old, let path = found.oldPath else { continue }
-            return Passage.Source(parent: parent, path: path, blob: old.id)
+            return PathOrigin.Source(parent: parent, path: path, blob: old.id)
         }
         return nil
     }

@@ -1,16 +1,16 @@
-// Follows quests for versions: one thread's way to read commits and compare trees for a search.
+// Follows traces for versions: one thread's way to read commits and compare trees for a search.
 
 import GitObjects
 
-/// Follows quests of a `VersionSearch` with a reader of its own.
-struct VersionFollower {
+/// Follows traces of a `VersionSearch` with a reader of its own.
+struct VersionTracer {
     private let search: VersionSearch
     private let reader: ObjectReader
     private let loader: CommitLoader
-    private let finder: PassageFinder
+    private let finder: OriginFinder
     private let start: FileBlame.Start
 
-    /// Prepares to follow quests for the versions of `start`.
+    /// Prepares to follow traces for the versions of `start`.
     init(
         _ search: VersionSearch, session: Session, reader: ObjectReader, start: FileBlame.Start
     ) throws(RgitError) {
@@ -18,36 +18,36 @@ struct VersionFollower {
         self.reader = reader
         self.start = start
         loader = CommitLoader(session: session, reader: reader, graph: try session.commitGraph())
-        finder = try PassageFinder(session: session, reader: reader)
+        finder = try OriginFinder(session: session, reader: reader)
     }
 
     /// The date of a commit.
     func date(of row: CommitIndex) throws(RgitError) -> UInt64 { try search.load(row, loader).date }
 
-    /// Follows a quest to its end, which the search then knows.
-    func follow(_ quest: Int32) {
+    /// Follows a trace to its end, which the search then knows.
+    func follow(_ trace: Int32) {
         do throws(RgitError) {
-            try chase(quest)
+            try chase(trace)
         } catch {
-            search.fail(quest, error)
+            search.fail(trace, error)
         }
     }
 
-    private func chase(_ quest: Int32) throws(RgitError) {
-        var (commit, path) = search.start(of: quest)
+    private func chase(_ trace: Int32) throws(RgitError) {
+        var (commit, path) = search.start(of: trace)
         var bytes = search.path(path)
         var components = bytes.split(separator: 0x2f).map { Array($0) }
         var key = ChangedPathKey(bytes)
         var row = try search.load(commit, loader)
         var trail: PathTrail?
         while true {
-            switch search.pass(quest, commit, path) {
+            switch search.pass(trace, commit, path) {
             case .met: return
-            case .circle: return search.finish(quest, at: commit, path, date: row.date)
+            case .circle: return search.finish(trace, at: commit, path, date: row.date)
             case .free: break
             }
             guard !row.isStop, let first = row.parents.first else {
-                return search.finish(quest, at: commit, path, date: row.date)
+                return search.finish(trace, at: commit, path, date: row.date)
             }
             let parent = try search.load(first, loader)
             if let position = row.position, loader.graph?.mayHaveChanged([key], at: position) == false {
@@ -73,19 +73,19 @@ struct VersionFollower {
             trail = nil
             var parents = [parent]
             for index in row.parents.dropFirst() { parents.append(try search.load(index, loader)) }
-            guard let passage = try passage(row, bytes, parents.map(\.tree)) else {
+            guard let origin = try origin(row, bytes, parents.map(\.tree)) else {
                 commit = first
                 row = parent
                 continue
             }
-            guard let whole = passage.whole else {
-                let sources = passage.sources.map { source in
+            guard let whole = origin.whole else {
+                let sources = origin.sources.map { source in
                     (
                         commit: row.parents[source.parent], date: parents[source.parent].date,
                         path: source.path, blob: source.blob
                     )
                 }
-                return search.finish(quest, at: commit, path, date: row.date, sources: sources)
+                return search.finish(trace, at: commit, path, date: row.date, sources: sources)
             }
             commit = row.parents[whole.parent]
             row = parents[whole.parent]
@@ -99,15 +99,15 @@ struct VersionFollower {
     }
 
     /// How a path of a commit came to be; `nil` where it is as in the first parent.
-    private func passage(
+    private func origin(
         _ row: VersionSearch.Row, _ path: [UInt8], _ parents: [ObjectID]
-    ) throws(RgitError) -> Passage? {
+    ) throws(RgitError) -> PathOrigin? {
         let filter = PathSet([path])
         if row.id.isZero, let content = start.content {
-            return try finder.passage(
+            return try finder.origin(
                 of: path, filter: filter, version: start.version, content: content,
                 tracked: start.tracked, parents: parents)
         }
-        return try finder.passage(of: path, filter: filter, tree: row.tree, parents: parents)
+        return try finder.origin(of: path, filter: filter, tree: row.tree, parents: parents)
     }
 }
