@@ -392,11 +392,11 @@ cd:{dir} blame -p {path-in-dir}
 
 # blame-stats.
 
-blame-stats -- {dir}
+small: blame-stats -- {dir}
 blame-stats --json -- {dir}
 blame-stats --csv -- {path}
-blame-stats --by file --csv -- {dir}
-blame-stats --by directory --csv -- {dir}
+small: blame-stats --by file --csv -- {dir}
+small: blame-stats --by directory --csv -- {dir}
 small: blame-stats
 small: blame-stats --json
 small: blame-stats --ndjson

@@ -18,6 +18,7 @@ choose command lines with --only, or small repositories. Peak memory is the high
 """
 
 import argparse
+import collections
 import ctypes
 import fnmatch
 import hashlib
@@ -92,7 +93,8 @@ def facts(repository):
     authors = git(repository, "log", "-n", "2000", "--format=%an").splitlines()
     words = re.findall(r"[a-z]{5,}", git(repository, "log", "-n", "500", "--format=%s"))
     for name, choices in (("author", authors), ("word", words)):
-        choices = sorted({choice for choice in choices if choice.isascii() and choice.strip()}, key=lambda choice: (-choices.count(choice), choice))
+        counts = collections.Counter(choice for choice in choices if choice.isascii() and choice.strip())
+        choices = sorted(counts, key=lambda choice: (-counts[choice], choice))
         found[name] = choices[min(1, len(choices) - 1)] if choices else ""
     found["author"] = re.sub(r"[^A-Za-z0-9 ]", ".", found["author"])
     found.update(paths(repository))
@@ -109,16 +111,17 @@ def paths(repository):
     found["binary"] = min(binary, default="")
     found["link"] = min((path for entry, path in tree if entry.startswith("120000")), default="")
     changed = [path for path in git(repository, "log", "-n", "1500", "--format=", "--name-only", "-z").replace("\n", "\0").split("\0") if path in size]
-    texts = {path for path in changed if path not in binary and path != found["link"] and 200 < size[path] < 60_000 and not path.startswith((":", "-"))}
-    texts = sorted(texts, key=lambda path: (-changed.count(path), path))
+    changes = collections.Counter(changed)
+    texts = {path for path in changes if path not in binary and path != found["link"] and 200 < size[path] < 60_000 and not path.startswith((":", "-"))}
+    texts = sorted(texts, key=lambda path: (-changes[path], path))
     if texts:
         found["path"], found["path2"] = texts[0], texts[min(5, len(texts) - 1)]
         found["last"] = git(repository, "log", "-1", "--format=%H", "HEAD", "--", ":(literal)" + texts[0]).strip()
     folders = [path.rsplit("/", 1)[0] for path in texts if "/" in path]
-    folders.sort(key=lambda folder: (abs(sum(path.startswith(folder + "/") for path in names) - 30), folder))
-    if folders:
-        found["dir"] = folders[0]
-        found["path-in-dir"] = next(path for path in texts if path.rpartition("/")[0] == folders[0]).rpartition("/")[2]
+    if folders:  # one of some 30 files
+        sizes = collections.Counter(above for path in names for above in parents(path))
+        found["dir"] = folder = min(folders, key=lambda folder: (abs(sizes[folder] - 30), folder))
+        found["path-in-dir"] = next(path for path in texts if path.rpartition("/")[0] == folder).rpartition("/")[2]
     endings = [os.path.splitext(path)[1] for path in texts if os.path.splitext(path)[1].isascii()]
     found["ext"] = max(sorted(endings), key=endings.count, default="")
     history = git(repository, "log", "-n", "1500", "-M", "--diff-filter=RD", "--format=", "--name-status", "-z").lstrip("\n").split("\0")
@@ -132,6 +135,11 @@ def paths(repository):
         if not target and source and source not in names and "gone" not in found:
             found["gone"] = source
     return found
+
+
+def parents(path):
+    """The directories a path is in."""
+    return [path[:place] for place, character in enumerate(path) if character == "/"]
 
 
 class Line:

@@ -23,6 +23,12 @@ public indirect enum JSONValue: Sendable, Equatable {
         public let name: String
         /// The value.
         public let value: JSONValue
+
+        /// A name with a value.
+        public init(name: String, value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// Parses one document, with nothing but white space after it.
