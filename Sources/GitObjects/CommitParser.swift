@@ -30,29 +30,29 @@ public struct CommitLayout: Sendable, Equatable {
 /// Reads commit objects; every function leaves it to the caller to say which object was damaged.
 public enum CommitParser {
     /// Reads the links of a commit; `nil` where git would call the commit bad.
-    public static func links(_ bytes: Span<UInt8>) -> CommitLinks? {
+    public static func links(_ bytes: Span<UInt8>, _ format: ObjectFormat) -> CommitLinks? {
         var parents: [ObjectID] = []
-        guard let (tree, date) = appendLinks(bytes, to: &parents) else { return nil }
+        guard let (tree, date) = appendLinks(bytes, format, to: &parents) else { return nil }
         return CommitLinks(tree: tree, parents: parents, committerDate: date)
     }
 
     /// Reads the links of a commit and appends its parents to `parents`; `nil` where git would call the commit bad, some
     /// parents appended or not.
     public static func appendLinks(
-        _ bytes: Span<UInt8>, to parents: inout [ObjectID]
+        _ bytes: Span<UInt8>, _ format: ObjectFormat, to parents: inout [ObjectID]
     ) -> (tree: ObjectID, committerDate: UInt64)? {
         var cursor = 0
-        guard let tree = objectLine("tree ", bytes, &cursor) else { return nil }
+        guard let tree = objectLine("tree ", bytes, &cursor, format) else { return nil }
         while hasPrefix("parent ", bytes, cursor) {
-            guard let parent = objectLine("parent ", bytes, &cursor) else { return nil }
+            guard let parent = objectLine("parent ", bytes, &cursor, format) else { return nil }
             parents.append(parent)
         }
         return (tree, committerDate(bytes, from: cursor))
     }
 
     /// Finds the parts of a commit; `nil` where git would call the commit bad.
-    public static func layout(_ bytes: Span<UInt8>) -> CommitLayout? {
-        guard let links = links(bytes) else { return nil }
+    public static func layout(_ bytes: Span<UInt8>, _ format: ObjectFormat) -> CommitLayout? {
+        guard let links = links(bytes, format) else { return nil }
         var layout = CommitLayout(
             links: links, author: 0..<0, committer: 0..<0, encoding: nil, signature: nil,
             message: bytes.count..<bytes.count)
@@ -122,14 +122,14 @@ public enum CommitParser {
         return true
     }
 
-    /// Reads `KEY<forty digits>` and its line feed at `cursor`, and moves `cursor` behind it.
+    /// Reads `KEY<object name>` and its line feed at `cursor`, and moves `cursor` behind it.
     private static func objectLine(
-        _ key: StaticString, _ bytes: Span<UInt8>, _ cursor: inout Int
+        _ key: StaticString, _ bytes: Span<UInt8>, _ cursor: inout Int, _ format: ObjectFormat
     ) -> ObjectID? {
         let start = cursor + key.utf8CodeUnitCount
-        let end = start + ObjectID.hexCount
+        let end = start + format.hexCount
         guard hasPrefix(key, bytes, cursor), end < bytes.count, bytes[end] == 0x0a,
-            let id = ObjectID(hex: bytes, from: start)
+            let id = ObjectID(hex: bytes, from: start, format)
         else { return nil }
         cursor = end + 1
         return id

@@ -1,23 +1,58 @@
 // Reads and writes names as hexadecimal digits, eight at a time, for histories are full of them.
 
 extension ObjectID {
-    /// Reads a name from the forty hexadecimal digits, of either case, at `start`; `nil` where there are no forty digits.
+    /// Reads a name from as many hexadecimal digits, of either case, as the format has, at `start`; `nil` where there are
+    /// fewer.
     @inlinable
-    public init?(hex bytes: Span<UInt8>, from start: Int) {
-        guard start >= 0, start <= bytes.count, bytes.count - start >= ObjectID.hexCount else { return nil }
+    public init?(hex bytes: Span<UInt8>, from start: Int, _ format: ObjectFormat) {
+        guard start >= 0, start <= bytes.count, bytes.count - start >= format.hexCount else { return nil }
         let digits = unsafe bytes.bytes
         // Digits that are none leave bits behind, which are looked at once, at the end.
         var wrong: UInt64 = 0
-        var words: (UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0)
-        unsafe words.0 = ObjectID.value(ofDigits: digits, at: start, &wrong)
-        unsafe words.1 = ObjectID.value(ofDigits: digits, at: start + 8, &wrong)
-        unsafe words.2 = ObjectID.value(ofDigits: digits, at: start + 16, &wrong)
-        unsafe words.3 = ObjectID.value(ofDigits: digits, at: start + 24, &wrong)
-        unsafe words.4 = ObjectID.value(ofDigits: digits, at: start + 32, &wrong)
+        let word0 = unsafe ObjectID.word(ofDigits: digits, at: start, &wrong)
+        let word1 = unsafe ObjectID.word(ofDigits: digits, at: start &+ 16, &wrong)
+        if format == .sha1 {
+            let word2 = unsafe ObjectID.value(ofDigits: digits, at: start &+ 32, &wrong)
+            self.init(sha1: word0, word1, UInt32(truncatingIfNeeded: word2))
+        } else {
+            let word2 = unsafe ObjectID.word(ofDigits: digits, at: start &+ 32, &wrong)
+            let word3 = unsafe ObjectID.word(ofDigits: digits, at: start &+ 48, &wrong)
+            self.init(sha256: word0, word1, word2, word3)
+        }
         guard wrong == 0 else { return nil }
-        self.init(
-            high: words.0 << 32 | words.1, middle: words.2 << 32 | words.3,
-            low: UInt32(truncatingIfNeeded: words.4))
+    }
+
+    /// Reads a name from exactly as many hexadecimal digits, of either case, as the format has; `nil` for anything else.
+    public init?(hex: some Collection<UInt8>, _ format: ObjectFormat) {
+        guard hex.count == format.hexCount else { return nil }
+        let found = hex.withContiguousStorageIfAvailable { digits in
+            unsafe ObjectID(hex: digits.span, from: 0, format)
+        }
+        if let found {
+            guard let found else { return nil }
+            self = found
+            return
+        }
+        let copy = [UInt8](hex)
+        self.init(hex: copy.span, from: 0, format)
+    }
+
+    /// Reads a name written out in a program: 40 hexadecimal digits for a SHA-1 name, 64 for a SHA-256 one.
+    public init?(_ hex: String) {
+        let digits = Array(hex.utf8)
+        guard let format = [ObjectFormat.sha1, .sha256].first(where: { $0.hexCount == digits.count }) else {
+            return nil
+        }
+        self.init(hex: digits, format)
+    }
+
+    /// The number that the sixteen hexadecimal digits at `start` stand for; see ``value(ofDigits:at:_:)``.
+    @inlinable
+    @inline(__always)
+    @unsafe
+    static func word(ofDigits bytes: RawSpan, at start: Int, _ wrong: inout UInt64) -> UInt64 {
+        let high = unsafe value(ofDigits: bytes, at: start, &wrong)
+        return unsafe high << 32 | value(ofDigits: bytes, at: start &+ 8, &wrong)
     }
 
     /// The number that the eight hexadecimal digits at `start` stand for; `wrong` gets a bit where one is none.
@@ -47,14 +82,26 @@ extension ObjectID {
         return (value | value >> 16) & 0xffff_ffff
     }
 
-    /// Appends the forty lower-case hexadecimal digits of the name to `output`.
+    /// The lower-case hexadecimal digits of the name.
+    public var hex: [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(format.hexCount)
+        appendHex(to: &result)
+        return result
+    }
+
+    /// Appends the lower-case hexadecimal digits of the name to `output`.
     @inlinable
     public func appendHex(to output: inout [UInt8]) {
-        ObjectID.appendDigits(of: high >> 32, to: &output)
-        ObjectID.appendDigits(of: high & 0xffff_ffff, to: &output)
-        ObjectID.appendDigits(of: middle >> 32, to: &output)
-        ObjectID.appendDigits(of: middle & 0xffff_ffff, to: &output)
-        ObjectID.appendDigits(of: UInt64(low), to: &output)
+        ObjectID.appendDigits(of: word0 >> 32, to: &output)
+        ObjectID.appendDigits(of: word0 & 0xffff_ffff, to: &output)
+        ObjectID.appendDigits(of: word1 >> 32, to: &output)
+        ObjectID.appendDigits(of: word1 & 0xffff_ffff, to: &output)
+        ObjectID.appendDigits(of: word2 >> 32, to: &output)
+        guard format == .sha256 else { return }
+        ObjectID.appendDigits(of: word2 & 0xffff_ffff, to: &output)
+        ObjectID.appendDigits(of: word3 >> 32, to: &output)
+        ObjectID.appendDigits(of: word3 & 0xffff_ffff, to: &output)
     }
 
     /// Appends the eight digits of a number below 2³².
@@ -69,4 +116,9 @@ extension ObjectID {
         let digits = nibbles &+ ones &* 0x30 &+ letters &* 0x27
         unsafe withUnsafeBytes(of: digits.bigEndian) { unsafe output.append(contentsOf: $0) }
     }
+}
+
+extension ObjectID: CustomStringConvertible {
+    /// The lower-case hexadecimal digits of the name.
+    public var description: String { String(decoding: hex, as: UTF8.self) }
 }

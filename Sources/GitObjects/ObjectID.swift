@@ -1,132 +1,167 @@
-// The name of an object: twenty bytes kept inline, compared as three machine words.
+// The name of an object: up to 32 bytes kept inline, compared as machine words.
 
-/// The SHA-1 name of a git object.
+/// The name of a git object, by either hash function.
 ///
-/// The twenty bytes are held big-endian in three integers, so that comparing two names is comparing numbers and
-/// `<` is git's byte order.
+/// The bytes are held big-endian in four words, so that comparing two names is comparing numbers and `<` is git's byte
+/// order. A SHA-1 name fills twenty bytes; the rest is a fixed mark, by which a name says of itself which format it
+/// has when it is printed. A SHA-256 name ends in those twelve bytes by a chance of 2⁻⁹⁶; one made up to do so would be
+/// printed short and be equal to nothing else. Names are parsed by the ``ObjectFormat`` of the repository, never by a
+/// length that is found.
 public struct ObjectID: Hashable, Comparable, Sendable {
-    /// The number of bytes in a name.
-    public static let byteCount = 20
-    /// The number of hexadecimal digits in a name.
-    public static let hexCount = 40
-    /// The name made of zero bytes, which names nothing.
-    public static let zero = ObjectID(high: 0, middle: 0, low: 0)
+    /// What follows the twenty bytes of a SHA-1 name and four zero bytes: `SHA1name` in ASCII.
+    @inlinable static var sha1Mark: UInt64 { 0x5348_4131_6e61_6d65 }
+    /// The SHA-1 name made of zero bytes, which names nothing; also a value for where there is no name.
+    public static let zero = ObjectID(sha1: 0, 0, 0)
 
     /// Bytes 0 to 7, big-endian.
-    public let high: UInt64
+    @usableFromInline let word0: UInt64
     /// Bytes 8 to 15, big-endian.
-    public let middle: UInt64
-    /// Bytes 16 to 19, big-endian.
-    public let low: UInt32
+    @usableFromInline let word1: UInt64
+    /// Bytes 16 to 23, big-endian; the lower half of a SHA-1 name's is zero.
+    @usableFromInline let word2: UInt64
+    /// Bytes 24 to 31, big-endian; the mark of a SHA-1 name.
+    @usableFromInline let word3: UInt64
 
-    /// Makes a name of its three words.
+    /// Makes a SHA-1 name of its bytes, big-endian.
     @inlinable
-    public init(high: UInt64, middle: UInt64, low: UInt32) {
-        self.high = high
-        self.middle = middle
-        self.low = low
+    @inline(__always)
+    public init(sha1 word0: UInt64, _ word1: UInt64, _ word2: UInt32) {
+        self.word0 = word0
+        self.word1 = word1
+        self.word2 = UInt64(word2) << 32
+        word3 = ObjectID.sha1Mark
     }
 
-    /// Reads a name from the first twenty bytes of `bytes`; `nil` when there are fewer.
+    /// Makes a SHA-256 name of its bytes, big-endian.
     @inlinable
-    public init?(_ bytes: RawSpan) {
-        guard bytes.byteCount >= ObjectID.byteCount else { return nil }
-        high = UInt64(
-            bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt64.self))
-        middle = UInt64(
-            bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 8, as: UInt64.self))
-        low = UInt32(
-            bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 16, as: UInt32.self))
+    @inline(__always)
+    public init(sha256 word0: UInt64, _ word1: UInt64, _ word2: UInt64, _ word3: UInt64) {
+        self.word0 = word0
+        self.word1 = word1
+        self.word2 = word2
+        self.word3 = word3
     }
 
-    /// Reads a name from exactly twenty bytes; `nil` for any other count.
-    public init?(bytes: some Collection<UInt8>) {
-        guard bytes.count == ObjectID.byteCount else { return nil }
-        let copy = [UInt8](bytes)
-        unsafe self.init(copy.span.bytes)
-    }
-
-    /// Reads a name from exactly forty hexadecimal digits of either case; `nil` for anything else.
+    /// Reads a name at `offset` of `bytes`. The caller has made sure that there are as many bytes as the format wants.
     @inlinable
-    public init?(hex: some Collection<UInt8>) {
-        guard hex.count == ObjectID.hexCount else { return nil }
-        var high: UInt64 = 0
-        var middle: UInt64 = 0
-        var low: UInt32 = 0
-        var position = 0
-        for digit in hex {
-            let value: UInt8
-            switch digit {
-            case 0x30...0x39: value = digit &- 0x30
-            case 0x61...0x66: value = digit &- 0x57
-            case 0x41...0x46: value = digit &- 0x37
-            default: return nil
-            }
-            if position < 16 {
-                high = high << 4 | UInt64(value)
-            } else if position < 32 {
-                middle = middle << 4 | UInt64(value)
-            } else {
-                low = low << 4 | UInt32(value)
-            }
-            position += 1
+    @inline(__always)
+    @unsafe
+    init(unchecked bytes: RawSpan, at offset: Int, _ format: ObjectFormat) {
+        word0 = UInt64(
+            bigEndian: unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+        word1 = UInt64(
+            bigEndian: unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 8, as: UInt64.self)
+        )
+        if format == .sha1 {
+            word2 =
+                UInt64(
+                    UInt32(
+                        bigEndian: unsafe bytes.unsafeLoadUnaligned(
+                            fromUncheckedByteOffset: offset &+ 16, as: UInt32.self))) << 32
+            word3 = ObjectID.sha1Mark
+        } else {
+            word2 = UInt64(
+                bigEndian: unsafe bytes.unsafeLoadUnaligned(
+                    fromUncheckedByteOffset: offset &+ 16, as: UInt64.self))
+            word3 = UInt64(
+                bigEndian: unsafe bytes.unsafeLoadUnaligned(
+                    fromUncheckedByteOffset: offset &+ 24, as: UInt64.self))
         }
-        self.init(high: high, middle: middle, low: low)
     }
 
-    /// Reads a name from a string of exactly forty hexadecimal digits.
-    public init?(_ hex: String) {
-        self.init(hex: Array(hex.utf8))
+    /// Reads a name at `offset` of `bytes`; `nil` where it does not lie inside.
+    @inlinable
+    @inline(__always)
+    public init?(_ bytes: RawSpan, at offset: Int = 0, _ format: ObjectFormat) {
+        guard offset >= 0, offset <= bytes.byteCount &- format.byteCount else { return nil }
+        unsafe self.init(unchecked: bytes, at: offset, format)
+    }
+
+    /// Reads a name from exactly as many bytes as the format wants; `nil` for any other count.
+    public init?(bytes: some Collection<UInt8>, _ format: ObjectFormat) {
+        guard bytes.count == format.byteCount else { return nil }
+        let copy = [UInt8](bytes)
+        unsafe self.init(copy.span.bytes, format)
     }
 
     /// Whether this is the name made of zero bytes.
     @inlinable
-    public var isZero: Bool { high == 0 && middle == 0 && low == 0 }
+    public var isZero: Bool {
+        word0 == 0 && word1 == 0 && word2 == 0 && (word3 == ObjectID.sha1Mark || word3 == 0)
+    }
 
-    /// The twenty bytes of the name.
+    /// Which hash function made the name.
+    @inlinable
+    public var format: ObjectFormat {
+        word3 == ObjectID.sha1Mark && word2 & 0xffff_ffff == 0 ? .sha1 : .sha256
+    }
+
+    /// The 20 or 32 bytes of the name.
     public var bytes: [UInt8] {
         var result: [UInt8] = []
-        result.reserveCapacity(ObjectID.byteCount)
-        for shift in stride(from: 56, through: 0, by: -8) {
-            result.append(UInt8(truncatingIfNeeded: high >> shift))
+        result.reserveCapacity(32)
+        for word in [word0, word1, word2, word3] {
+            for shift in stride(from: 56, through: 0, by: -8) {
+                result.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
         }
-        for shift in stride(from: 56, through: 0, by: -8) {
-            result.append(UInt8(truncatingIfNeeded: middle >> shift))
-        }
-        for shift in stride(from: 24, through: 0, by: -8) {
-            result.append(UInt8(truncatingIfNeeded: low >> UInt32(shift)))
-        }
-        return result
+        return Array(result.prefix(format.byteCount))
     }
 
     /// The first byte, by which git fans out its indexes.
     @inlinable
-    public var firstByte: UInt8 { UInt8(truncatingIfNeeded: high >> 56) }
+    public var firstByte: UInt8 { UInt8(truncatingIfNeeded: word0 >> 56) }
 
-    /// The forty lower-case hexadecimal digits of the name.
-    public var hex: [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(ObjectID.hexCount)
-        appendHex(to: &result)
-        return result
+    /// The first eight bytes, big-endian.
+    @inlinable
+    var firstWord: UInt64 { word0 }
+
+    /// Whether the names are the same; the first words tell nearly all others apart.
+    @inlinable
+    @inline(__always)
+    public static func == (left: ObjectID, right: ObjectID) -> Bool {
+        left.word0 == right.word0 && left.word1 == right.word1 && left.word2 == right.word2
+            && left.word3 == right.word3
     }
 
     /// Git's order: that of the bytes.
     @inlinable
     public static func < (left: ObjectID, right: ObjectID) -> Bool {
-        if left.high != right.high { return left.high < right.high }
-        if left.middle != right.middle { return left.middle < right.middle }
-        return left.low < right.low
+        if left.word0 != right.word0 { return left.word0 < right.word0 }
+        if left.word1 != right.word1 { return left.word1 < right.word1 }
+        if left.word2 != right.word2 { return left.word2 < right.word2 }
+        return left.word3 < right.word3
     }
 
-    /// A name is already evenly spread, so its first word serves as the hash.
+    /// All of the bytes count, for whoever writes a commit may make up the names of its parents.
     @inlinable
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(high)
+        hasher.combine(word0)
+        hasher.combine(word1)
+        hasher.combine(word2)
+        if word3 != ObjectID.sha1Mark { hasher.combine(word3) }
     }
 }
 
-extension ObjectID: CustomStringConvertible {
-    /// The forty lower-case hexadecimal digits of the name.
-    public var description: String { String(decoding: hex, as: UTF8.self) }
+/// A hash function for tables of names: as quick as a few multiplications, and another in every table.
+///
+/// Names can be made up, but without the table's key nobody can make ones that meet in it.
+public struct ObjectIDHash: Sendable {
+    private let key0 = UInt64.random(in: .min ... .max)
+    private let key1 = UInt64.random(in: .min ... .max)
+    private let key2 = UInt64.random(in: .min ... .max)
+
+    /// Chooses a key.
+    public init() {}
+
+    /// The hash of a name, of which all bits are good.
+    public func callAsFunction(_ id: ObjectID) -> UInt64 {
+        let front = ObjectIDHash.fold(id.word0 ^ key0, id.word1 ^ key1)
+        return ObjectIDHash.fold(front ^ id.word2 ^ key2, id.word3 ^ key0)
+    }
+
+    private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+        let product = left.multipliedFullWidth(by: right)
+        return product.high ^ product.low
+    }
 }

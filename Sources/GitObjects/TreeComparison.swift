@@ -23,9 +23,12 @@ public struct TreeChange: Sendable, Equatable {
 public struct TreeComparison: Sendable {
     private var oldPosition = 0
     private var newPosition = 0
+    private let format: ObjectFormat
 
     /// Starts before the first entries.
-    public init() {}
+    public init(_ format: ObjectFormat) {
+        self.format = format
+    }
 
     /// The next difference between the trees, `nil` after the last one.
     public mutating func next(old: RawSpan, new: RawSpan) throws(GitObjectError) -> TreeChange? {
@@ -33,27 +36,27 @@ public struct TreeComparison: Sendable {
             try skipCommon(old, new)
             guard oldPosition < old.byteCount else {
                 guard newPosition < new.byteCount else { return nil }
-                let added = try TreeReader.entry(new, at: newPosition)
-                newPosition = added.end
+                let added = try TreeReader.entry(new, at: newPosition, format)
+                newPosition = added.end(format)
                 return TreeChange(old: nil, new: added)
             }
-            let left = try TreeReader.entry(old, at: oldPosition)
+            let left = try TreeReader.entry(old, at: oldPosition, format)
             guard newPosition < new.byteCount else {
-                oldPosition = left.end
+                oldPosition = left.end(format)
                 return TreeChange(old: left, new: nil)
             }
-            let right = try TreeReader.entry(new, at: newPosition)
+            let right = try TreeReader.entry(new, at: newPosition, format)
             let order = TreeComparison.compareNames(old, left, new, right)
             if order < 0 {
-                oldPosition = left.end
+                oldPosition = left.end(format)
                 return TreeChange(old: left, new: nil)
             }
             if order > 0 {
-                newPosition = right.end
+                newPosition = right.end(format)
                 return TreeChange(old: nil, new: right)
             }
-            oldPosition = left.end
-            newPosition = right.end
+            oldPosition = left.end(format)
+            newPosition = right.end(format)
             // Two modes that git reads alike (100664 and 100644) make no difference.
             if left.id != right.id || left.mode != right.mode { return TreeChange(old: left, new: right) }
         }
@@ -71,10 +74,11 @@ public struct TreeComparison: Sendable {
         // Where an entry starts can only be told from the front: an object's name may hold any bytes.
         let end = oldPosition + common
         var position = oldPosition
+        let idBytes = format.byteCount
         while position < end {
             // No mode and space are shorter than two bytes, and a zero among them would be no mode.
-            guard let zero = old.firstZero(from: position + 2), zero + ObjectID.byteCount < end else { break }
-            position = zero + 1 + ObjectID.byteCount
+            guard let zero = old.firstZero(from: position + 2), zero + idBytes < end else { break }
+            position = zero + 1 + idBytes
         }
         newPosition += position - oldPosition
         oldPosition = position

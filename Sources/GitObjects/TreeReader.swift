@@ -1,4 +1,4 @@
-// Steps through the entries of a raw tree object, checking every byte of a layout that anybody may have written.
+// Steps through the entries of a raw tree object, checking every byte of a layout that may have been made up.
 
 /// What a tree entry is, in the six modes git knows; every other mode is read as the one git reads it as.
 public enum FileMode: UInt32, Sendable {
@@ -53,19 +53,21 @@ public struct TreeEntry: Sendable, Equatable {
     }
 
     /// The offset just past the entry.
-    @inlinable
-    public var end: Int { name.upperBound + 1 + ObjectID.byteCount }
+    @inline(__always)
+    func end(_ format: ObjectFormat) -> Int { name.upperBound &+ 1 &+ format.byteCount }
 }
 
 /// A position in a tree object; hand it the same bytes on every call.
 public struct TreeReader: Sendable {
     /// The offset of the next entry.
     public var position: Int
+    @usableFromInline let format: ObjectFormat
 
     /// Starts before the first entry, or at an offset where an entry is known to start.
     @inlinable
-    public init(at position: Int = 0) {
+    public init(at position: Int = 0, _ format: ObjectFormat) {
         self.position = position
+        self.format = format
     }
 
     /// The next entry of `tree`, `nil` after the last one.
@@ -73,16 +75,18 @@ public struct TreeReader: Sendable {
     /// The same things are errors as in git: a mode that is not octal digits and a space, an empty name, an entry cut short.
     public mutating func next(_ tree: RawSpan) throws(GitObjectError) -> TreeEntry? {
         guard position < tree.byteCount else { return nil }
-        let entry = try TreeReader.entry(tree, at: position)
-        position = entry.end
+        let entry = try TreeReader.entry(tree, at: position, format)
+        position = entry.end(format)
         return entry
     }
 
     /// The entry that starts at `start`.
-    static func entry(_ tree: RawSpan, at start: Int) throws(GitObjectError) -> TreeEntry {
+    static func entry(
+        _ tree: RawSpan, at start: Int, _ format: ObjectFormat
+    ) throws(GitObjectError) -> TreeEntry {
         let count = tree.byteCount
         // The shortest entry is one digit, a space, a name of one byte, its NUL and the object's name.
-        guard start >= 0, count - start >= 4 + ObjectID.byteCount else {
+        guard start >= 0, count - start >= 4 + format.byteCount else {
             throw GitObjectError(.damaged, "tree entry cut short", offset: start)
         }
         var mode: UInt32 = 0
@@ -100,8 +104,8 @@ public struct TreeReader: Sendable {
             position += 1
         }
         let nameStart = position + 1
-        guard let nameEnd = tree.firstZero(from: nameStart), count - nameEnd > ObjectID.byteCount,
-            let id = ObjectID(tree.extracting(nameEnd + 1..<nameEnd + 1 + ObjectID.byteCount))
+        guard let nameEnd = tree.firstZero(from: nameStart), count - nameEnd > format.byteCount,
+            let id = ObjectID(tree, at: nameEnd + 1, format)
         else {
             throw GitObjectError(.damaged, "tree entry cut short", offset: start)
         }
@@ -115,22 +119,25 @@ public struct TreeReader: Sendable {
     ///
     /// A damaged entry before it is an error. Should a tree hold a name twice, the first one is found.
     public static func find(
-        _ name: Span<UInt8>, in tree: RawSpan
+        _ name: Span<UInt8>, in tree: RawSpan, _ format: ObjectFormat
     ) throws(GitObjectError) -> TreeEntry? {
+        let idBytes = format.byteCount
         var position = 0
         while position < tree.byteCount {
             guard let mode = commonMode(tree, at: position),
                 let nameEnd = tree.firstZero(from: position + mode), nameEnd > position + mode,
-                tree.byteCount - nameEnd > ObjectID.byteCount
+                tree.byteCount - nameEnd > idBytes
             else {
                 // Anything out of the ordinary is looked at closely.
-                let entry = try entry(tree, at: position)
+                let entry = try entry(tree, at: position, format)
                 if matches(name, tree, entry.name) { return entry }
-                position = entry.end
+                position = entry.end(format)
                 continue
             }
-            if matches(name, tree, position + mode..<nameEnd) { return try entry(tree, at: position) }
-            position = nameEnd + 1 + ObjectID.byteCount
+            if matches(name, tree, position + mode..<nameEnd) {
+                return try entry(tree, at: position, format)
+            }
+            position = nameEnd + 1 + idBytes
         }
         return nil
     }

@@ -16,7 +16,7 @@ import Testing
             for number in 0..<count {
                 try folder.git.run(["init", "-q", "--bare", path(number)])
                 let name = try git(number).run(["hash-object", "-w", "--stdin"], input: [UInt8(number)])
-                blobs.append(try #require(ObjectID(hex: name.stdout.dropLast())))
+                blobs.append(try #require(ObjectID(hex: name.stdout.dropLast(), .sha1)))
             }
         }
 
@@ -34,7 +34,8 @@ import Testing
             -> ObjectDatabase
         {
             let database = ObjectDatabase(
-                objectDirectory: Array(objects(0).utf8), alternates: environment.map { Array($0.utf8) })
+                objectDirectory: Array(objects(0).utf8), alternates: environment.map { Array($0.utf8) },
+                format: .sha1)
             let reader = database.makeReader()
             var git = git(0)
             if !environment.isEmpty {

@@ -125,18 +125,20 @@ import Testing
 
     @Test func indexesAreCheckedWhenOpened() throws {
         let good = BuiltPack([blob(1), blob(2)]).index
-        #expect(throws: Never.self) { try PackIndex(MappedFile(copying: good)) }
+        #expect(throws: Never.self) { try PackIndex(MappedFile(copying: good), .sha1) }
         for length in [0, 1, 8, 1_000, 1_071, good.count - 1] {
             #expect(throws: GitObjectError.self) {
-                try PackIndex(MappedFile(copying: Array(good[..<length])))
+                try PackIndex(MappedFile(copying: Array(good[..<length])), .sha1)
             }
         }
         var fanout = good
         fanout[8] = 0xff
-        #expect(throws: GitObjectError.self) { try PackIndex(MappedFile(copying: fanout)) }
+        #expect(throws: GitObjectError.self) { try PackIndex(MappedFile(copying: fanout), .sha1) }
         var version = good
         version[7] = 3
-        let error = #expect(throws: GitObjectError.self) { try PackIndex(MappedFile(copying: version)) }
+        let error = #expect(throws: GitObjectError.self) {
+            try PackIndex(MappedFile(copying: version), .sha1)
+        }
         #expect(error?.kind == .unsupported)
     }
 

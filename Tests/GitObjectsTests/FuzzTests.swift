@@ -78,11 +78,11 @@ import Testing
     }
 
     private func exercise(_ pack: [UInt8], _ index: [UInt8], _ ids: [ObjectID]) {
-        guard let index = try? PackIndex(MappedFile(copying: index)),
-            let data = try? Packfile(MappedFile(copying: pack))
+        guard let index = try? PackIndex(MappedFile(copying: index), .sha1),
+            let data = try? Packfile(MappedFile(copying: pack), .sha1)
         else { return }
         let shared = Pack(number: 0, index: index, data: data)
-        let database = ObjectDatabase(packs: [shared])
+        let database = ObjectDatabase(packs: [shared], format: .sha1)
         let reader = database.makeReader(cacheBytes: 20_000)
         for id in ids {
             _ = try? reader.header(id)
@@ -157,13 +157,13 @@ import Testing
         try repository.git("multi-pack-index", "write")
         let bytes = try FileTree.read(repository.objectDirectory + Array("/pack/multi-pack-index".utf8))
         fuzz([bytes, MidxRewriter.withLargeOffsets(bytes)], share: 4) { mutated, random in
-            guard let index = try? MultiPackIndex(MappedFile(copying: mutated)) else { return }
+            guard let index = try? MultiPackIndex(MappedFile(copying: mutated), .sha1) else { return }
             for _ in 0..<20 {
                 let place = random.below(index.count + 2) - 1
                 _ = index.location(at: place)
                 if let id = index.id(at: place) { _ = index.position(of: id) }
             }
-            if let prefix = ObjectIDPrefix(hex: [0x61]) { _ = index.positions(withPrefix: prefix) }
+            if let prefix = ObjectIDPrefix(hex: [0x61], .sha1) { _ = index.positions(withPrefix: prefix) }
         }
     }
 
@@ -178,7 +178,7 @@ import Testing
         }
         let key = ChangedPathKey(Array("a/b".utf8))
         fuzz(inputs, share: 4) { mutated, _ in
-            guard let file = try? CommitGraphFile(MappedFile(copying: mutated)) else { return }
+            guard let file = try? CommitGraphFile(MappedFile(copying: mutated), .sha1) else { return }
             let graph = CommitGraph(layers: [file])
             for position in 0..<UInt32(min(graph.count, 200)) {
                 _ = try? graph.commit(at: position)
@@ -212,7 +212,7 @@ import Testing
         let objects = try repository.allObjects().values
         fuzz(objects.filter { $0.type == .commit }.map(\.bytes).sorted { $0.lexicographicallyPrecedes($1) }) {
             mutated, _ in
-            if let layout = CommitParser.layout(mutated.span) {
+            if let layout = CommitParser.layout(mutated.span, .sha1) {
                 for range in [layout.author, layout.committer, layout.message] {
                     #expect(range.upperBound <= mutated.count)
                     if let identity = IdentityLine(mutated.span, range) {
@@ -225,7 +225,9 @@ import Testing
         }
         let tag = "object 0123456789012345678901234567890123456789\ntype commit\ntag v1\n"
         fuzz([Array((tag + "tagger A <a> 1 +0000\n\nmessage\n").utf8), Array(tag.utf8)]) { mutated, _ in
-            if let parsed = try? TagParser.parse(mutated) { #expect(parsed.messageStart <= mutated.count) }
+            if let parsed = try? TagParser.parse(mutated, .sha1) {
+                #expect(parsed.messageStart <= mutated.count)
+            }
         }
     }
 
@@ -234,16 +236,16 @@ import Testing
         let trees = try repository.allObjects().values.filter { $0.type == .tree }.map(\.bytes)
             .sorted { $0.lexicographicallyPrecedes($1) }
         fuzz(trees) { mutated, random in
-            var reader = TreeReader()
+            var reader = TreeReader(.sha1)
             var count = 0
             while let entry = try? reader.next(mutated.span.bytes) {
-                #expect(entry.end <= mutated.count)
+                #expect(entry.end(.sha1) <= mutated.count)
                 count += 1
                 if count > mutated.count { break }
             }
             #expect(count <= mutated.count)
             let other = random.pick(trees)
-            var comparison = TreeComparison()
+            var comparison = TreeComparison(.sha1)
             var changes = 0
             while (try? comparison.next(old: mutated.span.bytes, new: other.span.bytes)) ?? nil != nil {
                 changes += 1

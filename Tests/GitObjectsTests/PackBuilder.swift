@@ -112,14 +112,14 @@ struct BuiltPack {
     /// A database of this pack alone.
     var database: ObjectDatabase {
         get throws(GitObjectError) {
-            let index = try PackIndex(MappedFile(copying: index, path: Array("test.idx".utf8)))
-            let data = try Packfile(MappedFile(copying: pack, path: Array("test.pack".utf8)))
-            return ObjectDatabase(packs: [Pack(number: 0, index: index, data: data)])
+            let index = try PackIndex(MappedFile(copying: index, path: Array("test.idx".utf8)), .sha1)
+            let data = try Packfile(MappedFile(copying: pack, path: Array("test.pack".utf8)), .sha1)
+            return ObjectDatabase(packs: [Pack(number: 0, index: index, data: data)], format: .sha1)
         }
     }
 }
 
 /// A name that begins with the bytes of `number`.
 func testID(_ number: Int) -> ObjectID {
-    ObjectID(high: UInt64(number) << 40 | 0x11_2233, middle: 5, low: 6)
+    ObjectID(sha1: UInt64(number) << 40 | 0x11_2233, 5, 6)
 }

@@ -119,7 +119,7 @@ import Testing
         // Git writes large offsets only past 4 GiB, so the chunk is made here.
         let bytes = try FileTree.read(index.file.path)
         let rewritten = try MultiPackIndex(
-            MappedFile(copying: MidxRewriter.withLargeOffsets(bytes), path: index.file.path))
+            MappedFile(copying: MidxRewriter.withLargeOffsets(bytes), path: index.file.path), .sha1)
         for id in expected.keys {
             let place = try #require(index.position(of: id))
             #expect(rewritten.position(of: id) == place)
@@ -168,7 +168,7 @@ import Testing
         let reader = repository.database.makeReader()
         #expect(try reader.objects(withPrefix: []) == [])
         #expect(try reader.read(.zero) == nil)
-        let nowhere = ObjectDatabase(objectDirectory: Array("/nowhere/at/all".utf8))
+        let nowhere = ObjectDatabase(objectDirectory: Array("/nowhere/at/all".utf8), format: .sha1)
         #expect(try nowhere.makeReader().read(.zero) == nil)
     }
 

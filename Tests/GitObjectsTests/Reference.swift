@@ -10,20 +10,21 @@ extension ScratchRepository {
     var objectDirectory: [UInt8] { Array("\(gitDirectory)/objects".utf8) }
 
     /// A fresh view of the repository's objects.
-    var database: ObjectDatabase { ObjectDatabase(objectDirectory: objectDirectory) }
+    var database: ObjectDatabase { ObjectDatabase(objectDirectory: objectDirectory, format: .sha1) }
 
     /// Every object, as `git cat-file --batch` prints it.
     func allObjects() throws -> [ObjectID: RawObject] {
         try Self.parseBatch(git("cat-file", "--batch-all-objects", "--batch").stdout)
     }
 
-    static func parseBatch(_ output: [UInt8]) throws -> [ObjectID: RawObject] {
+    static func parseBatch(_ output: [UInt8], _ format: ObjectFormat = .sha1) throws -> [ObjectID: RawObject]
+    {
         var objects: [ObjectID: RawObject] = [:]
         var position = 0
         while position < output.count {
             let end = try #require(output[position...].firstIndex(of: 0x0a))
             let words = output[position..<end].split(separator: 0x20)
-            let id = try #require(ObjectID(hex: words[0]))
+            let id = try #require(ObjectID(hex: words[0], format))
             let type = try #require(ObjectType(name: words[1]))
             let size = try #require(Int(String(decoding: words[2], as: UTF8.self)))
             objects[id] = RawObject(type: type, bytes: Array(output[(end + 1)..<(end + 1 + size)]))

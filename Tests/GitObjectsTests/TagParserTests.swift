@@ -8,7 +8,7 @@ import Testing
 @Suite struct TagParserTests {
     private let target = "0123456789012345678901234567890123456789"
 
-    private func parse(_ text: String) throws -> ParsedTag { try TagParser.parse(Array(text.utf8)) }
+    private func parse(_ text: String) throws -> ParsedTag { try TagParser.parse(Array(text.utf8), .sha1) }
 
     @Test func tagsOfEveryType() throws {
         let repository = try ScratchRepository { history in
@@ -23,7 +23,7 @@ import Testing
             let id = try #require(ObjectID(try repository.git.line("rev-parse", "refs/tags/\(name)")))
             let object = try #require(try reader.read(id))
             #expect(object.type == .tag)
-            let tag = try TagParser.parse(object.bytes, id: id)
+            let tag = try TagParser.parse(object.bytes, .sha1, id: id)
             let facts = try repository.git(
                 "for-each-ref", "--format=%(object)%00%(type)%00%(tag)%00%(tagger)%00%(contents)",
                 "refs/tags/\(name)"

@@ -17,7 +17,7 @@ private func tree(_ entries: [(mode: String, name: String, id: UInt8)]) -> [UInt
 /// Every difference, written as git's status letter and name.
 private func differences(_ old: [UInt8], _ new: [UInt8]) throws -> [String] {
     var result: [String] = []
-    var comparison = TreeComparison()
+    var comparison = TreeComparison(.sha1)
     while let change = try comparison.next(old: old.span.bytes, new: new.span.bytes) {
         let name =
             change.new.map { Array(new[$0.name]) } ?? change.old.map { Array(old[$0.name]) } ?? []
@@ -30,16 +30,16 @@ private func differences(_ old: [UInt8], _ new: [UInt8]) throws -> [String] {
 @Suite struct TreeTests {
     @Test func entriesAreReadInOrder() throws {
         let bytes = tree([("100644", "a", 1), ("40000", "dir", 2), ("160000", "sub", 3), ("120000", "x", 4)])
-        var reader = TreeReader()
+        var reader = TreeReader(.sha1)
         var seen: [String] = []
         while let entry = try reader.next(bytes.span.bytes) {
             seen.append(
                 "\(entry.mode) \(String(decoding: bytes[entry.name], as: UTF8.self)) \(entry.id.firstByte)")
         }
         #expect(seen == ["regular a 1", "directory dir 2", "gitlink sub 3", "symlink x 4"])
-        let found = try TreeReader.find(Array("sub".utf8).span, in: bytes.span.bytes)
+        let found = try TreeReader.find(Array("sub".utf8).span, in: bytes.span.bytes, .sha1)
         #expect(found?.mode == .gitlink)
-        #expect(try TreeReader.find(Array("su".utf8).span, in: bytes.span.bytes) == nil)
+        #expect(try TreeReader.find(Array("su".utf8).span, in: bytes.span.bytes, .sha1) == nil)
     }
 
     @Test func modesAreReadAsGitReadsThem() {
@@ -55,7 +55,7 @@ private func differences(_ old: [UInt8], _ new: [UInt8]) throws -> [String] {
     ])
     func damageIsNamed(text: String, expected: String) {
         let bytes = Array(text.utf8) + [UInt8](repeating: 0xff, count: 20)
-        var reader = TreeReader()
+        var reader = TreeReader(.sha1)
         #expect { _ = try reader.next(bytes.span.bytes) } throws: {
             ($0 as? GitObjectError)?.what == expected
         }
@@ -66,7 +66,7 @@ private func differences(_ old: [UInt8], _ new: [UInt8]) throws -> [String] {
         for count in 1..<whole.count where count != 29 {
             let bytes = Array(whole[..<count])
             #expect(throws: GitObjectError.self) {
-                var reader = TreeReader()
+                var reader = TreeReader(.sha1)
                 while try reader.next(bytes.span.bytes) != nil {}
             }
             #expect(throws: GitObjectError.self) { try differences(bytes, []) }

@@ -133,22 +133,24 @@ extension CommitGraph {
     /// A damaged file is told in `problems` and left out, with the files above it, as git does; the history can be read
     /// without them.
     public static func open(
-        objectDirectories: [[UInt8]], problems: inout [GitObjectError]
+        objectDirectories: [[UInt8]], _ format: ObjectFormat, problems: inout [GitObjectError]
     ) -> CommitGraph? {
         for directory in objectDirectories {
-            if let graph = openSingle(FileSystem.join(directory, "info/commit-graph"), &problems) {
+            if let graph = openSingle(FileSystem.join(directory, "info/commit-graph"), format, &problems) {
                 return graph
             }
             let chain = FileSystem.join(directory, "info/commit-graphs/commit-graph-chain")
-            if let graph = openChain(chain, objectDirectories, &problems) { return graph }
+            if let graph = openChain(chain, objectDirectories, format, &problems) { return graph }
         }
         return nil
     }
 
-    private static func openSingle(_ path: [UInt8], _ problems: inout [GitObjectError]) -> CommitGraph? {
+    private static func openSingle(
+        _ path: [UInt8], _ format: ObjectFormat, _ problems: inout [GitObjectError]
+    ) -> CommitGraph? {
         do throws(GitObjectError) {
             guard let file = try MappedFile.open(path) else { return nil }
-            let graph = try CommitGraphFile(file)
+            let graph = try CommitGraphFile(file, format)
             guard graph.baseGraphs.isEmpty else {
                 throw file.damaged("commit-graph belongs to a chain")
             }
@@ -160,15 +162,15 @@ extension CommitGraph {
     }
 
     private static func openChain(
-        _ path: [UInt8], _ directories: [[UInt8]], _ problems: inout [GitObjectError]
+        _ path: [UInt8], _ directories: [[UInt8]], _ format: ObjectFormat, _ problems: inout [GitObjectError]
     ) -> CommitGraph? {
         var layers: [CommitGraphFile] = []
         do throws(GitObjectError) {
-            guard let list = try FileSystem.read(path, limit: mostLayers * (ObjectID.hexCount + 1)) else {
+            guard let list = try FileSystem.read(path, limit: mostLayers * (format.hexCount + 1)) else {
                 return nil
             }
             for line in list.split(separator: 0x0a) {
-                guard let name = ObjectID(hex: line) else {
+                guard let name = ObjectID(hex: line, format) else {
                     throw GitObjectError(.damaged, "commit-graph chain names no file", file: path)
                 }
                 layers.append(try openLayer(name, above: layers, directories, chain: path))
@@ -185,7 +187,7 @@ extension CommitGraph {
         let fileName = Array("info/commit-graphs/graph-".utf8) + name.hex + Array(".graph".utf8)
         for directory in directories {
             guard let file = try MappedFile.open(FileSystem.join(directory, fileName)) else { continue }
-            let layer = try CommitGraphFile(file)
+            let layer = try CommitGraphFile(file, name.format)
             // Compares with the names the files below were opened by, and so bounds the length of the chain.
             guard layer.baseGraphs == layers.map(\.checksum), layer.checksum == name else {
                 throw file.damaged("commit-graph does not fit into its chain")

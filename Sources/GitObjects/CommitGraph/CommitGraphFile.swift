@@ -21,38 +21,42 @@ public struct CommitGraphFile: Sendable {
     private let filterIndexes: Range<Int>?
     private let filterData: Range<Int>?
 
-    static let commitWidth = ObjectID.byteCount + 16
+    let format: ObjectFormat
+    /// The number of bytes that the file has for the data of a commit: its tree and four numbers.
+    var commitWidth: Int { format.byteCount + 16 }
     static let noParent: UInt32 = 0x7000_0000
 
     /// Reads the header and the table of chunks and checks that the chunks have the sizes they need.
     ///
     /// Unknown chunks are skipped. So is `GDAT`, which git 2.31 to 2.35 wrote and later git ignores as unreliable.
-    public init(_ file: MappedFile) throws(GitObjectError) {
+    public init(_ file: MappedFile, _ format: ObjectFormat) throws(GitObjectError) {
         self.file = file
+        self.format = format
         let bytes = file.bytes
-        guard bytes.byteCount >= 8 + ObjectID.byteCount, bytes.number32(at: 0) == 0x4347_5048 else {
+        guard bytes.byteCount >= 8 + format.byteCount, bytes.number32(at: 0) == 0x4347_5048 else {
             throw file.damaged("not a commit-graph", at: 0)
         }
-        guard bytes.byte(at: 4) == 1, bytes.byte(at: 5) == 1 else {
+        guard bytes.byte(at: 4) == 1, bytes.byte(at: 5) == format.fileVersion else {
             throw GitObjectError(
                 .unsupported, "commit-graph version not supported", file: file.path, offset: 4)
         }
         guard let chunkCount = bytes.byte(at: 6), let baseCount = bytes.byte(at: 7),
-            let checksum = bytes.objectID(at: bytes.byteCount - ObjectID.byteCount)
+            let checksum = ObjectID(bytes, at: bytes.byteCount - format.byteCount, format)
         else { throw file.damaged("not a commit-graph", at: 6) }
         self.checksum = checksum
-        let chunks = try ChunkTable(file, at: 8, count: Int(chunkCount))
+        let chunks = try ChunkTable(file, at: 8, count: Int(chunkCount), format)
         guard let fanout = chunks["OIDF"], let lookup = chunks["OIDL"], let commits = chunks["CDAT"] else {
             throw file.damaged("commit-graph lacks a chunk")
         }
         guard fanout.count == 1_024,
             let names = NameTable(
-                bytes, fanoutOffset: fanout.lowerBound, namesOffset: lookup.lowerBound, stride: 20)
+                bytes, fanoutOffset: fanout.lowerBound, namesOffset: lookup.lowerBound,
+                stride: format.byteCount, format)
         else { throw file.damaged("commit-graph fanout is damaged", at: fanout.lowerBound) }
-        guard lookup.count == names.count * 20 else {
+        guard lookup.count == names.count * format.byteCount else {
             throw file.damaged("commit-graph names have the wrong size", at: lookup.lowerBound)
         }
-        guard commits.count == names.count * CommitGraphFile.commitWidth else {
+        guard commits.count == names.count * (format.byteCount + 16) else {
             throw file.damaged("commit-graph commits have the wrong size", at: commits.lowerBound)
         }
         self.names = names
@@ -64,11 +68,12 @@ public struct CommitGraphFile: Sendable {
 
         var bases: [ObjectID] = []
         if baseCount > 0 {
-            guard let chunk = chunks["BASE"], chunk.count == Int(baseCount) * ObjectID.byteCount else {
+            guard let chunk = chunks["BASE"], chunk.count == Int(baseCount) * format.byteCount else {
                 throw file.damaged("commit-graph lacks the names of its base graphs")
             }
             for place in 0..<Int(baseCount) {
-                guard let base = bytes.objectID(at: chunk.lowerBound + place * ObjectID.byteCount) else {
+                guard let base = ObjectID(bytes, at: chunk.lowerBound + place * format.byteCount, format)
+                else {
                     throw file.damaged("commit-graph base is cut off", at: chunk.lowerBound)
                 }
                 bases.append(base)
@@ -100,10 +105,11 @@ public struct CommitGraphFile: Sendable {
 
     func record(at place: Int) throws(GitObjectError) -> Record {
         let bytes = file.bytes
-        let offset = commits.lowerBound &+ place &* CommitGraphFile.commitWidth
-        guard place >= 0, place < count, let tree = bytes.objectID(at: offset),
-            let first = bytes.number32(at: offset + 20), let second = bytes.number32(at: offset + 24),
-            let times = bytes.number64(at: offset + 28)
+        let offset = commits.lowerBound &+ place &* commitWidth
+        let numbers = offset &+ format.byteCount
+        guard place >= 0, place < count, let tree = ObjectID(bytes, at: offset, format),
+            let first = bytes.number32(at: numbers), let second = bytes.number32(at: numbers &+ 4),
+            let times = bytes.number64(at: numbers &+ 8)
         else { throw file.damaged("commit-graph position out of bounds", at: offset) }
         return Record(
             tree: tree, firstParent: first, secondParent: second,

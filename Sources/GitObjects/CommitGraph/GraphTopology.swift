@@ -57,7 +57,8 @@ extension CommitGraphFile {
         to topology: inout GraphTopology, positions: Int
     ) throws(GitObjectError) {
         let bytes = file.bytes
-        var offset = commits.lowerBound + ObjectID.byteCount
+        let width = commitWidth
+        var offset = commits.lowerBound + format.byteCount
         for _ in 0..<count {
             guard let first = bytes.number32(at: offset), let second = bytes.number32(at: offset + 4),
                 let times = bytes.number64(at: offset + 8)
@@ -78,7 +79,7 @@ extension CommitGraphFile {
                 }
                 topology.secondParents.append(hasSecond ? Int32(truncatingIfNeeded: second) : -1)
             }
-            offset += CommitGraphFile.commitWidth
+            offset += width
         }
     }
 
@@ -98,10 +99,11 @@ extension CommitGraphFile {
 
     fileprivate func appendTrees(to trees: inout ContiguousArray<ObjectID>) {
         let bytes = file.bytes
+        let width = commitWidth
         var offset = commits.lowerBound
         for _ in 0..<count {
-            trees.append(bytes.objectID(at: offset) ?? .zero)
-            offset += CommitGraphFile.commitWidth
+            trees.append(ObjectID(bytes, at: offset, format) ?? .zero)
+            offset += width
         }
     }
 }

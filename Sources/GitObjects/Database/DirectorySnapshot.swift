@@ -52,7 +52,8 @@ final class DirectorySnapshot: Sendable {
     /// Files that are there but could not be understood are left out and told in `log`; their objects are found
     /// otherwise or not at all.
     static func list(
-        _ directories: [[UInt8]], after previous: DirectorySnapshot?, nextNumber: inout Int, log: ProblemLog
+        _ directories: [[UInt8]], after previous: DirectorySnapshot?, nextNumber: inout Int,
+        log: ProblemLog, _ format: ObjectFormat
     ) -> DirectorySnapshot {
         let known = Dictionary((previous?.packs ?? []).map { ($0.path, $0) }) { first, _ in first }
         var found: [[UInt8]: Pack] = [:]
@@ -73,7 +74,7 @@ final class DirectorySnapshot: Sendable {
                 if let old = known[packPath], !old.isGone {
                     pack = old
                 } else {
-                    pack = Pack(number: nextNumber, path: packPath, modified: stamp.modified)
+                    pack = Pack(number: nextNumber, path: packPath, modified: stamp.modified, format)
                     nextNumber += 1
                 }
                 found[packPath] = pack
@@ -84,7 +85,7 @@ final class DirectorySnapshot: Sendable {
                 let midxPath = FileSystem.join(path, "multi-pack-index")
                 let stamp = FileSystem.stamp(midxPath)
                 guard let file = try MappedFile.open(midxPath) else { continue }
-                let index = try MultiPackIndex(file)
+                let index = try MultiPackIndex(file, format)
                 let own = index.packNames.map { name -> Pack? in
                     guard name.ends(with: ".idx".utf8) else { return nil }
                     return found[FileSystem.join(path, name.dropLast(4) + Array(".pack".utf8))]

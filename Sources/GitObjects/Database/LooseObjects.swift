@@ -11,7 +11,7 @@ struct LooseObjects: Sendable {
     func path(of id: ObjectID) -> [UInt8] {
         let hex = id.hex
         var path = directory
-        path.reserveCapacity(directory.count + 43)
+        path.reserveCapacity(directory.count + hex.count + 3)
         path.append(0x2f)
         path.append(contentsOf: hex[..<2])
         path.append(0x2f)
@@ -62,9 +62,11 @@ struct LooseObjects: Sendable {
     func objects(withPrefix prefix: ObjectIDPrefix) -> [ObjectID] {
         var found: [ObjectID] = []
         for first in prefix.lowest.firstByte...prefix.highest.firstByte {
-            let digits = ObjectID(high: UInt64(first) << 56, middle: 0, low: 0).hex[..<2]
+            let digits = ObjectID(sha1: UInt64(first) << 56, 0, 0).hex[..<2]
             for name in FileSystem.list(FileSystem.join(directory, digits)) ?? [] {
-                if let id = ObjectID(hex: digits + name), prefix.matches(id) { found.append(id) }
+                if let id = ObjectID(hex: digits + name, prefix.lowest.format), prefix.matches(id) {
+                    found.append(id)
+                }
             }
         }
         return found

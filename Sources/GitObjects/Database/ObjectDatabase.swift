@@ -14,6 +14,8 @@ public final class ObjectDatabase: Sendable {
 
     /// The object directory (`.git/objects`) and all its alternates, in the order they are searched.
     public let directories: [[UInt8]]
+    /// How the repository names its objects.
+    public let format: ObjectFormat
     private let log = ProblemLog()
     private let state: Mutex<State>
 
@@ -23,18 +25,22 @@ public final class ObjectDatabase: Sendable {
     ///   - objectDirectory: The path of the object directory.
     ///   - alternates: Further object directories, as `GIT_ALTERNATE_OBJECT_DIRECTORIES` names them; relative paths
     ///     start at the working directory of the process.
-    public init(objectDirectory: [UInt8], alternates: [[UInt8]] = []) {
+    ///   - format: How the repository names its objects.
+    public init(objectDirectory: [UInt8], alternates: [[UInt8]] = [], format: ObjectFormat) {
+        self.format = format
         var problems: [GitObjectError] = []
         directories = Alternates.directories(
             of: objectDirectory, environment: alternates, problems: &problems)
         for problem in problems { log.add(problem) }
         var nextNumber = 0
-        let snapshot = DirectorySnapshot.list(directories, after: nil, nextNumber: &nextNumber, log: log)
+        let snapshot = DirectorySnapshot.list(
+            directories, after: nil, nextNumber: &nextNumber, log: log, format)
         state = Mutex(State(snapshot: snapshot, nextNumber: nextNumber))
     }
 
     /// Holds packs that are at hand already, and no directory.
-    init(packs: [Pack]) {
+    init(packs: [Pack], format: ObjectFormat) {
+        self.format = format
         directories = []
         let snapshot = DirectorySnapshot(packs: packs, midxes: [], stamps: [])
         state = Mutex(State(snapshot: snapshot, nextNumber: packs.count))
@@ -62,7 +68,8 @@ public final class ObjectDatabase: Sendable {
     /// among ``problems`` too.
     public func openCommitGraph() -> (graph: CommitGraph?, problems: [GitObjectError]) {
         var problems: [GitObjectError] = []
-        let graph = CommitGraph.open(objectDirectories: directories, problems: &problems)
+        let graph = CommitGraph.open(
+            objectDirectories: directories, format, problems: &problems)
         for problem in problems { log.add(problem) }
         return (graph, problems)
     }
@@ -83,7 +90,7 @@ public final class ObjectDatabase: Sendable {
             guard state.snapshot === old, !old.isCurrent else { return state.snapshot }
             let directories = directories
             state.snapshot = DirectorySnapshot.list(
-                directories, after: old, nextNumber: &state.nextNumber, log: log)
+                directories, after: old, nextNumber: &state.nextNumber, log: log, format)
             return state.snapshot
         }
     }

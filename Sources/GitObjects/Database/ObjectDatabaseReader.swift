@@ -28,7 +28,7 @@ public final class ObjectDatabaseReader {
     ///
     /// Anything but hexadecimal digits begins no name.
     public func objects(withPrefix digits: [UInt8]) throws(GitObjectError) -> [ObjectID] {
-        guard let prefix = ObjectIDPrefix(hex: digits) else { return [] }
+        guard let prefix = ObjectIDPrefix(hex: digits, database.format) else { return [] }
         return try state.objects(withPrefix: prefix)
     }
 

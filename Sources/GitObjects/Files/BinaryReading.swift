@@ -1,4 +1,4 @@
-// Big-endian numbers and names out of untrusted bytes, every offset checked.
+// Big-endian numbers out of untrusted bytes, every offset checked.
 
 extension RawSpan {
     /// The byte at `offset`; `nil` outside the span.
@@ -22,18 +22,6 @@ extension RawSpan {
         guard offset >= 0, offset <= byteCount &- 8 else { return nil }
         return unsafe UInt64(
             bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
-    }
-
-    /// The object name at `offset`; `nil` when it does not lie inside the span.
-    @inline(__always)
-    func objectID(at offset: Int) -> ObjectID? {
-        guard offset >= 0, offset <= byteCount &- ObjectID.byteCount else { return nil }
-        return unsafe ObjectID(
-            high: UInt64(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)),
-            middle: UInt64(
-                bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 8, as: UInt64.self)),
-            low: UInt32(
-                bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 16, as: UInt32.self)))
     }
 
     /// The bytes of `range` as an array; `nil` when it does not lie inside the span.

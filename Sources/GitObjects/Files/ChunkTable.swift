@@ -6,11 +6,13 @@ struct ChunkTable: Sendable {
 
     /// Reads `count` entries at `offset`: four bytes of name and eight of offset each, and a terminator.
     ///
-    /// Chunks must follow the table, stand in order and end before the trailing checksum; a name may stand once. Names
-    /// nobody asks for do no harm.
-    init(_ file: MappedFile, at offset: Int, count: Int) throws(GitObjectError) {
+    /// Chunks must follow the table, stand in order and end before the trailing checksum; a name may stand once. Unknown
+    /// names do no harm.
+    init(
+        _ file: MappedFile, at offset: Int, count: Int, _ format: ObjectFormat
+    ) throws(GitObjectError) {
         let bytes = file.bytes
-        let end = bytes.byteCount - ObjectID.byteCount
+        let end = bytes.byteCount - format.byteCount
         let first = offset + (count + 1) * 12
         guard first <= end else { throw file.damaged("chunk table is cut off", at: offset) }
         var previous = first

@@ -13,28 +13,29 @@ public struct MultiPackIndex: Sendable {
     public var count: Int { names.count }
 
     /// Reads the header, the table of chunks and the pack names.
-    public init(_ file: MappedFile) throws(GitObjectError) {
+    public init(_ file: MappedFile, _ format: ObjectFormat) throws(GitObjectError) {
         self.file = file
         let bytes = file.bytes
-        guard bytes.byteCount >= 12 + ObjectID.byteCount, bytes.number32(at: 0) == 0x4d49_4458 else {
+        guard bytes.byteCount >= 12 + format.byteCount, bytes.number32(at: 0) == 0x4d49_4458 else {
             throw file.damaged("not a multi-pack-index", at: 0)
         }
-        guard bytes.byte(at: 4) == 1, bytes.byte(at: 5) == 1, bytes.byte(at: 7) == 0 else {
+        guard bytes.byte(at: 4) == 1, bytes.byte(at: 5) == format.fileVersion, bytes.byte(at: 7) == 0 else {
             throw GitObjectError(
                 .unsupported, "multi-pack-index version not supported", file: file.path, offset: 4)
         }
         guard let chunkCount = bytes.byte(at: 6), let packCount = bytes.number32(at: 8) else {
             throw file.damaged("not a multi-pack-index", at: 6)
         }
-        let chunks = try ChunkTable(file, at: 12, count: Int(chunkCount))
+        let chunks = try ChunkTable(file, at: 12, count: Int(chunkCount), format)
         guard let packs = chunks["PNAM"], let fanout = chunks["OIDF"], let lookup = chunks["OIDL"],
             let offsets = chunks["OOFF"]
         else { throw file.damaged("multi-pack-index lacks a chunk") }
         guard fanout.count == 1_024,
             let names = NameTable(
-                bytes, fanoutOffset: fanout.lowerBound, namesOffset: lookup.lowerBound, stride: 20)
+                bytes, fanoutOffset: fanout.lowerBound, namesOffset: lookup.lowerBound,
+                stride: format.byteCount, format)
         else { throw file.damaged("multi-pack-index fanout is damaged", at: fanout.lowerBound) }
-        guard lookup.count >= names.count * 20, offsets.count >= names.count * 8 else {
+        guard lookup.count >= names.count * format.byteCount, offsets.count >= names.count * 8 else {
             throw file.damaged("multi-pack-index chunk has the wrong size", at: lookup.lowerBound)
         }
         self.names = names

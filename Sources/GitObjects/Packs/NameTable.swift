@@ -10,9 +10,12 @@ struct NameTable: Sendable {
     let stride: Int
     /// The number of names.
     let count: Int
+    let format: ObjectFormat
 
     /// Reads the fanout, which must never decrease; `nil` when it is damaged or outside the file.
-    init?(_ bytes: RawSpan, fanoutOffset: Int, namesOffset: Int, stride: Int) {
+    init?(
+        _ bytes: RawSpan, fanoutOffset: Int, namesOffset: Int, stride: Int, _ format: ObjectFormat
+    ) {
         var last: UInt32 = 0
         for place in 0..<256 {
             guard let count = bytes.number32(at: fanoutOffset + place * 4), count >= last else { return nil }
@@ -22,13 +25,14 @@ struct NameTable: Sendable {
         self.namesOffset = namesOffset
         self.stride = stride
         self.count = Int(last)
+        self.format = format
     }
 
     /// The name at `position`; `nil` outside the table.
     @inline(__always)
     func name(at position: Int, in bytes: RawSpan) -> ObjectID? {
         guard position >= 0, position < count else { return nil }
-        return bytes.objectID(at: namesOffset &+ position &* stride)
+        return ObjectID(bytes, at: namesOffset &+ position &* stride, format)
     }
 
     /// The place of `id` in the table; `nil` when it is not there.
@@ -41,12 +45,14 @@ struct NameTable: Sendable {
         while low < high {
             let middle = low &+ (high &- low) / 2
             guard let word = bytes.number64(at: namesOffset &+ middle &* stride) else { return nil }
-            if word < id.high {
+            if word < id.firstWord {
                 low = middle + 1
-            } else if word > id.high {
+            } else if word > id.firstWord {
                 high = middle
             } else {
-                guard let name = bytes.objectID(at: namesOffset &+ middle &* stride) else { return nil }
+                guard let name = ObjectID(bytes, at: namesOffset &+ middle &* stride, format) else {
+                    return nil
+                }
                 if name == id { return middle }
                 if name < id { low = middle + 1 } else { high = middle }
             }
@@ -81,12 +87,12 @@ public struct ObjectIDPrefix: Sendable, Equatable {
     /// The digits followed by `f`s.
     public let highest: ObjectID
 
-    /// Reads up to forty hexadecimal digits of either case; `nil` for anything else.
-    public init?(hex digits: [UInt8]) {
-        guard digits.count <= ObjectID.hexCount else { return nil }
-        let missing = ObjectID.hexCount - digits.count
-        guard let lowest = ObjectID(hex: digits + [UInt8](repeating: 0x30, count: missing)),
-            let highest = ObjectID(hex: digits + [UInt8](repeating: 0x66, count: missing))
+    /// Reads hexadecimal digits of either case, at most as many as a name has; `nil` for anything else.
+    public init?(hex digits: [UInt8], _ format: ObjectFormat) {
+        let missing = format.hexCount - digits.count
+        guard missing >= 0,
+            let lowest = ObjectID(hex: digits + [UInt8](repeating: 0x30, count: missing), format),
+            let highest = ObjectID(hex: digits + [UInt8](repeating: 0x66, count: missing), format)
         else { return nil }
         self.lowest = lowest
         self.highest = highest

@@ -2,7 +2,7 @@
 
 import Synchronization
 
-/// One pack of an object directory, shared by all workers; its files are mapped when somebody first asks.
+/// One pack of an object directory, shared by all workers; its files are mapped when a worker first asks.
 public final class Pack: Sendable {
     private enum Opening<File: Sendable>: Sendable {
         case notTried
@@ -25,14 +25,16 @@ public final class Pack: Sendable {
     public let indexPath: [UInt8]
     /// When the pack was written, in nanoseconds since 1970; git looks at younger packs first.
     let modified: Int64
+    private let format: ObjectFormat
     private let state: Mutex<State>
 
     /// Describes a pack without opening it; `path` ends in `.pack`.
-    init(number: Int, path: [UInt8], modified: Int64) {
+    init(number: Int, path: [UInt8], modified: Int64, _ format: ObjectFormat) {
         self.number = number
         self.path = path
         indexPath = path.dropLast(5) + Array(".idx".utf8)
         self.modified = modified
+        self.format = format
         state = Mutex(State())
     }
 
@@ -42,6 +44,7 @@ public final class Pack: Sendable {
         path = data.file.path
         indexPath = index.file.path
         modified = 0
+        format = index.packChecksum.format
         state = Mutex(State(index: .open(index), data: .open(data)))
     }
 
@@ -96,7 +99,7 @@ public final class Pack: Sendable {
                 state.index = .gone
                 return nil
             }
-            let index = try PackIndex(file)
+            let index = try PackIndex(file, format)
             state.index = .open(index)
             return index
         } catch {
@@ -117,7 +120,7 @@ public final class Pack: Sendable {
                 state.data = .gone
                 return nil
             }
-            let data = try Packfile(file)
+            let data = try Packfile(file, format)
             guard data.count == index.count else {
                 throw file.damaged("pack and index disagree on the number of objects", at: 8)
             }

@@ -16,12 +16,12 @@ public struct PackIndex: Sendable {
     public var count: Int { names.count }
 
     /// Reads the header and the fanout and checks that the file has the size they call for.
-    public init(_ file: MappedFile) throws(GitObjectError) {
+    public init(_ file: MappedFile, _ format: ObjectFormat) throws(GitObjectError) {
         self.file = file
         let bytes = file.bytes
-        let trailer = 2 * ObjectID.byteCount
+        let trailer = 2 * format.byteCount
         guard bytes.byteCount >= 256 * 4 + trailer else { throw file.damaged("index file is too small") }
-        guard let checksum = bytes.objectID(at: bytes.byteCount - trailer) else {
+        guard let checksum = ObjectID(bytes, at: bytes.byteCount - trailer, format) else {
             throw file.damaged("index file is too small")
         }
         packChecksum = checksum
@@ -30,25 +30,32 @@ public struct PackIndex: Sendable {
                 throw GitObjectError(.unsupported, "index version not supported", file: file.path, offset: 4)
             }
             version = 2
-            guard let names = NameTable(bytes, fanoutOffset: 8, namesOffset: 8 + 1_024, stride: 20) else {
+            guard
+                let names = NameTable(
+                    bytes, fanoutOffset: 8, namesOffset: 8 + 1_024, stride: format.byteCount, format)
+            else {
                 throw file.damaged("index fanout is damaged", at: 8)
             }
             self.names = names
-            let least = 8 + 1_024 + names.count * (20 + 4 + 4) + trailer
+            let least = 8 + 1_024 + names.count * (format.byteCount + 4 + 4) + trailer
             let large = bytes.byteCount - least
             guard large >= 0, large % 8 == 0, large / 8 <= max(0, names.count) else {
                 throw file.damaged("index file has the wrong size")
             }
-            offsetsOffset = 8 + 1_024 + names.count * (20 + 4)
+            offsetsOffset = 8 + 1_024 + names.count * (format.byteCount + 4)
             largeOffset = offsetsOffset + names.count * 4
             largeCount = large / 8
         } else {
             version = 1
-            guard let names = NameTable(bytes, fanoutOffset: 0, namesOffset: 1_024 + 4, stride: 24) else {
+            let width = 4 + format.byteCount
+            guard
+                let names = NameTable(
+                    bytes, fanoutOffset: 0, namesOffset: 1_024 + 4, stride: width, format)
+            else {
                 throw file.damaged("index fanout is damaged", at: 0)
             }
             self.names = names
-            guard bytes.byteCount == 1_024 + names.count * 24 + trailer else {
+            guard bytes.byteCount == 1_024 + names.count * width + trailer else {
                 throw file.damaged("index file has the wrong size")
             }
             offsetsOffset = 1_024
@@ -86,7 +93,7 @@ public struct PackIndex: Sendable {
         guard position >= 0, position < count else { return nil }
         let bytes = file.bytes
         if version == 1 {
-            return bytes.number32(at: offsetsOffset &+ position &* 24).map { Int($0) }
+            return bytes.number32(at: offsetsOffset &+ position &* names.stride).map { Int($0) }
         }
         guard let small = bytes.number32(at: offsetsOffset &+ position &* 4) else { return nil }
         guard small & 0x8000_0000 != 0 else { return Int(small) }

@@ -32,21 +32,24 @@ public struct Packfile: Sendable {
     /// The checksum at the end of the pack.
     public let checksum: ObjectID
 
+    private let format: ObjectFormat
+
     /// Where the first entry begins.
     public static let firstOffset = 12
 
     /// Checks the pack's header and finds its trailer.
-    public init(_ file: MappedFile) throws(GitObjectError) {
+    public init(_ file: MappedFile, _ format: ObjectFormat) throws(GitObjectError) {
         self.file = file
+        self.format = format
         let bytes = file.bytes
-        guard bytes.byteCount >= Packfile.firstOffset + ObjectID.byteCount,
+        guard bytes.byteCount >= Packfile.firstOffset + format.byteCount,
             bytes.number32(at: 0) == 0x5041_434b
         else { throw file.damaged("not a packfile", at: 0) }
         guard let version = bytes.number32(at: 4), version == 2 || version == 3 else {
             throw GitObjectError(.unsupported, "pack version not supported", file: file.path, offset: 4)
         }
-        end = bytes.byteCount - ObjectID.byteCount
-        guard let count = bytes.number32(at: 8), let checksum = bytes.objectID(at: end) else {
+        end = bytes.byteCount - format.byteCount
+        guard let count = bytes.number32(at: 8), let checksum = ObjectID(bytes, at: end, format) else {
             throw file.damaged("not a packfile", at: 8)
         }
         self.count = Int(count)
@@ -55,6 +58,7 @@ public struct Packfile: Sendable {
 
     private init(sharing other: Packfile) {
         file = other.file.alias()
+        format = other.format
         count = other.count
         end = other.end
         checksum = other.checksum
@@ -100,10 +104,10 @@ public struct Packfile: Sendable {
         case 6:
             kind = .offsetDelta(base: try baseOffset(of: offset, at: &position))
         case 7:
-            guard position + ObjectID.byteCount <= end, let base = bytes.objectID(at: position) else {
+            guard position + format.byteCount <= end, let base = ObjectID(bytes, at: position, format) else {
                 throw file.damaged("delta base name is cut off", at: offset)
             }
-            position += ObjectID.byteCount
+            position += format.byteCount
             kind = .referenceDelta(base: base)
         default:
             throw file.damaged("unknown type of entry", at: offset)

@@ -17,9 +17,12 @@ public struct ParsedTag: Sendable, Equatable {
 /// Parses the content of tag objects.
 public enum TagParser {
     /// Reads a tag as git does: `object`, `type` and `tag` lines in this order, then perhaps `tagger` and other headers.
-    public static func parse(_ content: [UInt8], id: ObjectID? = nil) throws(GitObjectError) -> ParsedTag {
+    public static func parse(
+        _ content: [UInt8], _ format: ObjectFormat, id: ObjectID? = nil
+    ) throws(GitObjectError) -> ParsedTag {
         var position = 0
-        guard let object = line("object ", content, &position), let target = ObjectID(hex: object) else {
+        guard let object = line("object ", content, &position), let target = ObjectID(hex: object, format)
+        else {
             throw GitObjectError(.damaged, "tag lacks its object line", object: id, offset: position)
         }
         guard let typeName = line("type ", content, &position) else {

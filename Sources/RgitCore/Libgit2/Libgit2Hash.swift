@@ -17,7 +17,8 @@ enum Libgit2Hash {
             library.call.git_odb_hash(&name, $0.baseAddress, $0.count, GIT_OBJECT_BLOB)
         }
         guard code == 0,
-            let id = withUnsafeBytes(of: name, { ObjectID(bytes: $0.prefix(ObjectID.byteCount)) })
+            let id = withUnsafeBytes(
+                of: name, { ObjectID(bytes: $0.prefix(ObjectFormat.sha1.byteCount), .sha1) })
         else { throw RgitError(.io, "cannot hash a blob") }
         return id
     }

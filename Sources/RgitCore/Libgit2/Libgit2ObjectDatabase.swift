@@ -56,11 +56,10 @@ struct Libgit2ObjectDatabase: ~Copyable {
         return Self.type(type).map { ($0, size) }
     }
 
-    /// The names that begin with `digits` (4 to 40 lower-case hexadecimal ones), in order, without duplicates.
+    /// The names that begin with `digits` (four or more lower-case hexadecimal ones), in order, without duplicates.
     func objects(withPrefix digits: [UInt8]) throws(Libgit2Error) -> [ObjectID] {
-        guard digits.count >= 4, digits.count <= 40, digits.allSatisfy(ByteClass.isHex) else { return [] }
-        var short = Self.oid(
-            ObjectID(hex: digits + [UInt8](repeating: 0x30, count: 40 - digits.count)) ?? .zero)
+        guard digits.count >= 4, let prefix = ObjectIDPrefix(hex: digits, .sha1) else { return [] }
+        var short = Self.oid(prefix.lowest)
         var full = git_oid()
         let code = library.call.git_odb_exists_prefix(&full, handle, &short, digits.count)
         if code == GIT_ENOTFOUND.rawValue { return [] }
@@ -102,6 +101,6 @@ struct Libgit2ObjectDatabase: ~Copyable {
     }
 
     private static func objectID(_ oid: git_oid) -> ObjectID {
-        withUnsafeBytes(of: oid) { ObjectID(bytes: $0.prefix(ObjectID.byteCount)) } ?? .zero
+        withUnsafeBytes(of: oid) { ObjectID(bytes: $0.prefix(ObjectFormat.sha1.byteCount), .sha1) } ?? .zero
     }
 }

@@ -1,4 +1,4 @@
-// The seam behind which objects are read: libgit2 today, the native reader beside it, one of them per worker.
+// The protocol behind which objects are read, by rgit's own reader or by libgit2; each worker has one.
 
 import GitObjects
 
@@ -8,6 +8,6 @@ protocol ObjectBackend: AnyObject {
     func read(_ id: ObjectID) throws(RgitError) -> RawObject?
     /// The object's type and the size of its content in bytes, without inflating it where that can be avoided.
     func header(_ id: ObjectID) throws(RgitError) -> (type: ObjectType, size: Int)?
-    /// The names that begin with the given hexadecimal digits (4 to 40 of them, lower case), in order, without duplicates.
+    /// The names that begin with the given hexadecimal digits (four or more, lower case), in order, without duplicates.
     func objects(withPrefix digits: [UInt8]) throws(RgitError) -> [ObjectID]
 }

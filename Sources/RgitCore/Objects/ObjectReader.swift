@@ -4,13 +4,13 @@ import GitObjects
 
 /// One worker's reader of a repository's objects. Make one per worker; it is not safe to share.
 public final class ObjectReader {
-    /// The tree without entries, which git knows in every repository whether or not it is stored there.
-    private static let emptyTree = ObjectID("4b825dc642cb6eb9a060e54bf8d69288fbee4904")
-
+    /// How the repository names its objects.
+    public let format: ObjectFormat
     let backend: any ObjectBackend
     let replacements: [ObjectID: ObjectID]
 
-    init(backend: any ObjectBackend, replacements: [ObjectID: ObjectID]) {
+    init(backend: any ObjectBackend, replacements: [ObjectID: ObjectID], format: ObjectFormat) {
+        self.format = format
         self.backend = backend
         self.replacements = replacements
     }
@@ -19,7 +19,8 @@ public final class ObjectReader {
     public func objectIfPresent(_ id: ObjectID) throws(RgitError) -> RawObject? {
         let id = replacement(of: id)
         if let object = try backend.read(id) { return object }
-        return id == ObjectReader.emptyTree ? RawObject(type: .tree, bytes: []) : nil
+        // Git knows the tree without entries whether or not it is stored.
+        return id == format.emptyTree ? RawObject(type: .tree, bytes: []) : nil
     }
 
     /// The object, or its replacement, whatever its type.
@@ -44,7 +45,7 @@ public final class ObjectReader {
     public func header(_ id: ObjectID) throws(RgitError) -> (type: ObjectType, size: Int)? {
         let id = replacement(of: id)
         if let header = try backend.header(id) { return header }
-        return id == ObjectReader.emptyTree ? (.tree, 0) : nil
+        return id == format.emptyTree ? (.tree, 0) : nil
     }
 
     /// The names that begin with the given lower-case hexadecimal digits.
@@ -52,7 +53,7 @@ public final class ObjectReader {
         try backend.objects(withPrefix: digits)
     }
 
-    /// What stands in for `id`, followed at most five times as git does.
+    /// The replacement of `id`, followed at most five times as git does.
     func replacement(of id: ObjectID) -> ObjectID {
         guard !replacements.isEmpty else { return id }
         var current = id

@@ -1,5 +1,7 @@
 // Finds the repository a directory belongs to, as git's setup does (gitrepository-layout(5), git(1) "environment").
 
+import GitObjects
+
 /// The search for a repository and for the parts it is made of.
 struct Discovery {
     let environment: ProcessEnvironment
@@ -158,7 +160,7 @@ struct Discovery {
         if let rest = content.after("ref:") {
             return Array(rest.drop { ByteClass.isSpace($0) }).hasPrefix("refs/")
         }
-        return content.count >= 40 && content[..<40].allSatisfy(ByteClass.isHex)
+        return ObjectFormat.sha1.isName(beginning: content) || ObjectFormat.sha256.isName(beginning: content)
     }
 
     private func commonDirectory(of directory: [UInt8]) throws(RgitError) -> (path: [UInt8], isOther: Bool) {
@@ -197,9 +199,9 @@ struct Discovery {
                 found.gitDirectory, common.path, format, implicitWorkTree: !found.isBareLayout)
         }
         if found.isBareLayout || format.isBare == true {
-            return assemble(found.gitDirectory, common.path, workTree: nil)
+            return assemble(found.gitDirectory, common.path, format, workTree: nil)
         }
-        return assemble(found.gitDirectory, common.path, workTree: found.directory)
+        return assemble(found.gitDirectory, common.path, format, workTree: found.directory)
     }
 
     private func explicit(_ named: [UInt8]) throws(RgitError) -> RepositoryLayout {
@@ -224,21 +226,22 @@ struct Discovery {
     ) throws(RgitError) -> RepositoryLayout {
         if let named = environment["GIT_WORK_TREE"] {
             let path = start.appendingPath(named)
-            return assemble(gitDirectory, common, workTree: FileSystem.realPath(path) ?? path.normalizedPath)
+            return assemble(
+                gitDirectory, common, format, workTree: FileSystem.realPath(path) ?? path.normalizedPath)
         }
-        if format.isBare == true { return assemble(gitDirectory, common, workTree: nil) }
+        if format.isBare == true { return assemble(gitDirectory, common, format, workTree: nil) }
         if let configured = format.workTree {
             let path = gitDirectory.appendingPath(configured)
             guard let workTree = FileSystem.realPath(path) else {
                 throw RgitError(.repository, "cannot find the working tree core.worktree names", path)
             }
-            return assemble(gitDirectory, common, workTree: workTree)
+            return assemble(gitDirectory, common, format, workTree: workTree)
         }
-        return assemble(gitDirectory, common, workTree: implicitWorkTree ? start : nil)
+        return assemble(gitDirectory, common, format, workTree: implicitWorkTree ? start : nil)
     }
 
     private func assemble(
-        _ gitDirectory: [UInt8], _ common: [UInt8], workTree: [UInt8]?
+        _ gitDirectory: [UInt8], _ common: [UInt8], _ format: RepositoryFormat, workTree: [UInt8]?
     ) -> RepositoryLayout {
         let working = environment.workingDirectory
         var prefix = workTree.flatMap { start.pathInside($0) } ?? []
@@ -252,6 +255,6 @@ struct Discovery {
             ).map { working.appendingPath($0) },
             indexFile: environment["GIT_INDEX_FILE"].map { working.appendingPath($0) }
                 ?? gitDirectory.appendingPath("index"),
-            workingDirectory: start)
+            workingDirectory: start, objectFormat: format.objectFormat)
     }
 }

@@ -13,7 +13,9 @@ enum HistoryOverrides {
         if base.last != 0x2f { base.append(0x2f) }
         var result: [ObjectID: ObjectID] = [:]
         for reference in try references.references(prefix: base) where reference.defect == nil {
-            guard let replaced = ObjectID(hex: reference.name.lastPathComponent) else { continue }
+            guard let replaced = ObjectID(hex: reference.name.lastPathComponent, references.format) else {
+                continue
+            }
             result[replaced] = reference.target
         }
         return result
@@ -41,7 +43,7 @@ enum HistoryOverrides {
             var line = line
             while let last = line.last, ByteClass.isSpace(last) { line = line.dropLast() }
             let words = line.split(separator: 0x20, omittingEmptySubsequences: false)
-            let ids = words.compactMap { ObjectID(hex: $0) }
+            let ids = words.compactMap { ObjectID(hex: $0, layout.objectFormat) }
             guard let commit = ids.first, ids.count == words.count else { continue }
             // The first line about a commit is the one git keeps.
             if result[commit] == nil { result[commit] = Array(ids.dropFirst()) }
@@ -57,7 +59,7 @@ enum HistoryOverrides {
         guard let text = try FileSystem.read(file) else { return [] }
         var result: Set<ObjectID> = []
         for line in text.split(separator: 0x0a) {
-            guard line.count >= ObjectID.hexCount, let id = ObjectID(hex: line.prefix(ObjectID.hexCount))
+            guard let id = ObjectID(hex: line.prefix(layout.objectFormat.hexCount), layout.objectFormat)
             else {
                 throw RgitError(.damaged, "bad shallow line '\(Array(line).shown)' in", file)
             }

@@ -1,10 +1,13 @@
 // What a repository's config says of its own format, checked before anything else is believed.
 
+import GitObjects
+
 /// `core.repositoryFormatVersion`, the extensions, and the settings that decide where the working tree is.
 struct RepositoryFormat {
     var isBare: Bool?
     var workTree: [UInt8]?
     var worktreeConfig = false
+    var objectFormat = ObjectFormat.sha1
 
     /// Reads and checks the format; `hasCommonDirectory` when `gitDirectory` is not the common directory itself.
     ///

@@ -1,4 +1,6 @@
-// Where the parts of a repository lie on the disk.
+// Where the parts of a repository lie on the disk, and how it names its objects.
+
+import GitObjects
 
 /// The directories and files a repository is made of; every path is absolute and without a trailing slash.
 public struct RepositoryLayout: Sendable, Equatable {
@@ -18,6 +20,9 @@ public struct RepositoryLayout: Sendable, Equatable {
     public var indexFile: [UInt8]
     /// The directory the process stands in, links resolved, against which relative paths are meant.
     public var workingDirectory: [UInt8]
+
+    /// How the repository names its objects.
+    public var objectFormat: ObjectFormat
 
     /// Whether there is no working tree.
     public var isBare: Bool { workTree == nil }

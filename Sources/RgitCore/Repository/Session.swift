@@ -93,7 +93,7 @@ public final class Session: Sendable {
             if let known { return known }
             let made = ObjectDatabase(
                 objectDirectory: layout.objectDirectory,
-                alternates: layout.alternateObjectDirectories)
+                alternates: layout.alternateObjectDirectories, format: layout.objectFormat)
             known = made
             return made
         }
@@ -136,7 +136,7 @@ public final class Session: Sendable {
             wantsLibgit2
             ? try Libgit2Backend(layout: layout)
             : NativeBackend(database: objects, layout: layout, cacheBytes: cacheBytes ?? memory[.objects])
-        return ObjectReader(backend: backend, replacements: replacements)
+        return ObjectReader(backend: backend, replacements: replacements, format: layout.objectFormat)
     }
 
     /// Makes a reader for one worker that keeps what a share of ``memory`` allows.

@@ -49,7 +49,7 @@ struct IndexFile: Sendable {
     init(_ path: [UInt8], sharedDirectory: [UInt8], reader: ObjectReader) throws(RgitError) {
         guard let status = FileSystem.status(path), let bytes = try FileSystem.read(path) else { return }
         timestamp = status.modificationSeconds
-        var parser = IndexParser(bytes: bytes, file: path)
+        var parser = IndexParser(bytes: bytes, file: path, format: reader.format)
         try parser.parse()
         entries = parser.entries
         if let link = parser.link {
@@ -57,7 +57,7 @@ struct IndexFile: Sendable {
             guard let shared = try FileSystem.read(base) else {
                 throw RgitError(.damaged, "shared index is missing", base)
             }
-            var baseParser = IndexParser(bytes: shared, file: base)
+            var baseParser = IndexParser(bytes: shared, file: base, format: reader.format)
             try baseParser.parse()
             entries = try link.merge(base: baseParser.entries, own: entries, file: path)
         }
@@ -119,12 +119,14 @@ struct IndexFile: Sendable {
 private struct IndexParser {
     let bytes: [UInt8]
     let file: [UInt8]
+    let format: ObjectFormat
     var entries: [IndexEntry] = []
     var link: SplitIndexLink?
     var isSparse = false
     private var position = 0
 
-    init(bytes: [UInt8], file: [UInt8]) {
+    init(bytes: [UInt8], file: [UInt8], format: ObjectFormat) {
+        self.format = format
         self.bytes = bytes
         self.file = file
     }
@@ -150,10 +152,10 @@ private struct IndexParser {
     }
 
     private mutating func objectID() throws(RgitError) -> ObjectID {
-        guard bytes.count - position >= ObjectID.byteCount,
-            let id = ObjectID(bytes: bytes[position..<position + ObjectID.byteCount])
+        guard bytes.count - position >= format.byteCount,
+            let id = ObjectID(bytes: bytes[position..<position + format.byteCount], format)
         else { throw damaged("cut short") }
-        position += ObjectID.byteCount
+        position += format.byteCount
         return id
     }
 
@@ -163,8 +165,10 @@ private struct IndexParser {
         let version = try integer32()
         guard (2...4).contains(version) else { throw damaged("unknown version \(version)") }
         let count = Int(try integer32())
-        // Every entry takes 63 bytes or more, in version 4 (without padding) too.
-        guard count <= bytes.count / 63 else { throw damaged("impossible number of entries") }
+        // Ten numbers, a name, flags and a path's NUL, in version 4 (without padding) too.
+        guard count <= bytes.count / (40 + format.byteCount + 3) else {
+            throw damaged("impossible number of entries")
+        }
         entries.reserveCapacity(count)
         var previous: [UInt8] = []
         for _ in 0..<count { try parseEntry(version: version, &previous) }
@@ -234,16 +238,18 @@ private struct IndexParser {
     }
 
     private mutating func parseExtensions() throws(RgitError) {
-        while bytes.count - position >= 8 + ObjectID.byteCount {
+        while bytes.count - position >= 8 + format.byteCount {
             let signature = Array(bytes[position..<position + 4])
             position += 4
             let size = Int(try integer32())
-            guard size <= bytes.count - position - ObjectID.byteCount else {
+            guard size <= bytes.count - position - format.byteCount else {
                 throw damaged("extension cut short")
             }
             let content = Array(bytes[position..<position + size])
             if signature == "link" {
-                guard let link = SplitIndexLink(content) else { throw damaged("malformed link extension") }
+                guard let link = SplitIndexLink(content, format) else {
+                    throw damaged("malformed link extension")
+                }
                 self.link = link
             } else if signature == "sdir" {
                 isSparse = true
@@ -266,11 +272,10 @@ private struct SplitIndexLink {
     /// Positions in the shared index whose entries the first entries of this index replace, in order.
     private let replaced: [Int]
 
-    init?(_ content: [UInt8]) {
-        guard content.count >= ObjectID.byteCount, let base = ObjectID(bytes: content[..<ObjectID.byteCount])
-        else { return nil }
+    init?(_ content: [UInt8], _ format: ObjectFormat) {
+        guard let base = ObjectID(bytes: content.prefix(format.byteCount), format) else { return nil }
         self.base = base
-        var position = ObjectID.byteCount
+        var position = format.byteCount
         if position == content.count {
             deleted = []
             replaced = []

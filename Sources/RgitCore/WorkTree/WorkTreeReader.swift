@@ -126,10 +126,8 @@ final class WorkTreeReader: WorkTreeContents {
             else { return false }
         }
         // git writes size 0 to say that a file was changed within the second in which the index was written.
-        return known.size != 0 || entry.id == WorkTreeReader.emptyBlob
+        return known.size != 0 || entry.id == entry.id.format.emptyBlob
     }
-
-    private static let emptyBlob = ObjectID("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391") ?? .zero
 
     /// Whether the file could have changed after the index was written without its times telling.
     private func isRacy(_ entry: IndexEntry) -> Bool {

@@ -33,7 +33,7 @@ struct SampleRow {
                 }
             }
         }
-        id = ObjectID(bytes: (0..<20).map { _ in UInt8.random(in: 0...255, using: &random) }) ?? .zero
+        id = ObjectID(bytes: (0..<20).map { _ in UInt8.random(in: 0...255, using: &random) }, .sha1) ?? .zero
         name = Text(bytes(&random))
         path = bytes(&random)
         count = Int64.random(in: Int64.min...Int64.max, using: &random)

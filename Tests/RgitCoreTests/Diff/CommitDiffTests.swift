@@ -21,7 +21,7 @@ import Testing
         var problems: [RgitError] = []
         var rows = 0
         for record in output.split(separator: 1) {
-            let id = try #require(ObjectID(hex: record.prefix(40)))
+            let id = try #require(ObjectID(hex: record.prefix(40), .sha1))
             let expected = ScratchRepository.rows(Array(record.dropFirst(40).drop { $0 == 0 || $0 == 10 }))
             let row = table.index(of: id)
             #expect(loader.load(row, into: &table, problems: &problems))

@@ -43,7 +43,8 @@ struct BlameWorkTree {
             session, index: index, reader: reader, submodules: SubmoduleSettings(session)
         ).content(path, mode)
         return FileBlame.Start(
-            commit: .zero, path: path, version: FileVersion(mode: mode, id: try Libgit2Hash.blob(content)),
+            commit: reader.format.zero, path: path,
+            version: FileVersion(mode: mode, id: try Libgit2Hash.blob(content)),
             content: content, parents: parents,
             tracked: Set(index.entries.map(\.path)).union([path]))
     }
@@ -54,7 +55,7 @@ struct BlameWorkTree {
         guard let content = try FileSystem.read(file) else { return [] }
         var parents: [ObjectID] = []
         for line in content.split(separator: 0x0a) {
-            guard let id = ObjectID(hex: line.prefix(40)) else {
+            guard let id = ObjectID(hex: line.prefix(reader.format.hexCount), reader.format) else {
                 throw RgitError(.damaged, "unknown line", file)
             }
             parents.append(id)

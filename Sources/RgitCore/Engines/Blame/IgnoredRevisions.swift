@@ -49,7 +49,7 @@ enum IgnoredRevisions {
         for line in content.split(separator: 0x0a) {
             let text = ASCII.trimmed(line.prefix { $0 != 0x23 })
             if text.isEmpty { continue }
-            guard let id = ObjectID(hex: text) else {
+            guard let id = ObjectID(hex: text, reader.format) else {
                 throw RgitError(
                     .revision, "invalid object name in the list of revisions to ignore", Array(text),
                     hint: "lines have to be full object names; see '\(Text(file).string)'")
@@ -63,8 +63,7 @@ enum IgnoredRevisions {
         guard let header = try? reader.header(id) else { return nil }
         if header.type == .commit { return id }
         guard header.type == .tag, let object = try? reader.object(id),
-            object.bytes.starts(with: Array("object ".utf8)), object.bytes.count > 47,
-            let target = ObjectID(hex: object.bytes[7..<47])
+            let target = try? TagTarget.read(object.bytes, of: id, reader.format)
         else { return nil }
         // A tag names an object made before it, so that this ends.
         return commit(target, reader)

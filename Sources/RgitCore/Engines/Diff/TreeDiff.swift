@@ -161,7 +161,8 @@ enum TreeDiff {
 
     /// Two directories being compared.
     private struct Frame {
-        var comparison = TreeComparison()
+        var comparison: TreeComparison
+        let format: ObjectFormat
         let old: [UInt8]
         let new: [UInt8]
         let oldID: ObjectID?
@@ -242,12 +243,13 @@ enum TreeDiff {
         var newBytes: [UInt8] = []
         if let new { newBytes = try reader.bytes(new, .tree) }
         return Frame(
-            old: oldBytes, new: newBytes, oldID: old, newID: new, pathLength: pathLength, all: all)
+            comparison: TreeComparison(reader.format), format: reader.format, old: oldBytes, new: newBytes,
+            oldID: old, newID: new, pathLength: pathLength, all: all)
     }
 
     private static func damaged(_ frame: Frame, _ error: GitObjectError) -> RgitError {
         // The comparison does not say which side it was; the one that cannot be read through alone is.
-        var reader = TreeReader()
+        var reader = TreeReader(frame.format)
         var oldIsSound = true
         do {
             while try reader.next(frame.old.span.bytes) != nil {}

@@ -11,7 +11,7 @@ struct CommitContent {
 
     /// Takes the content of `id` apart. Throws `damaged` where it is no commit.
     init(_ bytes: [UInt8], of id: ObjectID) throws(RgitError) {
-        guard let layout = CommitParser.layout(bytes.span) else { throw .badCommit(id) }
+        guard let layout = CommitParser.layout(bytes.span, id.format) else { throw .badCommit(id) }
         self.init(bytes, layout)
     }
 
@@ -25,7 +25,7 @@ struct CommitContent {
         guard layout.encoding != nil || bytes.contains(0) else { return self }
         let recoded = CommitEncoding.reencoded(bytes)
         return CommitContent(
-            recoded, CommitParser.layout(recoded.span) ?? layout.clamped(to: recoded.count))
+            recoded, CommitParser.layout(recoded.span, layout.links.tree.format) ?? layout.clamped(to: recoded.count))
     }
 }
 
@@ -38,7 +38,7 @@ extension ObjectReader {
     /// The links of a commit as recorded. Throws `damaged` where the object is no commit.
     func commitLinks(_ id: ObjectID) throws(RgitError) -> CommitLinks {
         let bytes = try bytes(id, .commit)
-        guard let links = CommitParser.links(bytes.span) else { throw .badCommit(id) }
+        guard let links = CommitParser.links(bytes.span, format) else { throw .badCommit(id) }
         return links
     }
 }

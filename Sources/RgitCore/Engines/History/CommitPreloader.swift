@@ -160,10 +160,11 @@ private struct PreloadedCommits: Sendable {
         reader: ObjectDatabaseReader, pack: Pack, order: PackOrder, index: PackIndex, ranks: Range<Int>,
         wants: Wants
     ) {
+        let format = reader.database.format
         reader.visitObjects(of: .commit, in: pack, order: order, ranks: ranks) { rank, content in
             guard let id = index.id(at: Int(order.positions[rank])) else { return }
             let before = parents.count
-            guard let (tree, date) = CommitParser.appendLinks(content, to: &parents) else {
+            guard let (tree, date) = CommitParser.appendLinks(content, format, to: &parents) else {
                 parents.removeSubrange(before...)
                 return
             }

@@ -30,6 +30,7 @@ struct CommitTable: Sendable {
     private var manyParents: ContiguousArray<[CommitIndex]> = []
     private var slots: ContiguousArray<CommitIndex>
     private var mask: Int
+    private let hash = ObjectIDHash()
 
     /// The rows of a commit-graph's positions, -1 for none yet; empty where no graph is used.
     private var graphRows: ContiguousArray<CommitIndex> = []
@@ -55,7 +56,7 @@ struct CommitTable: Sendable {
 
     /// The row of a commit, made when it has none.
     mutating func index(of id: ObjectID) -> CommitIndex {
-        var slot = Int(truncatingIfNeeded: id.high) & mask
+        var slot = Int(truncatingIfNeeded: hash(id)) & mask
         while true {
             let index = slots[slot]
             if index < 0 { break }
@@ -103,7 +104,7 @@ struct CommitTable: Sendable {
         mask = size - 1
         slots = ContiguousArray(repeating: -1, count: size)
         for index in ids.indices {
-            var slot = Int(truncatingIfNeeded: ids[index].high) & mask
+            var slot = Int(truncatingIfNeeded: hash(ids[index])) & mask
             while slots[slot] >= 0 { slot = (slot + 1) & mask }
             slots[slot] = CommitIndex(index)
         }

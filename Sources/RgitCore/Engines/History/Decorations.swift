@@ -58,7 +58,7 @@ struct Decorations: Sendable {
         }
         for _ in 0..<deepestTags {
             guard let object = try? reader.objectIfPresent(target), object.type == .tag,
-                let next = try? TagTarget.read(object.bytes, of: target)
+                let next = try? TagTarget.read(object.bytes, of: target, target.format)
             else { return target }
             target = next
             if !object.bytes[48...].starts(with: Decorations.typeIsTag) { return target }

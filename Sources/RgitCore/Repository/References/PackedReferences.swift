@@ -19,10 +19,12 @@ struct PackedReferences: Sendable {
     /// All entries in order, where the file itself is not sorted.
     private let entries: [Entry]?
     private let isPeeled: Bool
+    private let format: ObjectFormat
     private let isFullyPeeled: Bool
 
     /// Reads `file`; no such file is no references.
-    init(file: [UInt8]) throws(RgitError) {
+    init(file: [UInt8], _ format: ObjectFormat) throws(RgitError) {
+        self.format = format
         status = FileSystem.status(file)
         text = try FileSystem.read(file) ?? []
         var traits: [UInt8] = []
@@ -43,7 +45,10 @@ struct PackedReferences: Sendable {
         var read: [Entry] = []
         var position = start
         while position < text.count {
-            guard let (entry, next) = try Self.entry(text, at: position, isPeeled, isFullyPeeled, file) else {
+            guard
+                let (entry, next) = try Self.entry(
+                    text, at: position, isPeeled, isFullyPeeled, file, format)
+            else {
                 break
             }
             read.append(entry)
@@ -83,7 +88,9 @@ struct PackedReferences: Sendable {
         }
         var position = lowerBound(prefix)
         while position < text.count {
-            guard let (entry, next) = try Self.entry(text, at: position, isPeeled, isFullyPeeled, []),
+            guard
+                let (entry, next) = try Self.entry(
+                    text, at: position, isPeeled, isFullyPeeled, [], format),
                 entry.name.starts(with: prefix), body(entry)
             else { return }
             position = next
@@ -99,7 +106,7 @@ struct PackedReferences: Sendable {
             // A line of a peeled object belongs to the reference before it.
             while line > low, text[line] == UInt8(ascii: "^") { line = beginning(ofLineAt: line - 1) }
             if line < low { line = low }
-            let nameStart = min(line + ObjectID.hexCount + 1, text.count)
+            let nameStart = min(line + format.hexCount + 1, text.count)
             let end = text[line...].firstIndex(of: 0x0a) ?? text.count
             if nameStart < end ? text[nameStart..<end].lexicographicallyPrecedes(name) : true {
                 var next = min(end + 1, text.count)
@@ -121,7 +128,8 @@ struct PackedReferences: Sendable {
     }
 
     private static func entry(
-        _ text: [UInt8], at position: Int, _ isPeeled: Bool, _ isFullyPeeled: Bool, _ file: [UInt8]
+        _ text: [UInt8], at position: Int, _ isPeeled: Bool, _ isFullyPeeled: Bool, _ file: [UInt8],
+        _ format: ObjectFormat
     ) throws(RgitError) -> (Entry, next: Int)? {
         var position = position
         // Comments may stand between the lines of old files.
@@ -130,9 +138,9 @@ struct PackedReferences: Sendable {
         }
         guard position < text.count else { return nil }
         let end = text[position...].firstIndex(of: 0x0a) ?? text.count
-        let nameStart = position + ObjectID.hexCount + 1
+        let nameStart = position + format.hexCount + 1
         guard nameStart < end, end < text.count, ByteClass.isSpace(text[nameStart - 1]),
-            let id = ObjectID(hex: text[position..<(nameStart - 1)])
+            let id = ObjectID(hex: text[position..<(nameStart - 1)], format)
         else {
             throw RgitError(
                 .damaged, "unexpected line in packed-refs", Array(text[position..<min(end, position + 120)]))
@@ -141,7 +149,7 @@ struct PackedReferences: Sendable {
         var next = end + 1
         if next < text.count, text[next] == UInt8(ascii: "^") {
             let peeledEnd = text[next...].firstIndex(of: 0x0a) ?? text.count
-            guard let peeled = ObjectID(hex: text[(next + 1)..<peeledEnd]) else {
+            guard let peeled = ObjectID(hex: text[(next + 1)..<peeledEnd], format) else {
                 throw RgitError(
                     .damaged, "unexpected line in packed-refs", Array(text[next..<min(peeledEnd, next + 120)])
                 )

@@ -57,17 +57,14 @@ public final class ReferenceStore: Sendable {
 
     private let gitDirectory: [UInt8]
     private let commonDirectory: [UInt8]
+    /// How the repository names its objects.
+    let format: ObjectFormat
     private let packed = Mutex<PackedReferences?>(nil)
 
     init(layout: RepositoryLayout) {
         gitDirectory = layout.gitDirectory
         commonDirectory = layout.commonDirectory
-    }
-
-    /// The references as the working tree whose git directory this is sees them.
-    init(gitDirectory: [UInt8], commonDirectory: [UInt8]) {
-        self.gitDirectory = gitDirectory
-        self.commonDirectory = commonDirectory
+        format = layout.objectFormat
     }
 
     // MARK: One reference
@@ -114,7 +111,7 @@ public final class ReferenceStore: Sendable {
         guard ReferenceName.isValid(name) else { return .missing }
         let file = path(of: name)
         // Nearly all hold an object's name and nothing else.
-        if let text = FileSystem.readSmall(file, limit: 256) { return Self.parse(text) }
+        if let text = FileSystem.readSmall(file, limit: 256) { return parse(text) }
         if let status = FileSystem.status(file, followLinks: false), !status.isDirectory {
             if status.isSymbolicLink, let target = FileSystem.linkTarget(file), target.hasPrefix("refs/"),
                 ReferenceName.isValid(target)
@@ -122,18 +119,18 @@ public final class ReferenceStore: Sendable {
                 return .symbolic(target)
             }
             // A file that has vanished since has been packed meanwhile.
-            if let text = try FileSystem.read(file, limit: 1 << 20) { return Self.parse(text) }
+            if let text = try FileSystem.read(file, limit: 1 << 20) { return parse(text) }
         }
         guard let entry = try packedReferences().entry(named: name) else { return .missing }
         return .direct(entry.id, peeled: entry.peeled)
     }
 
-    private static func parse(_ text: [UInt8]) -> Content {
+    private func parse(_ text: [UInt8]) -> Content {
         if let rest = text.after("ref:") {
             return .symbolic(rest.trimmed)
         }
-        guard text.count >= ObjectID.hexCount, let id = ObjectID(hex: text[..<ObjectID.hexCount]),
-            text.count == ObjectID.hexCount || ByteClass.isSpace(text[ObjectID.hexCount])
+        guard text.count >= format.hexCount, let id = ObjectID(hex: text[..<format.hexCount], format),
+            text.count == format.hexCount || ByteClass.isSpace(text[format.hexCount])
         else { return .broken }
         return .direct(id, peeled: nil)
     }
@@ -150,7 +147,7 @@ public final class ReferenceStore: Sendable {
     private func packedReferences() throws(RgitError) -> PackedReferences {
         let file = commonDirectory.appendingPath("packed-refs")
         if let known = packed.withLock({ $0 }), known.status == FileSystem.status(file) { return known }
-        let fresh = try PackedReferences(file: file)
+        let fresh = try PackedReferences(file: file, format)
         packed.withLock { $0 = fresh }
         return fresh
     }
@@ -266,7 +263,7 @@ public final class ReferenceStore: Sendable {
     /// The log of a reference; `nil` when it has none.
     public func reflog(_ name: [UInt8]) throws(RgitError) -> Reflog? {
         guard let text = try FileSystem.read(logPath(of: name)) else { return nil }
-        return Reflog(text: text)
+        return Reflog(text: text, format)
     }
 
     private func logPath(of name: [UInt8]) -> [UInt8] {

@@ -16,13 +16,15 @@ public struct ReflogEntry: Sendable, Equatable {
     public let message: [UInt8]
 
     /// Reads one line without its line feed; `nil` when it is damaged, which git passes over.
-    init?(line: ArraySlice<UInt8>) {
-        let base = line.startIndex
-        guard line.count >= 83, line[base + 40] == 0x20, line[base + 81] == 0x20,
-            let old = ObjectID(hex: line[base..<(base + 40)]),
-            let new = ObjectID(hex: line[(base + 41)..<(base + 81)])
+    init?(line: ArraySlice<UInt8>, _ format: ObjectFormat) {
+        // Two names, each with a space after it, and at least one more byte.
+        let oldEnd = line.startIndex + format.hexCount
+        let newEnd = oldEnd + 1 + format.hexCount
+        guard line.endIndex >= newEnd + 2, line[oldEnd] == 0x20, line[newEnd] == 0x20,
+            let old = ObjectID(hex: line[..<oldEnd], format),
+            let new = ObjectID(hex: line[(oldEnd + 1)..<newEnd], format)
         else { return nil }
-        let rest = line[(base + 82)...]
+        let rest = line[(newEnd + 1)...]
         guard let close = rest.firstIndex(of: UInt8(ascii: ">")), close + 1 < rest.endIndex,
             rest[close + 1] == 0x20
         else { return nil }
@@ -55,7 +57,7 @@ public struct Reflog: Sendable {
     /// The moves, oldest first; lines git cannot read are passed over.
     public let entries: [ReflogEntry]
 
-    init(text: [UInt8]) {
-        entries = text.split(separator: 0x0a).compactMap(ReflogEntry.init(line:))
+    init(text: [UInt8], _ format: ObjectFormat) {
+        entries = text.split(separator: 0x0a).compactMap { ReflogEntry(line: $0, format) }
     }
 }

@@ -10,9 +10,13 @@ import GitObjects
 
 /// The object a tag object names.
 enum TagTarget {
-    static func read(_ bytes: [UInt8], of tag: ObjectID) throws(RgitError) -> ObjectID {
-        guard bytes.hasPrefix("object "), bytes.count > 47, bytes[47] == 0x0a,
-            let id = ObjectID(hex: bytes[7..<47])
+    static func read(
+        _ bytes: [UInt8], of tag: ObjectID, _ format: ObjectFormat
+    ) throws(RgitError) -> ObjectID {
+        let start = 7
+        let end = start + format.hexCount
+        guard bytes.hasPrefix("object "), bytes.count > end, bytes[end] == 0x0a,
+            let id = ObjectID(hex: bytes[start..<end], format)
         else { throw RgitError(.damaged, "bad tag object", tag.hex, object: tag) }
         return id
     }
@@ -36,7 +40,7 @@ enum TreeLookup {
             let name = Array(component)
             let entry: TreeEntry?
             do throws(GitObjectError) {
-                entry = try TreeReader.find(name.span, in: bytes.span.bytes)
+                entry = try TreeReader.find(name.span, in: bytes.span.bytes, reader.format)
             } catch {
                 throw RgitError(.damaged, error.what, current.hex, object: current)
             }
@@ -167,7 +171,7 @@ enum AmbiguousName {
         var length = 7
         for (left, right) in zip(names, names.dropFirst()) {
             let common = zip(left, right).prefix { $0 == $1 }.count
-            length = max(length, min(common + 1, ObjectID.hexCount))
+            length = max(length, min(common + 1, left.count))
         }
         return length
     }

@@ -167,7 +167,7 @@ final class RevisionResolver {
         for _ in 0..<4096 {
             guard let header = try reader.header(id) else { return nil }
             guard header.type == .tag else { return (id, header.type) }
-            id = try TagTarget.read(try reader.bytes(id, .tag), of: id)
+            id = try TagTarget.read(try reader.bytes(id, .tag), of: id, reader.format)
         }
         throw RgitError(.damaged, "tags of tags without end", id.hex, object: id)
     }
@@ -201,7 +201,7 @@ final class RevisionResolver {
 
     /// A full object name, a reference, or an entry of a reference's log.
     private func basic(_ name: [UInt8]) throws(RgitError) -> ObjectID? {
-        if let id = ObjectID(hex: name) { return id }
+        if let id = ObjectID(hex: name, reader.format) { return id }
         var name = name
         var selector: [UInt8]?
         var isPrior = false
@@ -228,7 +228,7 @@ final class RevisionResolver {
         if !name.isEmpty, Self.isAmbiguousPath(name) { return nil }
         let names = BranchNames(session: session)
         if isPrior, let prior = try names.priorCheckout(name), prior.used == name.count,
-            let id = ObjectID(hex: prior.name)
+            let id = ObjectID(hex: prior.name, reader.format)
         {
             return id
         }
@@ -293,7 +293,8 @@ final class RevisionResolver {
     private func abbreviated(
         _ digits: [UInt8], _ hint: Hint, quietly: Bool
     ) throws(RgitError) -> ObjectID? {
-        guard digits.count >= 4, digits.count <= ObjectID.hexCount, digits.allSatisfy(ByteClass.isHex) else {
+        guard digits.count >= 4, digits.count <= reader.format.hexCount, digits.allSatisfy(ByteClass.isHex)
+        else {
             return nil
         }
         let lower = digits.asciiLowercased
