@@ -151,16 +151,14 @@ public enum CommitParser {
     /// What C's `strtoumax` makes of the bytes: white space, a sign, digits; the largest number on overflow.
     static func unsignedNumber(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
         var cursor = range.lowerBound
-        while cursor < range.upperBound, bytes[cursor] == 0x20 || (0x09...0x0d).contains(bytes[cursor]) {
-            cursor += 1
-        }
+        while cursor < range.upperBound, ASCII.isSpaceBeforeNumber(bytes[cursor]) { cursor += 1 }
         var negative = false
         if cursor < range.upperBound, bytes[cursor] == 0x2d || bytes[cursor] == 0x2b {
             negative = bytes[cursor] == 0x2d
             cursor += 1
         }
         var value: UInt64 = 0
-        while cursor < range.upperBound, (0x30...0x39).contains(bytes[cursor]) {
+        while cursor < range.upperBound, ASCII.isDigit(bytes[cursor]) {
             let (product, overflow) = value.multipliedReportingOverflow(by: 10)
             let (sum, carry) = product.addingReportingOverflow(UInt64(bytes[cursor] &- 0x30))
             if overflow || carry { return .max }

@@ -24,23 +24,23 @@ public struct IdentityLine: Sendable, Equatable {
         while close < range.upperBound, bytes[close] != 0x3e { close += 1 }
         guard close < range.upperBound else { return nil }
         var nameEnd = open
-        while nameEnd > range.lowerBound, IdentityLine.isSpace(bytes[nameEnd - 1]) { nameEnd -= 1 }
+        while nameEnd > range.lowerBound, ASCII.isSpace(bytes[nameEnd - 1]) { nameEnd -= 1 }
         name = range.lowerBound..<nameEnd
         email = open + 1..<close
 
         // The date is looked for behind the last bracket: an address may hold one of its own.
         var cursor = range.upperBound
         while cursor > close, bytes[cursor - 1] != 0x3e { cursor -= 1 }
-        while cursor < range.upperBound, IdentityLine.isSpace(bytes[cursor]) { cursor += 1 }
+        while cursor < range.upperBound, ASCII.isSpace(bytes[cursor]) { cursor += 1 }
         let dateStart = cursor
-        while cursor < range.upperBound, IdentityLine.isDigit(bytes[cursor]) { cursor += 1 }
+        while cursor < range.upperBound, ASCII.isDigit(bytes[cursor]) { cursor += 1 }
         let dateEnd = cursor
         guard dateEnd > dateStart else { return }
-        while cursor < range.upperBound, IdentityLine.isSpace(bytes[cursor]) { cursor += 1 }
+        while cursor < range.upperBound, ASCII.isSpace(bytes[cursor]) { cursor += 1 }
         let offsetStart = cursor
         guard cursor < range.upperBound, bytes[cursor] == 0x2b || bytes[cursor] == 0x2d else { return }
         cursor += 1
-        while cursor < range.upperBound, IdentityLine.isDigit(bytes[cursor]) { cursor += 1 }
+        while cursor < range.upperBound, ASCII.isDigit(bytes[cursor]) { cursor += 1 }
         guard cursor > offsetStart + 1 else { return }
         date = dateStart..<dateEnd
         offset = offsetStart..<cursor
@@ -66,9 +66,4 @@ public struct IdentityLine: Sendable, Equatable {
         let value = Int(clamping: min(magnitude, 99_999_999))
         return bytes[offset.lowerBound] == 0x2d ? -value : value
     }
-
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d
-    }
-    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

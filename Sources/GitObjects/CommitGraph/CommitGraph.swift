@@ -166,9 +166,8 @@ extension CommitGraph {
     ) -> CommitGraph? {
         var layers: [CommitGraphFile] = []
         do throws(GitObjectError) {
-            guard let list = try FileSystem.read(path, limit: mostLayers * (format.hexCount + 1)) else {
-                return nil
-            }
+            let limit = mostLayers * (format.hexCount + 1)
+            guard let list = try FileSystem.contents(of: path, limit: limit) else { return nil }
             for line in list.split(separator: 0x0a) {
                 guard let name = ObjectID(hex: line, format) else {
                     throw GitObjectError(.damaged, "commit-graph chain names no file", file: path)

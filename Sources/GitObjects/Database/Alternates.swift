@@ -28,7 +28,7 @@ enum Alternates {
         mutating func readFile(of directory: [UInt8], depth: Int) {
             let path = FileSystem.join(directory, "info/alternates")
             do throws(GitObjectError) {
-                guard let content = try FileSystem.read(path, limit: greatestFile) else { return }
+                guard let content = try FileSystem.contents(of: path, limit: greatestFile) else { return }
                 let entries = parse(content)
                 guard !entries.isEmpty else { return }
                 guard depth <= greatestDepth else {
@@ -46,7 +46,8 @@ enum Alternates {
             for entry in entries {
                 var path = entry
                 if let base, entry.first != 0x2f { path = FileSystem.join(base, entry) }
-                guard let real = FileSystem.realPath(path), FileSystem.stamp(real)?.isDirectory == true else {
+                guard let real = FileSystem.realPath(path), FileSystem.status(real)?.isDirectory == true
+                else {
                     problems.append(
                         GitObjectError(.unreadable, "alternate object directory does not exist", file: path))
                     continue
@@ -66,9 +67,9 @@ enum Alternates {
         var position = list.startIndex
         while position < list.endIndex {
             var entry: [UInt8] = []
-            if list[position] == 0x22, let (path, end) = unquote(list, from: position) {
+            if let (path, rest) = CQuoting.unquote(list[position...]) {
                 entry = path
-                position = end
+                position = rest.startIndex
                 // Git steps over one byte after the closing quote, whatever it is.
                 if position < list.endIndex { position += 1 }
             } else {
@@ -79,42 +80,5 @@ enum Alternates {
             if !entry.isEmpty { entries.append(entry) }
         }
         return entries
-    }
-
-    /// Reads a path in C quotes; returns it and the place after the closing quote, or `nil` for broken quoting.
-    private static func unquote(_ list: ArraySlice<UInt8>, from start: Int) -> ([UInt8], Int)? {
-        var path: [UInt8] = []
-        var position = start + 1
-        while position < list.endIndex {
-            let byte = list[position]
-            position += 1
-            if byte == 0x22 { return (path, position) }
-            guard byte == 0x5c else {
-                path.append(byte)
-                continue
-            }
-            guard position < list.endIndex else { return nil }
-            let escape = list[position]
-            position += 1
-            switch escape {
-            case 0x61: path.append(0x07)
-            case 0x62: path.append(0x08)
-            case 0x66: path.append(0x0c)
-            case 0x6e: path.append(0x0a)
-            case 0x72: path.append(0x0d)
-            case 0x74: path.append(0x09)
-            case 0x76: path.append(0x0b)
-            case 0x22, 0x5c: path.append(escape)
-            case 0x30...0x33:
-                guard position + 1 < list.endIndex, (0x30...0x37).contains(list[position]),
-                    (0x30...0x37).contains(list[position + 1])
-                else { return nil }
-                path.append(
-                    (escape - 0x30) << 6 | (list[position] - 0x30) << 3 | (list[position + 1] - 0x30))
-                position += 2
-            default: return nil
-            }
-        }
-        return nil
     }
 }

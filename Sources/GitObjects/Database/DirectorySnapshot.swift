@@ -6,14 +6,14 @@ final class DirectorySnapshot: Sendable {
     struct Midx: Sendable {
         let index: MultiPackIndex
         /// The state of its file when it was opened.
-        let stamp: FileStamp?
+        let stamp: FileSystem.Status?
         let packs: [Pack?]
     }
 
     /// A `pack` directory and its state when it was listed.
     struct Stamp: Sendable {
         let path: [UInt8]
-        let stamp: FileStamp?
+        let stamp: FileSystem.Status?
         let listed: Int64
 
         /// A directory changed so shortly before it was listed may have changed again within the clock's tick.
@@ -21,7 +21,7 @@ final class DirectorySnapshot: Sendable {
 
         /// Whether the directory is certainly as it was.
         var isCurrent: Bool {
-            guard FileSystem.stamp(path) == stamp else { return false }
+            guard FileSystem.status(path) == stamp else { return false }
             guard let stamp else { return true }
             return listed - max(stamp.modified, stamp.changed) > Stamp.tick
         }
@@ -62,14 +62,14 @@ final class DirectorySnapshot: Sendable {
         var stamps: [Stamp] = []
         for directory in directories {
             let path = FileSystem.join(directory, "pack")
-            stamps.append(Stamp(path: path, stamp: FileSystem.stamp(path), listed: FileSystem.now()))
+            stamps.append(Stamp(path: path, stamp: FileSystem.status(path), listed: FileSystem.now()))
             var hasMidx = false
             for name in FileSystem.list(path) ?? [] {
                 if name.elementsEqual("multi-pack-index".utf8) { hasMidx = true }
                 guard name.ends(with: ".idx".utf8) else { continue }
                 let packPath = FileSystem.join(path, name.dropLast(4) + Array(".pack".utf8))
                 // An index alone is what a half-finished or half-removed pack looks like.
-                guard found[packPath] == nil, let stamp = FileSystem.stamp(packPath) else { continue }
+                guard found[packPath] == nil, let stamp = FileSystem.status(packPath) else { continue }
                 let pack: Pack
                 if let old = known[packPath], !old.isGone {
                     pack = old
@@ -83,7 +83,7 @@ final class DirectorySnapshot: Sendable {
             guard hasMidx else { continue }
             do throws(GitObjectError) {
                 let midxPath = FileSystem.join(path, "multi-pack-index")
-                let stamp = FileSystem.stamp(midxPath)
+                let stamp = FileSystem.status(midxPath)
                 guard let file = try MappedFile.open(midxPath) else { continue }
                 let index = try MultiPackIndex(file, format)
                 let own = index.packNames.map { name -> Pack? in

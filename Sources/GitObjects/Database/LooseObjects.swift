@@ -22,7 +22,7 @@ struct LooseObjects: Sendable {
     /// Reads an object; `nil` when it is not here.
     func read(_ id: ObjectID, with inflater: borrowing Inflater) throws(GitObjectError) -> RawObject? {
         let path = path(of: id)
-        guard let file = try FileSystem.read(path, limit: Inflater.greatestSize) else { return nil }
+        guard let file = try FileSystem.contents(of: path, limit: Inflater.greatestSize) else { return nil }
         return try LooseObjects.parse(file, id: id, path: path, with: inflater)
     }
 

@@ -1,4 +1,4 @@
-// Directory listings, file times and path arithmetic, on paths that are bytes.
+// What rgit asks the operating system about files and directories: paths are bytes, nothing is ever written.
 
 #if canImport(Glibc)
     import Glibc
@@ -6,93 +6,167 @@
     import Darwin
 #endif
 
-/// What tells one version of a file or directory from another without reading it.
-struct FileStamp: Equatable, Sendable {
-    var device: UInt64
-    var inode: UInt64
-    var size: Int64
-    /// Nanoseconds since 1970.
-    var modified: Int64
-    /// Nanoseconds since 1970.
-    var changed: Int64
-    var isDirectory: Bool
-}
+/// Metadata of files, directory listings and links; see FileSystem+Reading for contents.
+package enum FileSystem {
+    /// What `stat` says of a file, as far as rgit wants to know. Equal ones are the same version of a file.
+    package struct Status: Sendable, Equatable {
+        package var mode: UInt32
+        package var size: Int64
+        package var device: UInt64
+        package var inode: UInt64
+        package var owner: UInt32
+        package var group: UInt32
+        package var modificationSeconds: Int64
+        package var modificationNanoseconds: Int64
+        package var changeSeconds: Int64
+        package var changeNanoseconds: Int64
 
-enum FileSystem {
-    /// The state of the file at `path`, links followed; `nil` when there is none to be seen.
-    static func stamp(_ path: [UInt8]) -> FileStamp? {
-        guard !path.contains(0) else { return nil }
-        var status = stat()
-        let terminated = path + [0]
-        let result = unsafe terminated.withUnsafeBytes { buffer in
-            guard let start = unsafe buffer.assumingMemoryBound(to: CChar.self).baseAddress else {
-                return Int32(-1)
-            }
-            return unsafe stat(start, &status)
+        package var isDirectory: Bool { mode & 0o170000 == 0o040000 }
+        package var isRegular: Bool { mode & 0o170000 == 0o100000 }
+        package var isSymbolicLink: Bool { mode & 0o170000 == 0o120000 }
+
+        /// When the content was last changed, in nanoseconds since 1970.
+        var modified: Int64 { modificationSeconds &* 1_000_000_000 &+ modificationNanoseconds }
+        /// When content or metadata were last changed, in nanoseconds since 1970.
+        var changed: Int64 { changeSeconds &* 1_000_000_000 &+ changeNanoseconds }
+
+        init(_ info: stat) {
+            #if canImport(Darwin)
+                let modification = info.st_mtimespec
+                let change = info.st_ctimespec
+            #else
+                let modification = info.st_mtim
+                let change = info.st_ctim
+            #endif
+            mode = UInt32(info.st_mode)
+            size = Int64(info.st_size)
+            device = UInt64(truncatingIfNeeded: info.st_dev)
+            inode = UInt64(truncatingIfNeeded: info.st_ino)
+            owner = info.st_uid
+            group = info.st_gid
+            modificationSeconds = Int64(modification.tv_sec)
+            modificationNanoseconds = Int64(modification.tv_nsec)
+            changeSeconds = Int64(change.tv_sec)
+            changeNanoseconds = Int64(change.tv_nsec)
         }
-        guard result == 0 else { return nil }
-        #if canImport(Glibc)
-            let modified = status.st_mtim
-            let changed = status.st_ctim
-        #else
-            let modified = status.st_mtimespec
-            let changed = status.st_ctimespec
-        #endif
-        return FileStamp(
-            device: UInt64(truncatingIfNeeded: status.st_dev),
-            inode: UInt64(truncatingIfNeeded: status.st_ino),
-            size: Int64(truncatingIfNeeded: status.st_size),
-            modified: nanoseconds(modified), changed: nanoseconds(changed),
-            isDirectory: status.st_mode & S_IFMT == S_IFDIR)
+    }
+
+    /// Lends `path` as a C string; `nil` (as for a file that is not there) when it holds a zero byte.
+    package static func withPath<Result>(
+        _ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Result
+    ) -> Result? {
+        if path.contains(0) {
+            errno = ENOENT
+            return nil
+        }
+        let terminated = path + [0]
+        return unsafe terminated.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return nil }
+            return unsafe body(base.assumingMemoryBound(to: CChar.self))
+        }
+    }
+
+    /// What the file is, following symbolic links unless `followLinks` is false; `nil`, with the reason in `errno`, when
+    /// it cannot be found out.
+    package static func status(_ path: [UInt8], followLinks: Bool = true) -> Status? {
+        var info = stat()
+        let outcome = unsafe withPath(path) { path in
+            unsafe followLinks ? stat(path, &info) : lstat(path, &info)
+        }
+        return outcome == 0 ? Status(info) : nil
+    }
+
+    /// Whether anything is at `path`, symbolic links followed.
+    package static func exists(_ path: [UInt8]) -> Bool {
+        unsafe withPath(path) { unsafe access($0, F_OK) } == 0
+    }
+
+    /// Whether anything is at `path`, be it a symbolic link that leads nowhere.
+    package static func existsUnfollowed(_ path: [UInt8]) -> Bool { status(path, followLinks: false) != nil }
+
+    /// Whether `path` may be searched (directories) or executed.
+    package static func isAccessible(_ path: [UInt8]) -> Bool {
+        unsafe withPath(path) { unsafe access($0, X_OK) } == 0
     }
 
     /// The time of day in nanoseconds since 1970.
     static func now() -> Int64 {
         var time = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return nanoseconds(time)
+        return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }
 
-    private static func nanoseconds(_ time: timespec) -> Int64 {
-        Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    /// What a directory says an entry is, so far as that spares asking the file itself.
+    package enum EntryKind: Sendable {
+        case directory, regular
+        /// A symbolic link, something else, or anything on a file system that does not say.
+        case other
     }
 
-    /// The names in a directory, in no order, without `.` and `..`; `nil` when the directory cannot be listed.
-    static func list(_ path: [UInt8]) -> [[UInt8]]? {
-        guard !path.contains(0) else { return nil }
-        let terminated = path + [0]
-        let opened = unsafe terminated.withUnsafeBytes { buffer in
-            unsafe buffer.assumingMemoryBound(to: CChar.self).baseAddress.flatMap { unsafe opendir($0) }
-        }
-        guard let directory = unsafe opened else { return nil }
-        defer { unsafe closedir(directory) }
-        guard let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
-        var names: [[UInt8]] = []
-        while let entry = unsafe readdir(directory) {
+    /// The names in a directory, without `.` and `..`, in no order; `nil` when it cannot be listed.
+    package static func list(_ directory: [UInt8]) -> [[UInt8]]? { entries(directory)?.map(\.name) }
+
+    /// The entries of a directory, without `.` and `..`, in no order; `nil` when it cannot be listed.
+    package static func entries(_ directory: [UInt8]) -> [(name: [UInt8], kind: EntryKind)]? {
+        guard let opened = unsafe withPath(directory, { unsafe opendir($0) }),
+            let stream = unsafe opened,
+            let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name)
+        else { return nil }
+        defer { unsafe closedir(stream) }
+        var found: [(name: [UInt8], kind: EntryKind)] = []
+        while let entry = unsafe readdir(stream) {
             let start = unsafe UnsafeRawPointer(entry) + nameOffset
-            let length = unsafe strlen(start.assumingMemoryBound(to: CChar.self))
-            let name = unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: length))
-            if name != [0x2e], name != [0x2e, 0x2e] { names.append(name) }
+            let name = unsafe bytes(of: start.assumingMemoryBound(to: CChar.self))
+            if name == [0x2e] || name == [0x2e, 0x2e] { continue }
+            let kind: EntryKind =
+                switch unsafe Int(entry.pointee.d_type) {
+                case Int(DT_DIR): .directory
+                case Int(DT_REG): .regular
+                default: .other
+                }
+            found.append((name, kind))
         }
-        return names
+        return found
     }
 
-    /// The content of a file of at most `limit` bytes; `nil` when there is none.
-    static func read(_ path: [UInt8], limit: Int) throws(GitObjectError) -> [UInt8]? {
-        guard let file = try FileDescriptor.open(path) else { return nil }
-        return try file.readAll(path: path, limit: limit)
+    /// The target of a symbolic link, not followed; `nil` when `path` is not one.
+    package static func linkTarget(_ path: [UInt8]) -> [UInt8]? {
+        var buffer = [UInt8](repeating: 0, count: 4097)
+        let count = unsafe withPath(path) { cPath in
+            unsafe buffer.withUnsafeMutableBytes { raw in
+                guard let base = raw.baseAddress else { return -1 }
+                return unsafe readlink(cPath, base.assumingMemoryBound(to: CChar.self), raw.count)
+            }
+        }
+        guard let count, count >= 0, count < buffer.count else { return nil }
+        return Array(buffer[..<count])
     }
 
-    /// The path without links, `.` and `..`; `nil` when it does not exist.
-    static func realPath(_ path: [UInt8]) -> [UInt8]? {
-        guard !path.contains(0) else { return nil }
-        let terminated = path + [0]
-        let resolved = unsafe terminated.withUnsafeBytes { buffer in
-            unsafe buffer.assumingMemoryBound(to: CChar.self).baseAddress.flatMap { unsafe realpath($0, nil) }
-        }
-        guard let resolved = unsafe resolved else { return nil }
+    /// The absolute path with every symbolic link resolved; `nil` when something on the way is missing.
+    package static func realPath(_ path: [UInt8]) -> [UInt8]? {
+        guard let found = unsafe withPath(path, { unsafe realpath($0, nil) }), let resolved = unsafe found
+        else { return nil }
         defer { unsafe free(resolved) }
-        return unsafe [UInt8](UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
+        return unsafe bytes(of: resolved)
+    }
+
+    /// The user the process acts as.
+    package static var effectiveUser: UInt32 { UInt32(geteuid()) }
+
+    /// The bytes of a C string, without its zero.
+    package static func bytes(of string: UnsafePointer<CChar>) -> [UInt8] {
+        unsafe Array(UnsafeRawBufferPointer(start: string, count: strlen(string)))
+    }
+
+    /// Whether an `errno` says that a file is not there, rather than that it cannot be had.
+    package static func isAbsence(_ code: Int32) -> Bool {
+        code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG
+    }
+
+    /// `what` with the operating system's own words for `code`, as in `cannot open (permission denied)`.
+    package static func failure(_ what: String, _ code: Int32) -> String {
+        guard let words = unsafe strerror(code) else { return what }
+        return unsafe "\(what) (\(String(cString: words).lowercased()))"
     }
 
     /// `directory`, a slash and `name`.

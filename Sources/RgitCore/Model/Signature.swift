@@ -40,4 +40,7 @@ public struct Timestamp: Hashable, Codable, Sendable {
         self.seconds = seconds
         self.offset = offset
     }
+
+    /// Whether this moment comes before another; of one moment written in two zones, the more western one does.
+    func precedes(_ other: Timestamp) -> Bool { (seconds, offset) < (other.seconds, other.offset) }
 }

@@ -134,12 +134,8 @@ private struct PersonTally: Sendable {
     }
 
     private mutating func extend(to date: Timestamp) {
-        if first.map({ PersonTally.precedes(date, $0) }) ?? true { first = date }
-        if last.map({ PersonTally.precedes($0, date) }) ?? true { last = date }
-    }
-
-    private static func precedes(_ left: Timestamp, _ right: Timestamp) -> Bool {
-        (left.seconds, left.offset) < (right.seconds, right.offset)
+        if first.map({ date.precedes($0) }) ?? true { first = date }
+        if last.map({ $0.precedes(date) }) ?? true { last = date }
     }
 
     mutating func merge(_ other: PersonTally) {

@@ -1,5 +1,6 @@
 // The session that answers a long-lived repository's questions: opened anew when the files it was read from have changed.
 
+import GitObjects
 import Synchronization
 
 #if canImport(Glibc)

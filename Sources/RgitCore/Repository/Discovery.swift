@@ -127,7 +127,7 @@ struct Discovery {
         guard status.size <= 1 << 20 else {
             throw RgitError(.repository, "too large to be a .git file", path)
         }
-        guard var text = try FileSystem.read(path, limit: 1 << 20) else { return nil }
+        guard var text = try FileSystem.read(path, limit: FileSystem.SizeLimit.line) else { return nil }
         guard text.hasPrefix("gitdir: ") else {
             throw RgitError(.repository, "invalid gitfile format", path)
         }
@@ -156,9 +156,9 @@ struct Discovery {
         if status.isSymbolicLink {
             return FileSystem.linkTarget(file)?.hasPrefix("refs/") ?? false
         }
-        guard let content = try? FileSystem.read(file, limit: 1 << 20) else { return false }
+        guard let content = try? FileSystem.read(file, limit: FileSystem.SizeLimit.line) else { return false }
         if let rest = content.after("ref:") {
-            return Array(rest.drop { ByteClass.isSpace($0) }).hasPrefix("refs/")
+            return Array(rest.drop { ASCII.isSpace($0) }).hasPrefix("refs/")
         }
         return ObjectFormat.sha1.isName(beginning: content) || ObjectFormat.sha256.isName(beginning: content)
     }
@@ -167,12 +167,13 @@ struct Discovery {
         if let named = environment["GIT_COMMON_DIR"] {
             return (environment.workingDirectory.appendingPath(named), true)
         }
-        guard var text = try FileSystem.read(directory.appendingPath("commondir"), limit: 1 << 20) else {
+        let file = directory.appendingPath("commondir")
+        guard var text = try FileSystem.read(file, limit: FileSystem.SizeLimit.line) else {
             return (directory, false)
         }
         while let last = text.last, last == 0x0a || last == 0x0d { text.removeLast() }
         guard !text.isEmpty else {
-            throw RgitError(.repository, "failed to read", directory.appendingPath("commondir"))
+            throw RgitError(.repository, "failed to read", file)
         }
         let path = directory.appendingPath(text)
         return (FileSystem.realPath(path) ?? path.normalizedPath, true)

@@ -37,11 +37,13 @@ enum HistoryOverrides {
     static func grafts(
         _ layout: RepositoryLayout, environment: ProcessEnvironment
     ) throws(RgitError) -> [ObjectID: [ObjectID]] {
-        guard let text = try FileSystem.read(graftFile(layout, environment: environment)) else { return [:] }
+        let file = graftFile(layout, environment: environment)
+        guard let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.text, directory: .absent)
+        else { return [:] }
         var result: [ObjectID: [ObjectID]] = [:]
         for line in text.split(separator: 0x0a) where line.first != UInt8(ascii: "#") {
             var line = line
-            while let last = line.last, ByteClass.isSpace(last) { line = line.dropLast() }
+            while let last = line.last, ASCII.isSpace(last) { line = line.dropLast() }
             let words = line.split(separator: 0x20, omittingEmptySubsequences: false)
             let ids = words.compactMap { ObjectID(hex: $0, layout.objectFormat) }
             guard let commit = ids.first, ids.count == words.count else { continue }
@@ -56,7 +58,8 @@ enum HistoryOverrides {
         _ layout: RepositoryLayout, environment: ProcessEnvironment
     ) throws(RgitError) -> Set<ObjectID> {
         let file = shallowFile(layout, environment: environment)
-        guard let text = try FileSystem.read(file) else { return [] }
+        guard let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.text, directory: .absent)
+        else { return [] }
         var result: Set<ObjectID> = []
         for line in text.split(separator: 0x0a) {
             guard let id = ObjectID(hex: line.prefix(layout.objectFormat.hexCount), layout.objectFormat)

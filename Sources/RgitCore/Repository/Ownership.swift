@@ -1,5 +1,7 @@
 // Whether a repository may be trusted: it is the user's own, or `safe.directory` names it.
 
+import GitObjects
+
 struct Ownership {
     let environment: ProcessEnvironment
 
@@ -52,7 +54,7 @@ struct Ownership {
     /// `path` as one word of a shell, quoted only where it has to be.
     static func shellQuoted(_ path: [UInt8]) -> [UInt8] {
         let plain = Set("+,-./:=@_^".utf8)
-        if !path.isEmpty, path.allSatisfy({ ByteClass.isAlphanumeric($0) || plain.contains($0) }) {
+        if !path.isEmpty, path.allSatisfy({ ASCII.isAlphanumeric($0) || plain.contains($0) }) {
             return path
         }
         var quoted: [UInt8] = [UInt8(ascii: "'")]

@@ -1,5 +1,7 @@
 // Arithmetic on paths as bytes: joining, parents, and the textual clean-up of `.` and `..`.
 
+import GitObjects
+
 extension [UInt8] {
     /// The bytes of a string literal or any Swift string.
     init(utf8 string: String) { self = Array(string.utf8) }
@@ -76,25 +78,14 @@ extension [UInt8] {
     var shown: String { String(decoding: self, as: UTF8.self) }
 
     /// ASCII letters made small.
-    var asciiLowercased: [UInt8] { map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 } }
+    var asciiLowercased: [UInt8] { map { ASCII.lowercased($0) } }
 
     /// Without ASCII white space at either end.
     var trimmed: [UInt8] {
         var low = startIndex
         var high = endIndex
-        while low < high, ByteClass.isSpace(self[low]) { low += 1 }
-        while high > low, ByteClass.isSpace(self[high - 1]) { high -= 1 }
+        while low < high, ASCII.isSpace(self[low]) { low += 1 }
+        while high > low, ASCII.isSpace(self[high - 1]) { high -= 1 }
         return Array(self[low..<high])
-    }
-}
-
-/// What sort of ASCII character a byte is, as C's locale has it.
-enum ByteClass {
-    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0d) }
-    static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-    static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a }
-    static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) }
-    static func isHex(_ byte: UInt8) -> Bool {
-        isDigit(byte) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66)
     }
 }

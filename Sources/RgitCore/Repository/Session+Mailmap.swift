@@ -11,7 +11,9 @@ extension Session {
         var mailmap = Mailmap()
         if let workTree = layout.workTree {
             let path = workTree.appendingPath(".mailmap")
-            if FileSystem.linkTarget(path) == nil, let file = try? FileSystem.read(path) {
+            if FileSystem.linkTarget(path) == nil,
+                let file = try? FileSystem.read(path, limit: FileSystem.SizeLimit.text)
+            {
                 mailmap.read(file: file)
             }
         }
@@ -22,7 +24,9 @@ extension Session {
         {
             mailmap.read(blob: object.bytes)
         }
-        if let path = config.path("mailmap.file"), let file = try? FileSystem.read(path) {
+        if let path = config.path("mailmap.file"),
+            let file = try? FileSystem.read(path, limit: FileSystem.SizeLimit.text)
+        {
             mailmap.read(file: file)
         }
         return mailmap

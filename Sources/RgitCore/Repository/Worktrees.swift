@@ -1,5 +1,7 @@
 // The working trees of a repository, as far as their HEADs matter to history (git-worktree(1)).
 
+import GitObjects
+
 /// One of a repository's working trees.
 struct WorktreeEntry: Sendable, Equatable {
     /// The name below `worktrees/`; `nil` for the main one.

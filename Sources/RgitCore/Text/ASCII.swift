@@ -1,4 +1,6 @@
-// What git takes a byte for: its own locale-free idea of letters, digits and white space.
+// Texts as git takes them: lines, letters without case, white space at their ends; ASCII only.
+
+import GitObjects
 
 #if canImport(Glibc)
     import Glibc
@@ -6,8 +8,7 @@
     import Darwin
 #endif
 
-/// Byte classes as git's own character table has them: ASCII only, whatever the locale.
-enum ASCII {
+extension ASCII {
     /// Where the lines of a text begin; none for an empty text.
     static func lineStarts(_ text: [UInt8]) -> [Int] {
         guard !text.isEmpty else { return [] }
@@ -25,30 +26,6 @@ enum ASCII {
         }
         return starts
     }
-
-    /// Space, tab, line feed and carriage return; not form feed or vertical tab.
-    @inline(__always)
-    static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d
-    }
-
-    @inline(__always)
-    static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-
-    @inline(__always)
-    static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
-
-    @inline(__always)
-    static func isAlphanumeric(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
-
-    @inline(__always)
-    static func isUpper(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
-
-    @inline(__always)
-    static func isLower(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
-
-    @inline(__always)
-    static func lowercased(_ byte: UInt8) -> UInt8 { isUpper(byte) ? byte | 0x20 : byte }
 
     /// The bytes with A to Z made small.
     static func lowercased(_ bytes: some Sequence<UInt8>) -> [UInt8] {

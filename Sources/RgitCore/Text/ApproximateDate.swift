@@ -1,5 +1,7 @@
 // Reads the dates people type, as git's --since and --until read them, and says so where it cannot.
 
+import GitObjects
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)

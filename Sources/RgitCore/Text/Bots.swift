@@ -1,5 +1,7 @@
 // Tells automated accounts from people, by what their names and addresses say.
 
+import GitObjects
+
 /// The accounts that `--exclude-bots` leaves out.
 ///
 /// A bot is somebody whose name, or whose address before the `@`, ends with `[bot]` as GitHub's apps do, or whose address

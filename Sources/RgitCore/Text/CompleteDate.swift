@@ -1,5 +1,7 @@
 // Reads dates that name a whole moment: ISO 8601, RFC 2822, Unix seconds and what git takes for them.
 
+import GitObjects
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)

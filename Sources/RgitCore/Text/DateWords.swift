@@ -1,5 +1,7 @@
 // The words of dates: months, weekdays, zones, units, and those that mean nothing.
 
+import GitObjects
+
 /// The vocabulary of dates. A word is compared without regard to case.
 enum DateWords {
     static let months = [

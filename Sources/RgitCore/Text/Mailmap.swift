@@ -1,5 +1,7 @@
 // Git's mailmap: who a recorded name and address stand for, read by git's own rules rather than libgit2's.
 
+import GitObjects
+
 /// The mapping of recorded identities to proper ones (gitmailmap(5)), on bytes.
 ///
 /// Names and addresses are looked up without regard to the case of A to Z, as git does.

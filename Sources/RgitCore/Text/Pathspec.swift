@@ -1,5 +1,7 @@
 // Git's pathspecs: which paths the user meant, with magic, relative to where the command was run.
 
+import GitObjects
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)

@@ -1,5 +1,7 @@
 // One pattern of --grep, --author or --committer, compiled the way git compiles it.
 
+import GitObjects
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)

@@ -1,5 +1,7 @@
 // Reads dates that are told from now on: yesterday, 2 weeks ago, last monday, noon, 6 May.
 
+import GitObjects
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)

@@ -1,5 +1,7 @@
 // A message's subject as git's %s gives it: the first paragraph on one line.
 
+import GitObjects
+
 enum Summary {
     /// The subject of a message: blank lines before it skipped, its lines joined by spaces, white space at their ends left
     /// out. `message` is what follows the blank line behind the header.

@@ -1,5 +1,7 @@
 // Finds the trailers at the end of a message, such as Signed-off-by, by the rules of git interpret-trailers.
 
+import GitObjects
+
 /// One line of the form `Key: value` at the end of a message, continuation lines folded into it.
 struct RawTrailer: Sendable, Equatable {
     /// The key, without the separator.

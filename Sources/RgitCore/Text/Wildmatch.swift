@@ -1,5 +1,7 @@
 // Shell patterns as git's wildmatch understands them, in time bounded by the pattern's length times the text's.
 
+import GitObjects
+
 /// A compiled shell pattern: `*`, `?`, `[...]`, `\` and, with ``Options/pathname``, `**`.
 ///
 /// The pattern is run as a set of states over the text, so no pattern can make it slow: there is no backtracking.

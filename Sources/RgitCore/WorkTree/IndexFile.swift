@@ -47,14 +47,16 @@ struct IndexFile: Sendable {
     ///   - reader: Reads the trees of a sparse index.
     /// - Throws: `damaged` with the file's name, `unsupported` for a mandatory extension rgit does not know.
     init(_ path: [UInt8], sharedDirectory: [UInt8], reader: ObjectReader) throws(RgitError) {
-        guard let status = FileSystem.status(path), let bytes = try FileSystem.read(path) else { return }
+        guard let status = FileSystem.status(path),
+            let bytes = try FileSystem.read(path, limit: FileSystem.SizeLimit.data)
+        else { return }
         timestamp = status.modificationSeconds
         var parser = IndexParser(bytes: bytes, file: path, format: reader.format)
         try parser.parse()
         entries = parser.entries
         if let link = parser.link {
             let base = sharedDirectory.appendingPath(Array("sharedindex.".utf8) + link.base.hex)
-            guard let shared = try FileSystem.read(base) else {
+            guard let shared = try FileSystem.read(base, limit: FileSystem.SizeLimit.data) else {
                 throw RgitError(.damaged, "shared index is missing", base)
             }
             var baseParser = IndexParser(bytes: shared, file: base, format: reader.format)

@@ -1,5 +1,7 @@
 // Re-encodes working-tree files that have a `working-tree-encoding`, with the system's iconv.
 
+import GitObjects
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)

@@ -180,7 +180,7 @@ final class WorkTreeReader: WorkTreeContents {
         // A pipe, say: git refuses it too, and opening it would wait forever.
         guard status.isRegular else { throw RgitError(.io, "unsupported file type", path) }
         if status.size == 0 { return [] }
-        guard let content = try FileSystem.read(file) else {
+        guard let content = try FileSystem.read(file, limit: FileSystem.SizeLimit.data) else {
             throw RgitError(.io, "vanished while it was being read", path)
         }
         if mode == .symlink { return content }

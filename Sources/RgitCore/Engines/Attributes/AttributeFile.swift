@@ -1,5 +1,7 @@
 // One `.gitattributes` file understood: its patterns, what they say, and the macros it defines.
 
+import GitObjects
+
 /// What a line says of an attribute.
 enum AttributeValue: Sendable, Equatable {
     /// `attr`
@@ -128,7 +130,7 @@ struct AttributeFile: Sendable {
         var line = text.drop(while: Self.isBlank)
         guard let start = line.first, start != UInt8(ascii: "#") else { return }
         var name: [UInt8]
-        if start == UInt8(ascii: "\""), let quoted = CStyleQuoting.unquote(line) {
+        if start == UInt8(ascii: "\""), let quoted = CQuoting.unquote(line) {
             name = quoted.text
             line = quoted.rest
         } else {
@@ -176,7 +178,7 @@ struct AttributeFile: Sendable {
     private static func isValidName(_ name: ArraySlice<UInt8>) -> Bool {
         guard let first = name.first, first != UInt8(ascii: "-") else { return false }
         return name.allSatisfy {
-            ByteClass.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+            ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
                 || $0 == UInt8(ascii: "_")
         }
     }
@@ -187,45 +189,5 @@ extension AttributeState {
     struct Macro: Sendable, Equatable {
         var name: [UInt8]
         var states: [AttributeState]
-    }
-}
-
-/// Names in double quotes with backslashes, as git writes and reads them.
-enum CStyleQuoting {
-    /// The text of a quoted name at the start of `bytes` and what follows it; `nil` when it is malformed.
-    static func unquote(_ bytes: ArraySlice<UInt8>) -> (text: [UInt8], rest: ArraySlice<UInt8>)? {
-        guard bytes.first == UInt8(ascii: "\"") else { return nil }
-        var text: [UInt8] = []
-        var index = bytes.startIndex + 1
-        while index < bytes.endIndex {
-            let byte = bytes[index]
-            index += 1
-            if byte == UInt8(ascii: "\"") { return (text, bytes[index...]) }
-            guard byte == UInt8(ascii: "\\") else {
-                text.append(byte)
-                continue
-            }
-            guard index < bytes.endIndex else { return nil }
-            let escape = bytes[index]
-            index += 1
-            switch escape {
-            case UInt8(ascii: "a"): text.append(0x07)
-            case UInt8(ascii: "b"): text.append(0x08)
-            case UInt8(ascii: "f"): text.append(0x0c)
-            case UInt8(ascii: "n"): text.append(0x0a)
-            case UInt8(ascii: "r"): text.append(0x0d)
-            case UInt8(ascii: "t"): text.append(0x09)
-            case UInt8(ascii: "v"): text.append(0x0b)
-            case UInt8(ascii: "\\"), UInt8(ascii: "\""): text.append(escape)
-            case 0x30...0x33:
-                guard index + 1 < bytes.endIndex, (0x30...0x37).contains(bytes[index]),
-                    (0x30...0x37).contains(bytes[index + 1])
-                else { return nil }
-                text.append((escape & 3) << 6 | (bytes[index] & 7) << 3 | (bytes[index + 1] & 7))
-                index += 2
-            default: return nil
-            }
-        }
-        return nil
     }
 }

@@ -1,5 +1,7 @@
 // Answers which attributes a path has, from all the places git looks at and in git's order.
 
+import GitObjects
+
 /// The attributes of paths; one per worker, for it remembers the files it has read.
 final class AttributeReader {
     /// Where `.gitattributes` files are read from when the working tree has none.

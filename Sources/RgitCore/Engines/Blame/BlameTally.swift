@@ -84,14 +84,10 @@ struct BlameTally {
                 sum.files += 1
             }
             guard sum.commits.insert(share.commit).inserted, let date else { return }
-            if sum.oldest.map({ BlameTally.precedes(date, $0) }) ?? true { sum.oldest = date }
-            if sum.newest.map({ BlameTally.precedes($0, date) }) ?? true { sum.newest = date }
+            if sum.oldest.map({ date.precedes($0) }) ?? true { sum.oldest = date }
+            if sum.newest.map({ $0.precedes(date) }) ?? true { sum.newest = date }
         }
         add(to: &sums[key, default: Sum()])
-    }
-
-    private static func precedes(_ left: Timestamp, _ right: Timestamp) -> Bool {
-        (left.seconds, left.offset) < (right.seconds, right.offset)
     }
 
     private mutating func commitKeys(_ commit: Int32, _ author: BlameReport.Person) -> [BlameStats.Key] {

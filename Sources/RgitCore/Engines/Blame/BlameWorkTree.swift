@@ -52,7 +52,8 @@ struct BlameWorkTree {
     /// The commits of `MERGE_HEAD`, one a line.
     private func mergeParents() throws(RgitError) -> [ObjectID] {
         let file = session.layout.gitDirectory.appendingPath("MERGE_HEAD")
-        guard let content = try FileSystem.read(file) else { return [] }
+        guard let content = try FileSystem.read(file, limit: FileSystem.SizeLimit.text, directory: .absent)
+        else { return [] }
         var parents: [ObjectID] = []
         for line in content.split(separator: 0x0a) {
             guard let id = ObjectID(hex: line.prefix(reader.format.hexCount), reader.format) else {

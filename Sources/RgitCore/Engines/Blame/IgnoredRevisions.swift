@@ -43,7 +43,7 @@ enum IgnoredRevisions {
     ) throws(RgitError) {
         let top = session.layout.workTree ?? session.environment.workingDirectory
         let path = file.first == 0x2f ? file : top.appendingPath(file)
-        guard let content = try FileSystem.read(path) else {
+        guard let content = try FileSystem.read(path, limit: FileSystem.SizeLimit.text) else {
             throw RgitError(.io, "could not open the list of revisions to ignore", file)
         }
         for line in content.split(separator: 0x0a) {

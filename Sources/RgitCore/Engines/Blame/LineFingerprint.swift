@@ -1,5 +1,7 @@
 // Likeness of single lines, by which lines changed in an ignored commit find their counterparts in the parent.
 
+import GitObjects
+
 /// A line as the multiset of its byte pairs, white space folded and ASCII letters lowered, as git's `--ignore-rev` sees it.
 struct LineFingerprint {
     /// A pair of neighbouring bytes and how often it occurs, ascending by pair.
@@ -32,7 +34,7 @@ struct LineFingerprint {
 
     /// White space becomes 0, ASCII letters become small.
     private static func folded(_ byte: UInt8) -> UInt32 {
-        if LineHash.isSpace(byte) { return 0 }
+        if ASCII.isSpace(byte) { return 0 }
         if byte >= 0x41, byte <= 0x5a { return UInt32(byte | 0x20) }
         return UInt32(byte)
     }

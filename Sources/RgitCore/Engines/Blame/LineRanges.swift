@@ -1,5 +1,7 @@
 // Understands the ranges of `-L` as git blame does: numbers, offsets, patterns and function names.
 
+import GitObjects
+
 /// A file's lines as `-L` looks at them.
 struct LineRanges {
     /// The file's lines.
@@ -118,13 +120,13 @@ struct LineRanges {
     /// A number as C reads it: white space, a sign, digits; clamped.
     private static func number(_ rest: inout ArraySlice<UInt8>) -> Int? {
         var text = rest
-        while let byte = text.first, ByteClass.isSpace(byte) { text = text.dropFirst() }
+        while let byte = text.first, ASCII.isSpaceBeforeNumber(byte) { text = text.dropFirst() }
         var isNegative = false
         if let sign = text.first, sign == 0x2b || sign == 0x2d {
             isNegative = sign == 0x2d
             text = text.dropFirst()
         }
-        let digits = text.prefix { ByteClass.isDigit($0) }
+        let digits = text.prefix { ASCII.isDigit($0) }
         guard !digits.isEmpty else { return nil }
         var value = 0
         for digit in digits { value = min(value, 1 << 40) * 10 + Int(digit - 0x30) }
@@ -162,7 +164,7 @@ struct LineRanges {
     /// Git's rule where no driver has another: the line begins with a letter, `_` or `$`.
     private func beginsFunction(_ line: Int) -> Bool {
         let byte = lines.bytes[lines.range(line).lowerBound]
-        return ByteClass.isASCIILetter(byte) || byte == 0x5f || byte == 0x24
+        return ASCII.isLetter(byte) || byte == 0x5f || byte == 0x24
     }
 
     private func matches(_ line: Int, _ matcher: PatternMatcher) -> Bool {
@@ -172,9 +174,4 @@ struct LineRanges {
             matcher.matches(UnsafeBufferPointer(rebasing: $0[range]))
         }
     }
-}
-
-extension ByteClass {
-    /// Whether the C library's plain locale takes a byte for a letter.
-    fileprivate static func isASCIILetter(_ byte: UInt8) -> Bool { isLetter(byte) && byte < 0x80 }
 }

@@ -25,7 +25,8 @@ struct CommitContent {
         guard layout.encoding != nil || bytes.contains(0) else { return self }
         let recoded = CommitEncoding.reencoded(bytes)
         return CommitContent(
-            recoded, CommitParser.layout(recoded.span, layout.links.tree.format) ?? layout.clamped(to: recoded.count))
+            recoded,
+            CommitParser.layout(recoded.span, layout.links.tree.format) ?? layout.clamped(to: recoded.count))
     }
 }
 

@@ -1,5 +1,7 @@
 // Leaves out the hunks of blank lines that --ignore-blank-lines does not want, where git leaves them out.
 
+import GitObjects
+
 /// `--ignore-blank-lines`: hunks of nothing but blank lines go, unless git would print them within another hunk.
 enum BlankHunks {
     /// Drops from `hunks` those that git does not show with `options.context` lines of context.
@@ -69,6 +71,6 @@ enum BlankHunks {
     /// Whether a line is blank: at most one byte long, or nothing but white space where some of that is ignored.
     private static func isBlank(_ lines: BlobLines, _ line: Int, _ ignoresSpace: Bool) -> Bool {
         let range = lines.range(line)
-        return ignoresSpace ? range.allSatisfy { LineHash.isSpace(lines.bytes[$0]) } : range.count <= 1
+        return ignoresSpace ? range.allSatisfy { ASCII.isSpace(lines.bytes[$0]) } : range.count <= 1
     }
 }

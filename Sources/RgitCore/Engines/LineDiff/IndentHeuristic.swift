@@ -1,4 +1,7 @@
 // Chooses, for a block of added or removed lines that can slide, the place where people expect it: by indentation.
+
+import GitObjects
+
 //
 // Git took the measure and its weights from https://github.com/mhagger/diff-slider-tools, which explains them; numbers
 // have to be the same for hunks to be.
@@ -117,7 +120,7 @@ struct IndentHeuristic {
         var columns = 0
         for offset in lines.range(line) {
             let byte = lines.bytes[offset]
-            if !LineHash.isSpace(byte) { return columns }
+            if !ASCII.isSpace(byte) { return columns }
             if byte == 0x20 {
                 columns += 1
             } else if byte == 0x09 {

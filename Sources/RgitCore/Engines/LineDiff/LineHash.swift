@@ -1,5 +1,7 @@
 // Turns a line, or what is left of it without the white space that does not count, into a 64-bit key.
 
+import GitObjects
+
 /// Keys of lines: two lines are the same to a diff exactly when their keys are.
 enum LineHash {
     /// What distinguishes a last line without a newline from the same line with one.
@@ -42,11 +44,11 @@ enum LineHash {
         scratch.removeAll(keepingCapacity: true)
         // In git, -w covers -b, which covers --ignore-space-at-eol, which covers --ignore-cr-at-eol.
         if whitespace.contains(.ignoreAll) {
-            for byte in line where !isSpace(byte) { scratch.append(byte) }
+            for byte in line where !ASCII.isSpace(byte) { scratch.append(byte) }
         } else if whitespace.contains(.ignoreChange) {
             var pending = false
             for byte in line {
-                if isSpace(byte) {
+                if ASCII.isSpace(byte) {
                     pending = true
                 } else {
                     if pending { scratch.append(0x20) }
@@ -57,7 +59,7 @@ enum LineHash {
         } else {
             var count = line.count
             if whitespace.contains(.ignoreAtEndOfLine) {
-                while count > 0, isSpace(line[count - 1]) { count -= 1 }
+                while count > 0, ASCII.isSpace(line[count - 1]) { count -= 1 }
             } else if count > 0, line[count - 1] == 0x0a {
                 // A carriage return is only overlooked where a newline follows it.
                 count -= 1
@@ -69,12 +71,6 @@ enum LineHash {
             guard let base = buffer.baseAddress else { return key([0], count: 0) }
             return key(base, count: buffer.count)
         }
-    }
-
-    /// White space as git's line comparison understands it: space, tab, newline, carriage return.
-    @inline(__always)
-    static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d
     }
 
     /// Spreads every bit over the whole word.

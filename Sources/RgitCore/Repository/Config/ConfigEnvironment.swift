@@ -1,11 +1,13 @@
 // Settings handed down in environment variables: GIT_CONFIG_COUNT and its pairs, and GIT_CONFIG_PARAMETERS.
 
+import GitObjects
+
 enum ConfigEnvironment {
     /// The settings in the order git reads them.
     static func entries(_ environment: ProcessEnvironment) throws(RgitError) -> [ConfigEntry] {
         var entries: [ConfigEntry] = []
         if let text = environment["GIT_CONFIG_COUNT"], !text.isEmpty {
-            guard text.allSatisfy(ByteClass.isDigit), let count = Int(text.shown) else {
+            guard text.allSatisfy(ASCII.isDigit), let count = Int(text.shown) else {
                 throw RgitError(.damaged, "bogus count in", "GIT_CONFIG_COUNT")
             }
             guard count <= Int(Int32.max) else {
@@ -33,7 +35,7 @@ enum ConfigEnvironment {
         func bogus() -> RgitError { RgitError(.damaged, "bogus format in", "GIT_CONFIG_PARAMETERS") }
         while position < list.count {
             guard let word = quoted(list, &position) else { throw bogus() }
-            if position == list.count || ByteClass.isSpace(list[position]) {
+            if position == list.count || ASCII.isSpace(list[position]) {
                 let equals = word.firstIndex(of: UInt8(ascii: "="))
                 let key = Array(word[..<(equals ?? word.count)]).trimmed
                 guard !key.isEmpty else { throw RgitError(.damaged, "bogus config parameter", word) }
@@ -46,12 +48,12 @@ enum ConfigEnvironment {
                     value = quoted(list, &position)
                     guard value != nil else { throw bogus() }
                 }
-                guard position == list.count || ByteClass.isSpace(list[position]) else { throw bogus() }
+                guard position == list.count || ASCII.isSpace(list[position]) else { throw bogus() }
                 entries.append(.init(key: try canonical(word), value: value, line: 0))
             } else {
                 throw bogus()
             }
-            while position < list.count, ByteClass.isSpace(list[position]) { position += 1 }
+            while position < list.count, ASCII.isSpace(list[position]) { position += 1 }
         }
     }
 
@@ -89,7 +91,7 @@ enum ConfigEnvironment {
         let name = key[(last + 1)...]
         let subsection = key[first..<last]
         guard section.allSatisfy(ConfigParser.isKeyCharacter), name.allSatisfy(ConfigParser.isKeyCharacter),
-            ByteClass.isLetter(key[last + 1]), !subsection.contains(0x0a)
+            ASCII.isLetter(key[last + 1]), !subsection.contains(0x0a)
         else { throw RgitError(.damaged, "invalid key", key) }
         return Array(section).asciiLowercased + subsection + [0x2e] + Array(name).asciiLowercased
     }

@@ -1,5 +1,7 @@
 // Finds the configuration files git would read, follows their includes, and puts every setting in order.
 
+import GitObjects
+
 /// Reads configuration from files and from the environment.
 struct ConfigLoader {
     /// How deep one file may include another, as in git.
@@ -52,7 +54,7 @@ struct ConfigLoader {
     static func loadFile(_ file: [UInt8], environment: ProcessEnvironment) throws(RgitError) -> Configuration
     {
         var loader = ConfigLoader(environment: environment, gitDirectory: nil, branch: nil)
-        guard let text = try FileSystem.read(file, limit: 1 << 28) else { return .empty }
+        guard let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.text) else { return .empty }
         let (entries, failure) = ConfigParser.parse(text)
         if let failure { throw Self.badLine(failure.line, file) }
         for entry in entries {
@@ -65,7 +67,7 @@ struct ConfigLoader {
     private mutating func readEverything() throws(RgitError) {
         for (file, scope) in Self.sharedFiles(environment) + localFiles {
             files.append(file)
-            guard let text = try FileSystem.read(file, limit: 1 << 28) else { continue }
+            guard let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.text) else { continue }
             try take(text, of: file, scope: scope, depth: 0)
         }
         for entry in try ConfigEnvironment.entries(environment) {
@@ -143,7 +145,7 @@ struct ConfigLoader {
             path = file.parentPath.appendingPath(path)
         }
         files.append(path)
-        guard let text = try FileSystem.read(path, limit: 1 << 28) else { return }
+        guard let text = try FileSystem.read(path, limit: FileSystem.SizeLimit.text) else { return }
         guard depth < Self.maximumIncludeDepth else {
             throw RgitError(
                 .damaged, "exceeded maximum include depth (\(Self.maximumIncludeDepth)) while including",

@@ -1,5 +1,7 @@
 // Reads the text of one configuration file into its settings, by git-config(1)'s "Syntax".
 
+import GitObjects
+
 /// One `name = value` as a file or the environment gave it.
 struct ConfigEntry: Sendable, Equatable {
     /// `section.subsection.name`, section and name in small letters, the subsection as written.
@@ -67,7 +69,7 @@ struct ConfigParser {
                 inComment = false
                 continue
             }
-            if inComment || ByteClass.isSpace(character) { continue }
+            if inComment || ASCII.isSpace(character) { continue }
             switch character {
             case UInt8(ascii: "#"), UInt8(ascii: ";"):
                 inComment = true
@@ -75,7 +77,7 @@ struct ConfigParser {
                 section = try sectionHeader()
                 section.append(UInt8(ascii: "."))
             default:
-                guard ByteClass.isLetter(character) else { throw Failure(line: line) }
+                guard ASCII.isLetter(character) else { throw Failure(line: line) }
                 entries.append(try variable(startingWith: character, in: section))
             }
         }
@@ -88,14 +90,14 @@ struct ConfigParser {
             let character = next()
             if atEnd { throw Failure(line: start) }
             if character == UInt8(ascii: "]") { return name }
-            if ByteClass.isSpace(character) {
+            if ASCII.isSpace(character) {
                 try subsection(after: character, startLine: start, into: &name)
                 return name
             }
             guard Self.isKeyCharacter(character) || character == UInt8(ascii: ".") else {
                 throw Failure(line: line)
             }
-            name.append(Self.lowercased(character))
+            name.append(ASCII.lowercased(character))
         }
     }
 
@@ -108,7 +110,7 @@ struct ConfigParser {
             if character == 0x0a { throw Failure(line: lastLine) }
             lastLine = line
             character = next()
-        } while ByteClass.isSpace(character)
+        } while ASCII.isSpace(character)
         guard character == UInt8(ascii: "\"") else { throw Failure(line: line) }
         name.append(UInt8(ascii: "."))
         while true {
@@ -129,10 +131,10 @@ struct ConfigParser {
         startingWith first: UInt8, in section: [UInt8]
     ) throws(Failure) -> ConfigEntry {
         var key = section
-        key.append(Self.lowercased(first))
+        key.append(ASCII.lowercased(first))
         var character = next()
         while !atEnd, Self.isKeyCharacter(character) {
-            key.append(Self.lowercased(character))
+            key.append(ASCII.lowercased(character))
             character = next()
         }
         while character == 0x20 || character == 0x09 { character = next() }
@@ -160,7 +162,7 @@ struct ConfigParser {
             }
             if inComment { continue }
             if !quoted {
-                if ByteClass.isSpace(character) {
+                if ASCII.isSpace(character) {
                     // White space inside a value counts, as blanks; around it it does not.
                     if !result.isEmpty { spaces += 1 }
                     continue
@@ -192,10 +194,6 @@ struct ConfigParser {
     }
 
     static func isKeyCharacter(_ byte: UInt8) -> Bool {
-        ByteClass.isAlphanumeric(byte) || byte == UInt8(ascii: "-")
-    }
-
-    static func lowercased(_ byte: UInt8) -> UInt8 {
-        byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
+        ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: "-")
     }
 }

@@ -1,5 +1,7 @@
 // The settings in force, from every file and from the environment, looked up by their full name.
 
+import GitObjects
+
 /// A repository's configuration: all settings in the order git reads them, the last one of a name in force.
 public struct Configuration: Sendable {
     /// Where a setting comes from, from the weakest to the strongest.
@@ -143,7 +145,7 @@ enum ConfigValue {
     /// A number, decimal, octal (`0…`) or hexadecimal (`0x…`), with a suffix; `nil` when it is none.
     static func int(_ value: [UInt8]) -> Int? {
         var rest = value[...]
-        while let first = rest.first, ByteClass.isSpace(first) { rest = rest.dropFirst() }
+        while let first = rest.first, ASCII.isSpaceBeforeNumber(first) { rest = rest.dropFirst() }
         var negative = false
         if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
             negative = sign == UInt8(ascii: "-")
@@ -166,7 +168,7 @@ enum ConfigValue {
                 radix = 8
             }
         }
-        guard let first = rest.first, ByteClass.isHex(first),
+        guard let first = rest.first, ASCII.isHexDigit(first),
             let number = Int(String(decoding: rest, as: UTF8.self), radix: radix)
         else { return nil }
         let (product, overflow) = number.multipliedReportingOverflow(by: negative ? -factor : factor)

@@ -26,7 +26,7 @@ struct PackedReferences: Sendable {
     init(file: [UInt8], _ format: ObjectFormat) throws(RgitError) {
         self.format = format
         status = FileSystem.status(file)
-        text = try FileSystem.read(file) ?? []
+        text = try FileSystem.read(file, limit: FileSystem.SizeLimit.data) ?? []
         var traits: [UInt8] = []
         var start = 0
         if text.hasPrefix("# pack-refs with:") {
@@ -139,7 +139,7 @@ struct PackedReferences: Sendable {
         guard position < text.count else { return nil }
         let end = text[position...].firstIndex(of: 0x0a) ?? text.count
         let nameStart = position + format.hexCount + 1
-        guard nameStart < end, end < text.count, ByteClass.isSpace(text[nameStart - 1]),
+        guard nameStart < end, end < text.count, ASCII.isSpace(text[nameStart - 1]),
             let id = ObjectID(hex: text[position..<(nameStart - 1)], format)
         else {
             throw RgitError(

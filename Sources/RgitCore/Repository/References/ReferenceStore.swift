@@ -118,8 +118,11 @@ public final class ReferenceStore: Sendable {
             {
                 return .symbolic(target)
             }
+            if let status = FileSystem.status(file), !status.isRegular, !status.isDirectory { return .broken }
             // A file that has vanished since has been packed meanwhile.
-            if let text = try FileSystem.read(file, limit: 1 << 20) { return parse(text) }
+            if let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.line, directory: .absent) {
+                return parse(text)
+            }
         }
         guard let entry = try packedReferences().entry(named: name) else { return .missing }
         return .direct(entry.id, peeled: entry.peeled)
@@ -130,7 +133,7 @@ public final class ReferenceStore: Sendable {
             return .symbolic(rest.trimmed)
         }
         guard text.count >= format.hexCount, let id = ObjectID(hex: text[..<format.hexCount], format),
-            text.count == format.hexCount || ByteClass.isSpace(text[format.hexCount])
+            text.count == format.hexCount || ASCII.isSpace(text[format.hexCount])
         else { return .broken }
         return .direct(id, peeled: nil)
     }
@@ -262,7 +265,11 @@ public final class ReferenceStore: Sendable {
 
     /// The log of a reference; `nil` when it has none.
     public func reflog(_ name: [UInt8]) throws(RgitError) -> Reflog? {
-        guard let text = try FileSystem.read(logPath(of: name)) else { return nil }
+        let file = logPath(of: name)
+        // Git takes anything but a file for no log.
+        guard FileSystem.status(file)?.isRegular == true,
+            let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.data)
+        else { return nil }
         return Reflog(text: text, format)
     }
 

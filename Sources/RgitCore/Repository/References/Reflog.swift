@@ -31,7 +31,7 @@ public struct ReflogEntry: Sendable, Equatable {
         var position = close + 2
         var seconds: Int64 = 0
         let digits = position
-        while position < rest.endIndex, ByteClass.isDigit(rest[position]) {
+        while position < rest.endIndex, ASCII.isDigit(rest[position]) {
             let (product, overflow) = seconds.multipliedReportingOverflow(by: 10)
             guard !overflow, product < Int64.max - 9 else { return nil }
             seconds = product + Int64(rest[position] - 0x30)
@@ -39,7 +39,7 @@ public struct ReflogEntry: Sendable, Equatable {
         }
         guard position > digits, seconds > 0, position + 5 < rest.endIndex, rest[position] == 0x20,
             rest[position + 1] == UInt8(ascii: "+") || rest[position + 1] == UInt8(ascii: "-"),
-            rest[(position + 2)...(position + 5)].allSatisfy(ByteClass.isDigit)
+            rest[(position + 2)...(position + 5)].allSatisfy(ASCII.isDigit)
         else { return nil }
         let number = rest[(position + 2)...(position + 5)].reduce(0) { $0 * 10 + Int($1 - 0x30) }
         self.old = old

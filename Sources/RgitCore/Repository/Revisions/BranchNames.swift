@@ -81,7 +81,7 @@ struct BranchNames {
     func priorCheckout(_ name: [UInt8]) throws(RgitError) -> (name: [UInt8], used: Int)? {
         guard name.hasPrefix("@{-"), let brace = name.firstIndex(of: UInt8(ascii: "}")) else { return nil }
         let digits = name[3..<brace]
-        guard !digits.isEmpty, digits.allSatisfy(ByteClass.isDigit), var remaining = Int(Array(digits).shown),
+        guard !digits.isEmpty, digits.allSatisfy(ASCII.isDigit), var remaining = Int(Array(digits).shown),
             remaining > 0
         else { return nil }
         let log = try session.references.reflog(Array("HEAD".utf8))

@@ -93,7 +93,7 @@ final class RevisionResolver {
         of name: ArraySlice<UInt8>
     ) -> (operator: UInt8, count: Int?, rest: ArraySlice<UInt8>)? {
         var position = name.endIndex
-        while position > name.startIndex, ByteClass.isDigit(name[position - 1]) { position -= 1 }
+        while position > name.startIndex, ASCII.isDigit(name[position - 1]) { position -= 1 }
         guard position > name.startIndex else { return nil }
         let mark = name[position - 1]
         guard mark == UInt8(ascii: "^") || mark == UInt8(ascii: "~") else { return nil }
@@ -187,7 +187,7 @@ final class RevisionResolver {
     private static func describedDigits(_ name: [UInt8]) -> [UInt8]? {
         var position = name.count - 1
         while position >= 2 {
-            if !ByteClass.isHex(name[position]) {
+            if !ASCII.isHexDigit(name[position]) {
                 guard name[position] == UInt8(ascii: "g"), name[position - 1] == UInt8(ascii: "-") else {
                     position -= 1
                     continue
@@ -293,7 +293,7 @@ final class RevisionResolver {
     private func abbreviated(
         _ digits: [UInt8], _ hint: Hint, quietly: Bool
     ) throws(RgitError) -> ObjectID? {
-        guard digits.count >= 4, digits.count <= reader.format.hexCount, digits.allSatisfy(ByteClass.isHex)
+        guard digits.count >= 4, digits.count <= reader.format.hexCount, digits.allSatisfy(ASCII.isHexDigit)
         else {
             return nil
         }

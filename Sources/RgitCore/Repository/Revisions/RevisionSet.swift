@@ -154,7 +154,7 @@ private struct RevisionSetBuilder {
             var parent = 1
             let digits = Array(word[(mark + 2)...])
             if !digits.isEmpty {
-                guard digits.allSatisfy(ByteClass.isDigit), let number = Int(digits.shown), number > 0,
+                guard digits.allSatisfy(ASCII.isDigit), let number = Int(digits.shown), number > 0,
                     number <= Int(Int32.max)
                 else { return false }
                 parent = number

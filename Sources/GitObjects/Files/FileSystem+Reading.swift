@@ -1,0 +1,60 @@
+// Reads whole files: regular files only, opened without waiting for anyone, never more bytes than the caller can bear.
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+extension FileSystem {
+    /// What a directory in the place of a file is taken for.
+    package enum DirectoryInPlace: Sendable {
+        /// An error, as anything else that is no regular file.
+        case refused
+        /// No file at all, where git takes it so.
+        case absent
+    }
+
+    /// How many bytes a file may have, by what it is for.
+    package enum SizeLimit {
+        /// A line or two: HEAD, `commondir`, a `.git` file, a reference.
+        package static let line = 1 << 20
+        /// Text that people write: configuration, mailmaps, lists of revisions.
+        package static let text = 1 << 28
+        /// Whatever fits into memory: the index, `packed-refs`, files of the working tree.
+        package static let data = 1 << 31
+    }
+
+    /// The whole content of a regular file; `nil` when there is none.
+    ///
+    /// A FIFO, a socket, a device or a directory is an error, and is not waited for. The null device is an empty file,
+    /// for it is the customary way to name none. A file of more than `limit` bytes is an error.
+    package static func contents(
+        of path: [UInt8], limit: Int, directory: DirectoryInPlace = .refused
+    ) throws(GitObjectError) -> [UInt8]? {
+        guard let file = try FileDescriptor.open(path) else { return nil }
+        let status = try file.status(path: path)
+        if status.isDirectory && directory == .absent { return nil }
+        if !status.isRegular && file.isNullDevice { return [] }
+        return try file.readAll(path: path, limit: limit)
+    }
+
+    /// The content of a small regular file, in as few calls as possible; `nil` for anything else: a file that is not
+    /// there, a link, a directory, one of `limit` bytes or more, one that cannot be read.
+    package static func readSmall(_ path: [UInt8], limit: Int) -> [UInt8]? {
+        let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        guard let descriptor = unsafe withPath(path, { unsafe open($0, flags) }), descriptor >= 0 else {
+            return nil
+        }
+        defer { close(descriptor) }
+        var info = stat()
+        guard unsafe fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
+        var got = 0
+        let content = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+            guard let base = buffer.baseAddress else { return }
+            got = unsafe read(descriptor, base, limit)
+            count = max(got, 0)
+        }
+        return got > 0 && got < limit ? content : nil
+    }
+}
