@@ -28,20 +28,23 @@ let package = Package(
             pkgConfig: "libdeflate",
             providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]
         ),
+        .target(name: "Records"),
         .target(
             name: "GitObjects",
             dependencies: ["Clibdeflate"],
             // Lifetimes: a mapped file lends its bytes as a RawSpan, which the compiler then keeps inside the file's life.
             swiftSettings: [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
         ),
-        .target(name: "RgitCore", dependencies: ["GitObjects", "Clibgit2"]),
-        .target(name: "RgitCommandLine", dependencies: ["RgitCore"]),
+        .target(name: "RgitCore", dependencies: ["GitObjects", "Records", "Clibgit2"]),
+        .target(name: "RgitCommandLine", dependencies: ["RgitCore", "Records"]),
         .executableTarget(name: "rgit", dependencies: ["RgitCommandLine", "RgitCore"]),
 
         .target(name: "Support", path: "Tests/Support"),
         .testTarget(name: "GitObjectsTests", dependencies: ["GitObjects", "Support"]),
-        .testTarget(name: "RgitCoreTests", dependencies: ["RgitCore", "Support"]),
-        .testTarget(name: "RgitCommandLineTests", dependencies: ["RgitCommandLine", "Support"]),
+        .testTarget(name: "RecordsTests", dependencies: ["Records", "Support"]),
+        .testTarget(name: "RgitCoreTests", dependencies: ["RgitCore", "Records", "Support"]),
+        .testTarget(
+            name: "RgitCommandLineTests", dependencies: ["RgitCommandLine", "RgitCore", "Records", "Support"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["rgit", "Support"],

@@ -1,301 +1,117 @@
-// `rgit blame-stats`: its fields, and its request made into an answer.
+// The table's row for `rgit blame-stats`: what is said of it, its options and its arguments.
 
-import GitObjects
 import RgitCore
 
-/// What `rgit blame-stats` shows and how it runs; its options are in BlameStatsOptions.swift.
+/// What is said of `rgit blame-stats`, and its options.
 enum BlameStatsCommand {
-    /// Its fields and what runs it.
-    static let implementation = CommandImplementation<BlameStatsRequest>(shape, run: run)
+    /// The row of the table.
+    static let spec = CommandSpec(
+        info: CommandInfo(
+            name: "blame-stats",
+            summary: "Count who wrote the lines that are still there.",
+            usage: ["blame-stats [options] [REVISION] [[--] PATH...]"],
+            details: """
+                Blames every text file of a revision's tree, `HEAD` where none is given, and sums the lines \
+                by author, or by what `--by` says. With a range `A..B` lines older than A are counted for \
+                the commit at the boundary.
 
-    /// A row: the lines with one key, or the last line of a table.
-    private enum Row: Sendable {
-        case sum(BlameStats.Row)
-        case total(BlameStats, under: BlameStatsRequest.Key)
+                Binary files, symbolic links, submodules and files too large are left out and counted under \
+                `skipped`, as are with `--no-generated` files with the attribute `linguist-generated` or \
+                `linguist-vendored`.
 
-        /// What the lines have in common, as far as `pick` knows it.
-        func key<Value>(_ pick: (BlameStats.Key) -> Value?) -> Value? {
-            guard case .sum(let row) = self else { return nil }
-            for key in row.keys {
-                if let value = pick(key) { return value }
-            }
-            return nil
-        }
+                Where an object of the history cannot be read the lines that hang on it are counted as \
+                `unknown.lines`, the object is named, and the exit status is 3; everything else is counted as ever.
 
-        var sum: BlameStats.Row? {
-            if case .sum(let row) = self { return row }
-            return nil
-        }
-
-        var lines: Int {
-            switch self {
-            case .sum(let row): row.lines
-            case .total(let all, _): all.lines
-            }
-        }
-
-        var files: Int {
-            switch self {
-            case .sum(let row): row.files
-            case .total(let all, _): all.files
-            }
-        }
-
-        var boundaryLines: Int {
-            switch self {
-            case .sum(let row): row.boundaryLines
-            case .total(let all, _): all.boundaryLines
-            }
-        }
-
-        var actor: Actor? {
-            key {
-                switch $0 {
-                case .author(let actor), .commit(_, let actor): actor
-                default: nil
-                }
-            }
-        }
-
-        var commit: ObjectID? { key { if case .commit(let id, _) = $0 { id } else { nil } } }
-        var path: Text? { key { if case .file(let path) = $0 { path } else { nil } } }
-        var directory: Text? { key { if case .directory(let path) = $0 { path } else { nil } } }
-        var fileExtension: Text? { key { if case .extension(let name) = $0 { name } else { nil } } }
-        var year: Int? { key { if case .year(let year) = $0 { year } else { nil } } }
-    }
-
-    private static let shape = DocumentShape<Row, BlameStats>(
-        command: "blame-stats",
-        rows: "authors", "files", "directories", "extensions", "commits", "years",
-        "groups",
-        rowHelp: "The lines of one author, or of what --by says.",
-        fields: keyFields + countFields + dateFields,
-        head: [
-            Field(
-                "shallow", .boolean,
-                help: "Whether the history ends early, at the boundary of a shallow clone."
-            ) { $1.bool($0.shallow) }
+                Memory: for every commit about 100 bytes are held, for every version of a file about 60, for \
+                every worker the versions of the file at hand that wait to be compared, and its cache, which \
+                `--memory` limits.
+                """,
+            definedBy: "git blame --line-porcelain",
+            differences: [
+                "Moved and copied lines (`-M`, `-C`) are not followed yet and refused.",
+                "What is blamed is a commit's tree; changes of the working tree are not.",
+                BlameOptionRows.clockSkew,
+            ],
+            examples: [
+                Example("rgit blame-stats", "Whose lines the current tree is made of."),
+                Example("rgit blame-stats v2.0 -- src '*.h'", "The same for part of a release."),
+                Example("rgit blame-stats --by year", "How old the lines are."),
+                Example("rgit blame-stats --by directory --depth 1", "Lines of every top directory."),
+                Example("rgit blame-stats --by directory,author --depth 1", "Who wrote them, in each."),
+                Example(
+                    "rgit blame-stats -w --ignore-revs-file .git-blame-ignore-revs",
+                    "Without commits that only reformat."),
+            ],
+            seeAlso: ["git-blame(1)", "gitmailmap(5)"]),
+        initial: BlameStatsRequest(),
+        options: options,
+        positionals: [
+            PositionalSpec(
+                info: PositionalInfo(
+                    name: "REVISION", count: .many, completion: .revision,
+                    summary: "Blame the tree of this revision, or of HEAD where none is given.",
+                    details: "A range `A..B` leaves lines older than A at the boundary.")
+            ) { request, word in request.words.append(word) }
         ],
-        tail: [
-            Field("total.lines", .integer, help: "The lines counted.") { $1.integer($0.lines) },
-            Field("total.files", .integer, help: "The text files they are in.") { $1.integer($0.files) },
-            Field(
-                "total.boundary_lines", .integer,
-                help: "The lines that may be older than the commit at the boundary they are counted for."
-            ) { $1.integer($0.boundaryLines) },
-            Field("skipped.binary", .integer, help: "Files left out because git counts them as binary.") {
-                $1.integer($0.skipped.binary)
-            },
-            Field("skipped.symlink", .integer, help: "Symbolic links left out.") {
-                $1.integer($0.skipped.symlink)
-            },
-            Field("skipped.submodule", .integer, help: "Submodules left out.") {
-                $1.integer($0.skipped.submodule)
-            },
-            Field(
-                "skipped.too_large", .integer,
-                help: "Files left out because they are larger than --max-filesize or core.bigFileThreshold."
-            ) { $1.integer($0.skipped.tooLarge) },
-            Field(
-                "skipped.generated", .integer,
-                help: "Files left out by --no-generated, for attributes call them generated or vendored."
-            ) { $1.integer($0.skipped.generated) },
-            Field("skipped.unreadable", .integer, help: "Files left out because they cannot be read.") {
-                $1.integer($0.skipped.unreadable)
-            },
-            Field(
-                "unknown.lines", .integer,
-                help: "Lines whose author nobody can name, for some of their history cannot be read."
-            ) { $1.integer($0.unknownLines) },
-            Field("excluded.bots", .integer, help: "The automated accounts left out by --exclude-bots.") {
-                $1.integer($0.bots)
-            },
-            Field("excluded.lines", .integer, help: "Their lines.") { $1.integer($0.botLines) },
-        ])
-
-    /// What the list of rows is called.
-    private static func rowsName(_ keys: [BlameStatsRequest.Key]) -> String {
-        guard let key = keys.first, keys.count == 1 else { return "groups" }
-        return switch key {
-        case .author: "authors"
-        case .file: "files"
-        case .directory: "directories"
-        case .extension: "extensions"
-        case .commit: "commits"
-        case .year: "years"
-        }
-    }
-
-    /// The keys in the order of their columns.
-    private static let columns: [BlameStatsRequest.Key] = [
-        .directory, .extension, .file, .year, .commit, .author,
-    ]
-
-    /// Which fields tell the rows apart.
-    private static func ownFields(_ key: BlameStatsRequest.Key) -> Set<String> {
-        switch key {
-        case .author: ["name", "email"]
-        case .file: ["path"]
-        case .directory: ["directory"]
-        case .extension: ["extension"]
-        case .commit: ["hexsha", "name", "email"]
-        case .year: ["year"]
-        }
-    }
-
-    private static let keyFields: [Field<Row>] = [
-        Field(
-            "directory", .string, nullable: true,
-            help: "With --by directory, the directory of the files, empty at the top.",
-            column: TableColumn("DIRECTORY", shrink: .start(minimum: 20), role: .path), onDemand: true,
-            display: { row, writer in
-                guard let path = row.directory else { return total(row, .directory, &writer) }
-                writer.text(path.isEmpty ? "." : path)
-            },
-            write: { row, writer in
-                if let path = row.directory { writer.text(path) } else { writer.null() }
-            }),
-        Field(
-            "extension", .string, nullable: true,
-            help: "With --by extension, what follows the last dot of the files' names, empty for none.",
-            column: TableColumn("EXTENSION", role: .path), onDemand: true,
-            display: { row, writer in
-                guard let name = row.fileExtension else { return total(row, .extension, &writer) }
-                writer.text(name.isEmpty ? "(none)" : name)
-            },
-            write: { row, writer in
-                if let name = row.fileExtension { writer.text(name) } else { writer.null() }
-            }),
-        Field(
-            "path", .string, nullable: true, help: "With --by file, the file's path.",
-            column: TableColumn("PATH", shrink: .start(minimum: 20), role: .path), onDemand: true,
-            display: { row, writer in
-                if let path = row.path { writer.text(path) } else { total(row, .file, &writer) }
-            },
-            write: { row, writer in
-                if let path = row.path { writer.text(path) } else { writer.null() }
-            }),
-        Field(
-            "year", .integer, nullable: true,
-            help: "With --by year, the year the lines were written in, by the author's date in UTC.",
-            column: TableColumn("YEAR", alignment: .left, role: .date), onDemand: true,
-            display: { row, writer in
-                if let year = row.year { writer.string(String(year)) } else { total(row, .year, &writer) }
-            },
-            write: { row, writer in
-                if let year = row.year { writer.integer(year) } else { writer.null() }
-            }),
-        Field(
-            "hexsha", .objectID, nullable: true, help: "With --by commit, the commit's object name.",
-            column: TableColumn("COMMIT", role: .hash), onDemand: true,
-            display: { row, writer in
-                if let id = row.commit { writer.abbreviated(id) } else { total(row, .commit, &writer) }
-            },
-            write: { row, writer in
-                if let id = row.commit { writer.id(id) } else { writer.null() }
-            }),
-        Field(
-            "name", .string, nullable: true,
-            help: "The author's name, after the mailmap; null unless lines are summed by author or commit.",
-            column: TableColumn("NAME", shrink: .end(minimum: 12), role: .person), onDemand: true,
-            display: { row, writer in
-                if let actor = row.actor { writer.text(actor.name) } else { total(row, .author, &writer) }
-            },
-            write: { row, writer in
-                if let actor = row.actor { writer.text(actor.name) } else { writer.null() }
-            }),
-        Field(
-            "email", .string, nullable: true,
-            help: "The author's e-mail address, after the mailmap; null like the name.",
-            column: TableColumn("EMAIL", shrink: .end(minimum: 12), leaves: 1), onDemand: true
-        ) { row, writer in
-            if let actor = row.actor { writer.text(actor.email) } else { writer.null() }
+        paths: PathsSpec(
+            info: PositionalInfo(
+                name: "PATH", completion: .file, summary: "Only these files.",
+                details: HistoryArguments.pathspec.details)
+        ) { request, words in request.paths = words },
+        check: { request throws(RgitError) in
+            guard request.depth != nil, !request.keys.contains(.directory) else { return }
+            throw RgitError(.usage, "--depth goes with --by directory")
         },
-    ]
+        implementation: CommandImplementation(BlameStatsQuery.self, example: BlameStatsRequest())
+    )
 
-    private static let countFields: [Field<Row>] = [
-        Field("lines", .integer, help: "How many lines.", column: TableColumn("LINES")) {
-            $1.integer($0.lines)
-        },
-        Field(
-            "share", .number, help: "The part of all lines counted, from 0 to 1.",
-            column: TableColumn("SHARE"),
-            display: { row, writer in
-                guard let share = row.sum?.share else { return writer.null() }
-                let tenths = Int((share * 1_000).rounded())
-                writer.string("\(tenths / 10).\(tenths % 10) %")
-            },
-            write: { $1.number($0.sum?.share ?? 1) }),
-        Field(
-            "files", .integer, help: "How many files they are in.", column: TableColumn("FILES", leaves: 2)
-        ) { $1.integer($0.files) },
-        Field(
-            "commits", .integer, nullable: true, help: "How many commits they came in.",
-            column: TableColumn("COMMITS", leaves: 3)
-        ) { row, writer in
-            if let sum = row.sum { writer.integer(sum.commits) } else { writer.null() }
-        },
-        Field(
-            "boundary_lines", .integer,
-            help: "How many of them may be older than the commit at the boundary they are counted for."
-        ) { $1.integer($0.boundaryLines) },
-    ]
-
-    private static let dateFields: [Field<Row>] =
-        Field.moment(
-            "oldest", "When the oldest line's commit was written", nullable: true,
-            column: TableColumn("OLDEST", role: .date, leaves: 4)
-        ) { $0.sum?.oldest }
-        + Field.moment(
-            "newest", "When the newest line's commit was written", nullable: true,
-            column: TableColumn("NEWEST", role: .date, leaves: 4)
-        ) { $0.sum?.newest }
-
-    private static func total(_ row: Row, _ key: BlameStatsRequest.Key, _ writer: inout ValueWriter) {
-        if case .total(_, key) = row { writer.string("total") } else { writer.null() }
-    }
-
-    private static func run(
-        _ options: GlobalOptions, _ request: BlameStatsRequest, _ context: CommandContext
-    ) async throws -> Exit {
-        let output = context.output
-        let session = try context.openSession(options)
-        let renderer = try shape.renderer(
-            options, including: request.keys.reduce(into: []) { $0.formUnion(ownFields($1)) })
-        output.usePager(configured: session.config.string("core.pager"))
-        let answer = try await BlameStatsQuery(
-            session: session, request: request, sharding: Sharding(jobs: context.jobs),
-            progress: output.progress
-        ).run()
-        for warning in answer.warnings { output.diagnostics.warn(warning.what, warning.subject.bytes) }
-        for problem in answer.problems { output.report(problem) }
-        let document = DocumentWriter(shape, renderer, rows: rowsName(request.keys), to: output)
-        let first = columns.first { request.keys.contains($0) } ?? .author
-        try document.write(
-            answer.rows.map(Row.sum), answer,
-            totals: answer.rows.isEmpty ? [] : [.total(answer, under: first)],
-            notes: notes(answer))
-        return output.exit
-    }
-
-    /// What was left out, for people.
-    private static func notes(_ answer: BlameStats) -> [String] {
-        var notes: [String] = []
-        let skipped = answer.skipped
-        let kinds = [
-            (skipped.binary, "binary"), (skipped.symlink, "symbolic link"), (skipped.submodule, "submodule"),
-            (skipped.tooLarge, "too large"), (skipped.generated, "generated or vendored"),
-            (skipped.unreadable, "unreadable"),
-        ]
-        let named = kinds.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        if !named.isEmpty { notes.append("left out: " + named.joined(separator: ", ")) }
-        if answer.unknownLines > 0 {
-            notes.append("\(answer.unknownLines) lines are nobody's: their history cannot be read")
-        }
-        if answer.bots > 0 { notes.append("left out: \(answer.bots) bots with \(answer.botLines) lines") }
-        if answer.boundaryLines > 0 {
-            notes.append("\(answer.boundaryLines) lines are at the boundary and may be older")
-        }
-        return notes
-    }
+    private static let options: [OptionSpec<BlameStatsRequest>] =
+        (BlameOptionRows.refused("blame-stats") + [
+            .choices(
+                OptionInfo(
+                    long: "by", shape: .value("KEY"),
+                    choices: [
+                        Choice("author", "who wrote them"), Choice("file", "the file they are in"),
+                        Choice("directory", "the directory they are in"),
+                        Choice("extension", "the file name's extension"),
+                        Choice("commit", "the commit they came in"),
+                        Choice("year", "the year they were written in"),
+                    ],
+                    summary: "Choose what lines are summed by.",
+                    details: """
+                        The default is `author`. `year` is that of the author's date in UTC. Several keys, as \
+                        in `directory,author`, make a row of each combination that has lines.
+                        """,
+                    isEssential: true),
+                [.author, .file, .directory, .extension, .commit, .year]
+            ) { $0.keys = $1 },
+            .flag(
+                OptionInfo(
+                    long: "generated", negation: .listed,
+                    summary: "Count generated and vendored files, or leave them out.",
+                    details: """
+                        They are counted unless `--no-generated` is given. Which ones they are the attributes \
+                        `linguist-generated` and `linguist-vendored` say, set or `true`, looked up where \
+                        `git blame` looks for attributes.
+                        """)
+            ) { $0.leavesGeneratedOut = !$1 },
+            .size(
+                OptionInfo(
+                    long: "max-filesize", shape: .value("SIZE"),
+                    summary: "Leave out files larger than SIZE bytes.",
+                    details: "`k`, `m` and `g` stand for 1,024 each time. The limit of git, "
+                        + "`core.bigFileThreshold`, holds besides.")
+            ) { $0.maximumFileSize = $1 },
+            .size(
+                OptionInfo(
+                    long: "memory", shape: .value("SIZE"),
+                    summary: "Keep the caches of all workers together within SIZE bytes.",
+                    details: """
+                        The default is `32m` for each worker, the least `1m` for each. Less is slower.
+                        """),
+                in: (1 << 20)...Int.max
+            ) { $0.memory = $1 },
+            StatsOptions.depth { $0.depth = $1 },
+            StatsOptions.excludeBots { $0.excludeBots = $1 },
+        ] + BlameOptionRows.shared()).sorted { ($0.info.long ?? "") < ($1.info.long ?? "") }
 }

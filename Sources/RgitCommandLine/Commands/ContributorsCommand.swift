@@ -1,169 +1,101 @@
-// `rgit contributors`: its fields, and its request made into an answer.
+// The table's row for `rgit contributors`: what is said of it, its options and its arguments.
 
 import RgitCore
 
-/// What `rgit contributors` shows and how it runs; its options are in ContributorsOptions.swift.
+/// What is said of `rgit contributors`, and its options.
 enum ContributorsCommand {
-    /// Its fields and what runs it.
-    static let implementation = CommandImplementation<ContributorsRequest>(shape, run: run)
+    /// The row of the table.
+    static let spec = CommandSpec(
+        info: CommandInfo(
+            name: "contributors",
+            summary: "Rank the people of a history by their commits.",
+            usage: ["contributors [options] [REVISION...] [[--] PATH...]"],
+            details: """
+                Counts the commits that can be reached from the given revisions, `HEAD` where none is given, \
+                for their authors: who made how many, of them how many merges, from when to when, and on how \
+                many days. `--stats` adds the files and lines they changed.
 
-    private static let shape = DocumentShape<Contributors.Person, Contributors>(
-        command: "contributors", rows: "contributors", rowHelp: "A person.",
-        fields: countFields + lineFields + dateFields,
-        head: [
-            Field(
-                "shallow", .boolean,
-                help: "Whether the history ends early, at the boundary of a shallow clone."
-            ) { $1.bool($0.shallow) }
-        ],
-        tail: [
-            Field("total.contributors", .integer, help: "How many people there are.") {
-                $1.integer($0.total.contributors)
-            },
-            Field("total.commits", .integer, help: "The commits counted for somebody, each of them once.") {
-                $1.integer($0.total.commits)
-            },
-            Field("total.merges", .integer, help: "How many of them have more than one parent.") {
-                $1.integer($0.total.merges)
-            },
-            Field("total.insertions", .integer, help: "The lines they added; 0 without --stats.") {
-                $1.integer($0.total.lines.insertions)
-            },
-            Field("total.deletions", .integer, help: "The lines they removed; 0 without --stats.") {
-                $1.integer($0.total.lines.deletions)
-            },
-            Field("total.lines", .integer, help: "The lines they added and removed; 0 without --stats.") {
-                $1.integer($0.total.lines.lines)
-            },
-            Field("total.files", .integer, help: "The files they changed, added up; 0 without --stats.") {
-                $1.integer($0.total.lines.files)
-            },
-            Field("excluded.bots", .integer, help: "The automated accounts left out by --exclude-bots.") {
-                $1.integer($0.bots.accounts)
-            },
-            Field("excluded.commits", .integer, help: "The commits that were counted for nobody else.") {
-                $1.integer($0.bots.commits)
-            },
-            Field("unknown_stats", .integer, help: "The number of commits whose line counts are not known.") {
-                $1.integer($0.unknownStats)
-            },
-        ])
+                People are told apart by name and e-mail address, after the mailmap. Those with the most \
+                commits come first, equal ones by the bytes of `Name <email>`.
 
-    private static let countFields: [Field<Contributors.Person>] = [
-        Field(
-            "rank", .integer,
-            help: "The place in the ranking: by commits, then by the bytes of the name and the address.",
-            column: TableColumn("RANK", leaves: 2)
-        ) { $1.integer($0.rank) },
-        Field(
-            "name", .string,
-            help: "The name, after the mailmap; with --by email the one that most of the commits carry.",
-            column: TableColumn("NAME", shrink: .end(minimum: 12), role: .person)
-        ) { $1.text($0.name) },
-        Field(
-            "email", .string, nullable: true,
-            help:
-                "The e-mail address, after the mailmap; with --by name the one that most of the commits carry; "
-                + "null for somebody a trailer names without one.",
-            column: TableColumn("EMAIL", shrink: .end(minimum: 12), leaves: 1)
-        ) { person, writer in
-            if let email = person.email { writer.text(email) } else { writer.null() }
+                A bot, for `--exclude-bots`, is somebody whose name, or whose address before the `@`, ends with \
+                `[bot]`, or whose address is that of a service that commits on its own, such as \
+                `noreply@github.com`. How many were left out is part of the answer.
+                """,
+            definedBy: "git shortlog -sne",
+            differences: [
+                """
+                A commit whose author line has no address is counted for somebody without a name, where git \
+                prints its own unexpanded format.
+                """
+            ],
+            examples: [
+                Example("rgit contributors", "Who made this."),
+                Example("rgit contributors --by name v1.0..v2.0", "Who made a release."),
+                Example(
+                    "rgit contributors --stats --since 2024-01-01 -- src", "Lines changed in a directory."),
+                Example(
+                    "rgit contributors --group author --group trailer:Co-authored-by",
+                    "Authors and co-authors alike."),
+                Example("rgit contributors --json | jq '.contributors[0]'", "The first, as JSON."),
+            ],
+            seeAlso: ["git-shortlog(1)", "gitmailmap(5)"]),
+        initial: ContributorsRequest(),
+        options: own + RevisionOptions.rows.lifted(\.history) + CommitOptions.rows.lifted(\.history)
+            + OrderOptions.rows.lifted(\.history) + DifferenceOptions.rows.lifted(\.diff),
+        positionals: [HistoryArguments.words(\.history)],
+        paths: HistoryArguments.paths(\.history),
+        implementation: CommandImplementation(ContributorsQuery.self, example: ContributorsRequest())
+    )
+
+    private static let own: [OptionSpec<ContributorsRequest>] = [
+        .choice(
+            OptionInfo(
+                long: "by", shape: .value("KEY"),
+                choices: [
+                    Choice("name+email", "name and e-mail address"), Choice("name", "name alone"),
+                    Choice("email", "e-mail address alone"),
+                ],
+                summary: "Choose what makes two commits one person's.",
+                details: "`name+email`, the default, is `git shortlog -se`; `name` is `git shortlog -s`.",
+                isEssential: true),
+            [.nameAndEmail, .name, .email]
+        ) { $0.identity = $1 },
+        StatsOptions.diffMerges { $0.diffMergesFirstParent = $1 },
+        StatsOptions.excludeBots { $0.excludeBots = $1 },
+        .value(
+            OptionInfo(
+                long: "group", shape: .value("WHOM"),
+                choices: [
+                    Choice("author", "the author"), Choice("committer", "the committer"),
+                    Choice("trailer:Co-authored-by", "the people such trailers name"),
+                ],
+                isClosed: false, completion: .choice,
+                summary: "Choose whom a commit is counted for.",
+                details: """
+                    `author`, the default, `committer`, or `trailer:KEY` for the people the trailers KEY of \
+                    its message name. Repeated, a commit is counted for all of them, but once for each \
+                    person.
+                    """,
+                isEssential: true)
+        ) { request, bytes throws(RgitError) in
+            request.groups.append(try group(bytes))
         },
-        Field("commits", .integer, help: "The commits counted for them.", column: TableColumn("COMMITS")) {
-            $1.integer($0.commits)
-        },
-        Field(
-            "merges", .integer, help: "How many of them have more than one parent.",
-            column: TableColumn("MERGES", leaves: 6)
-        ) { $1.integer($0.merges) },
-        Field(
-            "share", .number, help: "The part of all counted commits, from 0 to 1.",
-            column: TableColumn("SHARE"),
-            display: { $1.string("\(tenths($0.share)) %") },
-            write: { $1.number($0.share) }),
+        .flag(
+            OptionInfo(
+                long: "stats", summary: "Count the files and lines they changed.",
+                details: "As `git log --numstat -M` does, with the options under COMPARING FILES.",
+                isEssential: true)
+        ) { $0.stats = $1 },
     ]
 
-    private static let lineFields: [Field<Contributors.Person>] = [
-        Field(
-            "insertions", .integer, help: "The lines they added.",
-            column: TableColumn("+", role: .insertion), onDemand: true
-        ) { $1.integer($0.lines.insertions) },
-        Field(
-            "deletions", .integer, help: "The lines they removed.",
-            column: TableColumn("-", role: .deletion), onDemand: true
-        ) { $1.integer($0.lines.deletions) },
-        Field("lines", .integer, help: "The lines they added and removed.", onDemand: true) {
-            $1.integer($0.lines.lines)
-        },
-        Field(
-            "files", .integer, help: "The files they changed, added up over the commits.",
-            column: TableColumn("FILES", leaves: 5), onDemand: true
-        ) { $1.integer($0.lines.files) },
-    ]
-
-    private static let dateFields: [Field<Contributors.Person>] =
-        Field.moment(
-            "first_commit", "The earliest commit", nullable: true,
-            column: TableColumn("FIRST", role: .date, leaves: 4)
-        ) { $0.first }
-        + Field.moment(
-            "last_commit", "The latest commit", nullable: true,
-            column: TableColumn("LAST", role: .date, leaves: 3)
-        ) { $0.last }
-        + [
-            Field(
-                "active_days", .integer,
-                help: "On how many days they made a commit, by the clock recorded with it.",
-                column: TableColumn("DAYS", leaves: 7)
-            ) { $1.integer($0.activeDays) }
-        ]
-
-    /// A share in percent with one decimal.
-    private static func tenths(_ share: Double) -> String {
-        let value = Int((share * 1_000).rounded())
-        return "\(value / 10).\(value % 10)"
-    }
-
-    private static let lineNames: Set<String> = ["insertions", "deletions", "lines", "files"]
-
-    private static func run(
-        _ options: GlobalOptions, _ request: ContributorsRequest, _ context: CommandContext
-    ) async throws -> Exit {
-        let output = context.output
-        let session = try context.openSession(options)
-        var request = request
-        let demanded = request.stats ? lineNames : []
-        let selection = try shape.select(options, including: demanded)
-        if lineNames.contains(where: selection.contains) { request.stats = true }
-        let renderer = try shape.renderer(options, including: demanded)
-        let query = ContributorsQuery(
-            session: session, request: request, sharding: Sharding(jobs: context.jobs),
-            progress: output.progress)
-        output.usePager(configured: session.config.string("core.pager"))
-        let answer = try await query.run()
-        for warning in answer.warnings { output.diagnostics.warn(warning.what, warning.subject.bytes) }
-        for problem in answer.problems { output.report(problem) }
-        let writer = DocumentWriter(shape, renderer, to: output)
-        writer.begin(answer)
-        try writer.write(renderer.render(answer.people))
-        try writer.end(answer, notes: notes(answer))
-        return output.exit
-    }
-
-    private static func notes(_ answer: Contributors) -> [String] {
-        var notes: [String] = []
-        let (bots, commits) = (answer.bots.accounts, answer.bots.commits)
-        if bots > 0 {
-            let botWord = bots == 1 ? "bot" : "bots"
-            notes.append(
-                "left out: \(bots) \(botWord) with \(commits) \(commits == 1 ? "commit" : "commits")")
+    private static func group(_ bytes: [UInt8]) throws(RgitError) -> ContributorsRequest.Group {
+        if bytes == Array("author".utf8) { return .author }
+        if bytes == Array("committer".utf8) { return .committer }
+        let prefix = Array("trailer:".utf8)
+        if bytes.starts(with: prefix), bytes.count > prefix.count {
+            return .trailer(Array(bytes.dropFirst(prefix.count)))
         }
-        if answer.shallow {
-            notes.append("the clone is shallow: what came before its boundary is not counted")
-        }
-        if answer.unknownStats > 0 {
-            notes.append("without the lines of \(answer.unknownStats) commits, which are not known")
-        }
-        return notes
+        throw Values.notAChoice(bytes, for: "--group", ["author", "committer", "trailer:KEY"])
     }
 }

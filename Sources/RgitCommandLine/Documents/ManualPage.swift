@@ -1,5 +1,6 @@
 // A man page before it is written down: sections of parts, made from the table.
 
+import Records
 import RgitCore
 
 /// A man page.

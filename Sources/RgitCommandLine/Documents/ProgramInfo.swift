@@ -1,5 +1,6 @@
 // What is said of rgit itself.
 
+import Records
 import RgitCore
 
 /// The program in words.

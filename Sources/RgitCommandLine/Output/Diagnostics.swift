@@ -1,5 +1,6 @@
 // Tells people on standard error what went wrong, and remembers what could not be read.
 
+import Records
 import RgitCore
 import Synchronization
 
@@ -41,19 +42,20 @@ final class Diagnostics: Sendable {
         show(Diagnostics.lines(error, isColored: isColored))
     }
 
-    /// Shows a warning, unless `-q` forbids it.
-    func warn(_ text: String, _ subject: [UInt8] = []) {
+    /// Shows a warning the first time it is reported, unless `-q` forbids it.
+    func warn(_ warning: Warning) {
         if isQuiet { return }
+        let (text, subject) = (warning.what, warning.subject)
         var line: [UInt8] = []
         ColorRole.warning.paint("warning:".utf8, isColored, into: &line)
         line.append(0x20)
         line.append(contentsOf: text.utf8)
         if !subject.isEmpty {
             line.append(contentsOf: ": ".utf8)
-            VisibleText.append(Text(subject).utf8, to: &line)
+            VisibleText.append(subject.utf8, to: &line)
         }
         line.append(0x0a)
-        show(line)
+        if state.withLock({ $0.said.insert(line).inserted }) { show(line) }
     }
 
     /// The line `rgit: what: subject` and, where there is one, the line `hint: …`.

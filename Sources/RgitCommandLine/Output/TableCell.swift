@@ -1,5 +1,7 @@
 // Cells of a table on their way from the workers to the layout: pieces of text, how wide they are, and their roles.
 
+import Records
+
 /// A cell of a table, read where it lies among others.
 struct TableCell {
     /// A piece of a cell in one role.

@@ -1,5 +1,6 @@
 // Lays rows out in columns: measured batch by batch, fitted to the terminal, never wrapped.
 
+import Records
 import RgitCore
 
 /// The columns of a table and the rows that wait to be measured.
@@ -13,7 +14,7 @@ struct TableLayout {
         let alignment: TableColumn.Alignment
         let shrink: TableColumn.Shrink
         /// Which columns go first from a terminal too narrow for all: those with the highest number; `nil` never goes.
-        var leaves: Int?
+        var dropPriority: Int?
     }
 
     private static let firstBatch = 256
@@ -113,8 +114,8 @@ struct TableLayout {
     /// Takes columns away until the others fit, rather than cutting off the last ones.
     private mutating func makeRoom() {
         guard let limit = terminal.width else { return }
-        let leaving = columns.indices.filter { columns[$0].leaves != nil }
-            .sorted { (columns[$0].leaves ?? 0, $0) > (columns[$1].leaves ?? 0, $1) }
+        let leaving = columns.indices.filter { columns[$0].dropPriority != nil }
+            .sorted { (columns[$0].dropPriority ?? 0, $0) > (columns[$1].dropPriority ?? 0, $1) }
         for index in leaving {
             let present = columns.indices.filter { !absent.contains($0) }
             let least = minimums

@@ -1,5 +1,6 @@
 // What is said to a name that is not in the table: what may have been meant, or what rgit has in its place.
 
+import Records
 import RgitCore
 
 /// Makes the usage errors for unknown options and commands.

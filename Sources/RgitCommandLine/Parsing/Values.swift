@@ -1,5 +1,6 @@
 // The values of options: numbers, choices, percentages and lists, each checked whole or refused by name.
 
+import Records
 import RgitCore
 
 /// Reads values; every function throws a usage error that names the option.

@@ -1,5 +1,6 @@
 // A command with its request type forgotten, so that all of them fit in one table.
 
+import Records
 import RgitCore
 
 /// A command as parser, help, man pages and completions see it.

@@ -1,16 +1,7 @@
 // One row of the table for one command: what is said of it, its options and arguments, and what runs it.
 
+import Records
 import RgitCore
-
-/// A field of a command's rows, as help, man pages, completions and `--fields` know it.
-struct FieldDescription: Sendable, Equatable {
-    /// Its path, such as `author.name` or `stats.files`.
-    let name: String
-    /// Its type in a word or two: `string`, `integer`, `boolean`, `list of strings`, `object`.
-    let type: String
-    /// What it holds: one line that ends with a full stop.
-    let help: String
-}
 
 /// A command line someone would really type.
 struct Example: Sendable {

@@ -1,5 +1,6 @@
 // What every command is asked besides its own question: where, how fast, in which form.
 
+import Records
 import RgitCore
 
 /// The options that stand before or after any command.
@@ -16,6 +17,9 @@ struct GlobalOptions: Sendable, Equatable {
         case csv
         /// Tab-separated values.
         case tsv
+
+        /// The format as programs read it; `nil` for a table.
+        var records: RecordFormat? { RecordFormat(rawValue: rawValue) }
     }
 
     /// When colour is used.

@@ -1,9 +1,10 @@
 // A branch as people and programs see it: GitPython's `Head` and `RemoteReference`, as one value.
 
 import GitObjects
+import Records
 
 /// A local or remote-tracking branch with its last commit and how it stands to others.
-public struct Branch: Hashable, Codable, Sendable {
+public struct Branch: Record, Hashable, Codable {
     /// How many commits one branch has that another has not, and the other way round.
     public struct Distance: Hashable, Codable, Sendable {
         /// The commits the branch has and the other has not.

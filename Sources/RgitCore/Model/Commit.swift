@@ -1,9 +1,10 @@
 // A commit as people and programs see it: GitPython's `Commit`, as a value.
 
 import GitObjects
+import Records
 
 /// A commit, decoded.
-public struct Commit: Hashable, Codable, Sendable {
+public struct Commit: Record, Hashable, Codable {
     /// A `Key: value` line of the message's last paragraph.
     public struct Trailer: Hashable, Codable, Sendable {
         /// The key as written, without its separator.
@@ -63,7 +64,9 @@ public struct Commit: Hashable, Codable, Sendable {
         public static let signature = Parts(rawValue: 16)
         /// The references that point to it.
         public static let refs = Parts(rawValue: 32)
-        /// All of them.
+        /// The line counts.
+        public static let stats = Parts(rawValue: 64)
+        /// All that a commit records itself, and the references that point to it; line counts are counted on demand.
         public static let all = Parts(rawValue: 63)
     }
 }

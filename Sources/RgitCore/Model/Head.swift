@@ -1,6 +1,7 @@
 // Where HEAD is: GitPython's `repo.head`, as a value.
 
 import GitObjects
+import Records
 
 /// Where HEAD is: on a branch that exists, on one without commits, or on a commit itself.
 public struct Head: Hashable, Codable, Sendable {

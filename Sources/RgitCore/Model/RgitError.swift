@@ -1,6 +1,7 @@
 // The one error of the library: what went wrong, with which thing, and what would help.
 
 import GitObjects
+import Records
 
 /// Why a question could not be answered, or not in full.
 ///

@@ -1,5 +1,7 @@
 // How much changed: line counts a file and in all (GitPython's `Stats`).
 
+import Records
+
 /// What happened to a path between two versions, by git's letters.
 public enum ChangeType: String, Hashable, Codable, Sendable {
     /// The path is new.
@@ -19,7 +21,7 @@ public enum ChangeType: String, Hashable, Codable, Sendable {
 }
 
 /// The line counts of one changed path.
-public struct FileStats: Hashable, Codable, Sendable {
+public struct FileStats: Record, Hashable, Codable, Sendable {
     /// The path in the new version, or in the old one where it was deleted.
     public var path: Text
     /// The path in the old version, where it was renamed or copied.

@@ -16,7 +16,7 @@ extension Repo {
     ///   - sort: Keys as `git branch --sort` takes them, such as `-committerdate`, the last one first in force.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     ///   - progress: What tells how far the work is.
-    /// - Returns: The branches; those that could not be read are among its ``Branches/problems``.
+    /// - Returns: The branches; those that could not be read are among its `problems`.
     /// - Throws: `RgitError` of kind `.usage` or `.revision` where a sort key or a revision is unknown.
     public func branches(
         _ patterns: [String] = [], scope: BranchesRequest.Scope = .local, base: String? = nil,
@@ -49,12 +49,12 @@ extension Repo {
     ///   - key: Whether the answer also has sums by directory or extension.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     ///   - progress: What tells how far the work is.
-    /// - Returns: The changed files and their sums; what could not be read is among its ``DiffStatsReport/problems``.
+    /// - Returns: The changed files and their sums; what could not be read is among its `problems`.
     /// - Throws: `RgitError` where the question can't be answered at all.
     public func diffStats(
         _ old: String? = nil, _ new: String? = nil, staged: Bool = false, paths: [String] = [],
         by key: DiffStatsRequest.Key = .file, jobs: Int? = nil, progress: ProgressMeter? = nil
-    ) async throws -> DiffStatsReport {
+    ) async throws -> DiffStats {
         try await answer { session in
             var request = DiffStatsRequest()
             request.words = [old, new].compactMap { $0.map { Array($0.utf8) } }
@@ -113,8 +113,8 @@ extension Repo {
     ///   - excludeBots: Whether lines of automated accounts are left out and counted apart.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     ///   - progress: What tells how far the work is.
-    /// - Returns: The sums; what could not be read is among its ``BlameStats/problems``, and the lines that depend on it are
-    ///   counted as ``BlameStats/unknownLines``.
+    /// - Returns: The sums; what could not be read is among its `problems`, and the lines that depend on it are
+    ///   counted as ``BlameStatsSummary/unknownLines``.
     /// - Throws: `RgitError` where the question can't be answered at all.
     public func blameStats(
         _ revision: String = "HEAD", by keys: [BlameStatsRequest.Key] = [.author], paths: [String] = [],

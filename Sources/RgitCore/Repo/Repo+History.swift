@@ -92,7 +92,7 @@ extension Repo {
     ///   - excludeBots: Whether automated accounts are left out and counted apart.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     ///   - progress: What tells how far the work is.
-    /// - Returns: The people and their sums; what could not be read is among its ``Contributors/problems``.
+    /// - Returns: The people and their sums; what could not be read is among its `problems`.
     /// - Throws: `RgitError` where the question can't be answered at all.
     public func contributors(
         _ revision: String = "HEAD", filter: HistoryFilter = HistoryFilter(), since: String? = nil,

@@ -1,6 +1,7 @@
 // The library's face: a repository as GitPython's `Repo` has it, strings in and values out.
 
 import GitObjects
+import Records
 
 /// A git repository that can be asked questions (GitPython's `Repo`).
 ///

@@ -18,57 +18,67 @@ extension Sharding {
 }
 
 extension Session {
+    private func context(_ sharding: Sharding, _ progress: ProgressMeter? = nil) -> QueryContext {
+        QueryContext(session: self, sharding: sharding, progress: progress)
+    }
+
     /// Hands on commits in order, and throws the first thing that could not be read when all others are handed on.
     func commits(
         _ request: LogRequest, _ sharding: Sharding, _ progress: ProgressMeter?,
-        consume: ([Commit]) async throws -> Void
+        consume: @escaping ([Commit]) async throws -> Void
     ) async throws {
-        let query = LogQuery(session: self, request: request, sharding: sharding, progress: progress)
-        let summary = try await query.run(transform: { $0 }, consume: consume)
-        if let problem = summary.problems.first { throw problem }
+        let answer = try await LogQuery.run(request, parts: .all, in: context(sharding, progress)).deliver(
+            to: RowReceiver(
+                prepare: { $0 },
+                receive: { (commits: ArraySlice<Commit>) in try await consume(Array(commits)) }))
+        if let problem = answer.problems.first { throw problem }
     }
 
     func count(_ request: LogRequest, _ sharding: Sharding) async throws -> Int {
-        let summary = try await LogQuery(session: self, request: request, sharding: sharding).count()
-        if let problem = summary.problems.first { throw problem }
-        return summary.count
+        let answer = try await LogQuery(request, parts: [], in: context(sharding)).count()
+        if let problem = answer.problems.first { throw problem }
+        return answer.summary.count
     }
 
     func contributors(
         _ request: ContributorsRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Contributors {
-        try await ContributorsQuery(session: self, request: request, sharding: sharding, progress: progress)
-            .run()
+        let (rows, answer) = try await ContributorsQuery.run(
+            request, parts: [], in: context(sharding, progress)
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
     }
 
     func branches(
         _ request: BranchesRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Branches {
-        let report = try await BranchesQuery(
-            session: self, request: request, sharding: sharding, progress: progress
-        ).run()
-        return Branches(
-            branches: report.branches, base: report.base, head: report.head, shallow: report.shallow,
-            problems: report.problems, warnings: report.warnings)
+        let (rows, answer) = try await BranchesQuery.run(
+            request, parts: .all, in: context(sharding, progress)
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
     }
 
     func diffStats(
         _ request: DiffStatsRequest, _ sharding: Sharding, _ progress: ProgressMeter?
-    ) async throws -> DiffStatsReport {
-        try await DiffStatsQuery(session: self, request: request, sharding: sharding, progress: progress)
-            .run()
+    ) async throws -> DiffStats {
+        let (files, answer) = try await DiffStatsQuery(
+            request, parts: [], in: context(sharding, progress)
+        ).files()
+        return QueryRows(rows: files, answer: answer)
     }
 
     func blame(
         _ request: BlameRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> BlameReport {
-        try await BlameQuery(session: self, request: request, sharding: sharding, progress: progress).run()
+        try await BlameQuery(request, parts: [], in: context(sharding, progress)).report()
     }
 
     func blameStats(
         _ request: BlameStatsRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> BlameStats {
-        try await BlameStatsQuery(session: self, request: request, sharding: sharding, progress: progress)
-            .run()
+        let (rows, answer) = try await BlameStatsQuery.run(
+            request, parts: [], in: context(sharding, progress)
+        ).collect()
+        return QueryRows(rows: rows.compactMap(\.sum), answer: answer)
     }
 }

@@ -87,6 +87,14 @@ public final class Session: Sendable {
         try self.init(Array(path.utf8), environment: environment, gitDirectory: gitDirectory)
     }
 
+    /// Whether a remote promised to send objects when they are needed (`git clone --filter`).
+    var isPartialClone: Bool {
+        config.string("extensions.partialclone") != nil
+            || config.subsections(of: "remote").contains { name in
+                (try? config.bool(Array("remote.".utf8) + name + Array(".promisor".utf8))) == true
+            }
+    }
+
     /// The packs and loose files, shared by all workers; listed when first asked for.
     var objects: ObjectDatabase {
         database.withLock { known in

@@ -1,6 +1,7 @@
 // Brings commits written in other encodings to UTF-8, as git log does before it shows or searches them.
 
 import GitObjects
+import Records
 
 #if canImport(Glibc)
     import Glibc

@@ -1,5 +1,6 @@
 // CSV and TSV, read back by small readers of the tests' own.
 
+import Records
 import RgitCore
 import Support
 import Testing

@@ -4,6 +4,7 @@ import RgitCore
 import Support
 import Testing
 
+@testable import Records
 @testable import RgitCommandLine
 
 @Suite struct FieldSelectionTests {
@@ -11,7 +12,7 @@ import Testing
         var options = GlobalOptions()
         options.format = format
         options.fields = wanted
-        return try Sample.shape.select(options).fields.map(\.name)
+        return try Sample.select(options).fields.map(\.name)
     }
 
     @Test func fieldsAreChosenInTheOrderTheyAreNamed() throws {
@@ -27,14 +28,15 @@ import Testing
 
     @Test func unknownFieldsAreUsageErrorsThatListTheValidOnes() throws {
         for (wrong, near) in [("hexhsa", "hexsha"), ("author.nam", "author.name"), ("statz", "stats")] {
-            let error = #expect(throws: RgitError.self) { try names([wrong]) }
+            let unknown = #expect(throws: UnknownFieldName.self) { try names([wrong]) }
+            let error = unknown.map { RgitError(unknownField: $0) }
             #expect(error?.kind == .usage)
             #expect(error?.subject == Text(wrong))
             #expect(error?.hint?.hasPrefix("did you mean '\(near)'?") == true, "\(error?.hint ?? "")")
             #expect(error?.hint?.contains("stats.total.lines") == true)
         }
         for wrong in ["", "autho", "author.", "x.y.z", String(repeating: "a", count: 100_000)] {
-            #expect(throws: RgitError.self) { try names([wrong]) }
+            #expect(throws: UnknownFieldName.self) { try names([wrong]) }
         }
     }
 

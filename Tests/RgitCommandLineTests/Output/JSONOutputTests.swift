@@ -5,6 +5,7 @@ import RgitCore
 import Support
 import Testing
 
+@testable import Records
 @testable import RgitCommandLine
 
 @Suite struct JSONOutputTests {

@@ -4,6 +4,7 @@ import RgitCore
 import Support
 import Testing
 
+@testable import Records
 @testable import RgitCommandLine
 
 @Suite struct JSONSchemaTests {
@@ -37,11 +38,17 @@ import Testing
         check(document, schema, "")
     }
 
-    @Test func theImplementationTakesFieldsAndSchemaFromTheShape() throws {
-        let implementation = CommandImplementation<Int>(Sample.shape) { _, _, _ in .success }
-        #expect(implementation.fields.map(\.name) == Sample.shape.fields.map(\.name))
-        #expect(implementation.fields.first { $0.name == "words" }?.type == "list of strings")
-        #expect(implementation.schema?() == Sample.shape.jsonSchema())
+    @Test func fieldsAreDescribedByNameAndType() throws {
+        let descriptions = Sample.shape.fieldDescriptions
+        #expect(descriptions.map(\.name) == Sample.shape.fields.map(\.name))
+        #expect(descriptions.first { $0.name == "words" }?.type == "list of strings")
+    }
+
+    @Test func commandsTakeFieldsAndSchemaFromTheirQuery() throws {
+        let command = try CommandTable.command(Array("log".utf8))
+        let shape = LogQuery.shape(of: LogRequest())
+        #expect(command.fields == shape.fieldDescriptions)
+        #expect(command.schema?() == shape.jsonSchema())
     }
 }
 

@@ -2,13 +2,14 @@
 
 import Foundation
 import GitObjects
+import Records
 import RgitCore
 import Support
 
 @testable import RgitCommandLine
 
 /// A row with a field of every type.
-struct SampleRow {
+struct SampleRow: Record {
     var id: ObjectID = .zero
     var name = Text([])
     var path: [UInt8] = []
@@ -53,14 +54,14 @@ struct SampleRow {
 }
 
 /// What stands around the rows.
-struct SampleSummary {
+struct SampleSummary: Record {
     var isShallow = false
     var total = 0
 }
 
 enum Sample {
     static let shape = DocumentShape<SampleRow, SampleSummary>(
-        command: "sample", rows: "rows", rowHelp: "A row.",
+        name: "sample", rows: ["rows"], rowHelp: "A row.",
         fields: [
             Field(
                 "hexsha", .objectID, help: "The name.", column: TableColumn("COMMIT", role: .hash),
@@ -118,6 +119,11 @@ enum Sample {
         return (0..<count).map { _ in SampleRow(&random) }
     }
 
+    /// The fields that options select.
+    static func select(_ options: GlobalOptions) throws -> FieldSelection<SampleRow> {
+        try shape.select(options.fields, for: options.format == .table ? .table : .data)
+    }
+
     /// What a document of `rows` looks like.
     static func document(
         _ rows: [SampleRow], _ format: GlobalOptions.Format, fields: [String]? = nil, width: Int? = nil,
@@ -133,9 +139,9 @@ enum Sample {
         let summary = SampleSummary(total: rows.count)
         return try printed(options, terminal: terminal) { output in
             errors.forEach(output.report)
-            let writer = DocumentWriter(shape, try shape.renderer(options), to: output)
-            guard let chunks else { return try writer.write(rows, summary) }
+            let writer = DocumentWriter(shape, try select(options), to: output)
             writer.begin(summary)
+            let chunks = chunks ?? []
             var start = 0
             for chunk in chunks {
                 let end = min(rows.count, start + chunk)

@@ -1,5 +1,6 @@
 // Tables: aligned by width, fitted to the terminal, and free of anything that could steer it.
 
+import Records
 import RgitCore
 import Support
 import Testing
@@ -13,6 +14,16 @@ import Testing
         row.path = Array(path.utf8)
         row.count = count
         return row
+    }
+
+    private func write(
+        _ rows: [SampleRow], _ shape: DocumentShape<SampleRow, SampleSummary>, _ fields: [String]?,
+        to output: Output
+    ) throws {
+        let writer = DocumentWriter(shape, try shape.select(fields, for: .table), to: output)
+        writer.begin(SampleSummary())
+        try writer.write(writer.renderer.render(rows[...]))
+        try writer.end(SampleSummary())
     }
 
     private func lines(
@@ -85,23 +96,23 @@ import Testing
     }
 
     @Test func aCellCanHaveSeveralColours() throws {
-        let shape = DocumentShape<String, Int>(
-            command: "sample", rows: "rows", rowHelp: "A row.",
+        let shape = DocumentShape<SampleRow, SampleSummary>(
+            name: "sample", rows: ["rows"], rowHelp: "A row.",
             fields: [
                 Field(
                     "text", .string, help: "Text.", column: TableColumn("TEXT", shrink: .end(minimum: 1)),
                     display: { row, writer in
                         writer.word("(")
-                        writer.colored(.branch) { $0.string(row) }
+                        writer.colored(.branch) { $0.text(row.name) }
                         writer.word(") end")
-                    }, write: { $1.string($0) })
+                    }, write: { $1.text($0.name) })
             ])
         func shown(_ row: String, width: Int?, color: Bool) throws -> String {
             var terminal = Terminal()
             terminal.width = width
             terminal.colorsOutput = color
             let bytes = try Sample.printed(terminal: terminal) { output in
-                try DocumentWriter(shape, try shape.renderer(output.options), to: output).write([row], 0)
+                try write([self.row(row, "", 0)], shape, nil, to: output)
             }
             return String(String(decoding: bytes, as: UTF8.self).split(separator: "\n")[1])
         }
@@ -114,24 +125,22 @@ import Testing
     }
 
     @Test func aNarrowTerminalLosesWholeColumnsInTheirOrder() throws {
-        let shape = DocumentShape<Int, Int>(
-            command: "sample", rows: "rows", rowHelp: "A row.",
+        let shape = DocumentShape<SampleRow, SampleSummary>(
+            name: "sample", rows: ["rows"], rowHelp: "A row.",
             fields: [
-                Field("aaaa", .integer, help: "A.", column: TableColumn("AAAA", leaves: 1)) {
-                    $1.integer($0)
+                Field("aaaa", .integer, help: "A.", column: TableColumn("AAAA", dropPriority: 1)) {
+                    $1.integer($0.count)
                 },
-                Field("bbbb", .integer, help: "B.", column: TableColumn("BBBB")) { $1.integer($0) },
-                Field("cccc", .integer, help: "C.", column: TableColumn("CCCC", leaves: 2)) {
-                    $1.integer($0)
+                Field("bbbb", .integer, help: "B.", column: TableColumn("BBBB")) { $1.integer($0.count) },
+                Field("cccc", .integer, help: "C.", column: TableColumn("CCCC", dropPriority: 2)) {
+                    $1.integer($0.count)
                 },
             ])
         func heading(width: Int, fields: [String]? = nil) throws -> String {
             var terminal = Terminal()
             terminal.width = width
             let bytes = try Sample.printed(terminal: terminal) { output in
-                var options = output.options
-                options.fields = fields
-                try DocumentWriter(shape, try shape.renderer(options), to: output).write([1], 0)
+                try write([row("", "", 1)], shape, fields, to: output)
             }
             return String(String(decoding: bytes, as: UTF8.self).split(separator: "\n")[0])
         }

@@ -1,5 +1,6 @@
 // How far names are apart, and what is suggested for a mistyped one.
 
+import Records
 import Testing
 
 @testable import RgitCommandLine

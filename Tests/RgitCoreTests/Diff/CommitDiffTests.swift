@@ -80,7 +80,7 @@ import Testing
                 [.delete("a/name.c"), .delete("a/else.c"), .file("b/name.c", lines.joined() + "x\n")])
         }
         #expect(try await scratch.rgitNumstat(["main"]) == scratch.gitNumstat(["main~", "main"]))
-        let file = try #require(try await scratch.diffStats(["main"]).files.last)
+        let file = try #require(try await scratch.diffStats(["main"]).rows.compactMap(\.file).last)
         #expect(file.oldPath == "a/name.c")
         #expect(file.changeType == .renamed)
         let status = try scratch.git.line("diff", "-M", "--name-status", "main~", "main")
@@ -116,15 +116,16 @@ import Testing
             $0.commit("one", [.file("top", "1\n"), .file("a/b/c.x", "1\n2\n"), .file("a/d/.y", "1\n")])
         }
         var report = try await scratch.diffStats(["main"]) { $0.key = .directory }
-        #expect(report.groups.map { "\($0.key.string) \($0.lines)" } == ["a/b 2", " 1", "a/d 1"])
-        #expect(report.total.files == 3)
+        #expect(
+            report.rows.compactMap(\.sums).map { "\($0.key.string) \($0.lines)" } == ["a/b 2", " 1", "a/d 1"])
+        #expect(report.summary.total.files == 3)
         report = try await scratch.diffStats(["main"]) {
             $0.key = .directory
             $0.depth = 1
         }
-        #expect(report.groups.map { "\($0.key.string) \($0.lines)" } == ["a 3", " 1"])
+        #expect(report.rows.compactMap(\.sums).map { "\($0.key.string) \($0.lines)" } == ["a 3", " 1"])
         report = try await scratch.diffStats(["main"]) { $0.key = .extension }
-        #expect(report.groups.map { "\($0.key.string) \($0.lines)" } == [" 2", "x 2"])
+        #expect(report.rows.compactMap(\.sums).map { "\($0.key.string) \($0.lines)" } == [" 2", "x 2"])
     }
 
     @Test func whatIsMissingIsNamedAndTheRestCounted() async throws {
@@ -136,7 +137,7 @@ import Testing
         try scratch.unpackEverything()
         _ = try scratch.git.runner.run("rm", ["-f", scratch.looseObjectPath(lost)])
         let report = try await scratch.diffStats(["main"])
-        #expect(report.files.map(\.path) == ["b"])
+        #expect(report.rows.compactMap(\.file).map(\.path) == ["b"])
         #expect(report.problems.map(\.kind) == [.missingObject])
         #expect(report.problems.first?.subject == "a")
     }

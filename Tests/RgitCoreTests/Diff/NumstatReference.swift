@@ -15,24 +15,23 @@ extension ScratchRepository {
         _ words: [String] = [], staged: Bool = false, paths: [String]? = nil, jobs: Int = 2,
         configure: (inout DiffStatsRequest) -> Void = { _ in }
     ) async throws -> [String] {
-        let report = try await diffStats(
+        let asked = try await diffStats(
             words, staged: staged, paths: paths, jobs: jobs, configure: configure)
-        if let problem = report.problems.first { throw problem }
-        return report.files.map(Self.row)
+        if let problem = asked.problems.first { throw problem }
+        return asked.rows.compactMap(\.file).map(Self.row)
     }
 
-    /// The whole report of `diff-stats`.
+    /// The whole answer of `diff-stats`.
     func diffStats(
         _ words: [String] = [], staged: Bool = false, paths: [String]? = nil, jobs: Int = 2,
         configure: (inout DiffStatsRequest) -> Void = { _ in }
-    ) async throws -> DiffStatsReport {
+    ) async throws -> Asked<DiffStatsQuery> {
         var request = DiffStatsRequest()
         request.words = words.map(\.bytes)
         request.staged = staged
         request.paths = paths.map { $0.map(\.bytes) }
         configure(&request)
-        return try await DiffStatsQuery(session: open(), request: request, sharding: Sharding(jobs: jobs))
-            .run()
+        return try await Asked(DiffStatsQuery.self, request, self, jobs: jobs)
     }
 
     /// A row as the comparisons write it.

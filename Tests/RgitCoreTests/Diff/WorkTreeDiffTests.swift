@@ -195,7 +195,7 @@ import Testing
         try scratch.shell("rm text; mkfifo text")
         let report = try await scratch.diffStats()
         #expect(report.problems.map(\.subject) == ["text"])
-        #expect(report.files.map(\.path) == ["dir/file"])
+        #expect(report.rows.compactMap(\.file).map(\.path) == ["dir/file"])
     }
 
     @Test func anUnbornBranchAndABareRepository() async throws {

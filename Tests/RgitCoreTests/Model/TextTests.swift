@@ -2,6 +2,7 @@
 
 import Foundation
 import GitObjects
+import Records
 import Testing
 
 @testable import RgitCore
@@ -79,9 +80,9 @@ import Testing
             refs: ["refs/heads/main"], stats: stats)
         #expect(try recoded(commit) == commit)
         #expect(try recoded(stats) == stats)
-        var blame = BlameStats()
-        blame.rows = [.init(keys: [.author(actor), .directory("src"), .year(2024)], lines: 3, oldest: date)]
-        #expect(try recoded(blame) == blame)
+        let group = BlameStatsGroup(
+            keys: [.author(actor), .directory("src"), .year(2024)], lines: 3, oldest: date)
+        #expect(try recoded(group) == group)
         let error = RgitError(.revision, "unknown revision", [0xff], hint: "look again", object: id)
         #expect(try recoded(error) == error)
     }

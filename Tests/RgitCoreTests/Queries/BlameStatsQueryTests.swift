@@ -13,7 +13,7 @@ import Testing
         // Names are bytes: Swift takes strings for equal that git keeps apart.
         var expected: [[UInt8]: Int] = [:]
         var files = 0
-        var skipped = BlameStats.Skipped()
+        var skipped = BlameStatsSummary.Skipped()
         let entries = try scratch.git("ls-tree", "-r", "-z", "HEAD").stdout.pieces(endedBy: 0)
         for entry in entries {
             let tab = try #require(entry.firstIndex(of: 0x09))
@@ -31,14 +31,14 @@ import Testing
             }
         }
         var found: [[UInt8]: Int] = [:]
-        for row in answer.rows {
+        for row in answer.rows.compactMap(\.sum) {
             guard case .author(let actor) = row.keys.first else { continue }
             found[actor.name.bytes + " <".bytes + actor.email.bytes + ">".bytes] = row.lines
         }
         #expect(found == expected)
-        #expect(answer.files == files)
-        #expect(answer.skipped == skipped)
-        #expect(answer.lines == expected.values.reduce(0, +))
+        #expect(answer.summary.files == files)
+        #expect(answer.summary.skipped == skipped)
+        #expect(answer.summary.lines == expected.values.reduce(0, +))
     }
 
     @Test(arguments: [
@@ -48,7 +48,7 @@ import Testing
         var request = BlameStatsRequest()
         request.keys = [key]
         let one = try await run(scratch, request, jobs: 1)
-        #expect(one.rows.reduce(0) { $0 + $1.lines } == one.lines)
+        #expect(one.rows.reduce(0) { $0 + $1.lines } == one.summary.lines)
         for jobs in [2, 7] {
             let other = try await run(scratch, request, jobs: jobs)
             #expect(other.rows.map { "\($0)" } == one.rows.map { "\($0)" })
@@ -90,9 +90,8 @@ import Testing
 
     private func run(
         _ scratch: ScratchRepository, _ request: BlameStatsRequest, jobs: Int
-    ) async throws -> BlameStats {
-        try await BlameStatsQuery(session: scratch.open(), request: request, sharding: Sharding(jobs: jobs))
-            .run()
+    ) async throws -> Asked<BlameStatsQuery> {
+        try await Asked(BlameStatsQuery.self, request, scratch, jobs: jobs)
     }
 
     /// Whether git counts no lines of a file against nothing.

@@ -9,16 +9,13 @@ import Testing
 @Suite struct BranchesQueryTests {
     private func ask(
         _ scratch: ScratchRepository, jobs: Int = 2, _ change: (inout BranchesRequest) -> Void = { _ in }
-    ) async throws -> BranchesQuery.Report {
+    ) async throws -> Asked<BranchesQuery> {
         var request = BranchesRequest()
         change(&request)
-        return try await BranchesQuery(
-            session: try scratch.open(), request: request, sharding: Sharding(jobs: jobs)
-        )
-        .run()
+        return try await Asked(BranchesQuery.self, request, scratch, parts: .all, jobs: jobs)
     }
 
-    private func paths(_ report: BranchesQuery.Report) -> [String] { report.branches.map(\.path.string) }
+    private func paths(_ report: Asked<BranchesQuery>) -> [String] { report.rows.map(\.path.string) }
 
     private func listed(_ scratch: ScratchRepository, _ arguments: [String]) throws -> [String] {
         try scratch.git.run(["for-each-ref", "--format=%(refname)"] + arguments).lines.map {
@@ -41,9 +38,9 @@ import Testing
         .stdout.pieces(endedBy: 1).filter { $0.count > 1 }.map {
             $0.split(separator: 0, omittingEmptySubsequences: false).map(Array.init)
         }
-        #expect(report.branches.count == rows.count)
+        #expect(report.rows.count == rows.count)
         #expect(report.problems.isEmpty)
-        for (branch, row) in zip(report.branches, rows) {
+        for (branch, row) in zip(report.rows, rows) {
             let email = [UInt8(ascii: "<")] + branch.author.actor.email.bytes + [UInt8(ascii: ">")]
             let mine: [[UInt8]] = [
                 branch.path.bytes, branch.hexsha.hex, branch.trackingBranch?.bytes ?? [],
@@ -68,7 +65,7 @@ import Testing
                 $0.scope = .all
                 $0.base = base.bytes
             }
-            for branch in report.branches {
+            for branch in report.rows {
                 let range = "\(branch.path)...\(base)"
                 let counts = try scratch.git.line("rev-list", "--left-right", "--count", range)
                 let mine = branch.baseDistance.map { "\($0.ahead)\t\($0.behind)" }
@@ -83,7 +80,7 @@ import Testing
             "for-each-ref", "--format=%(refname) %(upstream:track,nobracket)", "refs/heads",
         ]).text
         let report = try await ask(scratch)
-        let mine = report.branches.map { branch in
+        let mine = report.rows.map { branch in
             var words: [String] = []
             if branch.upstreamGone { words = ["gone"] }
             if let distance = branch.upstreamDistance {
@@ -158,7 +155,7 @@ import Testing
         let one = try await ask(scratch, jobs: 1) { $0.scope = .all }
         for jobs in [2, 7] {
             let many = try await ask(scratch, jobs: jobs) { $0.scope = .all }
-            #expect("\(one.branches)" == "\(many.branches)")
+            #expect("\(one.rows)" == "\(many.rows)")
         }
     }
 
@@ -179,8 +176,8 @@ import Testing
         try FileTree.write("not zlib".bytes, to: scratch.looseObjectPath(lost).bytes, mode: 0o644)
         let report = try await ask(scratch)
         #expect(paths(report) == ["refs/heads/good", "refs/heads/main"])
-        let told = report.problems.map { "\($0.what): \($0.subject)" }.joined(separator: "\n")
-        for name in ["damaged", "missing", "broken"] { #expect(told.contains(name), "\(told)") }
+        let messages = report.problems.map { "\($0.what): \($0.subject.string)" }.joined(separator: "\n")
+        for name in ["damaged", "missing", "broken"] { #expect(messages.contains(name), "\(messages)") }
         #expect(report.problems.count == 3)
         #expect(report.warnings.map(\.subject) == ["refs/heads/dangling"])
     }
@@ -191,12 +188,12 @@ import Testing
             history.point("trunk", at: root)
             history.point("refs/remotes/origin/dev", at: root)
         }
-        #expect(try await ask(scratch).base == "master")
+        #expect(try await ask(scratch).summary.base == "master")
         try scratch.git("config", "init.defaultBranch", "trunk")
-        #expect(try await ask(scratch).base == "trunk")
+        #expect(try await ask(scratch).summary.base == "trunk")
         try scratch.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/dev")
-        #expect(try await ask(scratch).base == "origin/dev")
-        #expect(try await ask(scratch) { $0.base = "master~0".bytes }.base == "master~0")
+        #expect(try await ask(scratch).summary.base == "origin/dev")
+        #expect(try await ask(scratch) { $0.base = "master~0".bytes }.summary.base == "master~0")
     }
 
     @Test func unknownKeysAndRevisionsAreErrors() async throws {
@@ -210,11 +207,11 @@ import Testing
 
     @Test func unbornAndDetachedHeadsAreNoBranches() async throws {
         let empty = try ScratchRepository()
-        #expect(try await ask(empty).branches.isEmpty)
+        #expect(try await ask(empty).rows.isEmpty)
         let scratch = try ScratchRepository { _ = $0.commit("root") }
         try scratch.detachHead(at: "main")
         let report = try await ask(scratch)
-        #expect(report.branches.map(\.isHead) == [false])
-        #expect(report.head == nil)
+        #expect(report.rows.map(\.isHead) == [false])
+        #expect(report.summary.head == nil)
     }
 }

@@ -1,6 +1,7 @@
 // Makes of a commit what git blame prints: people after the mailmap, dates as recorded, the message's first line.
 
 import GitObjects
+import Records
 
 #if canImport(Glibc)
     import Glibc

@@ -7,7 +7,7 @@ struct BlameSelection: Sendable {
     /// The text files.
     var files: [BlameFile] = []
     /// What was left out.
-    var skipped = BlameStats.Skipped()
+    var skipped = BlameStatsSummary.Skipped()
     /// What could not be read.
     var problems: [RgitError] = []
 

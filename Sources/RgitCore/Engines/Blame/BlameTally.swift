@@ -1,6 +1,7 @@
 // Adds up blamed lines by whatever they are asked for.
 
 import GitObjects
+import Records
 
 /// The sums while they are being made.
 struct BlameTally {
@@ -19,13 +20,13 @@ struct BlameTally {
     private let graph: VersionGraph
     private let authors: [BlameReport.Person?]
     private let isBot: [Bool]
-    private var sums: [[BlameStats.Key]: Sum] = [:]
+    private var sums: [[BlameStatsKey]: Sum] = [:]
     private var bots: Set<Actor> = []
     private var botLines = 0
     private var files = 0
     private var unknownLines = 0
     /// By commit, the keys that follow from it alone, in the order asked for.
-    private var keys: [Int32: [BlameStats.Key]] = [:]
+    private var keys: [Int32: [BlameStatsKey]] = [:]
 
     /// Prepares to sum lines whose commits are places of `graph` and `authors`.
     init(request: BlameStatsRequest, graph: VersionGraph, authors: [BlameReport.Person?]) {
@@ -63,7 +64,7 @@ struct BlameTally {
         }
     }
 
-    private func fileKey(_ key: BlameStatsRequest.Key, _ path: [UInt8]) -> BlameStats.Key? {
+    private func fileKey(_ key: BlameStatsRequest.Key, _ path: [UInt8]) -> BlameStatsKey? {
         switch key {
         case .file: .file(Text(path))
         case .directory: .directory(Text(PathParts.directory(of: path, depth: request.depth)))
@@ -72,7 +73,7 @@ struct BlameTally {
         }
     }
 
-    private mutating func add(_ share: FileShare, to key: [BlameStats.Key]) {
+    private mutating func add(_ share: FileShare, to key: [BlameStatsKey]) {
         let date = authors[Int(share.commit)]?.date
         let isBoundary = graph.isBoundary(share.commit)
         let file = files
@@ -90,9 +91,9 @@ struct BlameTally {
         add(to: &sums[key, default: Sum()])
     }
 
-    private mutating func commitKeys(_ commit: Int32, _ author: BlameReport.Person) -> [BlameStats.Key] {
+    private mutating func commitKeys(_ commit: Int32, _ author: BlameReport.Person) -> [BlameStatsKey] {
         if let known = keys[commit] { return known }
-        let made = request.keys.compactMap { key -> BlameStats.Key? in
+        let made = request.keys.compactMap { key -> BlameStatsKey? in
             switch key {
             case .commit: .commit(graph.commits[Int(commit)], author.actor)
             case .year: .year(BlameTally.year(author.date?.seconds ?? 0))
@@ -116,7 +117,7 @@ struct BlameTally {
     }
 
     /// Puts the sums in order and fills in `answer`.
-    consuming func finish(_ answer: inout BlameStats) {
+    consuming func finish(_ answer: inout BlameStatsSummary) -> [BlameStatsGroup] {
         answer.files = files
         answer.lines = sums.values.reduce(0) { $0 + $1.lines }
         answer.boundaryLines = sums.values.reduce(0) { $0 + $1.boundaryLines }
@@ -131,8 +132,8 @@ struct BlameTally {
                     $0.bytes.lexicographicallyPrecedes($1.bytes)
                 }
         }
-        answer.rows = order.map { key, sum in
-            BlameStats.Row(
+        return order.map { key, sum in
+            BlameStatsGroup(
                 keys: key, lines: sum.lines, share: Double(sum.lines) / Double(total), files: sum.files,
                 commits: sum.commits.count, boundaryLines: sum.boundaryLines, oldest: sum.oldest,
                 newest: sum.newest)
@@ -140,7 +141,7 @@ struct BlameTally {
     }
 }
 
-extension BlameStats.Key {
+extension BlameStatsKey {
     /// The bytes by which rows with equally many lines are put in order.
     fileprivate var bytes: [UInt8] {
         switch self {

@@ -1,6 +1,7 @@
 // Gathers the commits a blame looks through: --ignore-rev, --ignore-revs-file and blame.ignoreRevsFile, as git reads them.
 
 import GitObjects
+import Records
 
 /// The commits whose changes are not to be blamed.
 enum IgnoredRevisions {

@@ -1,5 +1,7 @@
 // What came of counting the lines of one changed path, in few bytes.
 
+import Records
+
 /// The line counts of a change.
 enum ChangeLines: Sendable, Equatable {
     /// It comes to nothing and has no row: white space, say, was all that changed and is ignored.

@@ -12,13 +12,13 @@ final class SkippedRenames: Sendable {
     }
 
     /// What git warns of once everything has been compared; empty where no search was cut short.
-    var warnings: [RgitError] {
+    var warnings: [Warning] {
         let limit = largest.load(ordering: .relaxed)
         guard limit > 0 else { return [] }
         return [
-            RgitError(
-                .unsupported, "exhaustive rename detection was skipped due to too many files; needed",
-                "-l \(limit)")
+            Warning(
+                "exhaustive rename detection was skipped due to too many files; needed",
+                Array("-l \(limit)".utf8))
         ]
     }
 }

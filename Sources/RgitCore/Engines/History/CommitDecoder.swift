@@ -1,6 +1,7 @@
 // Makes a `Commit` of a commit object's content, and only those parts of it that are asked for.
 
 import GitObjects
+import Records
 
 /// One worker's decoder; it keeps the people it has met, so that each name is made into text once.
 struct CommitDecoder {

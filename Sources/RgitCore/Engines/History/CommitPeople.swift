@@ -1,6 +1,7 @@
 // Who wrote and committed the commits of a table, in columns: identities by number, moments as numbers.
 
 import GitObjects
+import Records
 
 /// Gives equal runs of bytes equal numbers.
 struct BytesInterner: Sendable {

@@ -31,7 +31,7 @@ struct CommitSelection {
     private var reversed: [SelectedCommit]?
     private var ownProblems: [RgitError]
     /// What git would warn of.
-    let warnings: [RgitError]
+    let warnings: [Warning]
     /// The pathspecs the commits were limited to; empty where there are none, and with `--follow`.
     let pathspec: Pathspec
 

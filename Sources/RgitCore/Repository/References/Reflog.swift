@@ -1,6 +1,7 @@
 // A reference's log: what it pointed to before, and when it moved (git-reflog(1)).
 
 import GitObjects
+import Records
 
 /// One move of a reference.
 public struct ReflogEntry: Sendable, Equatable {

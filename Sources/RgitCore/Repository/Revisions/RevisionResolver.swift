@@ -21,7 +21,7 @@ final class RevisionResolver {
     /// The last abbreviation that fitted several objects, told when nothing else fits the word either.
     private(set) var ambiguity: RgitError?
     /// Things git would warn of.
-    private(set) var warnings: [RgitError] = []
+    private(set) var warnings: [Warning] = []
     private var depth = 0
 
     init(session: Session, reader: ObjectReader) {
@@ -268,7 +268,7 @@ final class RevisionResolver {
             let full = prefix + name + suffix
             guard let end = try session.references.follow(full), let id = end.id else { continue }
             if found != nil {
-                warnings.append(RgitError(.revision, "refname is ambiguous", name))
+                warnings.append(Warning("refname is ambiguous", name))
                 break
             }
             found = (full, end.name, id)

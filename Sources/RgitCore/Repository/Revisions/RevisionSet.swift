@@ -23,7 +23,7 @@ struct RevisionSet: Sendable {
     /// References that lead to objects which are not there: left out, and to be told.
     var problems: [RgitError] = []
     /// What git would warn of.
-    var warnings: [RgitError] = []
+    var warnings: [Warning] = []
 
     /// The tips that are shown.
     var positive: [ObjectID] { tips.filter { !$0.isNegative }.map(\.id) }

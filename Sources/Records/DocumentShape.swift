@@ -1,0 +1,118 @@
+// What an answer looks like: the rows, their fields, and the members of the document around them.
+
+/// What an answer looks like.
+///
+/// A document is `{"schema":"rgit.NAME/1", head…, "ROWS":[…], tail…, "errors":[…]}`. `Summary` is the record that head
+/// and tail are written from; where rows are streamed it is needed once before and once after them.
+package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
+    /// The command's name, as in `rgit.log/1`.
+    package let name: String
+    /// The name of the document's list of rows, such as `commits`; where `--by` chooses what a row is there is a name for
+    /// each choice, the first for the default.
+    package let rowsNames: [String]
+    /// A sentence about a row, for the schema.
+    package let rowHelp: String
+    /// The fields of a row.
+    package let fields: [Field<Row>]
+    /// The groups of fields that can be `null` as a whole.
+    package let groups: [NullableGroup<Row>]
+    /// The members before the rows, such as `shallow`.
+    package let head: [Field<Summary>]
+    /// The members after the rows, such as `total`.
+    package let tail: [Field<Summary>]
+
+    /// Describes an answer.
+    package init(
+        name: String, rows: [String], rowHelp: String, fields: [Field<Row>],
+        groups: [NullableGroup<Row>] = [], head: [Field<Summary>] = [], tail: [Field<Summary>] = []
+    ) {
+        self.name = name
+        rowsNames = rows
+        self.rowHelp = rowHelp
+        self.fields = fields
+        self.groups = groups
+        self.head = head
+        self.tail = tail
+    }
+
+    /// The name and version of the format.
+    package var schemaName: String { "rgit.\(name)/1" }
+
+    /// The fields as help, man pages and completions show them.
+    package var fieldDescriptions: [FieldDescription] { fields.map(FieldDescription.init) }
+
+    /// The members of the JSON document, in order, as the man page shows them.
+    package var memberDescriptions: [FieldDescription] {
+        let choice = rowsNames.count > 1 ? " The list is named for what --by sums by." : ""
+        let rows = FieldDescription(
+            name: rowsNames.joined(separator: ", "), type: "list of objects",
+            help: "The rows, with the fields above." + choice)
+        let schema = FieldDescription(
+            name: "schema", type: "string", help: "The name and version of the format: \(schemaName).")
+        let errors = FieldDescription(
+            name: "errors", type: "list of objects",
+            help: "What could not be read, as what, subject and object; the exit status is then 3.")
+        return [schema] + head.map(FieldDescription.init) + [rows] + tail.map(FieldDescription.init)
+            + [errors]
+    }
+
+    /// The fields that are written: those `names` lists, or those shown by default and those of `including`.
+    package func select(
+        _ names: [String]?, for purpose: FieldSelection<Row>.Purpose, including: Set<String> = []
+    ) throws(UnknownFieldName) -> FieldSelection<Row> {
+        try FieldSelection(names, from: fields, purpose: purpose, including: including)
+    }
+
+    /// What turns rows into the bytes of a format.
+    package func encoder(_ format: RecordFormat, _ selection: FieldSelection<Row>) -> RowEncoder<Row> {
+        RowEncoder(format: format, selection: selection, groups: groups)
+    }
+
+    /// What turns rows into the cells of a table.
+    package func cells(_ selection: FieldSelection<Row>) -> CellPlan<Row> { CellPlan(selection, groups) }
+
+    /// The JSON document up to its rows; `summary` needs to know the members of the head.
+    package func opening(_ summary: Summary, rowsName: String? = nil) -> [UInt8] {
+        var writer = ValueWriter(style: .json)
+        writer.append(raw: "{\"schema\":\"\(schemaName)\"")
+        JSONPlan.appendMembers(head, of: summary, to: &writer)
+        writer.append(raw: ",\"\(rowsName ?? rowsNames.first ?? "rows")\":[")
+        return writer.bytes
+    }
+
+    /// The JSON document from the end of its rows on; `errors` writes an object for each thing that could not be read.
+    package func closing(
+        _ summary: Summary, hasRows: Bool, errors: (inout ValueWriter) -> Void
+    ) -> [UInt8] {
+        var writer = ValueWriter(style: .json)
+        writer.append(raw: hasRows ? "\n]" : "]")
+        JSONPlan.appendMembers(tail, of: summary, to: &writer)
+        writer.append(raw: ",\"errors\":")
+        writer.objects(errors)
+        writer.append(raw: "}\n")
+        return writer.bytes
+    }
+}
+
+/// A field of a command's rows, as help, man pages, completions and `--fields` know it.
+package struct FieldDescription: Sendable, Equatable {
+    /// Its path, such as `author.name` or `stats.files`.
+    package let name: String
+    /// Its type in a word or two: `string`, `integer`, `boolean`, `list of strings`, `object`.
+    package let type: String
+    /// What it holds: one line that ends with a full stop.
+    package let help: String
+
+    /// Describes a field by its texts.
+    package init(name: String, type: String, help: String) {
+        self.name = name
+        self.type = type
+        self.help = help
+    }
+
+    /// Describes a field.
+    package init<Row>(_ field: Field<Row>) {
+        self.init(
+            name: field.name, type: field.type.label + (field.isNullable ? " or null" : ""), help: field.help)
+    }
+}

@@ -1,0 +1,131 @@
+// A field of a record, stated once: name, type, help, the parts it needs, its writer, and its column in a table.
+
+/// A field of the rows that a query answers with.
+///
+/// The name is a path such as `author.name`: in JSON fields that share a prefix become members of one object.
+package struct Field<Row: Record>: Sendable {
+    /// Writes one value of a row.
+    package typealias Writer = @Sendable (Row, inout ValueWriter) -> Void
+
+    /// What a table shows instead of the value.
+    package struct Display: Sendable {
+        /// The parts of a row that are shown beyond those of the value.
+        package let needs: Row.Parts
+        /// Writes what is shown.
+        package let write: Writer
+    }
+
+    /// The field's name, its levels separated by dots.
+    package let name: String
+    /// The type, for the schema and for a table's alignment.
+    package let type: FieldType
+    /// Whether the value can be `null`.
+    package let isNullable: Bool
+    /// A sentence about it, for the schema and the man page.
+    package let help: String
+    /// The parts of a row that the value is made of; the query loads no others.
+    package let needs: Row.Parts
+    /// How it looks in the table when no fields are chosen; `nil` keeps it out of that table.
+    package let column: TableColumn?
+    /// Whether it is omitted unless `--fields` or another option names it: for values that are expensive to compute.
+    package let isOnDemand: Bool
+    /// Writes exactly one value.
+    package let write: Writer
+    /// What a table shows instead of the value, such as an abbreviated name.
+    package let display: Display?
+    /// The colour of one row's value in a table; `nil` for the column's.
+    package let role: (@Sendable (Row) -> ColorRole)?
+
+    /// Describes a field; `write` must write exactly one value, from the parts `needs` alone.
+    package init(
+        _ name: String, _ type: FieldType, nullable: Bool = false, help: String, needs: Row.Parts = [],
+        column: TableColumn? = nil, onDemand: Bool = false, displayNeeds: Row.Parts = [],
+        display: Writer? = nil, role: (@Sendable (Row) -> ColorRole)? = nil, write: @escaping Writer
+    ) {
+        self.name = name
+        self.type = type
+        isNullable = nullable
+        self.help = help
+        self.needs = needs
+        self.column = column
+        isOnDemand = onDemand
+        self.write = write
+        self.display = display.map { Display(needs: displayNeeds, write: $0) }
+        self.role = role
+    }
+
+    /// The same field of a record that contains this one.
+    package func lifted<Outer: Record>(_ inner: @escaping @Sendable (Outer) -> Row) -> Field<Outer> {
+        let write = write
+        return Field<Outer>(
+            name, type, nullable: isNullable, help: help, onDemand: isOnDemand,
+            write: { write(inner($0), &$1) })
+    }
+}
+
+/// An object of several fields that can be `null` as a whole, such as the `stats` of a commit whose blobs are missing.
+package struct NullableGroup<Row: Record>: Sendable {
+    /// The prefix the group's fields share, such as `stats`.
+    package let name: String
+    /// A sentence about it, for the schema.
+    package let help: String
+    /// Whether the group is `null` in a row; its fields are then not asked for their values.
+    package let isNull: @Sendable (Row) -> Bool
+
+    /// Describes a group.
+    package init(_ name: String, help: String, isNull: @escaping @Sendable (Row) -> Bool) {
+        self.name = name
+        self.help = help
+        self.isNull = isNull
+    }
+}
+
+extension Field {
+    /// A whole number that can be `null`.
+    package static func optionalInteger(
+        _ name: String, help: String, needs: Row.Parts = [], column: TableColumn? = nil,
+        onDemand: Bool = false,
+        value: @escaping @Sendable (Row) -> Int?
+    ) -> Field {
+        Field(
+            name, .integer, nullable: true, help: help, needs: needs, column: column, onDemand: onDemand
+        ) { row, writer in
+            if let number = value(row) { writer.integer(number) } else { writer.null() }
+        }
+    }
+
+    /// Text that can be `null`.
+    package static func optionalText(
+        _ name: String, help: String, needs: Row.Parts = [], value: @escaping @Sendable (Row) -> Text?
+    ) -> Field {
+        Field(name, .string, nullable: true, help: help, needs: needs) { row, writer in
+            if let text = value(row) { writer.text(text) } else { writer.null() }
+        }
+    }
+
+    /// A moment as two fields, `NAME_date` and `NAME_datetime`; the table shows the day.
+    ///
+    /// Without a moment both are `null`, which `nullable` has to announce.
+    package static func moment(
+        _ name: String, _ what: String, nullable: Bool = false, needs: Row.Parts = [],
+        column: TableColumn? = nil, date: @escaping @Sendable (Row) -> Timestamp?
+    ) -> [Field] {
+        [
+            Field(
+                "\(name)_date", .integer, nullable: nullable, help: "\(what), in seconds since 1970.",
+                needs: needs
+            ) { row, writer in
+                if let moment = date(row) { writer.integer(moment.seconds) } else { writer.null() }
+            },
+            Field(
+                "\(name)_datetime", .dateTime, nullable: nullable,
+                help: "\(what), in ISO 8601 with the recorded offset.", needs: needs, column: column,
+                display: { row, writer in
+                    if let moment = date(row) { writer.day(moment) } else { writer.null() }
+                },
+                write: { row, writer in
+                    if let moment = date(row) { writer.dateTime(moment) } else { writer.null() }
+                }),
+        ]
+    }
+}

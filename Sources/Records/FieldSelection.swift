@@ -1,0 +1,99 @@
+// Which fields are written, and in which order: the chosen ones, or those that a format shows by default.
+
+/// The fields of a row that are written, in order.
+package struct FieldSelection<Row: Record>: Sendable {
+    /// What rows are written as.
+    package enum Purpose: Sendable {
+        /// A table, which by default shows the fields that have a column.
+        case table
+        /// Data for programs, which by default has all fields that are not on demand.
+        case data
+    }
+
+    /// The fields, in the order they are written in.
+    package let fields: [Field<Row>]
+    /// Whether the user chose them, which makes a table show values as they are instead of abbreviated.
+    package let isChosen: Bool
+    /// What rows are written as.
+    package let purpose: Purpose
+
+    /// Whether a field is written; a group such as `stats` counts when one of its members is.
+    package func contains(_ name: String) -> Bool {
+        fields.contains { FieldName.is($0.name, in: name) }
+    }
+
+    /// Chooses among `all` by the names `wanted`, or by what the purpose shows where that is `nil`.
+    ///
+    /// A group such as `author` means all its members. `including` adds fields or groups that are otherwise on demand.
+    package init(
+        _ wanted: [String]?, from all: [Field<Row>], purpose: Purpose, including: Set<String> = []
+    ) throws(UnknownFieldName) {
+        self.purpose = purpose
+        guard let wanted else {
+            isChosen = false
+            fields = all.filter { field in
+                if field.isOnDemand, !including.contains(where: { FieldName.is(field.name, in: $0) }) {
+                    return false
+                }
+                return purpose == .data || field.column != nil
+            }
+            return
+        }
+        isChosen = true
+        var chosen: [Field<Row>] = []
+        var seen: Set<String> = []
+        for name in wanted {
+            let found = all.filter { FieldName.is($0.name, in: name) }
+            guard !found.isEmpty else { throw UnknownFieldName(name, among: all.map(\.name)) }
+            for field in found where seen.insert(field.name).inserted { chosen.append(field) }
+        }
+        fields = chosen
+    }
+
+    /// Whether a table shows a field's abbreviated form.
+    var abbreviates: Bool { purpose == .table && !isChosen }
+
+    /// What writes the value of one of the fields, or what a table shows instead.
+    package func writer(of field: Field<Row>) -> Field<Row>.Writer {
+        abbreviates ? field.display?.write ?? field.write : field.write
+    }
+
+    /// The parts of a row that the fields are made of.
+    package var parts: Row.Parts {
+        var parts: Row.Parts = []
+        for field in fields {
+            parts.formUnion(field.needs)
+            if abbreviates, let display = field.display { parts.formUnion(display.needs) }
+        }
+        return parts
+    }
+}
+
+/// Names of fields, as users type them.
+package enum FieldName {
+    /// Whether the field `name` is `wanted` or a member of the group `wanted`.
+    package static func `is`(_ name: String, in wanted: String) -> Bool {
+        name == wanted || name.hasPrefix(wanted + ".")
+    }
+}
+
+/// A name that no field and no group of fields has.
+package struct UnknownFieldName: Error {
+    /// The name.
+    package let name: String
+    /// All names that are valid, groups before their members.
+    package let valid: [String]
+
+    init(_ name: String, among all: [String]) {
+        self.name = name
+        var valid: [String] = []
+        for field in all {
+            if let dot = field.firstIndex(of: ".") {
+                let group = String(field[..<dot])
+                if !valid.contains(group) { valid.append(group) }
+            }
+            valid.append(field)
+        }
+        self.valid = valid
+    }
+}

@@ -1,0 +1,71 @@
+// The types a field can have in the JSON Schema.
+
+/// What a value of a field is, as the JSON Schema says it.
+package indirect enum FieldType: Sendable, Equatable {
+    /// Text, as UTF-8.
+    case string
+    /// Text, one of a known few.
+    case choice([String])
+    /// Forty lower-case hexadecimal digits.
+    case objectID
+    /// A whole number.
+    case integer
+    /// A number.
+    case number
+    /// `true` or `false`.
+    case boolean
+    /// ISO 8601 with the recorded offset.
+    case dateTime
+    /// A list.
+    case array(of: FieldType)
+    /// An object with named members.
+    case object([FieldMember])
+
+    /// Whether a table aligns such values to the right.
+    package var isNumeric: Bool { self == .integer || self == .number }
+
+    /// Whether bytes that do not decode can occur, which adds a `NAME_base64` sibling.
+    package var hasBase64Sibling: Bool {
+        switch self {
+        case .string: true
+        case .array(let element): element == .string
+        default: false
+        }
+    }
+}
+
+/// A member of an object that is the value of a field.
+package struct FieldMember: Sendable, Equatable {
+    /// The member's name.
+    package let name: String
+    /// The member's type.
+    package let type: FieldType
+    /// Whether the value can be `null`.
+    package let isNullable: Bool
+    /// A sentence about it.
+    package let help: String
+
+    /// Describes a member.
+    package init(_ name: String, _ type: FieldType, nullable: Bool = false, help: String) {
+        self.name = name
+        self.type = type
+        isNullable = nullable
+        self.help = help
+    }
+}
+
+extension FieldType {
+    /// The type in a word or two, for people.
+    package var label: String {
+        switch self {
+        case .string, .choice: "string"
+        case .objectID: "object name"
+        case .integer: "integer"
+        case .number: "number"
+        case .boolean: "boolean"
+        case .dateTime: "date and time"
+        case .array(let element): "list of \(element.label)s"
+        case .object: "object"
+        }
+    }
+}

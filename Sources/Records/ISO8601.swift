@@ -1,0 +1,72 @@
+// Writes moments as ISO 8601 with the offset they were recorded with, for every year a 64-bit clock can reach.
+
+/// A moment taken apart into the fields of a clock on the wall where it was recorded.
+///
+/// The offset is read as git reads it: hundreds are hours, the rest minutes, whatever their size. Years have at least
+/// four digits; those before the year 0 have a minus sign.
+package struct ISO8601 {
+    private let year: Int64
+    private let month: UInt8
+    private let day: UInt8
+    private let secondOfDay: Int64
+    private let offset: Int
+
+    package init(_ moment: Timestamp) {
+        offset = moment.offset
+        let hours = Int64(clamping: moment.offset / 100)
+        let minutes = Int64(clamping: moment.offset % 100)
+        let (scaled, tooFar) = hours.multipliedReportingOverflow(by: 3600)
+        let (local, overflow) = moment.seconds.addingReportingOverflow(scaled &+ minutes * 60)
+        let seconds = tooFar || overflow ? moment.seconds : local
+
+        var days = seconds / 86_400
+        var rest = seconds % 86_400
+        if rest < 0 {
+            rest += 86_400
+            days -= 1
+        }
+        secondOfDay = rest
+
+        // Days since 0000-03-01, so that the leap day is a year's last; 400 years are 146,097 days.
+        days += 719_468
+        let era = (days >= 0 ? days : days - 146_096) / 146_097
+        let dayOfEra = days - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shifted = (5 * dayOfYear + 2) / 153
+        day = UInt8(truncatingIfNeeded: dayOfYear - (153 * shifted + 2) / 5 + 1)
+        month = UInt8(truncatingIfNeeded: shifted < 10 ? shifted + 3 : shifted - 9)
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    }
+
+    /// Appends `2005-04-07`.
+    package func appendDay(to output: inout [UInt8]) {
+        if year < 0 { output.append(0x2d) }
+        Decimal.append(year.magnitude, minimumDigits: 4, to: &output)
+        output.append(0x2d)
+        ISO8601.append(two: month, to: &output)
+        output.append(0x2d)
+        ISO8601.append(two: day, to: &output)
+    }
+
+    /// Appends `2005-04-07T15:13:13-07:00`.
+    package func appendDateTime(to output: inout [UInt8]) {
+        appendDay(to: &output)
+        output.append(0x54)
+        ISO8601.append(two: UInt8(truncatingIfNeeded: secondOfDay / 3600), to: &output)
+        output.append(0x3a)
+        ISO8601.append(two: UInt8(truncatingIfNeeded: secondOfDay / 60 % 60), to: &output)
+        output.append(0x3a)
+        ISO8601.append(two: UInt8(truncatingIfNeeded: secondOfDay % 60), to: &output)
+        output.append(offset < 0 ? 0x2d : 0x2b)
+        let size = UInt64(offset.magnitude)
+        Decimal.append(size / 100, minimumDigits: 2, to: &output)
+        output.append(0x3a)
+        Decimal.append(size % 100, minimumDigits: 2, to: &output)
+    }
+
+    private static func append(two value: UInt8, to output: inout [UInt8]) {
+        output.append(0x30 + value / 10)
+        output.append(0x30 + value % 10)
+    }
+}

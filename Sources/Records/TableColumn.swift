@@ -1,0 +1,45 @@
+// How a field looks as a column of a table; a hint for whoever draws one.
+
+/// How a field looks as a column of a table.
+package struct TableColumn: Sendable {
+    /// Which side values lean to.
+    package enum Alignment: Sendable {
+        /// To the left: text.
+        case left
+        /// To the right: numbers.
+        case right
+    }
+
+    /// What a column gives up when the terminal is too narrow.
+    package enum Shrink: Sendable {
+        /// Nothing.
+        case never
+        /// Its end, down to `minimum` cells: `a long summ…`.
+        case end(minimum: Int)
+        /// Its start, down to `minimum` cells, which suits paths: `…/file.c`.
+        case start(minimum: Int)
+    }
+
+    /// The heading, as it is printed.
+    package let heading: String
+    /// Which side values lean to; `nil` for what the type suggests.
+    package let alignment: Alignment?
+    /// What the column gives up when the terminal is too narrow.
+    package let shrink: Shrink
+    /// The colour of its values.
+    package let role: ColorRole
+    /// The order in which a terminal too narrow for all columns drops them: the highest number first, `nil` never.
+    package let dropPriority: Int?
+
+    /// Describes a column.
+    package init(
+        _ heading: String, alignment: Alignment? = nil, shrink: Shrink = .never, role: ColorRole = .plain,
+        dropPriority: Int? = nil
+    ) {
+        self.dropPriority = dropPriority
+        self.heading = heading
+        self.alignment = alignment
+        self.shrink = shrink
+        self.role = role
+    }
+}

@@ -1,0 +1,22 @@
+// What git would warn about: it does not change the answer's exit status.
+
+import Records
+
+/// Something a reader of an answer should know, though nothing failed.
+///
+/// Shown to people as one line `warning: what: subject`.
+public struct Warning: Hashable, Codable, Sendable {
+    /// What it is about, in a few words, such as `ignoring broken ref`.
+    public let what: String
+    /// The thing concerned, as the user knows it: a path, a revision; empty for none.
+    public let subject: Text
+
+    /// Describes what should be known.
+    public init(_ what: String, _ subject: Text = "") {
+        self.what = what
+        self.subject = subject
+    }
+
+    /// Describes what should be known of a thing given as bytes.
+    init(_ what: String, _ subject: [UInt8]) { self.init(what, Text(subject)) }
+}

@@ -1,0 +1,58 @@
+// The rows and the summary of `rgit blame`.
+
+import Records
+
+/// A hunk, or with `--lines` a line of one.
+public struct BlameRow: Record, Hashable, Codable {
+    /// Which parts of a row a caller is going to look at; what is not named may be left empty.
+    public struct Parts: OptionSet, Sendable {
+        /// The parts as bits.
+        public let rawValue: Int
+        /// Takes the parts as bits.
+        public init(rawValue: Int) { self.rawValue = rawValue }
+        /// The text of a line, for which every line becomes a row.
+        public static let text = Parts(rawValue: 1)
+    }
+
+    /// The lines.
+    public var hunk: BlameReport.Hunk
+    /// The commit they came in.
+    public var commit: BlameReport.Commit
+    /// With `--lines`, the line without its newline.
+    public var text: Text
+}
+
+/// The values around the hunks of a file.
+public struct BlameSummary: Record, Hashable, Codable {
+    /// The file's path from the top.
+    public var path: Text = ""
+    /// How many lines were blamed.
+    public var lines = 0
+    /// How many commits they came in.
+    public var commits = 0
+}
+
+extension BlameReport {
+    /// The hunks as rows, or with `perLine` every line as one.
+    func rows(perLine: Bool) -> [BlameRow] {
+        guard perLine else { return hunks.map { BlameRow(hunk: $0, commit: commits[$0.commit], text: "") } }
+        var rows: [BlameRow] = []
+        for hunk in hunks {
+            for offset in 0..<hunk.lines {
+                var one = hunk
+                one.start += offset
+                one.origStart += offset
+                one.lines = 1
+                var text = line(one.start)
+                if text.last == 0x0a { text = text.dropLast() }
+                rows.append(BlameRow(hunk: one, commit: commits[hunk.commit], text: Text(Array(text))))
+            }
+        }
+        return rows
+    }
+
+    /// The values around the hunks.
+    var summary: BlameSummary {
+        BlameSummary(path: path, lines: hunks.reduce(0) { $0 + $1.lines }, commits: commits.count)
+    }
+}

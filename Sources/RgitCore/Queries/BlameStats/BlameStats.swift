@@ -1,0 +1,74 @@
+// Whose lines a tree is made of: the groups and the summary of `rgit blame-stats`.
+
+import GitObjects
+import Records
+
+/// What the lines of a row have in common.
+public enum BlameStatsKey: Hashable, Codable, Sendable {
+    /// Who wrote them.
+    case author(Actor)
+    /// The file they are in.
+    case file(Text)
+    /// The directory of the files they are in, empty at the top.
+    case directory(Text)
+    /// The extension of the files they are in, empty for none.
+    case `extension`(Text)
+    /// The commit they came in, and who wrote it.
+    case commit(ObjectID, Actor)
+    /// The year they were written in, UTC.
+    case year(Int)
+}
+
+/// Lines with the same keys.
+public struct BlameStatsGroup: Record, Hashable, Codable {
+    /// What they have in common, in the order it was asked for.
+    public var keys: [BlameStatsKey]
+    /// How many lines there are.
+    public var lines = 0
+    /// The part of all counted lines, from 0 to 1.
+    public var share = 0.0
+    /// How many files they are in.
+    public var files = 0
+    /// How many commits they came in.
+    public var commits = 0
+    /// How many of them may be older than the commit they are counted for, which lies at the boundary.
+    public var boundaryLines = 0
+    /// When the oldest was written; `nil` where no commit says so.
+    public var oldest: Timestamp?
+    /// When the newest was written; `nil` where no commit says so.
+    public var newest: Timestamp?
+}
+
+/// The sums around the groups.
+public struct BlameStatsSummary: Record, Hashable, Codable {
+    /// What was left out, in files.
+    public struct Skipped: Hashable, Codable, Sendable {
+        /// Files git counts as binary.
+        public var binary = 0
+        /// Symbolic links.
+        public var symlink = 0
+        /// Submodules.
+        public var submodule = 0
+        /// Files larger than `core.bigFileThreshold`, or than asked for.
+        public var tooLarge = 0
+        /// Files that attributes call generated or vendored, where those are left out.
+        public var generated = 0
+        /// Files that could not be read.
+        public var unreadable = 0
+    }
+
+    /// All counted lines.
+    public var lines = 0
+    /// The files they are in; a file without lines is among them.
+    public var files = 0
+    /// How many of the lines are at the boundary.
+    public var boundaryLines = 0
+    /// What was left out.
+    public var skipped = Skipped()
+    /// The automated accounts left out by `--exclude-bots`.
+    public var bots = 0
+    /// Their lines.
+    public var botLines = 0
+    /// Lines whose author is unknown because some of their history could not be read; they are in no row.
+    public var unknownLines = 0
+}

@@ -1,0 +1,230 @@
+// Answers `rgit blame-stats`: which tree is meant, whose its lines are, and the sums.
+
+import GitObjects
+import Records
+
+/// Surviving lines, as `git blame` of every text file of a tree would count them.
+package struct BlameStatsQuery: Query {
+    package typealias Row = BlameStatsRow
+
+    package let context: QueryContext
+    private let request: BlameStatsRequest
+
+    package init(_ request: BlameStatsRequest, parts: NoParts, in context: QueryContext) {
+        self.context = context
+        self.request = request
+    }
+
+    package static func demandedFields(
+        of request: BlameStatsRequest, for purpose: FieldSelection<BlameStatsRow>.Purpose
+    ) -> Set<String> { request.keys.reduce(into: []) { $0.formUnion(ownFields($1)) } }
+
+    package static func totals(of summary: BlameStatsSummary, _ request: BlameStatsRequest) -> [BlameStatsRow]
+    {
+        [.total(summary, under: columns.first { request.keys.contains($0) } ?? .author)]
+    }
+
+    package func run(_ receiver: RowReceiver<BlameStatsQuery>) async throws -> Answer<BlameStatsSummary> {
+        var answer = Answer(BlameStatsSummary(), from: session)
+        let groups = try await groups(&answer)
+        answer.omissions = Self.omissions(answer.summary)
+        try await receiver.take(groups.map(BlameStatsRow.sum), of: answer)
+        return answer
+    }
+
+    /// What the list of rows is called.
+    package static func rowsName(of request: BlameStatsRequest) -> String? {
+        guard let key = request.keys.first, request.keys.count == 1 else { return "groups" }
+        return switch key {
+        case .author: "authors"
+        case .file: "files"
+        case .directory: "directories"
+        case .extension: "extensions"
+        case .commit: "commits"
+        case .year: "years"
+        }
+    }
+
+    /// The keys in the order of their columns.
+    private static let columns: [BlameStatsRequest.Key] = [
+        .directory, .extension, .file, .year, .commit, .author,
+    ]
+
+    /// Which fields tell the rows apart.
+    private static func ownFields(_ key: BlameStatsRequest.Key) -> Set<String> {
+        switch key {
+        case .author: ["name", "email"]
+        case .file: ["path"]
+        case .directory: ["directory"]
+        case .extension: ["extension"]
+        case .commit: ["hexsha", "name", "email"]
+        case .year: ["year"]
+        }
+    }
+
+    private var session: Session { context.session }
+
+    private func groups(_ answer: inout Answer<BlameStatsSummary>) async throws -> [BlameStatsGroup] {
+        let (sharding, progress) = (context.sharding, context.progress)
+        let reader = try session.makeReader()
+        let set = try RevisionSet.resolve(
+            items: request.words.map { .word($0) }, paths: request.paths, session: session, reader: reader)
+        let setup = BlameSetup(session: session, reader: reader)
+        let named = try setup.commit(set, only: "only one tree can be blamed; 'A..B' blames that of B")
+        let commit = try named?.id ?? session.resolveCommit(Array("HEAD".utf8), reader: reader)
+        let pathspec = try Pathspec(
+            set.paths ?? [], prefix: session.layout.prefix, workTree: session.layout.workTree,
+            environment: session.environment)
+        let options = try setup.options(request, set)
+        let memory =
+            request.memory.map { MemoryBudget(total: $0, jobs: sharding.jobs) } ?? session.memory
+        let tree = try CommitLoader(session: session, reader: reader).links(commit).tree
+
+        answer.warnings = set.warnings
+        progress?.begin("Looking at files")
+        let limits = BlameSelection.Limits(
+            fileSize: request.maximumFileSize, leavesGeneratedOut: request.leavesGeneratedOut,
+            memory: memory)
+        let selection = try await BlameSelection.choose(
+            session, tree: tree, pathspec: pathspec, limits: limits, reader: reader, sharding: sharding)
+        answer.summary.skipped = selection.skipped
+        var problems = set.problems + selection.problems
+
+        let blame = Blame(
+            session: session, options: options, sharding: sharding, memory: memory, progress: progress)
+        let files = selection.files
+        let graph = try await blame.graph(from: commit, files: files, problems: &problems)
+        var shares = [[FileShare]?](repeating: nil, count: files.count)
+        var failures: [(file: Int, problems: [RgitError])] = []
+        try await blame.lines(graph, files: files) { blamed in
+            (BlameStatsQuery.shares(blamed), blamed.problems)
+        } consume: { file, result in
+            shares[file] = result.0
+            if !result.1.isEmpty { failures.append((file, result.1)) }
+        }
+        answer.summary.skipped.unreadable += shares.count { $0 == nil }
+        problems += failures.sorted { $0.file < $1.file }.flatMap(\.problems)
+
+        let authors = try await authors(of: graph, in: shares, setup.mailmap(request), &problems)
+        var tally = BlameTally(request: request, graph: graph, authors: authors)
+        for (file, shares) in zip(files, shares) {
+            if let shares { tally.count(file.path, shares) }
+        }
+        answer.problems = BlameStatsQuery.summed(problems)
+        return tally.finish(&answer.summary)
+    }
+
+    /// The maximum number of things that are named because they could not be read; a partial clone lacks almost all.
+    private static let maximumProblems = 20
+
+    /// Each problem once, and instead of a long list its length.
+    private static func summed(_ problems: [RgitError]) -> [RgitError] {
+        var seen: Set<[UInt8]> = []
+        let different = problems.filter { seen.insert(Array($0.what.utf8) + [0] + $0.subject.bytes).inserted }
+        guard different.count > maximumProblems else { return different }
+        let rest = different.count - maximumProblems
+        return different.prefix(maximumProblems) + [
+            RgitError(.missingObject, "\(rest) more things could not be read", "the history of the files")
+        ]
+    }
+
+    /// What was left out, for people.
+    private static func omissions(_ summary: BlameStatsSummary) -> [Omission] {
+        var omissions: [Omission] = []
+        let skipped = summary.skipped
+        let kinds = [
+            (skipped.binary, "binary"), (skipped.symlink, "symbolic link"), (skipped.submodule, "submodule"),
+            (skipped.tooLarge, "too large"), (skipped.generated, "generated or vendored"),
+            (skipped.unreadable, "unreadable"),
+        ]
+        let named = kinds.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        if !named.isEmpty {
+            omissions.append(Omission("left out: " + named.joined(separator: ", "), members: "skipped"))
+        }
+        if summary.unknownLines > 0 {
+            omissions.append(
+                Omission(
+                    "\(summary.unknownLines) lines: author unknown, their history cannot be read",
+                    members: "unknown.lines"))
+        }
+        if summary.bots > 0 {
+            omissions.append(
+                Omission(
+                    "left out: \(summary.bots) bots with \(summary.botLines) lines",
+                    members: "excluded.bots", "excluded.lines"))
+        }
+        if summary.boundaryLines > 0 {
+            omissions.append(
+                Omission(
+                    "\(summary.boundaryLines) lines are at the boundary and may be older",
+                    members: "total.boundary_lines"))
+        }
+        return omissions
+    }
+
+    /// A file's lines by commit, in the order of the commits; `nil` for a file that could not be read.
+    private static func shares(_ blamed: BlamedFile) -> [FileShare]? {
+        guard blamed.isReadable else { return nil }
+        var lines: [Int32: Int] = [:]
+        var unknown = 0
+        for entry in blamed.entries {
+            if entry.isUnknown {
+                unknown += Int(entry.count)
+            } else {
+                lines[entry.commit, default: 0] += Int(entry.count)
+            }
+        }
+        var shares = lines.map { FileShare(commit: $0.key, lines: $0.value) }
+        shares.sort { $0.commit < $1.commit }
+        if unknown > 0 { shares.append(FileShare(commit: 0, lines: unknown, isUnknown: true)) }
+        return shares
+    }
+
+    /// Who wrote the commits that lines came in; `nil` at the places of other commits, and of those that cannot be read.
+    private func authors(
+        of graph: VersionGraph, in shares: [[FileShare]?], _ mailmap: Mailmap,
+        _ problems: inout [RgitError]
+    ) async throws -> [BlameReport.Person?] {
+        var isNeeded = [Bool](repeating: false, count: graph.commits.count)
+        for share in shares.compactMap(\.self).joined() where !share.isUnknown {
+            isNeeded[Int(share.commit)] = true
+        }
+        let needed = isNeeded.indices.filter { isNeeded[$0] }
+        var authors = [BlameReport.Person?](repeating: nil, count: graph.commits.count)
+        let session = session
+        var next = 0
+        var found = problems
+        try await context.sharding.orderedChunks(
+            count: needed.count, size: 256,
+            makeWorker: { try session.makeReader(.commits) },
+            compute: { (reader: inout ObjectReader, range: Range<Int>) in
+                needed[range].map { place in
+                    Result { () throws(RgitError) in
+                        let content = try reader.commit(graph.commits[place]).recoded
+                        return BlameReport.Person(authorOf: content, mailmap)
+                    }
+                }
+            },
+            consume: { (results: [Result<BlameReport.Person, RgitError>]) in
+                for result in results {
+                    switch result {
+                    case .success(let author): authors[needed[next]] = author
+                    case .failure(let problem): found.append(problem)
+                    }
+                    next += 1
+                }
+            })
+        problems = found
+        return authors
+    }
+}
+
+/// A commit's lines of one file.
+struct FileShare: Sendable {
+    /// The commit, a place in the graph.
+    var commit: Int32
+    /// How many lines there are.
+    var lines: Int
+    /// Whether it is unknown which commit they came in.
+    var isUnknown = false
+}

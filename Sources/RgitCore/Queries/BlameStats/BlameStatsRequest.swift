@@ -1,0 +1,52 @@
+// What `rgit blame-stats` can be asked.
+
+/// What `rgit blame-stats` was asked.
+public struct BlameStatsRequest: Hashable, Codable, Sendable {
+    /// What lines are summed by.
+    public enum Key: Hashable, Codable, Sendable {
+        /// The author, name and e-mail.
+        case author
+        /// The file.
+        case file
+        /// The directory.
+        case directory
+        /// The file name's extension.
+        case `extension`
+        /// The commit.
+        case commit
+        /// The year of the author's date, UTC.
+        case year
+    }
+
+    /// The words before `--`: a revision, or `A..B` to leave older lines at the boundary, or the first path.
+    public var words: [[UInt8]] = []
+    /// Pathspecs after `--`; `nil` when there was no `--`.
+    public var paths: [[UInt8]]?
+    /// What lines are summed by.
+    public var keys = [Key.author]
+    /// `--depth`: how many components of a directory's path are kept; `nil` for all.
+    public var depth: Int?
+    /// `--no-generated`: leave out files that attributes call generated or vendored.
+    public var leavesGeneratedOut = false
+    /// `--max-filesize`: the largest file that is blamed, in bytes; `nil` for `core.bigFileThreshold`.
+    public var maximumFileSize: Int?
+    /// `--memory`: how many bytes the caches of all workers may hold together; `nil` for 32 MiB each.
+    public var memory: Int?
+    /// `-w`
+    public var ignoreWhitespace = false
+    /// `--ignore-rev`
+    public var ignoredRevisions: [[UInt8]] = []
+    /// `--ignore-revs-file`; an empty name clears those given before it, as in git.
+    public var ignoredRevisionFiles: [[UInt8]] = []
+    /// `--since`, in seconds since 1970.
+    public var since: Int64?
+    /// `--first-parent`
+    public var firstParent = false
+    /// `--[no-]mailmap`
+    public var useMailmap = true
+    /// `--exclude-bots`
+    public var excludeBots = false
+
+    /// `rgit blame-stats` without options.
+    public init() {}
+}

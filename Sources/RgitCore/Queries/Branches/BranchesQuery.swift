@@ -1,0 +1,358 @@
+// Answers `rgit branches`: which branches there are, their last commits, and how they stand to others.
+
+import GitObjects
+import Records
+
+/// The branches of a repository (git for-each-ref, git rev-list --left-right --count).
+package struct BranchesQuery: Query {
+    package typealias Row = Branch
+
+    /// What all branches are compared with, the same for every worker.
+    private struct Comparison: Sendable {
+        let session: Session
+        let request: BranchesRequest
+        let parts: Branch.Parts
+        let head: [UInt8]?
+        let base: (name: [UInt8], id: ObjectID)?
+        let contains: [ObjectID]
+        let noContains: [ObjectID]
+        let merged: [ObjectID]
+        let noMerged: [ObjectID]
+    }
+
+    /// A worker with its reader.
+    private struct Worker {
+        let reader: ObjectReader
+        let resolver: RevisionResolver
+        var decoder: CommitDecoder
+
+        init(_ session: Session) throws(RgitError) {
+            reader = try session.makeReader()
+            resolver = RevisionResolver(session: session, reader: reader)
+            decoder = CommitDecoder(
+                parts: [.people, .message], mailmap: Mailmap(), trailerSyntax: TrailerSyntax())
+        }
+    }
+
+    /// What is known of one reference before it is compared with others.
+    private struct Draft: Sendable {
+        let reference: Reference
+        /// The commit it stands on; `nil` where `failure` says why not.
+        var id: ObjectID?
+        var branch: Branch?
+        /// The commit its upstream stands on, where there is one.
+        var upstream: ObjectID?
+        /// Why the branch cannot be shown.
+        var failure: RgitError?
+        /// Why it is not known how the branch stands to others.
+        var problem: RgitError?
+    }
+
+    package let context: QueryContext
+    private let request: BranchesRequest
+    private let parts: Branch.Parts
+
+    package init(_ request: BranchesRequest, parts: Branch.Parts, in context: QueryContext) {
+        self.context = context
+        self.request = request
+        self.parts = parts
+    }
+
+    /// Finds the answer. A branch that cannot be read is left out and reported among the problems.
+    ///
+    /// Throws `.usage` for an unknown sort key and `.revision` for a revision of an option that names no commit.
+    package func run(_ receiver: RowReceiver<BranchesQuery>) async throws -> Answer<BranchesSummary> {
+        var answer = Answer(BranchesSummary(), from: session)
+        let branches = try await branches(&answer)
+        try await receiver.take(branches, of: answer)
+        return answer
+    }
+
+    private var session: Session { context.session }
+
+    private func branches(_ answer: inout Answer<BranchesSummary>) async throws -> [Branch] {
+        let keys = try request.sort.map { text throws(RgitError) in try BranchSortKey(text) }
+        let parts = keys.reduce(self.parts) { $0.union($1.parts) }
+        let head = try? session.head
+        answer.summary.head = head?.referenceName
+        let reader = try session.makeReader()
+        let comparison = try makeComparison(reader, parts: parts, head: head?.referenceName?.bytes)
+        answer.summary.base = comparison.base.map { Text($0.name) }
+        let references = try candidates(&answer)
+        let (session, progress) = (session, context.progress)
+        progress?.begin("Reading branches", total: references.count)
+        var drafts: [Draft] = []
+        try await context.sharding.orderedChunks(
+            count: references.count, size: 16,
+            makeWorker: { try Worker(session) },
+            compute: { worker, range in
+                let drafts = range.map { Self.draft(references[$0], comparison, &worker) }
+                progress?.advance(by: range.count)
+                return drafts
+            },
+            consume: { drafts += $0 })
+        let graph = try session.commitGraph()
+        var distances = AheadBehind(
+            loader: CommitLoader(session: session, reader: reader, graph: graph),
+            preloader: CommitPreloader(session: session, sharding: context.sharding))
+        try await leaveOutUnwanted(&drafts, comparison, &distances)
+        try await compare(&drafts, comparison, &distances)
+        answer.problems += graph.problems
+        var branches: [Branch] = []
+        for draft in drafts {
+            if let branch = draft.branch, draft.failure == nil { branches.append(branch) }
+            for problem in [draft.failure, draft.problem] {
+                if let problem { answer.problems.append(Self.prefixed(problem, of: draft.reference)) }
+            }
+        }
+        BranchSortKey.sort(&branches, by: keys, ignoringCase: request.ignoreCase)
+        return branches
+    }
+
+    private func makeComparison(
+        _ reader: ObjectReader, parts: Branch.Parts, head: [UInt8]?
+    ) throws(RgitError) -> Comparison {
+        let resolver = RevisionResolver(session: session, reader: reader)
+        func commits(_ revisions: [[UInt8]]) throws(RgitError) -> [ObjectID] {
+            var result: [ObjectID] = []
+            for revision in revisions { result.append(try resolver.commit(revision)) }
+            return result
+        }
+        return Comparison(
+            session: session, request: request, parts: parts, head: head,
+            base: try base(resolver, isNeeded: parts.contains(.baseDistance)),
+            contains: try commits(request.contains), noContains: try commits(request.noContains),
+            merged: try commits(request.merged), noMerged: try commits(request.noMerged))
+    }
+
+    /// What branches are compared with: what was asked for, else the default branch, where there is one.
+    ///
+    /// The default branch is what `refs/remotes/origin/HEAD` points to; else the first of `init.defaultBranch`, `main`
+    /// and `master` that exists.
+    private func base(
+        _ resolver: RevisionResolver, isNeeded: Bool
+    ) throws(RgitError) -> (name: [UInt8], id: ObjectID)? {
+        if let asked = request.base { return (asked, try resolver.commit(asked)) }
+        guard isNeeded else { return nil }
+        var names: [[UInt8]] = []
+        if let target = try session.references.symbolicTarget(of: Array("refs/remotes/origin/HEAD".utf8)) {
+            names.append(target)
+        }
+        for branch in [session.config.string("init.defaultbranch"), Array("main".utf8), Array("master".utf8)]
+        {
+            if let branch, !branch.isEmpty { names.append(Array("refs/heads/".utf8) + branch) }
+        }
+        for name in names {
+            guard let id = try session.references.resolve(name) else { continue }
+            // A default branch that is damaged is told as a branch; it is no reason to fail.
+            guard let end = try? resolver.peelTags(id), end.type == .commit else { continue }
+            return (ReferenceName.short(name), end.id)
+        }
+        return nil
+    }
+
+    // MARK: References
+
+    /// The references in question, those that lead nowhere reported and left out.
+    private func candidates(_ answer: inout Answer<BranchesSummary>) throws(RgitError) -> [Reference] {
+        var all: [Reference] = []
+        if request.scope != .remote { all += try session.references.references(prefix: "refs/heads/") }
+        if request.scope != .local { all += try session.references.references(prefix: "refs/remotes/") }
+        var result: [Reference] = []
+        for reference in all where matches(reference) {
+            switch reference.defect {
+            case nil: result.append(reference)
+            case .dangling:
+                answer.warnings.append(
+                    Warning("ignoring symbolic branch that leads nowhere", reference.name))
+            case .badName:
+                answer.warnings.append(Warning("ignoring branch with broken name", reference.name))
+            case .broken:
+                answer.problems.append(RgitError(.damaged, "broken reference", reference.name))
+            }
+        }
+        return result
+    }
+
+    private func matches(_ reference: Reference) -> Bool {
+        guard !request.patterns.isEmpty else { return true }
+        let name = reference.shortName
+        return request.patterns.contains { Glob.matches($0, name, ignoringCase: request.ignoreCase) }
+    }
+
+    // MARK: One branch
+
+    private static func draft(
+        _ reference: Reference, _ comparison: Comparison, _ worker: inout Worker
+    ) -> Draft {
+        var draft = Draft(reference: reference)
+        do throws(RgitError) {
+            try fill(&draft, comparison, &worker)
+        } catch {
+            draft.failure = error
+        }
+        return draft
+    }
+
+    /// The error with the branch's name in front.
+    private static func prefixed(_ error: RgitError, of reference: Reference) -> RgitError {
+        let subject = error.subject.isEmpty ? [] : [0x20] + error.subject.bytes
+        return RgitError(
+            error.kind, "cannot read branch '\(reference.shortName.shown)'",
+            Array(error.what.utf8) + subject, hint: error.hint, object: error.object)
+    }
+
+    private static func fill(
+        _ draft: inout Draft, _ comparison: Comparison, _ worker: inout Worker
+    ) throws(RgitError) {
+        let reference = draft.reference
+        guard let end = try worker.resolver.peelTags(reference.target) else {
+            throw RgitError(
+                .missingObject, "missing object", reference.target.hex, object: reference.target)
+        }
+        guard end.type == .commit else {
+            throw RgitError(.damaged, "not a commit", reference.target.hex, object: reference.target)
+        }
+        let id = end.id
+        draft.id = id
+        var branch = Branch(
+            name: Text(reference.shortName), path: Text(reference.name), hexsha: reference.target,
+            isHead: reference.name == comparison.head, isRemote: reference.name.hasPrefix("refs/remotes/"),
+            symbolicTarget: reference.symbolicTarget.map { Text($0) }, trackingBranch: nil,
+            upstreamGone: false, upstreamDistance: nil, base: comparison.base.map { Text($0.name) },
+            baseDistance: nil, author: nobody, committer: nobody, summary: "")
+        if comparison.parts.contains(.commit) { try fill(&branch, id, &worker) }
+        do throws(RgitError) {
+            draft.upstream = try upstream(&branch, reference, comparison, &worker)
+        } catch {
+            // The branch itself is known; only how it stands to another is not.
+            draft.problem = error
+        }
+        draft.branch = branch
+    }
+
+    private static let nobody = Signature(actor: Actor(name: "", email: ""), date: nil)
+
+    private static func fill(_ branch: inout Branch, _ id: ObjectID, _ worker: inout Worker) throws(RgitError)
+    {
+        let commit = worker.decoder.decode(id, try worker.reader.commit(id), refs: [])
+        branch.author = commit.author
+        branch.committer = commit.committer
+        branch.summary = commit.summary
+    }
+
+    /// Fills in which branch it follows; returns the commit to count the distance from, where that is asked.
+    private static func upstream(
+        _ branch: inout Branch, _ reference: Reference, _ comparison: Comparison, _ worker: inout Worker
+    ) throws(RgitError) -> ObjectID? {
+        guard let short = reference.name.after("refs/heads/") else { return nil }
+        let tracking = RemoteTracking(
+            config: comparison.session.config, references: comparison.session.references)
+        guard case .reference(let upstream) = tracking.upstream(ofBranch: short) else { return nil }
+        branch.trackingBranch = Text(upstream)
+        guard let target = try comparison.session.references.resolve(upstream) else {
+            branch.upstreamGone = true
+            return nil
+        }
+        guard comparison.parts.contains(.upstreamDistance) else { return nil }
+        guard let commit = try worker.resolver.peel(target, to: .commit) else {
+            throw RgitError(.damaged, "upstream is not a commit", target.hex, object: target)
+        }
+        return commit
+    }
+
+    // MARK: Comparing
+
+    /// Leaves out the branches that the filters do not leave in.
+    private func leaveOutUnwanted(
+        _ drafts: inout [Draft], _ comparison: Comparison, _ distances: inout AheadBehind
+    ) async throws {
+        var pairs: [AheadBehind.Pair] = []
+        for case let id? in drafts.map(\.id) {
+            for commit in comparison.contains + comparison.noContains {
+                pairs.append(AheadBehind.Pair(left: commit, right: id))
+            }
+            for commit in comparison.merged + comparison.noMerged {
+                pairs.append(AheadBehind.Pair(left: id, right: commit))
+            }
+        }
+        guard !pairs.isEmpty else { return }
+        var answers = try await counted(pairs, &distances)[...]
+        var wanted: [Draft] = []
+        for var draft in drafts {
+            if draft.id != nil {
+                do throws(RgitError) {
+                    guard try Self.isWanted(comparison, &answers) else { continue }
+                } catch {
+                    draft.failure = error
+                    draft.problem = nil
+                }
+            }
+            wanted.append(draft)
+        }
+        drafts = wanted
+    }
+
+    /// Whether the filters leave a branch in; takes its answers off.
+    private static func isWanted(
+        _ comparison: Comparison, _ answers: inout ArraySlice<Result<AheadBehind.Count, RgitError>>
+    ) throws(RgitError) -> Bool {
+        func take(_ count: Int) -> ArraySlice<Result<AheadBehind.Count, RgitError>> {
+            defer { answers = answers.dropFirst(count) }
+            return answers.prefix(count)
+        }
+        func isAnyReached(
+            _ answers: ArraySlice<Result<AheadBehind.Count, RgitError>>
+        ) throws(RgitError) -> Bool {
+            for answer in answers where try answer.get().ahead == 0 { return true }
+            return false
+        }
+        let contains = take(comparison.contains.count)
+        let noContains = take(comparison.noContains.count)
+        let merged = take(comparison.merged.count)
+        let noMerged = take(comparison.noMerged.count)
+        if !contains.isEmpty, try !isAnyReached(contains) { return false }
+        if try isAnyReached(noContains) { return false }
+        if !merged.isEmpty, try !isAnyReached(merged) { return false }
+        return try !isAnyReached(noMerged)
+    }
+
+    /// Counts how the branches stand to their upstreams and to the base.
+    private func compare(
+        _ drafts: inout [Draft], _ comparison: Comparison, _ distances: inout AheadBehind
+    ) async throws {
+        let base = comparison.parts.contains(.baseDistance) ? comparison.base?.id : nil
+        var pairs: [AheadBehind.Pair] = []
+        var questions: [(draft: Int, isBase: Bool)] = []
+        for (number, draft) in drafts.enumerated() {
+            guard let id = draft.id, draft.failure == nil, draft.problem == nil else { continue }
+            for (other, isBase) in [(draft.upstream, false), (base, true)] {
+                guard let other else { continue }
+                pairs.append(AheadBehind.Pair(left: id, right: other))
+                questions.append((number, isBase))
+            }
+        }
+        guard !pairs.isEmpty else { return }
+        let answers = try await counted(pairs, &distances)
+        for (question, answer) in zip(questions, answers) where drafts[question.draft].problem == nil {
+            switch answer {
+            case .success(let count):
+                let distance = Branch.Distance(ahead: count.ahead, behind: count.behind)
+                if question.isBase {
+                    drafts[question.draft].branch?.baseDistance = distance
+                } else {
+                    drafts[question.draft].branch?.upstreamDistance = distance
+                }
+            case .failure(let error): drafts[question.draft].problem = error
+            }
+        }
+    }
+
+    private func counted(
+        _ pairs: [AheadBehind.Pair], _ distances: inout AheadBehind
+    ) async throws -> [Result<AheadBehind.Count, RgitError>] {
+        let progress = context.progress
+        progress?.begin("Comparing branches", total: pairs.count)
+        return try await distances.counts(pairs) { progress?.advance(by: $0) }
+    }
+}

@@ -1,0 +1,57 @@
+// What every answer has beside its rows: a summary, what is shallow or partial, warnings, problems, omissions.
+
+import Records
+
+/// What is known about an answer beside its rows.
+public struct Answer<Summary: Record>: Record {
+    /// The values of the document around the rows, such as totals.
+    public var summary: Summary
+    /// Whether history ends early, at the boundary of a shallow clone.
+    public var isShallow: Bool
+    /// Whether the repository is a partial clone, which fetches objects when they are needed.
+    public var isPartial: Bool
+    /// What git would warn about.
+    public var warnings: [Warning] = []
+    /// What could not be read.
+    public var problems: [RgitError] = []
+    /// What was deliberately left out of the rows.
+    public var omissions: [Omission] = []
+
+    /// An answer from a repository, without warnings and problems yet.
+    init(_ summary: Summary, from session: Session) {
+        self.summary = summary
+        isShallow = !session.shallowCommits.isEmpty
+        isPartial = session.isPartialClone
+    }
+
+    /// The answer with what was wrong with files of the object store that it did not depend on, as warnings.
+    func including(_ found: [RgitError]) -> Answer {
+        var answer = self
+        for problem in found where !answer.problems.contains(problem) {
+            answer.warnings.append(Warning(problem.what, problem.subject))
+        }
+        return answer
+    }
+}
+
+extension Answer: Equatable where Summary: Equatable {}
+extension Answer: Hashable where Summary: Hashable {}
+extension Answer: Encodable where Summary: Encodable {}
+extension Answer: Decodable where Summary: Decodable {}
+
+/// Something that was deliberately left out of the rows and is counted in the document instead.
+public struct Omission: Hashable, Codable, Sendable {
+    /// One line for people, without a full stop, such as `left out: 2 binary`.
+    public let sentence: String
+    /// The members of the document that count it, such as `skipped.binary`.
+    public let members: [String]
+
+    /// Describes what was left out.
+    init(_ sentence: String, members: String...) {
+        self.sentence = sentence
+        self.members = members
+    }
+}
+
+/// A summary without members.
+public struct NoSummary: Record {}

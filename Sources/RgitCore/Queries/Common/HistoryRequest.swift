@@ -1,0 +1,88 @@
+// What the user asked of history, as typed and validated but not yet resolved against a repository.
+
+/// The revisions, filters and paths that every command that walks history takes.
+public struct HistoryRequest: Hashable, Codable, Sendable {
+    /// One thing that stood where revisions stand, in the order given (the order matters to `--exclude`).
+    public enum Item: Hashable, Codable, Sendable {
+        /// A word before `--`: a revision, a range, `^A`, or the first path when no `--` was given.
+        case word([UInt8])
+        /// `--all`
+        case all
+        /// `--branches[=GLOB]`
+        case branches([UInt8]?)
+        /// `--tags[=GLOB]`
+        case tags([UInt8]?)
+        /// `--remotes[=GLOB]`
+        case remotes([UInt8]?)
+        /// `--exclude=GLOB`
+        case exclude([UInt8])
+    }
+
+    /// The order rows come in.
+    public enum Order: Hashable, Codable, Sendable {
+        /// Git's default: the next commit is the latest among those whose child has been shown.
+        case `default`
+        /// `--topo-order`
+        case topological
+        /// `--date-order`
+        case date
+        /// `--author-date-order`
+        case authorDate
+    }
+
+    /// How the patterns of `--author`, `--committer` and `--grep` are written.
+    public enum PatternSyntax: Hashable, Codable, Sendable {
+        /// POSIX basic regular expressions, the default.
+        case basic
+        /// `-E`
+        case extended
+        /// `-F`
+        case fixed
+    }
+
+    /// Revisions and the pseudo-options that stand among them.
+    public var items: [Item] = []
+    /// Pathspecs after `--`; `nil` when there was no `--`.
+    public var paths: [[UInt8]]?
+    /// `-n`: the largest number of commits; `nil` for all of them.
+    public var maxCount: Int?
+    /// `--skip`
+    public var skip = 0
+    /// `--since`, in seconds since 1970.
+    public var since: Int64?
+    /// `--until`, in seconds since 1970.
+    public var until: Int64?
+    /// `--author` patterns.
+    public var authors: [[UInt8]] = []
+    /// `--committer` patterns.
+    public var committers: [[UInt8]] = []
+    /// `--grep` patterns.
+    public var greps: [[UInt8]] = []
+    /// `-i`
+    public var ignoreCase = false
+    /// `-E` or `-F`; `nil` for what `grep.patternType` says.
+    public var patternSyntax: PatternSyntax?
+    /// `--invert-grep`
+    public var invertGrep = false
+    /// `--all-match`
+    public var allMatch = false
+    /// `--min-parents` (and `--merges`)
+    public var minParents = 0
+    /// `--max-parents` (and `--no-merges`); `nil` for no limit.
+    public var maxParents: Int?
+    /// `--first-parent`
+    public var firstParent = false
+    /// `--[no-]mailmap`; `nil` for what `log.mailmap` says (on, unless it says otherwise).
+    public var useMailmap: Bool?
+    /// The order rows come in.
+    public var order = Order.default
+    /// `--reverse`
+    public var reverse = false
+    /// `--follow`
+    public var follow = false
+    /// `--full-history`
+    public var fullHistory = false
+
+    /// A request for all that HEAD reaches.
+    public init() {}
+}

@@ -1,0 +1,133 @@
+// The shape of every question: a request goes in, rows and an answer come out.
+
+import Records
+
+/// What a question is asked with besides its request.
+package struct QueryContext: Sendable {
+    /// The open repository.
+    package let session: Session
+    /// How the work is shared among workers.
+    package let sharding: Sharding
+    /// How far the work is; advanced by the query.
+    package let progress: ProgressMeter?
+
+    /// Asks an open repository.
+    package init(session: Session, sharding: Sharding, progress: ProgressMeter? = nil) {
+        self.session = session
+        self.sharding = sharding
+        self.progress = progress
+    }
+}
+
+/// A question of a repository.
+///
+/// Every folder under Queries holds one: its request, its fields, its result, and the query that leads from one to the
+/// other. What a field needs is stated by the field; the union of the selected fields' needs reaches the query as
+/// `parts`, and the query loads nothing else.
+package protocol Query: Sendable {
+    /// What is asked.
+    associatedtype Request: Hashable, Codable, Sendable
+    /// One row of the answer.
+    associatedtype Row: Record
+    /// The values of the document around the rows.
+    associatedtype Summary: Record
+
+    /// The rows, their fields and the members of the document, as the request makes them.
+    static func shape(of request: Request) -> DocumentShape<Row, Answer<Summary>>
+    /// The name the document has for its list of rows; `nil` for the shape's first.
+    static func rowsName(of request: Request) -> String?
+    /// The fields and groups on demand that the request asks for, where rows are written for `purpose`.
+    static func demandedFields(of request: Request, for purpose: FieldSelection<Row>.Purpose) -> Set<String>
+    /// The request that the selected parts amount to.
+    static func request(_ request: Request, selecting parts: Row.Parts) -> Request
+    /// Which format of git's own the request asks for in place of rows; `nil` for rows.
+    static func textForm(of request: Request) -> TextForm?
+    /// The rows that a table shows below the others.
+    static func totals(of summary: Summary, _ request: Request) -> [Row]
+
+    /// The repository that is asked, and how.
+    var context: QueryContext { get }
+
+    /// Asks; only the `parts` of rows are loaded.
+    init(_ request: Request, parts: Row.Parts, in context: QueryContext)
+
+    /// Finds the answer and hands its rows to `receiver`, in order.
+    ///
+    /// - Throws: `RgitError` where the question cannot be answered at all; what could not be read of an answer that was
+    ///   otherwise given is among its problems.
+    func run(_ receiver: RowReceiver<Self>) async throws -> Answer<Summary>
+
+    /// Finds the answer and writes it in the format of `textForm`.
+    func write(_ output: (_ bytes: [UInt8]) async throws -> Void) async throws -> Answer<Summary>
+}
+
+/// A format of git's own that takes the place of rows.
+package enum TextForm: Sendable {
+    /// One line, such as a number.
+    case line
+    /// Any number of lines.
+    case document
+}
+
+extension Query {
+    package static func rowsName(of request: Request) -> String? { nil }
+    package static func demandedFields(
+        of request: Request, for purpose: FieldSelection<Row>.Purpose
+    ) -> Set<String> { [] }
+    package static func request(_ request: Request, selecting parts: Row.Parts) -> Request { request }
+    package static func textForm(of request: Request) -> TextForm? { nil }
+    package static func totals(of summary: Summary, _ request: Request) -> [Row] { [] }
+    package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<Summary> {
+        throw RgitError(.unsupported, "this question has no other format")
+    }
+}
+
+/// Where a query's rows go: prepared on any worker, received in order.
+///
+/// `Prepared` is what a row becomes before it is received: its bytes for a document, the row itself for a caller.
+package struct RowReceiver<Q: Query> {
+    /// Called once, before the first row, with what is known by then.
+    package let begin: (Answer<Q.Summary>) async throws -> Void
+    /// Turns rows into what is received; called by any worker, on several batches at once.
+    package let prepare: @Sendable (ArraySlice<Q.Row>) throws -> any Sendable
+    /// Takes what `prepare` made of a batch, in the order of the rows. While it suspends, workers stop after a bounded
+    /// number of batches.
+    package let receive: (any Sendable) async throws -> Void
+
+    /// Receives rows in a prepared form.
+    package init<Prepared: Sendable>(
+        begin: @escaping (Answer<Q.Summary>) async throws -> Void = { _ in },
+        prepare: @escaping @Sendable (ArraySlice<Q.Row>) throws -> Prepared,
+        receive: @escaping (Prepared) async throws -> Void
+    ) {
+        self.begin = begin
+        self.prepare = { try prepare($0) }
+        self.receive = { batch in
+            // What `prepare` made is what comes back.
+            if let batch = batch as? Prepared { try await receive(batch) }
+        }
+    }
+
+    /// Hands on rows that are all at hand.
+    func take(_ rows: [Q.Row], of answer: Answer<Q.Summary>) async throws {
+        try await begin(answer)
+        for start in stride(from: 0, to: rows.count, by: 1024) {
+            try await receive(prepare(rows[start..<min(rows.count, start + 1024)]))
+        }
+    }
+}
+
+extension DocumentShape {
+    /// Describes the answer to a query, whose documents all begin with `shallow`.
+    init<Q: Query>(
+        _ query: Q.Type = Q.self, name: String, rows: String..., rowHelp: String, fields: [Field<Row>],
+        groups: [NullableGroup<Row>] = [], head: [Field<Q.Summary>] = [], tail: [Field<Q.Summary>] = []
+    ) where Row == Q.Row, Summary == Answer<Q.Summary> {
+        let shallow = Field<Answer<Q.Summary>>(
+            "shallow", .boolean, help: "Whether the history ends early, at the boundary of a shallow clone."
+        ) { $1.bool($0.isShallow) }
+        self.init(
+            name: name, rows: rows, rowHelp: rowHelp, fields: fields, groups: groups,
+            head: [shallow] + head.map { $0.lifted(\.summary) }, tail: tail.map { $0.lifted(\.summary) })
+    }
+}

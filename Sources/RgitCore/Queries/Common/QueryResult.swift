@@ -1,0 +1,49 @@
+// A question being answered: its rows as they are found, and at their end the rest of the answer.
+
+import Records
+
+/// The result of a query: rows that can be delivered, collected or pulled one by one, and the answer around them.
+package struct QueryResult<Q: Query>: Sendable {
+    private let query: Q
+
+    /// Answers a query when its rows are asked for.
+    package init(_ query: Q) { self.query = query }
+
+    /// Delivers the rows to a receiver, in order; returns the rest of the answer.
+    package func deliver(to receiver: RowReceiver<Q>) async throws -> Answer<Q.Summary> {
+        try await query.run(receiver).including(query.context.session.problems)
+    }
+
+    /// Writes the answer in the format of git's own that the request asks for.
+    package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<Q.Summary> {
+        try await query.write(output).including(query.context.session.problems)
+    }
+
+    /// The rows, read as far as the loop over them gets; throws the first problem at the end of those that could be read.
+    package var rows: RowStream<Q.Row> {
+        RowStream { channel in
+            let answer = try await deliver(
+                to: RowReceiver(
+                    prepare: { $0 },
+                    receive: { (batch: ArraySlice<Q.Row>) in try await channel.send(Array(batch)) }))
+            if let problem = answer.problems.first { throw problem }
+        }
+    }
+
+    /// Collects all rows.
+    package func collect() async throws -> (rows: [Q.Row], answer: Answer<Q.Summary>) {
+        var rows: [Q.Row] = []
+        let answer = try await deliver(
+            to: RowReceiver(prepare: { $0 }, receive: { (batch: ArraySlice<Q.Row>) in rows += batch }))
+        return (rows, answer)
+    }
+}
+
+extension Query {
+    /// Asks a question.
+    package static func run(
+        _ request: Request, parts: Row.Parts, in context: QueryContext
+    ) -> QueryResult<Self> {
+        QueryResult(Self(request, parts: parts, in: context))
+    }
+}

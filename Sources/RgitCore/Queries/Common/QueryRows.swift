@@ -1,0 +1,48 @@
+// A whole answer as the library's users get it: the rows as a collection, and what is around them.
+
+import Records
+
+/// The rows of an answer, with what is known beside them: `rows.problems`, `rows.isShallow`, `rows.total`.
+@dynamicMemberLookup
+public struct QueryRows<Row: Record & Hashable & Codable, Summary: Record & Hashable & Codable>:
+    Hashable, Codable, Sendable
+{
+    /// The rows, in the order of the question.
+    public var rows: [Row]
+    /// What is known beside the rows.
+    public var answer: Answer<Summary>
+
+    /// Pairs rows with what is known beside them.
+    public init(rows: [Row], answer: Answer<Summary>) {
+        self.rows = rows
+        self.answer = answer
+    }
+
+    /// What is known beside the rows, member by member.
+    public subscript<Member>(dynamicMember member: KeyPath<Answer<Summary>, Member>) -> Member {
+        answer[keyPath: member]
+    }
+
+    /// The sums and other values around the rows, member by member.
+    public subscript<Member>(dynamicMember member: KeyPath<Summary, Member>) -> Member {
+        answer.summary[keyPath: member]
+    }
+}
+
+extension QueryRows: RandomAccessCollection {
+    /// The first row's position, 0.
+    public var startIndex: Int { 0 }
+    /// The number of rows.
+    public var endIndex: Int { rows.count }
+    /// A row by its position.
+    public subscript(position: Int) -> Row { rows[position] }
+}
+
+/// The people of a history, those with the most commits first.
+public typealias Contributors = QueryRows<Contributor, ContributorsSummary>
+/// Branches in the order asked for, and what they were compared with.
+public typealias Branches = QueryRows<Branch, BranchesSummary>
+/// The surviving lines of a tree, summed by what was asked for, most lines first.
+public typealias BlameStats = QueryRows<BlameStatsGroup, BlameStatsSummary>
+/// The files that differ between two states, in git's order.
+public typealias DiffStats = QueryRows<FileStats, DiffStatsSummary>

@@ -1,0 +1,72 @@
+// Writes git's own values, object names and people, into the fields of records.
+
+import GitObjects
+import Records
+
+extension ValueWriter {
+    /// Writes the name of an object.
+    package mutating func id(_ value: ObjectID) {
+        unescaped { value.appendHex(to: &$0) }
+    }
+
+    /// Writes the first digits of an object's name, as tables show it.
+    package mutating func abbreviated(_ value: ObjectID, digits: Int = 10) {
+        unescaped { $0.append(contentsOf: value.hex.prefix(digits)) }
+    }
+
+    /// Writes an error as the documents show it.
+    package mutating func error(_ error: RgitError) {
+        object { writer in
+            writer.key("what")
+            writer.string(error.what)
+            writer.key("subject")
+            writer.text(error.subject)
+            writer.key("object")
+            if let object = error.object { writer.id(object) } else { writer.null() }
+        }
+    }
+}
+
+extension Field {
+    /// The name of an object.
+    static func objectID(
+        _ name: String, help: String, needs: Row.Parts = [], column: TableColumn? = nil,
+        id: @escaping @Sendable (Row) -> ObjectID
+    ) -> Field {
+        let short: Writer = { $1.abbreviated(id($0)) }
+        return Field(
+            name, .objectID, help: help, needs: needs, column: column,
+            display: column == nil ? nil : short, write: { $1.id(id($0)) })
+    }
+
+    /// A person as two fields, `NAME.name` and `NAME.email`; the table shows the name.
+    static func person(
+        _ name: String, _ who: String, needs: Row.Parts = [], column: TableColumn? = nil,
+        actor: @escaping @Sendable (Row) -> Actor
+    ) -> [Field] {
+        [
+            Field("\(name).name", .string, help: "The \(who)'s name.", needs: needs, column: column) {
+                row, writer in
+                writer.text(actor(row).name)
+            },
+            Field("\(name).email", .string, help: "The \(who)'s e-mail address.", needs: needs) {
+                row, writer in
+                writer.text(actor(row).email)
+            },
+        ]
+    }
+
+    /// A share from 0 to 1, which a table shows in per cent.
+    static func share(
+        _ name: String, help: String, column: TableColumn? = nil, value: @escaping @Sendable (Row) -> Double?
+    ) -> Field {
+        let percent: Writer = { row, writer in
+            guard let share = value(row) else { return writer.null() }
+            let tenths = Int((share * 1_000).rounded())
+            writer.string("\(tenths / 10).\(tenths % 10) %")
+        }
+        return Field(
+            name, .number, help: help, column: column, display: percent,
+            write: { $1.number(value($0) ?? 1) })
+    }
+}

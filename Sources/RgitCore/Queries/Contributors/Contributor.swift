@@ -1,0 +1,80 @@
+// Who made a history: the rows and the summary of `rgit contributors`.
+
+import Records
+
+/// A person, with what is counted for them.
+public struct Contributor: Record, Hashable, Codable {
+    /// Which parts of a contributor a caller is going to look at; what is not named may be left empty.
+    public struct Parts: OptionSet, Sendable {
+        /// The parts as bits.
+        public let rawValue: Int
+        /// Takes the parts as bits.
+        public init(rawValue: Int) { self.rawValue = rawValue }
+        /// The lines and files that the commits changed.
+        public static let lines = Parts(rawValue: 1)
+    }
+
+    /// The place in the ranking, from 1.
+    public var rank = 0
+    /// The name; where people are told apart by address alone, the one most of the commits were made under.
+    public var name: Text
+    /// The address; where people are told apart by name alone, the one most of the commits were made under; `nil` where
+    /// a trailer names a person without one.
+    public var email: Text?
+    /// The commits counted for this person.
+    public var commits = 0
+    /// How many of them have more than one parent.
+    public var merges = 0
+    /// The part of all counted commits, from 0 to 1.
+    public var share = 0.0
+    /// What the commits changed, as `git log --numstat` adds up; zeros where that was not asked.
+    public var lines = Stats.Total()
+    /// The earliest moment of a commit; `nil` where none has a date.
+    public var first: Timestamp?
+    /// The latest moment of a commit.
+    public var last: Timestamp?
+    /// On how many days there was a commit, by the calendar of the time zone recorded with it.
+    public var activeDays = 0
+
+    /// A person without commits yet.
+    public init(name: Text, email: Text?) {
+        self.name = name
+        self.email = email
+    }
+}
+
+/// The sums around the people of a history.
+public struct ContributorsSummary: Record, Hashable, Codable {
+    /// Commits counted once each, however many people they were counted for.
+    public struct Total: Hashable, Codable, Sendable {
+        /// How many people there are.
+        public var contributors = 0
+        /// The commits that were counted for at least one person.
+        public var commits = 0
+        /// How many of them have more than one parent.
+        public var merges = 0
+        /// What they changed.
+        public var lines = Stats.Total()
+
+        /// Nothing counted.
+        public init() {}
+    }
+
+    /// What `--exclude-bots` left out.
+    public struct Bots: Hashable, Codable, Sendable {
+        /// How many automated accounts.
+        public var accounts = 0
+        /// How many commits that were made by them.
+        public var commits = 0
+
+        /// Nothing left out.
+        public init() {}
+    }
+
+    /// All of it together.
+    public var total = Total()
+    /// What was left out.
+    public var bots = Bots()
+    /// How many commits' line counts could not be known.
+    public var unknownStats = 0
+}

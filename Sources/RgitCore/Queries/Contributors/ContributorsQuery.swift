@@ -1,0 +1,106 @@
+// Answers `rgit contributors`: the selected commits counted for their people on all workers, then joined and ranked.
+
+import GitObjects
+import Records
+
+/// The people of a history, as `git shortlog -sne` counts them.
+///
+/// As in shortlog the mailmap names people but `--author` and `--committer` see them as recorded, a commit is counted
+/// once for each person however often it names them, and a trailer's value without an address counts as a name. Git
+/// names the author of a commit whose author line is malformed by its own unexpanded format; here the name is empty.
+package struct ContributorsQuery: Query {
+    package typealias Row = Contributor
+
+    package let context: QueryContext
+    private let request: ContributorsRequest
+
+    package init(_ request: ContributorsRequest, parts: Contributor.Parts, in context: QueryContext) {
+        self.context = context
+        self.request = Self.request(request, selecting: parts)
+    }
+
+    package static func demandedFields(
+        of request: ContributorsRequest, for purpose: FieldSelection<Contributor>.Purpose
+    ) -> Set<String> { request.stats ? ["insertions", "deletions", "lines", "files"] : [] }
+
+    package static func request(
+        _ request: ContributorsRequest, selecting parts: Contributor.Parts
+    ) -> ContributorsRequest {
+        var request = request
+        if parts.contains(.lines) { request.stats = true }
+        return request
+    }
+
+    /// Whether authors and committers are all that is asked of a commit.
+    private var isAnsweredByPeople: Bool {
+        request.groups.allSatisfy { $0 == .author || $0 == .committer }
+    }
+
+    /// Counts the commits on all workers and ranks their people.
+    package func run(_ receiver: RowReceiver<ContributorsQuery>) async throws -> Answer<ContributorsSummary> {
+        let (session, sharding, progress) = (context.session, context.sharding, context.progress)
+        let reader = try session.makeReader()
+        var selection = try CommitSelection(
+            session: session, request: request.history, reader: reader, mailmap: nil,
+            wantsPeople: isAnsweredByPeople, sharding: sharding)
+        let mailmap = request.history.useMailmap ?? true ? session.mailmap(reader) : Mailmap()
+        let syntax = TrailerSyntax(session.config)
+        let request = request
+        let plan =
+            request.stats
+            ? try CommitStatsPlan(
+                session, options: request.diff,
+                diffMergesFirstParent: request.diffMergesFirstParent ?? request.history.firstParent,
+                pathspec: selection.pathspec) : nil
+        let pool = WorkerPool {
+            let reader = try session.makeReader(.trees)
+            return ContributorsWorker(
+                loader: CommitLoader(session: session, reader: reader), request: request, mailmap: mailmap,
+                syntax: syntax, stats: try plan?.makeWorker(reader))
+        }
+        let window = plan.map { _ in StatsWindow(sharding: sharding, pool: pool) { $0.stats } }
+        var tally = ContributorsTally()
+        progress?.begin("Reading commits")
+        while true {
+            let batch = try await selection.next(
+                window == nil ? 1 << 16 : session.memory.windowCommits)
+            if batch.isEmpty { break }
+            let (people, table) = (selection.people, selection.table)
+            let counted = try await window?.count(batch, table)
+            try await sharding.orderedChunks(
+                count: batch.count, size: 512, pool: pool,
+                compute: { worker, range in
+                    let people = worker.count(batch[range], counted, people, table)
+                    progress?.advance(by: range.count)
+                    return people
+                },
+                consume: { tally.merge($0) })
+        }
+        let (people, summary) = tally.ranked(by: request.identity)
+        var answer = Answer(summary, from: session)
+        answer.warnings = selection.warnings + (plan?.skippedRenames.warnings ?? [])
+        answer.problems = selection.problems + tally.problems
+        answer.omissions = Self.omissions(summary)
+        try await receiver.take(people, of: answer)
+        return answer
+    }
+
+    private static func omissions(_ summary: ContributorsSummary) -> [Omission] {
+        var omissions: [Omission] = []
+        let (bots, commits) = (summary.bots.accounts, summary.bots.commits)
+        if bots > 0 {
+            let botWord = bots == 1 ? "bot" : "bots"
+            omissions.append(
+                Omission(
+                    "left out: \(bots) \(botWord) with \(commits) \(commits == 1 ? "commit" : "commits")",
+                    members: "excluded.bots", "excluded.commits"))
+        }
+        if summary.unknownStats > 0 {
+            omissions.append(
+                Omission(
+                    "without the lines of \(summary.unknownStats) commits, which are not known",
+                    members: "unknown_stats"))
+        }
+        return omissions
+    }
+}

@@ -1,0 +1,216 @@
+// One worker of `rgit contributors`: from commits to what is counted for their people.
+
+import GitObjects
+import Records
+
+/// One worker's way from commits to what is counted for their people.
+struct ContributorsWorker {
+    private let loader: CommitLoader
+    private let mailmap: Mailmap
+    private let syntax: TrailerSyntax
+    private let groups: [ContributorsRequest.Group]
+    private let identity: ContributorsRequest.Identity
+    private let excludesBots: Bool
+    private let needsTrailers: Bool
+    let stats: CommitStats?
+    /// Everybody met so far, and where to find them by the line that names them.
+    private var identities: [PersonIdentity] = []
+    private var known: [ArraySlice<UInt8>: Int] = [:]
+    /// The same by the numbers of identities that were read ahead; -1 for those not met.
+    private var numbers: [Int] = []
+
+    init(
+        loader: CommitLoader, request: ContributorsRequest, mailmap: Mailmap, syntax: TrailerSyntax,
+        stats: CommitStats?
+    ) {
+        self.loader = loader
+        self.mailmap = mailmap
+        self.syntax = syntax
+        groups = request.groups.isEmpty ? [.author] : request.groups
+        identity = request.identity
+        excludesBots = request.excludeBots
+        needsTrailers = groups.contains { if case .trailer = $0 { true } else { false } }
+        self.stats = stats
+    }
+
+    /// Counts a stretch of commits.
+    ///
+    /// `people` are the participants known already, by rows of `table`; other commits are read.
+    mutating func count(
+        _ selected: ArraySlice<SelectedCommit>, _ counted: WindowStats?, _ people: CommitPeople?,
+        _ table: CommitTable
+    ) -> ContributorsTally {
+        var tally = ContributorsTally()
+        var byIdentity: [Int: PersonTally] = [:]
+        for (index, one) in zip(selected.indices, selected) {
+            if let people, let participants = people.participants(of: one.row) {
+                let named = self.named(participants, people)
+                let isMerge = table.parentCount(one.row) > 1
+                let lines = isCounted(named) ? ContributorsWorker.lines(counted?.total(index), &tally) : nil
+                count(named, isMerge: isMerge, lines: lines, &tally, &byIdentity)
+                continue
+            }
+            do throws(RgitError) {
+                try count(one, counted?.total(index), &tally, &byIdentity)
+            } catch {
+                tally.problems.append(error)
+            }
+        }
+        for (number, person) in byIdentity {
+            let key = identities[number].key
+            if tally.people[key]?.merge(person) == nil { tally.people[key] = person }
+        }
+        return tally
+    }
+
+    private mutating func count(
+        _ one: SelectedCommit, _ stats: Result<Stats.Total, RgitError>?, _ tally: inout ContributorsTally,
+        _ tallies: inout [Int: PersonTally]
+    ) throws(RgitError) {
+        var content = try loader.reader.commit(one.id)
+        loader.overrideParents(of: one.id, in: &content.layout.links)
+        let isMerge = content.layout.links.parents.count > 1
+        let recoded = content.recoded
+        let named = people(of: recoded.bytes, recoded.layout)
+        let lines = isCounted(named) ? ContributorsWorker.lines(stats, &tally) : nil
+        count(named, isMerge: isMerge, lines: lines, &tally, &tallies)
+    }
+
+    /// Whether anybody named is not a bot that is left out.
+    private func isCounted(_ named: [(number: Int, date: Timestamp?)]) -> Bool {
+        named.contains { !identities[$0.number].isBot }
+    }
+
+    /// The people a commit is counted for, whose participants are known already.
+    private mutating func named(
+        _ participants: (author: CommitParticipant, committer: CommitParticipant), _ people: CommitPeople
+    ) -> [(number: Int, date: Timestamp?)] {
+        groups.map { group in
+            let participant = group == .committer ? participants.committer : participants.author
+            let identity = Int(participant.identity)
+            if identity >= numbers.count {
+                let missing = people.identities.count - numbers.count
+                numbers.append(contentsOf: repeatElement(-1, count: missing))
+            }
+            if numbers[identity] < 0 {
+                let line = Array(people.identities[participant.identity])
+                numbers[identity] = person(line, 0..<line.count).number
+            }
+            return (numbers[identity], participant.date)
+        }
+    }
+
+    /// Counts one commit for the people named, each once.
+    private mutating func count(
+        _ named: [(number: Int, date: Timestamp?)], isMerge: Bool, lines: Stats.Total?,
+        _ tally: inout ContributorsTally, _ tallies: inout [Int: PersonTally]
+    ) {
+        var counted: [(number: Int, date: Timestamp?)] = []
+        var namesBot = false
+        for (number, date) in named {
+            let person = identities[number]
+            if person.isBot {
+                namesBot = true
+                tally.bots.insert(person.key)
+            } else if !counted.contains(where: { identities[$0.number].key == person.key }) {
+                counted.append((number, date))
+            }
+        }
+        if namesBot, counted.isEmpty { tally.botCommits += 1 }
+        guard !counted.isEmpty else { return }
+
+        tally.total.commits += 1
+        if isMerge { tally.total.merges += 1 }
+        if let lines { tally.total.lines.add(lines) }
+        for (number, date) in counted {
+            let person = identities[number]
+            var own =
+                tallies.removeValue(forKey: number) ?? PersonTally(name: person.name, email: person.email)
+            own.count(isMerge: isMerge, date: date, lines: lines)
+            switch identity {
+            case .nameAndEmail: break
+            case .name: if let email = person.email { own.variants[email, default: 0] += 1 }
+            case .email: own.variants[person.name, default: 0] += 1
+            }
+            tallies[number] = own
+        }
+    }
+
+    /// What a commit changed; `nil` where that was not asked, or cannot be known.
+    private static func lines(
+        _ stats: Result<Stats.Total, RgitError>?, _ tally: inout ContributorsTally
+    ) -> Stats.Total? {
+        switch stats {
+        case .success(let total): return total
+        case .failure(let error):
+            tally.unknownStats += 1
+            tally.problems.append(error)
+            return nil
+        case nil: return nil
+        }
+    }
+
+    /// The people a commit is counted for, possibly more than once, with the date that counts.
+    private mutating func people(
+        of bytes: [UInt8], _ layout: CommitLayout
+    ) -> [(number: Int, date: Timestamp?)] {
+        var result: [(number: Int, date: Timestamp?)] = []
+        // Git looks for trailers from the blank line on, so that a message may consist of them.
+        let body = bytes[max(0, layout.message.lowerBound - 2)...]
+        let trailers = needsTrailers ? Trailers.parse(body, syntax: syntax, scope: .body) : []
+        for group in groups {
+            switch group {
+            case .author: result.append(person(bytes, layout.author))
+            case .committer: result.append(person(bytes, layout.committer))
+            case .trailer(let key):
+                for trailer in trailers where ASCII.equalIgnoringCase(trailer.key, key) {
+                    let date = ContributorsWorker.date(bytes, layout.author)
+                    result.append((number(of: trailer.value[...]), date))
+                }
+            }
+        }
+        return result
+    }
+
+    private mutating func person(_ bytes: [UInt8], _ line: Range<Int>) -> (number: Int, date: Timestamp?) {
+        guard let parts = IdentityLine(bytes.span, line) else {
+            return (add(name: [], email: [], for: []), nil)
+        }
+        let date = ContributorsWorker.date(bytes, parts)
+        let key = bytes[line.lowerBound...parts.email.upperBound]
+        if let number = known[key] { return (number, date) }
+        return (add(name: Array(bytes[parts.name]), email: Array(bytes[parts.email]), for: key), date)
+    }
+
+    /// The number of the person a trailer's value names; a value without an address is all name.
+    private mutating func number(of value: ArraySlice<UInt8>) -> Int {
+        if let number = known[value] { return number }
+        guard let parts = IdentityLine(text: value) else {
+            return add(name: Array(value), email: nil, for: value)
+        }
+        return add(name: Array(value[parts.name]), email: Array(value[parts.email]), for: value)
+    }
+
+    private mutating func add(name: [UInt8], email: [UInt8]?, for line: ArraySlice<UInt8>) -> Int {
+        if let number = known[line] { return number }
+        var (name, email) = (name, email)
+        if let recorded = email, let proper = mailmap.resolve(name: name, email: recorded) {
+            (name, email) = (proper.name, proper.email)
+        }
+        let number = identities.count
+        identities.append(PersonIdentity(name: name, email: email, by: identity, excludesBots: excludesBots))
+        // A key of its own, for a slice would keep the whole commit.
+        known[Array(line)[...]] = number
+        return number
+    }
+
+    private static func date(_ bytes: [UInt8], _ line: Range<Int>) -> Timestamp? {
+        IdentityLine(bytes.span, line).flatMap { date(bytes, $0) }
+    }
+
+    private static func date(_ bytes: [UInt8], _ parts: IdentityLine) -> Timestamp? {
+        parts.seconds(in: bytes.span).map {
+            Timestamp(seconds: $0, offset: parts.offsetNumber(in: bytes.span) ?? 0)
+        }
+    }
+}

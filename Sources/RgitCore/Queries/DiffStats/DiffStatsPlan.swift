@@ -1,0 +1,106 @@
+// What the workers of one `rgit diff-stats` share, and what each of them owns.
+
+import GitObjects
+
+/// A comparison, decided; shared by all workers.
+struct DiffStatsPlan: Sendable {
+    fileprivate let session: Session
+    fileprivate let sides: DiffSides
+    fileprivate let pathspec: Pathspec
+    fileprivate let settings: DiffSettings
+    fileprivate let submodules: SubmoduleSettings
+    fileprivate let index: IndexFile
+    /// Told where the rename limit cut a search short.
+    let skippedRenames = SkippedRenames()
+    /// What git would warn of.
+    let warnings: [Warning]
+
+    /// Resolves a request and reads the index where it is needed.
+    init(session: Session, request: DiffStatsRequest) throws(RgitError) {
+        self.session = session
+        let reader = try session.makeReader()
+        let meaning = try DiffSides.resolve(request, session: session, reader: reader)
+        sides = meaning.sides
+        warnings = meaning.warnings
+        pathspec = try Pathspec(
+            meaning.paths, prefix: session.layout.prefix, workTree: session.layout.workTree,
+            environment: session.environment)
+        settings = try DiffSettings(request.diff, config: session.config)
+        submodules = try SubmoduleSettings(session)
+        index =
+            sides.needsIndex
+            ? try IndexFile(
+                session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
+            : IndexFile()
+    }
+
+    /// Makes one worker.
+    func makeWorker() throws(RgitError) -> DiffStatsWorker { try DiffStatsWorker(self) }
+}
+
+/// One worker of a comparison.
+final class DiffStatsWorker {
+    private let plan: DiffStatsPlan
+    private let reader: ObjectReader
+    private let workTree: WorkTreeReader?
+    private let worker: DiffWorker
+
+    fileprivate init(_ plan: DiffStatsPlan) throws(RgitError) {
+        self.plan = plan
+        let reader = try plan.session.makeReader()
+        self.reader = reader
+        var workTree: WorkTreeReader?
+        if case .workTree = plan.sides {
+            workTree = try WorkTreeReader(
+                plan.session, index: plan.index, reader: reader, submodules: plan.submodules)
+        }
+        self.workTree = workTree
+        let index = plan.index
+        worker = try DiffWorker(
+            plan.session, reader: reader, settings: plan.settings, submodules: plan.submodules,
+            attributesFallback: plan.sides.needsIndex ? { index.attributes($0, reader) } : nil,
+            workTree: workTree, skippedRenames: plan.skippedRenames)
+    }
+
+    /// What differs, renames found, and what could not be looked at.
+    func changes() throws(RgitError) -> (changes: [FileChange], problems: [RgitError]) {
+        let troubles = WorkTreeDiff.Troubles()
+        var comparison = WorkTreeDiff(index: plan.index, reader: reader, workTree: workTree)
+        comparison.keepsUnchanged = plan.settings.renames.mode == .copiesHarder
+        switch plan.sides {
+        case .trees(let old, let new):
+            return (try worker.changes(from: old, to: new, filter: plan.pathspec), [])
+        case .staged(let tree):
+            let changes = try comparison.staged(against: tree, filter: plan.pathspec)
+            return (try worker.withRenames(changes), [])
+        case .workTree(let tree):
+            let changes = try comparison.worked(
+                against: tree, filter: plan.pathspec, troubles: troubles)
+            return (try worker.withRenames(changes), troubles.errors)
+        }
+    }
+
+    /// The rows of some changes, and what could not be read of them.
+    func count(_ changes: ArraySlice<FileChange>) -> (files: [FileStats], problems: [RgitError]) {
+        var files: [FileStats] = []
+        var problems: [RgitError] = []
+        for change in changes {
+            do throws(RgitError) {
+                if let file = try worker.stats(change) { files.append(file) }
+            } catch {
+                problems.append(error)
+            }
+        }
+        worker.contents.forget()
+        return (files, problems)
+    }
+
+    /// The changed files of the working tree that git would send through an external program first.
+    func externallyFiltered(_ changes: [FileChange]) -> [[UInt8]] {
+        guard let workTree else { return [] }
+        return changes.filter { change in
+            change.new?.inWorkTree == true && change.new?.mode.isRegular == true
+                && workTree.externalFilter(change.path) != nil
+        }.map(\.path)
+    }
+}

@@ -1,0 +1,173 @@
+// Answers `rgit log`: the selected commits, decoded on all workers, handed on in order.
+
+import GitObjects
+import Records
+
+/// The commits of a history, in git's order (`git log`).
+package struct LogQuery: Query {
+    package typealias Row = Commit
+
+    package let context: QueryContext
+    private let request: LogRequest
+    private let parts: Commit.Parts
+
+    package init(_ request: LogRequest, parts: Commit.Parts, in context: QueryContext) {
+        self.context = context
+        self.request = request
+        self.parts = request.stats ? parts.union(.stats) : parts
+    }
+
+    package static func demandedFields(
+        of request: LogRequest, for purpose: FieldSelection<Commit>.Purpose
+    ) -> Set<String> { request.stats ? ["stats"] : [] }
+
+    package static func request(_ request: LogRequest, selecting parts: Commit.Parts) -> LogRequest {
+        var request = request
+        if parts.contains(.stats) { request.stats = true }
+        return request
+    }
+
+    package static func textForm(of request: LogRequest) -> TextForm? { request.count ? .line : nil }
+
+    /// Writes only how many commits there are.
+    package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<LogSummary> {
+        let answer = try await count()
+        try await output(Array("\(answer.summary.count)\n".utf8))
+        return answer
+    }
+
+    /// Only how many commits there are.
+    func count() async throws -> Answer<LogSummary> {
+        let session = context.session
+        let reader = try session.makeReader()
+        var selection = try CommitSelection(
+            session: session, request: request.history, reader: reader, mailmap: try mailmap(reader),
+            sharding: context.sharding)
+        var answer = Answer(LogSummary(), from: session)
+        answer.summary.count = try await selection.count()
+        answer.warnings = selection.warnings
+        answer.problems = selection.problems
+        return answer
+    }
+
+    /// The mailmap, where the request or the configuration does not turn it off and a person is going to be named.
+    private func mailmap(_ reader: ObjectReader) throws(RgitError) -> Mailmap? {
+        let session = context.session
+        let history = request.history
+        var isOn = history.useMailmap
+        if isOn == nil { isOn = try session.config.bool("log.mailmap") }
+        guard isOn ?? true else { return nil }
+        let isNeeded =
+            !parts.isDisjoint(with: [.people, .trailers]) || !history.authors.isEmpty
+            || !history.committers.isEmpty
+        return isNeeded ? session.mailmap(reader) : nil
+    }
+
+    /// How lines are counted, where they are.
+    private func statsPlan(_ pathspec: Pathspec) throws(RgitError) -> CommitStatsPlan? {
+        guard parts.contains(.stats) else { return nil }
+        return try CommitStatsPlan(
+            context.session, options: request.diff,
+            diffMergesFirstParent: request.diffMergesFirstParent ?? request.history.firstParent,
+            pathspec: pathspec)
+    }
+
+    /// Decodes the selected commits on all workers, which prepare them too, while later ones are being selected.
+    package func run(_ receiver: RowReceiver<LogQuery>) async throws -> Answer<LogSummary> {
+        let (session, sharding, progress) = (context.session, context.sharding, context.progress)
+        let reader = try session.makeReader()
+        let mailmap = try mailmap(reader)
+        let decoder = CommitDecoder(
+            parts: parts, mailmap: mailmap ?? Mailmap(), trailerSyntax: TrailerSyntax(session.config))
+        var selection = try CommitSelection(
+            session: session, request: request.history, reader: reader, mailmap: mailmap,
+            wantsTexts: decoder.needsBytes, sharding: sharding)
+        let decorations =
+            parts.contains(.refs)
+            ? try await Decorations(session: session, sharding: sharding) : Decorations()
+        let plan = try statsPlan(selection.pathspec)
+        let pool = WorkerPool {
+            let reader = try session.makeReader(.trees)
+            return LogWorker(
+                loader: CommitLoader(session: session, reader: reader), decoder: decoder,
+                decorations: decorations,
+                stats: try plan?.makeWorker(reader))
+        }
+        let window = plan.map { _ in StatsWindow(sharding: sharding, pool: pool) { $0.stats } }
+        var answer = Answer(LogSummary(), from: session)
+        var problems: [RgitError] = []
+        let prepare = receiver.prepare
+        try await receiver.begin(answer)
+        progress?.begin("Reading commits")
+        var batchSize = 128
+        while true {
+            let batch = try await selection.next(batchSize)
+            if batch.isEmpty { break }
+            // More would keep the first commits waiting.
+            batchSize = min(batchSize * 8, session.memory.windowCommits)
+            let texts = selection.texts
+            let counted = try await window?.count(batch, selection.table)
+            try await sharding.orderedChunks(
+                count: batch.count, size: 128, pool: pool,
+                compute: { worker, range in
+                    let (commits, problems) = worker.decode(batch[range], texts, counted)
+                    let unknown = counted == nil ? 0 : commits.count { $0.stats == nil }
+                    return (try prepare(commits[...]), commits.count, unknown, problems)
+                },
+                consume: { (output: any Sendable, count: Int, unknown: Int, found: [RgitError]) in
+                    answer.summary.count += count
+                    progress?.advance(by: count)
+                    answer.summary.unknownStats += unknown
+                    problems += found
+                    try await receiver.receive(output)
+                })
+        }
+        answer.warnings = selection.warnings + (plan?.skippedRenames.warnings ?? [])
+        answer.problems = selection.problems + problems
+        return answer
+    }
+}
+
+/// One worker's way from names to decoded commits.
+private struct LogWorker {
+    let loader: CommitLoader
+    var decoder: CommitDecoder
+    let decorations: Decorations
+    let stats: CommitStats?
+
+    mutating func decode(
+        _ selected: ArraySlice<SelectedCommit>, _ texts: CommitTexts?, _ counted: WindowStats?
+    ) -> ([Commit], [RgitError]) {
+        var commits: [Commit] = []
+        commits.reserveCapacity(selected.count)
+        var problems: [RgitError] = []
+        for (index, one) in zip(selected.indices, selected) {
+            do throws(RgitError) {
+                var commit = try decode(one, texts)
+                switch counted?[index] {
+                case .success(let stats): commit.stats = stats
+                case .failure(let error): problems.append(error)
+                case nil: break
+                }
+                commits.append(commit)
+            } catch {
+                problems.append(error)
+            }
+        }
+        return (commits, problems)
+    }
+
+    private mutating func decode(
+        _ selected: SelectedCommit, _ texts: CommitTexts?
+    ) throws(RgitError) -> Commit {
+        let id = selected.id
+        if decoder.needsBytes {
+            let bytes =
+                if let text = texts?[selected.row] { text } else { try loader.reader.bytes(id, .commit) }
+            var content = try CommitContent(bytes, of: id)
+            loader.overrideParents(of: id, in: &content.layout.links)
+            return decoder.decode(id, content, refs: decorations[id])
+        }
+        return decoder.bare(id, refs: decorations[id])
+    }
+}
