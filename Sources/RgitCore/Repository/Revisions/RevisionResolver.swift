@@ -9,7 +9,9 @@ final class RevisionResolver {
         case any
         case commit
         case commitish
+        case tree
         case treeish
+        case blob
     }
 
     /// A name with more nested operators than this is refused.
@@ -315,7 +317,9 @@ final class RevisionResolver {
         switch session.config.string("core.disambiguate")?.shown.lowercased() {
         case "commit": .commit
         case "committish": .commitish
-        case "treeish", "tree": .treeish
+        case "tree": .tree
+        case "treeish": .treeish
+        case "blob": .blob
         default: .any
         }
     }
@@ -326,6 +330,8 @@ final class RevisionResolver {
         switch hint {
         case .any: return true
         case .commit: return type == .commit
+        case .tree: return type == .tree
+        case .blob: return type == .blob
         case .commitish, .treeish:
             if type == .commit { return true }
             if type == .tree { return hint == .treeish }

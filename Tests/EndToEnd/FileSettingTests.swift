@@ -1,0 +1,67 @@
+// Settings and attributes that decide how a file's content is read, beside git: big files, encodings of the working tree.
+
+import Support
+import Testing
+
+@Suite struct BigFileTests {
+    private func repository() throws -> ScratchRepository {
+        let repository = try ScratchRepository { builder in
+            let small = String(repeating: "line\n", count: 10)
+            let big = String(repeating: "line\n", count: 300)
+            let first = builder.commit("one\n", [.file("small", small), .file("big", big)])
+            builder.commit(
+                "two\n", parents: [first],
+                [.file("small", small + "more\n"), .file("big", big + "more\n"), .file("new", big)])
+        }
+        try repository.checkOut()
+        try repository.git("config", "core.bigFileThreshold", "1k")
+        return repository
+    }
+
+    @Test func filesAboveTheThresholdAreBinary() throws {
+        let repository = try repository()
+        let expected = try repository.git("diff", "--numstat", "HEAD~", "HEAD").stdout
+        #expect(expected.text.contains("-\t-\tbig"))
+        #expect(
+            try repository.rgit("diff-stats", "--numstat", "HEAD~", "HEAD").expecting(0).stdout == expected)
+        let files = try repository.rgit.json(["log", "-n", "1", "--stats"])["commits"]?[0]?["stats"]?["files"]
+        #expect(files?.array.map { $0["binary"]?.bool } == [true, true, false])
+        try repository.write("big", "line\n")
+        try repository.write("small", String(repeating: "other\n", count: 400))
+        let work = try repository.git("diff", "--numstat", "HEAD").stdout
+        #expect(try repository.rgit("diff-stats", "--numstat").expecting(0).stdout == work)
+    }
+
+    @Test func blameStatsCountsThemAsTooLarge() throws {
+        let document = try repository().rgit.json(["blame-stats"])
+        #expect(document["skipped"]?["too_large"]?.integer == 2)
+        #expect(document["skipped"]?["binary"]?.integer == 0)
+        #expect(document["total"]?["lines"]?.integer == 11)
+    }
+}
+
+@Suite struct WorkTreeEncodingTests {
+    @Test(arguments: [
+        ("ISO-8859-1", [0xE9, 0x0A] as [UInt8], [0xE9, 0x0A, 0xFC, 0x0A] as [UInt8]),
+        ("UTF-16LE", [0xE9, 0, 0x0A, 0], [0xE9, 0, 0x0A, 0, 0x41, 0, 0x0A, 0]),
+        ("UTF-16", [0xFE, 0xFF, 0, 0xE9, 0, 0x0A], [0xFE, 0xFF, 0, 0x41, 0, 0x0A, 0, 0x42, 0, 0x0A]),
+        ("UTF-16LE-BOM", [0xFF, 0xFE, 0xE9, 0, 0x0A, 0], [0xFF, 0xFE, 0x41, 0, 0x0A, 0, 0xE9, 0, 0x0A, 0]),
+    ])
+    func contentIsComparedAsItIsStored(encoding: String, old: [UInt8], new: [UInt8]) throws {
+        let repository = try ScratchRepository()
+        try repository.write(".gitattributes", "*.txt text working-tree-encoding=\(encoding)\n")
+        let (changed, same) = (Array("changed.txt".utf8), Array("same.txt".utf8))
+        try repository.write(changed, old)
+        try repository.write(same, old)
+        try repository.git("add", ".")
+        try repository.git("commit", "--quiet", "-m", "one")
+        #expect(try repository.git("show", "HEAD:same.txt").stdout == [0xC3, 0xA9, 0x0A])
+        try repository.write(changed, new)
+        // Written anew, so that its content is compared.
+        try repository.write(same, old)
+        let expected = try repository.git("diff", "--numstat", "HEAD").stdout
+        #expect(expected.text.hasSuffix("\tchanged.txt\n"))
+        let found = try repository.rgit("diff-stats", "--numstat").expecting(0)
+        #expect(found.stdout == expected)
+    }
+}

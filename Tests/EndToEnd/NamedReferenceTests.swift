@@ -1,0 +1,53 @@
+// What log and branches say of references, beside git: their order at a commit, and where symbolic branches lead.
+
+import Support
+import Testing
+
+@Suite struct DecorationTests {
+    /// The references of every commit in git's order: HEAD, its branch, and the others.
+    private func compare(_ repository: ScratchRepository, _ what: String) throws {
+        let rows =
+            try repository.rgit.json(["log", "--all", "--fields", "hexsha,refs"])["commits"]?.array ?? []
+        let lines = try repository.git("log", "--all", "--format=%H %D", "--decorate=full").lines.map(\.text)
+        try #require(rows.count == lines.count)
+        for (row, line) in zip(rows, lines) {
+            let names = line.drop { $0 != " " }.dropFirst().split(separator: ", ").flatMap {
+                $0.hasPrefix("HEAD -> ") ? ["HEAD", String($0.dropFirst(8))] : [String($0)]
+            }
+            let bare = names.map { $0.hasPrefix("tag: ") ? String($0.dropFirst(5)) : $0 }
+            #expect(row["refs"]?.array.map(\.text) == bare, "\(what): \(line)")
+        }
+    }
+
+    @Test(arguments: [51, 52, 53] as [UInt64]) func refsComeInGitsOrder(seed: UInt64) throws {
+        let repository = try RandomHistory(seed: seed).makeRepository()
+        // Many at one commit, of all kinds, around the branch that HEAD is at.
+        for name in ["refs/heads/a", "refs/heads/zz", "refs/tags/b", "refs/tags/y", "refs/remotes/origin/c"] {
+            try repository.git("update-ref", name, "HEAD")
+        }
+        try repository.git("tag", "-a", "-m", "m", "annotated", "HEAD")
+        try repository.git("update-ref", "refs/stash", "HEAD")
+        try repository.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/c")
+        try compare(repository, "loose")
+        try repository.git("pack-refs", "--all")
+        try compare(repository, "packed")
+        try repository.detachHead(at: "HEAD")
+        try compare(repository, "detached")
+    }
+}
+
+@Suite struct SymbolicBranchTests {
+    @Test func symbolicTargetIsWhereGitSaysItLeads() throws {
+        let repository = try RandomHistory(seed: 54).makeRepository()
+        try repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+        try repository.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
+        try repository.git("symbolic-ref", "refs/heads/alias", "refs/heads/main")
+        let format = "--format=%(refname) %(symref)"
+        let expected = try repository.git("for-each-ref", format, "refs/heads", "refs/remotes").lines.map(
+            \.text)
+        let rows = try repository.rgit.json(["branches", "-a"])["branches"]?.array ?? []
+        #expect(
+            rows.map { "\($0["path"]?.text ?? "") \($0["symbolic_target"]?.text ?? "")" } == expected)
+        #expect(rows.filter { $0["symbolic_target"] == .null }.count == expected.count - 2)
+    }
+}
