@@ -16,6 +16,7 @@ let package = Package(
     products: [
         .executable(name: "rgit", targets: ["rgit"]),
         .library(name: "RgitCore", targets: ["RgitCore"]),
+        .library(name: "RgitFoundation", targets: ["RgitFoundation"]),
     ],
     targets: [
         .systemLibrary(
@@ -36,6 +37,7 @@ let package = Package(
             swiftSettings: [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
         ),
         .target(name: "RgitCore", dependencies: ["GitObjects", "Records", "Clibgit2"]),
+        .target(name: "RgitFoundation", dependencies: ["RgitCore"]),
         .target(name: "RgitCommandLine", dependencies: ["RgitCore", "Records"]),
         .executableTarget(name: "rgit", dependencies: ["RgitCommandLine", "RgitCore"]),
 

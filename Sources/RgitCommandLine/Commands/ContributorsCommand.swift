@@ -94,7 +94,7 @@ enum ContributorsCommand {
         if bytes == Array("committer".utf8) { return .committer }
         let prefix = Array("trailer:".utf8)
         if bytes.starts(with: prefix), bytes.count > prefix.count {
-            return .trailer(Array(bytes.dropFirst(prefix.count)))
+            return .trailer(Text(Array(bytes.dropFirst(prefix.count))))
         }
         throw Values.notAChoice(bytes, for: "--group", ["author", "committer", "trailer:KEY"])
     }

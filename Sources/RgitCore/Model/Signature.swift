@@ -16,12 +16,22 @@ public struct Actor: Hashable, Codable, Sendable {
     }
 }
 
+extension Actor: CustomStringConvertible {
+    /// Name and address as git writes them: `Ada <ada@example.com>`.
+    public var description: String { "\(name) <\(email)>" }
+}
+
 /// A person with a moment.
 public struct Signature: Hashable, Codable, Sendable {
     /// The person, after the mailmap where one is in use.
     public var actor: Actor
     /// The moment; `nil` where the commit records none that git can read.
     public var date: Timestamp?
+
+    /// The person's name.
+    public var name: Text { actor.name }
+    /// The person's e-mail address.
+    public var email: Text { actor.email }
 
     /// Pairs a person with a moment.
     public init(actor: Actor, date: Timestamp?) {

@@ -128,7 +128,7 @@ public final class Session: Sendable {
 
     /// What was wrong so far with files below the object directories, each once, in the order it was found.
     ///
-    /// Each is a warning: see ``ObjectDatabase/problems``. Read it when an answer is complete, for files are opened
+    /// Each is a warning: see `ObjectDatabase.problems`. Read it when an answer is complete, for files are opened
     /// when they are first needed.
     public var problems: [RgitError] {
         database.withLock { $0?.problems ?? [] }.map { RgitError($0) }

@@ -173,7 +173,7 @@ private func failure(_ line: String) -> (line: String, hint: String?) {
         let request = try request(
             ContributorsCommand.spec, words("--group=author --group trailer:Co-authored-by --by=email")
         ).0
-        #expect(request.groups == [.author, .trailer(bytes("Co-authored-by"))])
+        #expect(request.groups == [.author, .trailer("Co-authored-by")])
         #expect(request.identity == .email)
     }
 

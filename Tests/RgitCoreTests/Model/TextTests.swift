@@ -1,7 +1,6 @@
 // Text as programs meet it: compared with strings, in git's order, encoded with nothing lost.
 
 import Foundation
-import GitObjects
 import Records
 import Testing
 

@@ -72,3 +72,15 @@ public struct BlameStatsSummary: Record, Hashable, Codable {
     /// Lines whose author is unknown because some of their history could not be read; they are in no row.
     public var unknownLines = 0
 }
+
+extension BlameStatsKey: CustomStringConvertible {
+    /// What the lines have in common, in a word: the author, the path, the extension, the commit's name, the year.
+    public var description: String {
+        switch self {
+        case .author(let actor): "\(actor)"
+        case .file(let path), .directory(let path), .extension(let path): path.string
+        case .commit(let id, _): "\(id)"
+        case .year(let year): "\(year)"
+        }
+    }
+}

@@ -19,7 +19,7 @@ public struct ContributorsRequest: Hashable, Codable, Sendable {
         /// Its committer.
         case committer
         /// The people its trailers of this key name.
-        case trailer([UInt8])
+        case trailer(Text)
     }
 
     /// Revisions, filters and paths.

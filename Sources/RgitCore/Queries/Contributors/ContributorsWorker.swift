@@ -163,7 +163,7 @@ struct ContributorsWorker {
             case .author: result.append(person(bytes, layout.author))
             case .committer: result.append(person(bytes, layout.committer))
             case .trailer(let key):
-                for trailer in trailers where ASCII.equalIgnoringCase(trailer.key, key) {
+                for trailer in trailers where ASCII.equalIgnoringCase(trailer.key, key.bytes) {
                     let date = ContributorsWorker.date(bytes, layout.author)
                     result.append((number(of: trailer.value[...]), date))
                 }

@@ -1,0 +1,72 @@
+// The calls of the article "From GitPython".
+
+import RgitFoundation
+
+func fromGitPython() async throws {
+    let repo = try Repo(".")
+    show("working tree", try repo.workingTreeDirectory)
+    show("git directory", try repo.gitDirectory)
+    show("common directory", try repo.commonDirectory)
+    show("bare", try repo.isBare)
+    show("HEAD", try repo.head.id)
+    show("detached", try repo.head.isDetached)
+    show("unborn", try repo.head.isUnborn)
+    show("branch", try repo.head.branchName)
+    show("blob", try repo.revParse("HEAD:README.md"))
+    show("user", try repo.configValue("user.name"))
+
+    show("tagged", try await repo.commit("v1.0").hexsha)
+    show("ten", try await count(repo.iterCommits("main", maxCount: 10)))
+    show("all", try await count(repo.iterCommits(filter: HistoryFilter(all: true))))
+    show("src", try await count(repo.iterCommits("main", paths: ["src"])))
+    show("recent", try await count(repo.iterCommits("main", skip: 5, since: "1 week ago")))
+    show(
+        "Ada",
+        try await count(
+            repo.iterCommits("main", filter: HistoryFilter(author: ["Ada"], merges: .exclude))))
+    show("count", try await repo.commitCount("main"))
+    show("ancestor", try await repo.commitCount("main..v1.0") == 0)
+
+    let commit = try await repo.commit("main")
+    show("links", commit.hexsha, commit.tree, commit.parents)
+    show("author", commit.author.name, commit.author.email, commit.author.date?.seconds)
+    show("date", commit.author.date?.date)
+    show("message", commit.summary, commit.message, commit.encoding, commit.gpgsig)
+    show("people", commit.trailers, commit.coAuthors)
+
+    for try await commit in repo.iterCommits("main", stats: true) {
+        print(commit.hexsha, commit.stats?.total.insertions ?? 0)
+    }
+
+    show("stats", try await repo.diffStats("v1.0").total)
+    for file in try await repo.diffStats("v1.0", "main").rows {
+        show("file", file.changeType, file.oldPath, file.path)
+    }
+    show("staged", try await repo.diffStats(staged: true).rows)
+    show("dirty", try await repo.diffStats().rows)
+    for branch in try await repo.branches() { show("branch", branch.trackingBranch) }
+    show("remote", try await repo.branches(scope: .remote).count)
+    show("blame", try await repo.blame("README.md", revision: "HEAD").hunks.count)
+
+    let people = try await repo.contributors("main", stats: true, excludeBots: true)
+    for person in people { print(person.name, person.commits, person.lines.insertions) }
+    for row in try await repo.blameStats("main", by: [.directory], depth: 1) { print(row.keys, row.lines) }
+
+    do {
+        _ = try repo.revParse("nope")
+    } catch {
+        print("error:", error.localizedDescription)
+    }
+}
+
+/// Prints values behind a name.
+func show(_ name: String, _ values: Any?...) {
+    print(name, values.map { $0.map { "\($0)" } ?? "nil" }.joined(separator: " "))
+}
+
+/// The number of commits in a sequence.
+func count(_ commits: RowStream<Commit>) async throws -> Int {
+    var count = 0
+    for try await _ in commits { count += 1 }
+    return count
+}
