@@ -21,6 +21,36 @@ import Testing
         }
     }
 
+    /// Types are learnt once per base and shared: asked for in any order, in chunks of any size, of either kind of delta.
+    @Test(arguments: [true, false], [1, 5, 1_000])
+    func typesInAnyOrderOfChunks(offsetDeltas: Bool, chunk: Int) throws {
+        let repository = try RandomHistory(seed: 77, commits: 60).makeRepository(bare: true)
+        try repository.git.run([
+            "-c", "repack.useDeltaBaseOffset=\(offsetDeltas)", "repack", "-adfq", "--depth=40", "--window=20",
+        ])
+        let database = repository.database
+        let pack = try #require(database.packs.first)
+        let order = try #require(try pack.order())
+        let index = try #require(try pack.index())
+        let reader = database.makeReader()
+        let expected = try (0..<order.count).map { rank in
+            try reader.header(#require(index.id(at: Int(order.positions[rank]))))?.type
+        }
+        let starts = Array(stride(from: 0, to: order.count, by: chunk))
+        for starts in [starts.reversed(), starts.shuffled(), starts] {
+            // The packs of a fresh database know nothing yet.
+            let fresh = repository.database
+            let pack = try #require(fresh.packs.first)
+            var types = [ObjectType?](repeating: nil, count: order.count)
+            for start in starts {
+                let ranks = start..<min(start + chunk, order.count)
+                types.replaceSubrange(
+                    ranks, with: fresh.makeReader().types(in: pack, order: order, ranks: ranks))
+            }
+            #expect(types == expected)
+        }
+    }
+
     @Test(arguments: [1, 2, 3] as [UInt64])
     func randomHistoriesAsFastImportLeavesThem(seed: UInt64) throws {
         let repository = try RandomHistory(seed: seed).makeRepository(bare: true)

@@ -45,8 +45,8 @@ extension ReaderState {
             }
             return entry.size
         }
-        guard try type(of: key) == wanted else { return nil }
         let object = try base(of: entry, key: key)
+        guard object.type == wanted else { return nil }
         try inflateDelta(entry, pack)
         let size = unsafe Delta.apply(
             delta.span.bytes.extracting(0..<entry.size), to: object.bytes.span.bytes, into: &buffer)

@@ -73,33 +73,6 @@ extension ReaderState {
         return names
     }
 
-    /// The types at `ranks`; a delta's is that of its base, which mostly lies in the same stretch and is known already.
-    mutating func types(number: Int, order: PackOrder, ranks: Range<Int>) -> [ObjectType?] {
-        var types: [ObjectType?] = []
-        types.reserveCapacity(ranks.count)
-        guard let data = data(number) else { return ranks.map { _ in nil } }
-        for rank in ranks {
-            guard let offset = Int(exactly: order.offsets[rank]), let entry = try? data.entry(at: offset)
-            else {
-                types.append(nil)
-                continue
-            }
-            switch entry.kind {
-            case .object(let type):
-                types.append(type)
-            case .offsetDelta(let base) where base >= order.offsets[ranks.lowerBound]:
-                guard let baseRank = order.rank(ofOffset: base, within: ranks.lowerBound..<rank) else {
-                    types.append(nil)
-                    continue
-                }
-                types.append(types[baseRank - ranks.lowerBound])
-            case .offsetDelta, .referenceDelta:
-                types.append(try? type(of: EntryKey(pack: number, offset: offset)))
-            }
-        }
-        return types
-    }
-
     /// `nil`, unless something was seen that may be the reason why the object was not found.
     private mutating func missing<Answer>(
         _ id: ObjectID, _ error: GitObjectError?

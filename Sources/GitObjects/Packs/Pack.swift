@@ -25,6 +25,8 @@ public final class Pack: Sendable {
     public let indexPath: [UInt8]
     /// When the pack was written, in nanoseconds since 1970; git looks at younger packs first.
     let modified: Int64
+    /// What workers have learnt of the entries' types.
+    let entryTypes = EntryTypes()
     private let format: ObjectFormat
     private let state: Mutex<State>
 
