@@ -36,7 +36,9 @@ let package = Package(
             // Lifetimes: a mapped file lends its bytes as a RawSpan, which the compiler then keeps inside the file's life.
             swiftSettings: [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
         ),
-        .target(name: "RgitCore", dependencies: ["GitObjects", "Records", "Clibgit2"]),
+        .target(
+            name: "RgitCore", dependencies: ["GitObjects", "Records", "Clibgit2"],
+            swiftSettings: [.strictMemorySafety()]),
         .target(name: "RgitFoundation", dependencies: ["RgitCore"]),
         .target(name: "RgitCommandLine", dependencies: ["RgitCore", "Records"]),
         .executableTarget(name: "rgit", dependencies: ["RgitCommandLine", "RgitCore"]),

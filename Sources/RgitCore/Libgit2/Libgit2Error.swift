@@ -38,9 +38,9 @@ struct Libgit2Error: Error, Sendable, Equatable {
     init(code: Int32, operation: StaticText, _ library: Libgit2Library) {
         self.code = Code(rawValue: code)
         self.operation = operation
-        if let error = library.call.git_error_last(), let text = error.pointee.message {
-            category = Int32(error.pointee.klass)
-            message = String(decoding: FileSystem.bytes(of: text), as: UTF8.self)
+        if let error = unsafe library.call.git_error_last(), let text = unsafe error.pointee.message {
+            category = unsafe Int32(error.pointee.klass)
+            message = unsafe String(decoding: FileSystem.bytes(of: text), as: UTF8.self)
         } else {
             category = 0
             message = "unknown error"

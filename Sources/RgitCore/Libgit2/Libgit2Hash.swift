@@ -13,12 +13,12 @@ enum Libgit2Hash {
             throw RgitError(.io, "cannot hash a blob: \(error.message)")
         }
         var name = git_oid()
-        let code = content.withUnsafeBytes {
-            library.call.git_odb_hash(&name, $0.baseAddress, $0.count, GIT_OBJECT_BLOB)
+        let code = unsafe content.withUnsafeBytes {
+            unsafe library.call.git_odb_hash(&name, $0.baseAddress, $0.count, GIT_OBJECT_BLOB)
         }
         guard code == 0,
-            let id = withUnsafeBytes(
-                of: name, { ObjectID(bytes: $0.prefix(ObjectFormat.sha1.byteCount), .sha1) })
+            let id = unsafe withUnsafeBytes(
+                of: name, { unsafe ObjectID(bytes: $0.prefix(ObjectFormat.sha1.byteCount), .sha1) })
         else { throw RgitError(.io, "cannot hash a blob") }
         return id
     }

@@ -37,8 +37,9 @@ struct Libgit2LineCounter: LineCounter {
         } catch {
             throw RgitError(.io, "cannot compare two blobs: \(error.message)")
         }
-        var settings = git_diff_options()
-        guard library.call.git_diff_options_init(&settings, UInt32(GIT_DIFF_OPTIONS_VERSION)) == 0 else {
+        var settings = unsafe git_diff_options()
+        guard unsafe library.call.git_diff_options_init(&settings, UInt32(GIT_DIFF_OPTIONS_VERSION)) == 0
+        else {
             throw RgitError(.io, "libgit2 did not understand the diff options")
         }
         var flags = GIT_DIFF_FORCE_TEXT.rawValue | GIT_DIFF_INDENT_HEURISTIC.rawValue
@@ -52,11 +53,11 @@ struct Libgit2LineCounter: LineCounter {
         if whitespace.contains(.ignoreChange) { flags |= GIT_DIFF_IGNORE_WHITESPACE_CHANGE.rawValue }
         if whitespace.contains(.ignoreAtEndOfLine) { flags |= GIT_DIFF_IGNORE_WHITESPACE_EOL.rawValue }
         if whitespace.contains(.ignoreBlankLines) { flags |= GIT_DIFF_IGNORE_BLANK_LINES.rawValue }
-        settings.flags = flags
+        unsafe settings.flags = flags
         // Where blank lines are ignored, which of them count depends on the hunk they would be shown in.
         let byLine = counting && whitespace.contains(.ignoreBlankLines)
-        settings.context_lines = byLine ? UInt32(clamping: options.context) : 0
-        settings.interhunk_lines = byLine ? UInt32(clamping: options.interHunkContext) : 0
+        unsafe settings.context_lines = byLine ? UInt32(clamping: options.context) : 0
+        unsafe settings.interhunk_lines = byLine ? UInt32(clamping: options.interHunkContext) : 0
 
         var left = old
         var right = new
@@ -72,30 +73,30 @@ struct Libgit2LineCounter: LineCounter {
             ? Lines.lengthsWithoutCommonTail(left, right) : (old: left.count, new: right.count)
 
         var tally = Tally()
-        let status = left.withUnsafeBytes { left in
-            right.withUnsafeBytes { right in
-                withUnsafeMutablePointer(to: &tally) { tally in
-                    library.call.git_diff_buffers(
+        let status = unsafe left.withUnsafeBytes { left in
+            unsafe right.withUnsafeBytes { right in
+                unsafe withUnsafeMutablePointer(to: &tally) { tally in
+                    unsafe library.call.git_diff_buffers(
                         left.baseAddress, lengths.old, nil, right.baseAddress, lengths.new, nil,
                         &settings, nil, nil,
                         byLine
                             ? nil
                             : { _, hunk, payload in
-                                Libgit2LineCounter.note(hunk: hunk, payload)
+                                unsafe Libgit2LineCounter.note(hunk: hunk, payload)
                                 return 0
                             },
                         byLine
                             ? { _, _, line, payload in
-                                Libgit2LineCounter.note(line: line, payload)
+                                unsafe Libgit2LineCounter.note(line: line, payload)
                                 return 0
                             } : nil,
-                        tally)
+                        unsafe tally)
                 }
             }
         }
         guard status == 0 else {
-            let message = library.call.git_error_last().flatMap { $0.pointee.message }.map {
-                String(cString: $0)
+            let message = unsafe library.call.git_error_last().flatMap { unsafe $0.pointee.message }.map {
+                unsafe String(cString: $0)
             }
             throw RgitError(.io, "cannot compare two blobs", message ?? "libgit2 error \(status)")
         }
@@ -103,25 +104,31 @@ struct Libgit2LineCounter: LineCounter {
     }
 
     private static func note(hunk: UnsafePointer<git_diff_hunk>?, _ payload: UnsafeMutableRawPointer?) {
-        guard let hunk = hunk?.pointee, let tally = payload?.assumingMemoryBound(to: Tally.self) else {
+        guard let hunk = unsafe hunk?.pointee, let tally = unsafe payload?.assumingMemoryBound(to: Tally.self)
+        else {
             return
         }
         let deletions = Int(hunk.old_lines)
         let insertions = Int(hunk.new_lines)
-        tally.pointee.count.deletions += deletions
-        tally.pointee.count.insertions += insertions
+        unsafe tally.pointee.count.deletions += deletions
+        unsafe tally.pointee.count.insertions += insertions
         // The header names the line before an empty stretch, and the first line of any other.
         let oldStart = Int(hunk.old_start) - (deletions > 0 ? 1 : 0)
         let newStart = Int(hunk.new_start) - (insertions > 0 ? 1 : 0)
-        tally.pointee.hunks.append(
+        unsafe tally.pointee.hunks.append(
             LineHunk(old: oldStart..<oldStart + deletions, new: newStart..<newStart + insertions))
     }
 
     private static func note(line: UnsafePointer<git_diff_line>?, _ payload: UnsafeMutableRawPointer?) {
-        guard let line = line?.pointee, let tally = payload?.assumingMemoryBound(to: Tally.self) else {
+        guard let line = unsafe line?.pointee, let tally = unsafe payload?.assumingMemoryBound(to: Tally.self)
+        else {
             return
         }
-        if UInt8(bitPattern: line.origin) == UInt8(ascii: "+") { tally.pointee.count.insertions += 1 }
-        if UInt8(bitPattern: line.origin) == UInt8(ascii: "-") { tally.pointee.count.deletions += 1 }
+        if unsafe UInt8(bitPattern: line.origin) == UInt8(ascii: "+") {
+            unsafe tally.pointee.count.insertions += 1
+        }
+        if unsafe UInt8(bitPattern: line.origin) == UInt8(ascii: "-") {
+            unsafe tally.pointee.count.deletions += 1
+        }
     }
 }

@@ -4,7 +4,7 @@ import Clibgit2
 import GitObjects
 
 /// An object database of libgit2; for one thread at a time.
-struct Libgit2ObjectDatabase: ~Copyable {
+@safe struct Libgit2ObjectDatabase: ~Copyable {
     private let library: Libgit2Library
     private let handle: OpaquePointer
 
@@ -13,36 +13,40 @@ struct Libgit2ObjectDatabase: ~Copyable {
         let library = try Libgit2Library.start()
         var opened: OpaquePointer?
         let code =
-            FileSystem.withPath(objectDirectory) { library.call.git_odb_open(&opened, $0) }
+            unsafe FileSystem.withPath(objectDirectory) { unsafe library.call.git_odb_open(&opened, $0) }
             ?? GIT_ENOTFOUND.rawValue
-        guard code >= 0, let opened else {
+        guard code >= 0, let opened = unsafe opened else {
             throw Libgit2Error(code: code, operation: "git_odb_open", library)
         }
         self.library = library
-        handle = opened
+        unsafe handle = unsafe opened
         for directory in alternates {
             // A directory that is not there is passed over, as git does.
-            _ = FileSystem.withPath(directory) { library.call.git_odb_add_disk_alternate(opened, $0) }
+            _ = unsafe FileSystem.withPath(directory) {
+                unsafe library.call.git_odb_add_disk_alternate(opened, $0)
+            }
         }
     }
 
-    deinit { library.call.git_odb_free(handle) }
+    deinit { unsafe library.call.git_odb_free(handle) }
 
     /// The object's type and content; `nil` when it is not there.
     func read(_ id: ObjectID) throws(Libgit2Error) -> RawObject? {
         var name = Self.oid(id)
         var object: OpaquePointer?
-        let code = library.call.git_odb_read(&object, handle, &name)
+        let code = unsafe library.call.git_odb_read(&object, handle, &name)
         if code == GIT_ENOTFOUND.rawValue { return nil }
-        guard code >= 0, let object else {
+        guard code >= 0, let object = unsafe object else {
             throw Libgit2Error(code: code, operation: "git_odb_read", library)
         }
-        defer { library.call.git_odb_object_free(object) }
-        let bytes = [UInt8](
+        defer { unsafe library.call.git_odb_object_free(object) }
+        let bytes = unsafe [UInt8](
             UnsafeRawBufferPointer(
                 start: library.call.git_odb_object_data(object),
                 count: library.call.git_odb_object_size(object)))
-        return Self.type(library.call.git_odb_object_type(object)).map { RawObject(type: $0, bytes: bytes) }
+        return unsafe Self.type(library.call.git_odb_object_type(object)).map {
+            RawObject(type: $0, bytes: bytes)
+        }
     }
 
     /// The object's type and size in bytes; `nil` when it is not there.
@@ -50,7 +54,7 @@ struct Libgit2ObjectDatabase: ~Copyable {
         var name = Self.oid(id)
         var size = 0
         var type = GIT_OBJECT_INVALID
-        let code = library.call.git_odb_read_header(&size, &type, handle, &name)
+        let code = unsafe library.call.git_odb_read_header(&size, &type, handle, &name)
         if code == GIT_ENOTFOUND.rawValue { return nil }
         guard code >= 0 else { throw Libgit2Error(code: code, operation: "git_odb_read_header", library) }
         return Self.type(type).map { ($0, size) }
@@ -61,7 +65,7 @@ struct Libgit2ObjectDatabase: ~Copyable {
         guard digits.count >= 4, let prefix = ObjectIDPrefix(hex: digits, .sha1) else { return [] }
         var short = Self.oid(prefix.lowest)
         var full = git_oid()
-        let code = library.call.git_odb_exists_prefix(&full, handle, &short, digits.count)
+        let code = unsafe library.call.git_odb_exists_prefix(&full, handle, &short, digits.count)
         if code == GIT_ENOTFOUND.rawValue { return [] }
         if code >= 0 { return [Self.objectID(full)] }
         guard code == GIT_EAMBIGUOUS.rawValue else {
@@ -69,14 +73,14 @@ struct Libgit2ObjectDatabase: ~Copyable {
         }
         // Only an ambiguous prefix is worth looking at every object.
         let collector = Collector(digits: digits)
-        let outcome = library.call.git_odb_foreach(
+        let outcome = unsafe library.call.git_odb_foreach(
             handle,
             { name, payload in
-                guard let name, let payload else { return 0 }
-                Unmanaged<Collector>.fromOpaque(payload).takeUnretainedValue()
+                guard let name = unsafe name, let payload = unsafe payload else { return 0 }
+                unsafe Unmanaged<Collector>.fromOpaque(payload).takeUnretainedValue()
                     .add(Libgit2ObjectDatabase.objectID(name.pointee))
                 return 0
-            }, Unmanaged.passUnretained(collector).toOpaque())
+            }, unsafe Unmanaged.passUnretained(collector).toOpaque())
         guard outcome >= 0 else { throw Libgit2Error(code: outcome, operation: "git_odb_foreach", library) }
         return collector.found.sorted()
     }
@@ -96,11 +100,13 @@ struct Libgit2ObjectDatabase: ~Copyable {
 
     private static func oid(_ id: ObjectID) -> git_oid {
         var result = git_oid()
-        withUnsafeMutableBytes(of: &result) { $0.copyBytes(from: id.bytes) }
+        unsafe withUnsafeMutableBytes(of: &result) { unsafe $0.copyBytes(from: id.bytes) }
         return result
     }
 
     private static func objectID(_ oid: git_oid) -> ObjectID {
-        withUnsafeBytes(of: oid) { ObjectID(bytes: $0.prefix(ObjectFormat.sha1.byteCount), .sha1) } ?? .zero
+        unsafe withUnsafeBytes(of: oid) {
+            unsafe ObjectID(bytes: $0.prefix(ObjectFormat.sha1.byteCount), .sha1)
+        } ?? .zero
     }
 }

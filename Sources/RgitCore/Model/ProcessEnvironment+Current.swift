@@ -10,31 +10,31 @@ extension ProcessEnvironment {
     /// This process: its environment variables, its working directory (empty when it no longer exists), the time now.
     public static func current() -> ProcessEnvironment {
         var variables: [String: [UInt8]] = [:]
-        var next = environ
-        while let entry = next.pointee {
-            let setting = bytes(entry)
+        var next = unsafe environ
+        while let entry = unsafe next.pointee {
+            let setting = unsafe bytes(entry)
             if let equals = setting.firstIndex(of: 0x3d) {
                 let name = String(decoding: setting[..<equals], as: UTF8.self)
                 // The first of several settings counts, as for getenv.
                 if variables[name] == nil { variables[name] = Array(setting[(equals + 1)...]) }
             }
-            next += 1
+            unsafe next += 1
         }
         var directory: [UInt8] = []
-        if let path = getcwd(nil, 0) {
-            directory = bytes(path)
-            free(path)
+        if let path = unsafe getcwd(nil, 0) {
+            directory = unsafe bytes(path)
+            unsafe free(path)
         }
         return ProcessEnvironment(variables: variables, workingDirectory: directory, now: Int64(time(nil)))
     }
 
     private static func bytes(_ string: UnsafeMutablePointer<CChar>) -> [UInt8] {
-        Array(UnsafeRawBufferPointer(start: string, count: strlen(string)))
+        unsafe Array(UnsafeRawBufferPointer(start: string, count: strlen(string)))
     }
 
     private static var environ: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> {
         #if canImport(Glibc)
-            Glibc.environ
+            unsafe Glibc.environ
         #else
             _NSGetEnviron().pointee
         #endif

@@ -38,17 +38,17 @@ final class WorkerThreads: Sendable {
     init?(count: Int, body: @escaping @Sendable () -> Void) {
         state = Mutex(State(running: count))
         var attributes = pthread_attr_t()
-        pthread_attr_init(&attributes)
-        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        pthread_attr_setstacksize(&attributes, WorkerThreads.stackSize)
-        defer { pthread_attr_destroy(&attributes) }
+        unsafe pthread_attr_init(&attributes)
+        unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        unsafe pthread_attr_setstacksize(&attributes, WorkerThreads.stackSize)
+        defer { unsafe pthread_attr_destroy(&attributes) }
         var started = 0
         for _ in 0..<count {
-            let start = Unmanaged.passRetained(Start(body, self))
-            if WorkerThreads.create(&attributes, start.toOpaque()) {
+            let start = unsafe Unmanaged.passRetained(Start(body, self))
+            if unsafe WorkerThreads.create(&attributes, start.toOpaque()) {
                 started += 1
             } else {
-                start.release()
+                unsafe start.release()
                 ended()
             }
         }
@@ -63,13 +63,14 @@ final class WorkerThreads: Sendable {
             return pthread_create(&thread, attributes, { WorkerThreads.run($0) }, argument) == 0
         #else
             var thread = pthread_t()
-            return pthread_create(&thread, attributes, { $0.flatMap { WorkerThreads.run($0) } }, argument)
+            return unsafe pthread_create(
+                &thread, attributes, { unsafe $0.flatMap { unsafe WorkerThreads.run($0) } }, unsafe argument)
                 == 0
         #endif
     }
 
     private static func run(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-        let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+        let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
         start.body()
         start.threads.ended()
         return nil

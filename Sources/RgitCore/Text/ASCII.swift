@@ -13,14 +13,14 @@ extension ASCII {
     static func lineStarts(_ text: [UInt8]) -> [Int] {
         guard !text.isEmpty else { return [] }
         var starts = [0]
-        text.withUnsafeBytes { buffer in
+        unsafe text.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return }
             var position = 0
             // The search never leaves the buffer: `position` stays below its count.
             while position < buffer.count,
-                let found = memchr(base + position, 0x0a, buffer.count - position)
+                let found = unsafe memchr(base + position, 0x0a, buffer.count - position)
             {
-                position = base.distance(to: UnsafeRawPointer(found)) + 1
+                position = unsafe base.distance(to: UnsafeRawPointer(found)) + 1
                 if position < buffer.count { starts.append(position) }
             }
         }

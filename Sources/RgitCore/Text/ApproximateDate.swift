@@ -84,12 +84,12 @@ public enum ApproximateDate {
             let month = Int(String(decoding: bytes[5...], as: UTF8.self)),
             (1970...2099).contains(year), (1...12).contains(month)
         else { return nil }
-        var start = tm()
-        start.tm_year = Int32(year - 1900)
-        start.tm_mon = Int32(month - 1)
-        start.tm_mday = 1
-        start.tm_isdst = -1
-        return Int64(mktime(&start))
+        var start = unsafe tm()
+        unsafe start.tm_year = Int32(year - 1900)
+        unsafe start.tm_mon = Int32(month - 1)
+        unsafe start.tm_mday = 1
+        unsafe start.tm_isdst = -1
+        return unsafe Int64(mktime(&start))
     }
 }
 
@@ -165,19 +165,19 @@ struct DateFields {
     /// The fields of a moment in UTC.
     static func utc(_ seconds: Int64) -> DateFields? {
         var time = time_t(seconds)
-        var broken = tm()
-        guard gmtime_r(&time, &broken) != nil else { return nil }
-        return DateFields(broken)
+        var broken = unsafe tm()
+        guard unsafe gmtime_r(&time, &broken) != nil else { return nil }
+        return unsafe DateFields(broken)
     }
 
     init() {}
 
     init(_ broken: tm) {
-        year = Int(broken.tm_year) + 1900
-        month = Int(broken.tm_mon)
-        day = Int(broken.tm_mday)
-        hour = Int(broken.tm_hour)
-        minute = Int(broken.tm_min)
-        second = Int(broken.tm_sec)
+        year = unsafe Int(broken.tm_year) + 1900
+        month = unsafe Int(broken.tm_mon)
+        day = unsafe Int(broken.tm_mday)
+        hour = unsafe Int(broken.tm_hour)
+        minute = unsafe Int(broken.tm_min)
+        second = unsafe Int(broken.tm_sec)
     }
 }

@@ -57,14 +57,14 @@ enum CommitEncoding {
     static func utf8(_ bytes: ArraySlice<UInt8>, from name: ArraySlice<UInt8>) -> [UInt8]? {
         if isLatin1(name) { return fromLatin1(bytes) }
         guard !name.contains(0) else { return nil }
-        var converter = open(Array(name))
-        if converter == nil, ASCII.equalIgnoringCase(name, "latin-1".utf8) { return fromLatin1(bytes) }
-        if converter == nil, ASCII.equalIgnoringCase(name, "utf-16le-bom".utf8) {
-            converter = open(Array("UTF-16".utf8))
+        var converter = unsafe open(Array(name))
+        if unsafe converter == nil, ASCII.equalIgnoringCase(name, "latin-1".utf8) { return fromLatin1(bytes) }
+        if unsafe converter == nil, ASCII.equalIgnoringCase(name, "utf-16le-bom".utf8) {
+            unsafe converter = unsafe open(Array("UTF-16".utf8))
         }
-        guard let converter else { return nil }
-        defer { iconv_close(converter) }
-        return convert(Array(bytes), with: converter)
+        guard let converter = unsafe converter else { return nil }
+        defer { unsafe iconv_close(converter) }
+        return unsafe convert(Array(bytes), with: converter)
     }
 
     private static func isLatin1(_ name: ArraySlice<UInt8>) -> Bool {
@@ -87,26 +87,28 @@ enum CommitEncoding {
     }
 
     private static func open(_ name: [UInt8]) -> iconv_t? {
-        let converter = (name + [0]).withUnsafeBufferPointer { buffer in
-            buffer.withMemoryRebound(to: CChar.self) { iconv_open("UTF-8", $0.baseAddress) }
+        let converter = unsafe (name + [0]).withUnsafeBufferPointer { buffer in
+            unsafe buffer.withMemoryRebound(to: CChar.self) { unsafe iconv_open("UTF-8", $0.baseAddress) }
         }
         // iconv_open says "no" with the pointer made of -1.
-        guard let converter, converter != UnsafeMutableRawPointer(bitPattern: -1) else { return nil }
-        return converter
+        guard let converter = unsafe converter, unsafe converter != UnsafeMutableRawPointer(bitPattern: -1)
+        else { return nil }
+        return unsafe converter
     }
 
     private static func convert(_ input: [UInt8], with converter: iconv_t) -> [UInt8]? {
         var source = input
         var output = [UInt8](repeating: 0, count: input.count + input.count / 2 + 32)
         var written = 0
-        let done: Bool = source.withUnsafeMutableBytes { from in
-            var position = from.baseAddress?.assumingMemoryBound(to: CChar.self)
+        let done: Bool = unsafe source.withUnsafeMutableBytes { from in
+            var position = unsafe from.baseAddress?.assumingMemoryBound(to: CChar.self)
             var left = from.count
             while left > 0 {
-                let result = output.withUnsafeMutableBytes { to -> Int in
-                    var target = to.baseAddress?.advanced(by: written).assumingMemoryBound(to: CChar.self)
+                let result = unsafe output.withUnsafeMutableBytes { to -> Int in
+                    var target = unsafe to.baseAddress?.advanced(by: written).assumingMemoryBound(
+                        to: CChar.self)
                     var room = to.count - written
-                    let count = iconv(converter, &position, &left, &target, &room)
+                    let count = unsafe iconv(converter, &position, &left, &target, &room)
                     let error = errno
                     written = to.count - room
                     if count != -1 { return 0 }

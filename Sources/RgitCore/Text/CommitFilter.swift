@@ -158,8 +158,8 @@ struct CommitFilter: Sendable {
             _ known: inout [ArraySlice<UInt8>: Bool]
         ) -> Bool {
             if let answer = known[person] { return answer }
-            let answer = person.withUnsafeBufferPointer { buffer in
-                patterns.contains { $0.matches(buffer) }
+            let answer = unsafe person.withUnsafeBufferPointer { buffer in
+                patterns.contains { unsafe $0.matches(buffer) }
             }
             known[ArraySlice(Array(person))] = answer
             return answer
@@ -170,14 +170,14 @@ struct CommitFilter: Sendable {
             let start = CommitHeader(text).headerEnd
             var missing = Array(repeating: true, count: greps.count)
             var missingCount = greps.count
-            let found: Bool = text.withUnsafeBufferPointer { buffer in
+            let found: Bool = unsafe text.withUnsafeBufferPointer { buffer in
                 var index = start
                 while index < buffer.count {
-                    let rest = UnsafeBufferPointer(rebasing: buffer[index...])
-                    let length = rest.firstIndex(of: 0x0a) ?? rest.count
-                    let line = UnsafeBufferPointer(rebasing: rest[..<length])
+                    let rest = unsafe UnsafeBufferPointer(rebasing: buffer[index...])
+                    let length = unsafe rest.firstIndex(of: 0x0a) ?? rest.count
+                    let line = unsafe UnsafeBufferPointer(rebasing: rest[..<length])
                     for (number, pattern) in greps.enumerated() where missing[number] {
-                        guard pattern.matches(line) else { continue }
+                        guard unsafe pattern.matches(line) else { continue }
                         if invertsGrep || !allMatch { return true }
                         missing[number] = false
                         missingCount -= 1

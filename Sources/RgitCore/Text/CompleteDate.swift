@@ -55,15 +55,15 @@ struct CompleteDate {
 
     /// The moment at which clocks here show what the fields say; git reckons with whole minutes of offset.
     private func local(_ asUTC: Int64) -> Int64 {
-        var broken = tm()
-        broken.tm_year = Int32(clamping: (fields.year ?? 1970) - 1900)
-        broken.tm_mon = Int32(clamping: fields.month ?? 0)
-        broken.tm_mday = Int32(clamping: fields.day ?? -1)
-        broken.tm_hour = Int32(clamping: fields.hour ?? 0)
-        broken.tm_min = Int32(clamping: fields.minute ?? 0)
-        broken.tm_sec = Int32(clamping: fields.second ?? 0)
-        broken.tm_isdst = -1
-        let minutes = (asUTC - Int64(mktime(&broken))) / 60
+        var broken = unsafe tm()
+        unsafe broken.tm_year = Int32(clamping: (fields.year ?? 1970) - 1900)
+        unsafe broken.tm_mon = Int32(clamping: fields.month ?? 0)
+        unsafe broken.tm_mday = Int32(clamping: fields.day ?? -1)
+        unsafe broken.tm_hour = Int32(clamping: fields.hour ?? 0)
+        unsafe broken.tm_min = Int32(clamping: fields.minute ?? 0)
+        unsafe broken.tm_sec = Int32(clamping: fields.second ?? 0)
+        unsafe broken.tm_isdst = -1
+        let minutes = unsafe (asUTC - Int64(mktime(&broken))) / 60
         return asUTC - minutes * 60
     }
 

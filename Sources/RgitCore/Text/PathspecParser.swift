@@ -159,14 +159,14 @@ struct PathspecParser {
 
     private static func realPath(_ path: [UInt8]) -> [UInt8]? {
         guard !path.contains(0) else { return nil }
-        let found = (path + [0]).withUnsafeBufferPointer { buffer in
-            buffer.withMemoryRebound(to: CChar.self) { realpath($0.baseAddress, nil) }
+        let found = unsafe (path + [0]).withUnsafeBufferPointer { buffer in
+            unsafe buffer.withMemoryRebound(to: CChar.self) { unsafe realpath($0.baseAddress, nil) }
         }
-        guard let found else { return nil }
-        defer { free(found) }
-        let length = strlen(found)
-        return found.withMemoryRebound(to: UInt8.self, capacity: length) {
-            Array(UnsafeBufferPointer(start: $0, count: length))
+        guard let found = unsafe found else { return nil }
+        defer { unsafe free(found) }
+        let length = unsafe strlen(found)
+        return unsafe found.withMemoryRebound(to: UInt8.self, capacity: length) {
+            unsafe Array(UnsafeBufferPointer(start: $0, count: length))
         }
     }
 

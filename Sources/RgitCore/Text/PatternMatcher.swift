@@ -77,13 +77,15 @@ final class PatternMatcher {
     func matches(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
         switch kind {
         case .bytes(let wanted):
-            return PatternMatcher.contains(line, wanted)
+            return unsafe PatternMatcher.contains(line, wanted)
         case .folded(let wanted):
-            return PatternMatcher.containsFolded(line, wanted)
+            return unsafe PatternMatcher.containsFolded(line, wanted)
         case .expression(let plain, let wide):
             // Where neither pattern nor line leave ASCII both locales agree, and the plain one is faster.
-            if let plain, wide == nil || line.allSatisfy({ $0 < 0x80 }) { return plain.matches(line) }
-            return (wide ?? plain)?.matches(line) ?? false
+            if let plain, unsafe wide == nil || line.allSatisfy({ $0 < 0x80 }) {
+                return unsafe plain.matches(line)
+            }
+            return unsafe (wide ?? plain)?.matches(line) ?? false
         }
     }
 
@@ -111,9 +113,9 @@ final class PatternMatcher {
         guard let base = line.baseAddress, line.count >= wanted.count else { return false }
         var start = 0
         let last = line.count - wanted.count
-        while start <= last, let found = memchr(base + start, Int32(first), last - start + 1) {
-            start = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-            if memcmp(base + start, wanted, wanted.count) == 0 { return true }
+        while start <= last, let found = unsafe memchr(base + start, Int32(first), last - start + 1) {
+            start = unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            if unsafe memcmp(base + start, wanted, wanted.count) == 0 { return true }
             start += 1
         }
         return false
@@ -125,9 +127,9 @@ final class PatternMatcher {
         let last = line.count - wanted.count
         var start = 0
         while start <= last {
-            if ASCII.lowercased(line[start]) == first {
+            if unsafe ASCII.lowercased(line[start]) == first {
                 var index = 1
-                while index < wanted.count, ASCII.lowercased(line[start + index]) == wanted[index] {
+                while index < wanted.count, unsafe ASCII.lowercased(line[start + index]) == wanted[index] {
                     index += 1
                 }
                 if index == wanted.count { return true }
@@ -144,69 +146,71 @@ final class PatternMatcher {
 }
 
 /// A locale of the C library, freed with its last user.
-private final class Locale {
+@safe private final class Locale {
     let handle: locale_t
 
     /// Opens a locale; `nil` where the system has none of that name, as git then stays with the plain one.
     init?(_ name: String) {
         // The mask of LC_CTYPE, which is a macro that Swift does not see everywhere.
-        guard let handle = newlocale(1 << LC_CTYPE, name, nil) else { return nil }
-        self.handle = handle
+        guard let handle = unsafe newlocale(1 << LC_CTYPE, name, nil) else { return nil }
+        unsafe self.handle = unsafe handle
     }
 
-    deinit { freelocale(handle) }
+    deinit { unsafe freelocale(handle) }
 
     /// Runs `body` with this locale in force for the thread.
     func whileInForce<Result>(_ body: () -> Result) -> Result {
-        let previous = uselocale(handle)
-        defer { _ = uselocale(previous) }
+        let previous = unsafe uselocale(handle)
+        defer { _ = unsafe uselocale(previous) }
         return body()
     }
 }
 
 /// A POSIX regular expression, compiled for one locale and freed when it goes.
-private final class Expression {
+@safe private final class Expression {
     private let compiled: UnsafeMutablePointer<regex_t>
     private let locale: Locale?
 
     init(_ source: [UInt8], flags: Int32, locale: Locale?) throws(RgitError) {
         self.locale = locale
         let target = UnsafeMutablePointer<regex_t>.allocate(capacity: 1)
-        target.initialize(to: regex_t())
+        unsafe target.initialize(to: regex_t())
         let compile: () -> Int32 = {
-            (source + [0]).withUnsafeBufferPointer { buffer in
-                buffer.withMemoryRebound(to: CChar.self) { regcomp(target, $0.baseAddress, flags) }
+            unsafe (source + [0]).withUnsafeBufferPointer { buffer in
+                unsafe buffer.withMemoryRebound(to: CChar.self) {
+                    unsafe regcomp(target, $0.baseAddress, flags)
+                }
             }
         }
         let status = locale.map { $0.whileInForce(compile) } ?? compile()
         guard status == 0 else {
             var message = [CChar](repeating: 0, count: 256)
-            regerror(status, target, &message, message.count)
-            target.deallocate()
+            unsafe regerror(status, target, &message, message.count)
+            unsafe target.deallocate()
             let text = String(
                 decoding: message.prefix(while: { $0 != 0 }).map { UInt8(bitPattern: $0) }, as: UTF8.self)
             throw RgitError(.usage, "bad pattern (\(text.lowercased()))", source)
         }
         // Only now: an object whose initialiser throws with everything set would be freed once more by `deinit`.
-        compiled = target
+        unsafe compiled = unsafe target
     }
 
     deinit {
-        regfree(compiled)
-        compiled.deallocate()
+        unsafe regfree(compiled)
+        unsafe compiled.deallocate()
     }
 
     func matches(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-        let run: () -> Bool = { [compiled] in
+        let run: () -> Bool = { [compiled = unsafe compiled] in
             var place = regmatch_t()
             place.rm_so = 0
             place.rm_eo = regoff_t(clamping: line.count)
             let empty: [CChar] = [0]
             guard let start = line.baseAddress else {
-                return regexec(compiled, empty, 1, &place, REG_STARTEND) == 0
+                return unsafe regexec(compiled, empty, 1, &place, REG_STARTEND) == 0
             }
-            return start.withMemoryRebound(to: CChar.self, capacity: line.count) {
-                regexec(compiled, $0, 1, &place, REG_STARTEND) == 0
+            return unsafe start.withMemoryRebound(to: CChar.self, capacity: line.count) {
+                unsafe regexec(compiled, $0, 1, &place, REG_STARTEND) == 0
             }
         }
         return locale.map { $0.whileInForce(run) } ?? run()

@@ -9,7 +9,7 @@ import GitObjects
 #endif
 
 /// The reading of a date relative to now. Words act one after the other on a clock that begins at now, as in git.
-struct RelativeDate {
+@safe struct RelativeDate {
     private var scanner: DateScanner
     private let now: Int64
     private let weekdayAloneCounts: Bool
@@ -29,10 +29,10 @@ struct RelativeDate {
         self.now = now
         self.weekdayAloneCounts = weekdayAloneCounts
         var time = time_t(now)
-        var broken = tm()
-        localtime_r(&time, &broken)
-        today = broken
-        clock = broken
+        var broken = unsafe tm()
+        unsafe localtime_r(&time, &broken)
+        unsafe today = unsafe broken
+        unsafe clock = unsafe broken
     }
 
     /// Whether the text holds a weekday and no other day: then the weekday has to count.
@@ -58,24 +58,24 @@ struct RelativeDate {
 
     /// Fills in what the text left open from today, goes `seconds` back, and sets the clock to that.
     private mutating func settle(_ seconds: Int64) -> Int64? {
-        let month = fields.month ?? Int(today.tm_mon)
-        var year = fields.year ?? Int(today.tm_year) + 1900
-        if fields.year == nil, month > Int(today.tm_mon) { year -= 1 }
-        clock.tm_mday = Int32(clamping: fields.day ?? Int(today.tm_mday))
-        clock.tm_mon = Int32(clamping: month)
-        clock.tm_year = Int32(clamping: year - 1900)
-        if let hour = fields.hour { clock.tm_hour = Int32(clamping: hour) }
-        if let minute = fields.minute { clock.tm_min = Int32(clamping: minute) }
-        if let second = fields.second { clock.tm_sec = Int32(clamping: second) }
+        let month = unsafe fields.month ?? Int(today.tm_mon)
+        var year = unsafe fields.year ?? Int(today.tm_year) + 1900
+        if fields.year == nil, unsafe month > Int(today.tm_mon) { year -= 1 }
+        unsafe clock.tm_mday = unsafe Int32(clamping: fields.day ?? Int(today.tm_mday))
+        unsafe clock.tm_mon = Int32(clamping: month)
+        unsafe clock.tm_year = Int32(clamping: year - 1900)
+        if let hour = fields.hour { unsafe clock.tm_hour = Int32(clamping: hour) }
+        if let minute = fields.minute { unsafe clock.tm_min = Int32(clamping: minute) }
+        if let second = fields.second { unsafe clock.tm_sec = Int32(clamping: second) }
         // A year that the C library cannot reckon with comes back as -1.
         guard abs(year) < 1_000_000 else {
             hasLeftovers = true
             return nil
         }
-        let moment = Int64(mktime(&clock)) - seconds
+        let moment = unsafe Int64(mktime(&clock)) - seconds
         var time = time_t(moment)
-        localtime_r(&time, &clock)
-        fields = DateFields(clock)
+        unsafe localtime_r(&time, &clock)
+        fields = unsafe DateFields(clock)
         return moment
     }
 
@@ -110,9 +110,9 @@ struct RelativeDate {
         if scanner.beginsGroup(at: end) {
             // A time of day read here goes on from the clock's own.
             var known = fields
-            known.hour = Int(clock.tm_hour)
-            known.minute = Int(clock.tm_min)
-            known.second = Int(clock.tm_sec)
+            known.hour = unsafe Int(clock.tm_hour)
+            known.minute = unsafe Int(clock.tm_min)
+            known.second = unsafe Int(clock.tm_sec)
             let isTime = scanner.text[end] == 0x3a
             if scanner.readGroup(first: number, end: end, into: &known, now: now) {
                 if !isTime { namesDay = true }
@@ -140,9 +140,9 @@ struct RelativeDate {
     }
 
     private mutating func setTime(_ hour: Int?, _ minute: Int?, _ second: Int?) {
-        if let hour { clock.tm_hour = Int32(clamping: hour) }
-        if let minute { clock.tm_min = Int32(clamping: minute) }
-        if let second { clock.tm_sec = Int32(clamping: second) }
+        if let hour { unsafe clock.tm_hour = Int32(clamping: hour) }
+        if let minute { unsafe clock.tm_min = Int32(clamping: minute) }
+        if let second { unsafe clock.tm_sec = Int32(clamping: second) }
         fields.hour = nil
         fields.minute = nil
         fields.second = nil
@@ -219,7 +219,7 @@ struct RelativeDate {
     /// Goes back to the last such weekday but `count` - 1; today does not count as one.
     private mutating func goBack(to weekday: Int, count: Int) {
         pending = 0
-        var days = Int(clock.tm_wday) - weekday
+        var days = unsafe Int(clock.tm_wday) - weekday
         if days <= 0 { days += 7 }
         _ = settle(Int64(days + 7 * (count - 1)) * 86_400)
         namesDay = true
@@ -242,7 +242,9 @@ struct RelativeDate {
         case "today":
             pending = 0
             // Alone it is the day's beginning; with a time it only names the day.
-            if clock.tm_hour == today.tm_hour, clock.tm_min == today.tm_min, clock.tm_sec == today.tm_sec {
+            if unsafe clock.tm_hour == today.tm_hour, unsafe clock.tm_min == today.tm_min,
+                unsafe clock.tm_sec == today.tm_sec
+            {
                 setTime(0, 0, 0)
             }
             fields.day = nil
@@ -256,8 +258,8 @@ struct RelativeDate {
         case "never":
             pending = 0
             var epoch = time_t(0)
-            localtime_r(&epoch, &clock)
-            fields = DateFields(clock)
+            unsafe localtime_r(&epoch, &clock)
+            fields = unsafe DateFields(clock)
             setTime(fields.hour, fields.minute, fields.second)
             namesDay = true
         default: return false
@@ -268,7 +270,7 @@ struct RelativeDate {
     /// A named hour; where today's has not come yet it is yesterday's.
     private mutating func setHour(_ hour: Int) {
         settlePending()
-        if Int(clock.tm_hour) < hour { _ = settle(86_400) }
+        if unsafe Int(clock.tm_hour) < hour { _ = settle(86_400) }
         setTime(hour, 0, 0)
     }
 
@@ -279,7 +281,7 @@ struct RelativeDate {
         if number != 0 {
             setTime(number % 12 + base, 0, 0)
         } else {
-            setTime(Int(clock.tm_hour) % 12 + base, nil, nil)
+            unsafe setTime(Int(clock.tm_hour) % 12 + base, nil, nil)
         }
     }
 }

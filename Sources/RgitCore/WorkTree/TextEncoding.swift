@@ -16,23 +16,23 @@ enum TextEncoding {
         // Git's own names for UTF-16 that begins with a byte order mark; iconv obeys the mark.
         let marked = encoding.hasPrefix("UTF-16") && encoding.hasSuffix("-BOM")
         let name = marked ? Array("UTF-16".utf8) : encoding
-        let opened = FileSystem.withPath(name) { iconv_open("UTF-8", $0) }
-        guard let converter = opened, converter != iconv_t(bitPattern: -1) else {
+        let opened = unsafe FileSystem.withPath(name) { unsafe iconv_open("UTF-8", $0) }
+        guard let converter = unsafe opened, unsafe converter != iconv_t(bitPattern: -1) else {
             throw RgitError(.unsupported, "unknown working-tree-encoding", encoding)
         }
-        defer { iconv_close(converter) }
+        defer { unsafe iconv_close(converter) }
         var input = content
         var result: [UInt8] = []
         var failed = false
-        input.withUnsafeMutableBytes { input in
-            var source = input.baseAddress?.assumingMemoryBound(to: CChar.self)
+        unsafe input.withUnsafeMutableBytes { input in
+            var source = unsafe input.baseAddress?.assumingMemoryBound(to: CChar.self)
             var left = input.count
             while left > 0 {
                 var buffer = [UInt8](repeating: 0, count: 65_536)
-                let (written, outcome) = buffer.withUnsafeMutableBytes { buffer -> (Int, Bool) in
-                    var target = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+                let (written, outcome) = unsafe buffer.withUnsafeMutableBytes { buffer -> (Int, Bool) in
+                    var target = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
                     var room = buffer.count
-                    let status = iconv(converter, &source, &left, &target, &room)
+                    let status = unsafe iconv(converter, &source, &left, &target, &room)
                     return (buffer.count - room, status != -1 || errno == E2BIG)
                 }
                 result += buffer[..<written]

@@ -80,9 +80,9 @@ final class BinaryDecision {
 
     /// Whether a NUL stands among the bytes git looks at.
     static func holdsNUL(_ content: [UInt8]) -> Bool {
-        content.withUnsafeBytes { bytes in
+        unsafe content.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return false }
-            return memchr(start, 0, min(bytes.count, searchedBytes)) != nil
+            return unsafe memchr(start, 0, min(bytes.count, searchedBytes)) != nil
         }
     }
 

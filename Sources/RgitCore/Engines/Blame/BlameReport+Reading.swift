@@ -62,9 +62,9 @@ extension BlameReport.Commit {
     /// What is not committed yet, at `path`.
     init(uncommitted path: [UInt8], _ environment: ProcessEnvironment) {
         var time = time_t(environment.now)
-        var clock = tm()
-        localtime_r(&time, &clock)
-        let minutes = Int(clock.tm_gmtoff) / 60
+        var clock = unsafe tm()
+        unsafe localtime_r(&time, &clock)
+        let minutes = unsafe Int(clock.tm_gmtoff) / 60
         let number = abs(minutes) / 60 * 100 + abs(minutes) % 60
         let digits = String(number)
         let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits

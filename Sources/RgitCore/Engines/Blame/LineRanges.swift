@@ -170,8 +170,8 @@ struct LineRanges {
     private func matches(_ line: Int, _ matcher: PatternMatcher) -> Bool {
         var range = lines.range(line)
         if lines.bytes[range.upperBound - 1] == 0x0a { range = range.lowerBound..<range.upperBound - 1 }
-        return lines.bytes.withUnsafeBufferPointer {
-            matcher.matches(UnsafeBufferPointer(rebasing: $0[range]))
+        return unsafe lines.bytes.withUnsafeBufferPointer {
+            unsafe matcher.matches(UnsafeBufferPointer(rebasing: $0[range]))
         }
     }
 }

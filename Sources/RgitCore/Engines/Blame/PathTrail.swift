@@ -29,7 +29,7 @@ struct PathTrail {
             let bytes = try reader.bytes(directory, .tree)
             let entry: TreeEntry?
             do {
-                entry = try TreeReader.find(component.span, in: bytes.span.bytes, reader.format)
+                entry = unsafe try TreeReader.find(component.span, in: bytes.span.bytes, reader.format)
             } catch {
                 throw RgitError(.damaged, error.what, directory.hex, object: directory)
             }

@@ -73,14 +73,14 @@ enum Lines {
         let block = 1024
         let shorter = min(old.count, new.count)
         var trimmed = 0
-        old.withUnsafeBytes { old in
-            new.withUnsafeBytes { new in
+        unsafe old.withUnsafeBytes { old in
+            unsafe new.withUnsafeBytes { new in
                 // Both buffers hold at least `shorter` bytes, so each block lies inside of both.
-                guard let oldEnd = old.baseAddress?.advanced(by: old.count),
-                    let newEnd = new.baseAddress?.advanced(by: new.count)
+                guard let oldEnd = unsafe old.baseAddress?.advanced(by: old.count),
+                    let newEnd = unsafe new.baseAddress?.advanced(by: new.count)
                 else { return }
                 while trimmed + block <= shorter,
-                    memcmp(oldEnd - trimmed - block, newEnd - trimmed - block, block) == 0
+                    unsafe memcmp(oldEnd - trimmed - block, newEnd - trimmed - block, block) == 0
                 {
                     trimmed += block
                 }

@@ -17,16 +17,16 @@ struct SimilarityIndex: Sendable {
     init(_ bytes: [UInt8], isText: Bool) {
         size = bytes.count
         var found: [UInt64] = []
-        bytes.withUnsafeBufferPointer { bytes in
+        unsafe bytes.withUnsafeBufferPointer { bytes in
             var first: UInt32 = 0
             var second: UInt32 = 0
             var length: UInt64 = 0
             let count = bytes.count
             var index = 0
             while index < count {
-                let byte = bytes[index]
+                let byte = unsafe bytes[index]
                 index += 1
-                if byte == 0x0d && isText && index < count && bytes[index] == 0x0a { continue }
+                if unsafe byte == 0x0d && isText && index < count && bytes[index] == 0x0a { continue }
                 let previous = first
                 first = (first << 7) ^ (second >> 25)
                 second = (second << 7) ^ (previous >> 25)

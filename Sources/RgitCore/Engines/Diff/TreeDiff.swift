@@ -175,7 +175,7 @@ enum TreeDiff {
         mutating func next() throws(GitObjectError) -> TreeChange? {
             // A copy, for the trees are borrowed from the same struct meanwhile.
             var position = comparison
-            let change = try position.next(old: old.span.bytes, new: new.span.bytes)
+            let change = unsafe try position.next(old: old.span.bytes, new: new.span.bytes)
             comparison = position
             return change
         }
@@ -252,7 +252,7 @@ enum TreeDiff {
         var reader = TreeReader(frame.format)
         var oldIsSound = true
         do {
-            while try reader.next(frame.old.span.bytes) != nil {}
+            while unsafe try reader.next(frame.old.span.bytes) != nil {}
         } catch {
             oldIsSound = false
         }

@@ -174,7 +174,7 @@ private struct PreloadedCommits: Sendable {
             parentEnds.append(parents.count)
             if wants.people { people.append(content) }
             if wants.texts {
-                content.withUnsafeBufferPointer { texts.append(contentsOf: $0) }
+                unsafe content.withUnsafeBufferPointer { unsafe texts.append(contentsOf: $0) }
                 textEnds.append(texts.count)
             }
         }

@@ -69,7 +69,9 @@ struct PathComparer: TreeComparing {
             guard found.mode == .directory else { return nil }
             let bytes = try reader.bytes(found.id, .tree)
             do {
-                guard let entry = try TreeReader.find(component.span, in: bytes.span.bytes, reader.format)
+                guard
+                    let entry = unsafe try TreeReader.find(
+                        component.span, in: bytes.span.bytes, reader.format)
                 else {
                     return nil
                 }

@@ -86,26 +86,26 @@ struct BlobLines: Sendable {
     private mutating func append(from start: Int, to end: Int, _ rules: DiffOptions.Whitespace) {
         guard start < end else { return }
         if rules.isEmpty {
-            bytes.withUnsafeBytes { buffer in
+            unsafe bytes.withUnsafeBytes { buffer in
                 guard let base = buffer.baseAddress else { return }
-                LineScan.lines(base, from: start, to: end) { key, end in
+                unsafe LineScan.lines(base, from: start, to: end) { key, end in
                     keys.append(key)
                     ends.append(UInt32(truncatingIfNeeded: end))
                 }
             }
             return
         }
-        bytes.withUnsafeBufferPointer { buffer in
+        unsafe bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }
             var scratch: [UInt8] = []
             var position = start
             while position < end {
-                let line = base + position
+                let line = unsafe base + position
                 var count = end - position
-                if let newline = memchr(line, 0x0a, count) {
-                    count = UnsafeRawPointer(newline) - UnsafeRawPointer(line) + 1
+                if let newline = unsafe memchr(line, 0x0a, count) {
+                    count = unsafe UnsafeRawPointer(newline) - UnsafeRawPointer(line) + 1
                 }
-                keys.append(
+                unsafe keys.append(
                     LineHash.key(
                         UnsafeBufferPointer(start: line, count: count), whitespace: rules, scratch: &scratch))
                 position += count
@@ -116,20 +116,20 @@ struct BlobLines: Sendable {
 
     /// The number of equal bytes both begin with.
     static func commonHead(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        left.withUnsafeBytes { left in
-            right.withUnsafeBytes { right in
+        unsafe left.withUnsafeBytes { left in
+            unsafe right.withUnsafeBytes { right in
                 let limit = min(left.count, right.count)
                 var offset = 0
                 while offset &+ 8 <= limit {
                     let difference =
-                        left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                        unsafe left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
                         ^ right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
                     if difference != 0 {
                         return offset &+ UInt64(littleEndian: difference).trailingZeroBitCount / 8
                     }
                     offset &+= 8
                 }
-                while offset < limit, left[offset] == right[offset] { offset &+= 1 }
+                while offset < limit, unsafe left[offset] == right[offset] { offset &+= 1 }
                 return offset
             }
         }
@@ -137,12 +137,12 @@ struct BlobLines: Sendable {
 
     /// The number of equal bytes both end with, at most `limit`.
     static func commonTail(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
-        left.withUnsafeBytes { left in
-            right.withUnsafeBytes { right in
+        unsafe left.withUnsafeBytes { left in
+            unsafe right.withUnsafeBytes { right in
                 var length = 0
                 while length &+ 8 <= limit {
                     let difference =
-                        left.loadUnaligned(fromByteOffset: left.count &- length &- 8, as: UInt64.self)
+                        unsafe left.loadUnaligned(fromByteOffset: left.count &- length &- 8, as: UInt64.self)
                         ^ right.loadUnaligned(fromByteOffset: right.count &- length &- 8, as: UInt64.self)
                     if difference != 0 {
                         return length &+ UInt64(littleEndian: difference).leadingZeroBitCount / 8
@@ -150,7 +150,7 @@ struct BlobLines: Sendable {
                     length &+= 8
                 }
                 while length < limit,
-                    left[left.count &- length &- 1] == right[right.count &- length &- 1]
+                    unsafe left[left.count &- length &- 1] == right[right.count &- length &- 1]
                 {
                     length &+= 1
                 }

@@ -34,7 +34,7 @@ enum ChangeCompaction {
             repeat {
                 length = run.end - run.start
                 meetingGap = nil
-                while run.start > 0, keys[run.start - 1] == keys[run.end - 1] {
+                while run.start > 0, unsafe keys[run.start - 1] == keys[run.end - 1] {
                     run.start -= 1
                     run.end -= 1
                     gap -= 1
@@ -46,7 +46,7 @@ enum ChangeCompaction {
                 }
                 earliestEnd = run.end
                 if gaps.hasRun(other, at: gap) { meetingGap = gap }
-                while run.end < keys.count, keys[run.start] == keys[run.end] {
+                while run.end < keys.count, unsafe keys[run.start] == keys[run.end] {
                     run.start += 1
                     run.end += 1
                     gap += 1

@@ -56,11 +56,13 @@ struct EditSearch: ~Copyable {
         boxes.removeAll(keepingCapacity: true)
         boxes.append(Box(left: 0, right: old.count, top: 0, bottom: new.count, exact: minimal))
         while var box = boxes.popLast() {
-            while box.left < box.right, box.top < box.bottom, old[box.left] == new[box.top] {
+            while box.left < box.right, box.top < box.bottom, unsafe old[box.left] == new[box.top] {
                 box.left &+= 1
                 box.top &+= 1
             }
-            while box.left < box.right, box.top < box.bottom, old[box.right &- 1] == new[box.bottom &- 1] {
+            while box.left < box.right, box.top < box.bottom,
+                unsafe old[box.right &- 1] == new[box.bottom &- 1]
+            {
                 box.right &-= 1
                 box.bottom &-= 1
             }
@@ -69,9 +71,9 @@ struct EditSearch: ~Copyable {
             } else if box.top == box.bottom {
                 for index in box.left..<box.right { mark(true, index) }
             } else {
-                let cut = forward.withUnsafeMutableBufferPointer { forward in
-                    backward.withUnsafeMutableBufferPointer { backward in
-                        EditSearch.cut(box, old, new, forward, backward, origin, costLimit)
+                let cut = unsafe forward.withUnsafeMutableBufferPointer { forward in
+                    unsafe backward.withUnsafeMutableBufferPointer { backward in
+                        unsafe EditSearch.cut(box, old, new, forward, backward, origin, costLimit)
                     }
                 }
                 boxes.append(
@@ -100,8 +102,8 @@ struct EditSearch: ~Copyable {
         var forwardHigh = start
         var backwardLow = end
         var backwardHigh = end
-        forward[origin + start] = Int32(truncatingIfNeeded: left)
-        backward[origin + end] = Int32(truncatingIfNeeded: right)
+        unsafe forward[origin + start] = Int32(truncatingIfNeeded: left)
+        unsafe backward[origin + end] = Int32(truncatingIfNeeded: right)
 
         var cost = 0
         while true {
@@ -111,31 +113,33 @@ struct EditSearch: ~Copyable {
             // At the edge of the box the range shrinks instead, since only every second diagonal is in play.
             if forwardLow > lowest {
                 forwardLow &-= 1
-                forward[origin &+ forwardLow &- 1] = -1
+                unsafe forward[origin &+ forwardLow &- 1] = -1
             } else {
                 forwardLow &+= 1
             }
             if forwardHigh < highest {
                 forwardHigh &+= 1
-                forward[origin &+ forwardHigh &+ 1] = -1
+                unsafe forward[origin &+ forwardHigh &+ 1] = -1
             } else {
                 forwardHigh &-= 1
             }
             var diagonal = forwardHigh
             while diagonal >= forwardLow {
                 let slot = origin &+ diagonal
-                let viaDeletion = Int(forward[slot &- 1])
-                let viaInsertion = Int(forward[slot &+ 1])
+                let viaDeletion = unsafe Int(forward[slot &- 1])
+                let viaInsertion = unsafe Int(forward[slot &+ 1])
                 var x = viaDeletion >= viaInsertion ? viaDeletion &+ 1 : viaInsertion
                 let runStart = x
                 var y = x &- diagonal
-                while x < right, y < bottom, old[x] == new[y] {
+                while x < right, y < bottom, unsafe old[x] == new[y] {
                     x &+= 1
                     y &+= 1
                 }
                 if x &- runStart > goodRun { sawGoodRun = true }
-                forward[slot] = Int32(truncatingIfNeeded: x)
-                if meetsForward, backwardLow <= diagonal, diagonal <= backwardHigh, Int(backward[slot]) <= x {
+                unsafe forward[slot] = Int32(truncatingIfNeeded: x)
+                if meetsForward, backwardLow <= diagonal, diagonal <= backwardHigh,
+                    unsafe Int(backward[slot]) <= x
+                {
                     return Cut(x: x, y: y, exactBefore: true, exactAfter: true)
                 }
                 diagonal &-= 2
@@ -143,31 +147,33 @@ struct EditSearch: ~Copyable {
 
             if backwardLow > lowest {
                 backwardLow &-= 1
-                backward[origin &+ backwardLow &- 1] = Int32.max
+                unsafe backward[origin &+ backwardLow &- 1] = Int32.max
             } else {
                 backwardLow &+= 1
             }
             if backwardHigh < highest {
                 backwardHigh &+= 1
-                backward[origin &+ backwardHigh &+ 1] = Int32.max
+                unsafe backward[origin &+ backwardHigh &+ 1] = Int32.max
             } else {
                 backwardHigh &-= 1
             }
             diagonal = backwardHigh
             while diagonal >= backwardLow {
                 let slot = origin &+ diagonal
-                let viaInsertion = Int(backward[slot &- 1])
-                let viaDeletion = Int(backward[slot &+ 1])
+                let viaInsertion = unsafe Int(backward[slot &- 1])
+                let viaDeletion = unsafe Int(backward[slot &+ 1])
                 var x = viaInsertion < viaDeletion ? viaInsertion : viaDeletion &- 1
                 let runEnd = x
                 var y = x &- diagonal
-                while x > left, y > top, old[x &- 1] == new[y &- 1] {
+                while x > left, y > top, unsafe old[x &- 1] == new[y &- 1] {
                     x &-= 1
                     y &-= 1
                 }
                 if runEnd &- x > goodRun { sawGoodRun = true }
-                backward[slot] = Int32(truncatingIfNeeded: x)
-                if !meetsForward, forwardLow <= diagonal, diagonal <= forwardHigh, x <= Int(forward[slot]) {
+                unsafe backward[slot] = Int32(truncatingIfNeeded: x)
+                if !meetsForward, forwardLow <= diagonal, diagonal <= forwardHigh,
+                    unsafe x <= Int(forward[slot])
+                {
                     return Cut(x: x, y: y, exactBefore: true, exactAfter: true)
                 }
                 diagonal &-= 2
@@ -179,34 +185,34 @@ struct EditSearch: ~Copyable {
                 if let point = promising(
                     stride(from: forwardHigh, through: forwardLow, by: -2), beyond: minimum,
                     reach: { diagonal in
-                        let x = Int(forward[origin + diagonal])
+                        let x = unsafe Int(forward[origin + diagonal])
                         let y = x - diagonal
                         guard left + goodRun <= x, x < right, top + goodRun <= y, y < bottom else {
                             return nil
                         }
                         return (x, y, x - left + y - top - abs(diagonal - start))
                     },
-                    endsGoodRun: { x, y in (1...goodRun).allSatisfy { old[x - $0] == new[y - $0] } })
+                    endsGoodRun: { x, y in (1...goodRun).allSatisfy { unsafe old[x - $0] == new[y - $0] } })
                 {
                     return Cut(x: point.x, y: point.y, exactBefore: true, exactAfter: false)
                 }
                 if let point = promising(
                     stride(from: backwardHigh, through: backwardLow, by: -2), beyond: minimum,
                     reach: { diagonal in
-                        let x = Int(backward[origin + diagonal])
+                        let x = unsafe Int(backward[origin + diagonal])
                         let y = x - diagonal
                         guard left < x, x <= right - goodRun, top < y, y <= bottom - goodRun else {
                             return nil
                         }
                         return (x, y, right - x + bottom - y - abs(diagonal - end))
                     },
-                    endsGoodRun: { x, y in (0..<goodRun).allSatisfy { old[x + $0] == new[y + $0] } })
+                    endsGoodRun: { x, y in (0..<goodRun).allSatisfy { unsafe old[x + $0] == new[y + $0] } })
                 {
                     return Cut(x: point.x, y: point.y, exactBefore: false, exactAfter: true)
                 }
             }
             if cost >= costLimit {
-                return furthest(
+                return unsafe furthest(
                     box, forward, forwardLow, forwardHigh, backward, backwardLow, backwardHigh, origin)
             }
         }
@@ -239,7 +245,7 @@ struct EditSearch: ~Copyable {
         var forwardSum = -1
         var forwardX = -1
         for diagonal in stride(from: forwardHigh, through: forwardLow, by: -2) {
-            var x = min(Int(forward[origin + diagonal]), box.right)
+            var x = unsafe min(Int(forward[origin + diagonal]), box.right)
             if x - diagonal > box.bottom { x = box.bottom + diagonal }
             let sum = 2 * x - diagonal
             if sum > forwardSum {
@@ -250,7 +256,7 @@ struct EditSearch: ~Copyable {
         var backwardSum = Int.max
         var backwardX = Int.max
         for diagonal in stride(from: backwardHigh, through: backwardLow, by: -2) {
-            var x = max(Int(backward[origin + diagonal]), box.left)
+            var x = unsafe max(Int(backward[origin + diagonal]), box.left)
             if x - diagonal < box.top { x = box.top + diagonal }
             let sum = 2 * x - diagonal
             if sum < backwardSum {

@@ -87,14 +87,14 @@ struct LineClasses {
     ) {
         let oldMiddle = oldKeys.count - head - tail
         let newMiddle = newKeys.count - head - tail
-        classify(
+        unsafe classify(
             UnsafeBufferPointer(rebasing: oldKeys[head..<head + oldMiddle]),
             UnsafeBufferPointer(rebasing: newKeys[head..<head + newMiddle]))
         guard anyShared else { return }
         // The common ends count towards the occurrences as well, on both sides alike.
         countEnds { count in
-            for index in 0..<head { count(oldKeys[index]) }
-            for index in head + oldMiddle..<oldKeys.count { count(oldKeys[index]) }
+            for index in 0..<head { unsafe count(oldKeys[index]) }
+            for index in head + oldMiddle..<oldKeys.count { unsafe count(oldKeys[index]) }
         }
         choose(oldMiddle, oldCount: oldKeys.count, newCount: newKeys.count)
         LineClasses.mark(old, oldMiddle, &oldChanged)
@@ -117,27 +117,31 @@ struct LineClasses {
         stamp += 1
         let (stamp, mask) = (stamp, mask)
         var classCount = 0
-        slots.withUnsafeMutableBufferPointer { slots in
-            counts.withUnsafeMutableBufferPointer { counts in
-                keys.withUnsafeMutableBufferPointer { keys in
-                    lineClasses.withUnsafeMutableBufferPointer { lineClasses in
-                        for (index, key) in oldMiddle.enumerated() {
-                            let number = LineClasses.enter(key, slots, mask, stamp, keys, counts, &classCount)
-                            counts[number].old &+= 1
-                            lineClasses[index] = UInt32(truncatingIfNeeded: number)
+        unsafe slots.withUnsafeMutableBufferPointer { slots in
+            unsafe counts.withUnsafeMutableBufferPointer { counts in
+                unsafe keys.withUnsafeMutableBufferPointer { keys in
+                    unsafe lineClasses.withUnsafeMutableBufferPointer { lineClasses in
+                        for index in oldMiddle.indices {
+                            let key = unsafe oldMiddle[index]
+                            let number = unsafe LineClasses.enter(
+                                key, slots, mask, stamp, keys, counts, &classCount)
+                            unsafe counts[number].old &+= 1
+                            unsafe lineClasses[index] = UInt32(truncatingIfNeeded: number)
                         }
-                        for (index, key) in newMiddle.enumerated() {
-                            let number = LineClasses.enter(key, slots, mask, stamp, keys, counts, &classCount)
-                            counts[number].new &+= 1
-                            lineClasses[oldMiddle.count &+ index] = UInt32(truncatingIfNeeded: number)
+                        for index in newMiddle.indices {
+                            let key = unsafe newMiddle[index]
+                            let number = unsafe LineClasses.enter(
+                                key, slots, mask, stamp, keys, counts, &classCount)
+                            unsafe counts[number].new &+= 1
+                            unsafe lineClasses[oldMiddle.count &+ index] = UInt32(truncatingIfNeeded: number)
                         }
                     }
                 }
             }
         }
         self.classCount = classCount
-        anyShared = counts.withUnsafeBufferPointer { counts in
-            counts[0..<classCount].contains { $0.old > 0 && $0.new > 0 }
+        anyShared = unsafe counts.withUnsafeBufferPointer { counts in
+            unsafe counts[0..<classCount].contains { $0.old > 0 && $0.new > 0 }
         }
     }
 
@@ -170,14 +174,14 @@ struct LineClasses {
         _ classCount: inout Int
     ) -> Int {
         var place = Int(truncatingIfNeeded: key) & mask
-        while slots[place].stamp == stamp {
-            if slots[place].key == key { return Int(slots[place].number) }
+        while unsafe slots[place].stamp == stamp {
+            if unsafe slots[place].key == key { return unsafe Int(slots[place].number) }
             place = (place &+ 1) & mask
         }
         let number = classCount
-        slots[place] = Slot(key: key, number: UInt32(truncatingIfNeeded: number), stamp: stamp)
-        keys[number] = key
-        counts[number] = Counts()
+        unsafe slots[place] = Slot(key: key, number: UInt32(truncatingIfNeeded: number), stamp: stamp)
+        unsafe keys[number] = key
+        unsafe counts[number] = Counts()
         classCount &+= 1
         return number
     }
@@ -186,15 +190,15 @@ struct LineClasses {
     @inline(__always)
     mutating func countEnds(_ lines: ((UInt64) -> Void) -> Void) {
         let (stamp, mask) = (stamp, mask)
-        slots.withUnsafeBufferPointer { slots in
-            counts.withUnsafeMutableBufferPointer { counts in
+        unsafe slots.withUnsafeBufferPointer { slots in
+            unsafe counts.withUnsafeMutableBufferPointer { counts in
                 lines { key in
                     var place = Int(truncatingIfNeeded: key) & mask
-                    while slots[place].stamp == stamp {
-                        if slots[place].key == key {
-                            let number = Int(slots[place].number)
-                            counts[number].old &+= 1
-                            counts[number].new &+= 1
+                    while unsafe slots[place].stamp == stamp {
+                        if unsafe slots[place].key == key {
+                            let number = unsafe Int(slots[place].number)
+                            unsafe counts[number].old &+= 1
+                            unsafe counts[number].new &+= 1
                             break
                         }
                         place = (place &+ 1) & mask
@@ -207,12 +211,12 @@ struct LineClasses {
     /// Learns from `histogram`, that of the whole old file, how often lines occur in the common ends.
     mutating func countEnds(_ histogram: borrowing LineHistogram) {
         let classCount = classCount
-        keys.withUnsafeBufferPointer { keys in
-            counts.withUnsafeMutableBufferPointer { counts in
+        unsafe keys.withUnsafeBufferPointer { keys in
+            unsafe counts.withUnsafeMutableBufferPointer { counts in
                 for number in 0..<classCount {
-                    let ends = histogram.count(of: keys[number]) &- counts[number].old
-                    counts[number].old &+= ends
-                    counts[number].new &+= ends
+                    let ends = unsafe histogram.count(of: keys[number]) &- counts[number].old
+                    unsafe counts[number].old &+= ends
+                    unsafe counts[number].new &+= ends
                 }
             }
         }
@@ -246,9 +250,9 @@ struct LineClasses {
     @inline(__always)
     private mutating func rank(_ standing: (Counts) -> UInt8) {
         let classCount = classCount
-        counts.withUnsafeBufferPointer { counts in
-            standings.withUnsafeMutableBufferPointer { standings in
-                for number in 0..<classCount { standings[number] = standing(counts[number]) }
+        unsafe counts.withUnsafeBufferPointer { counts in
+            unsafe standings.withUnsafeMutableBufferPointer { standings in
+                for number in 0..<classCount { unsafe standings[number] = unsafe standing(counts[number]) }
             }
         }
     }
@@ -266,18 +270,20 @@ struct LineClasses {
         side.makeRoom(lines)
         var count = 0
         // Written through pointers: to ask for every line who else holds the array costs more than the rest.
-        classes.withUnsafeBufferPointer { classes in
-            side.standing.withUnsafeMutableBufferPointer { standing in
-                for position in 0..<lines { standing[position] = standings[Int(classes[position])] }
-                let standing = UnsafeBufferPointer(rebasing: standing[0..<lines])
-                side.classes.withUnsafeMutableBufferPointer { chosen in
-                    side.positions.withUnsafeMutableBufferPointer { positions in
+        unsafe classes.withUnsafeBufferPointer { classes in
+            unsafe side.standing.withUnsafeMutableBufferPointer { standing in
+                for position in 0..<lines {
+                    unsafe standing[position] = unsafe standings[Int(classes[position])]
+                }
+                let standing = unsafe UnsafeBufferPointer(rebasing: standing[0..<lines])
+                unsafe side.classes.withUnsafeMutableBufferPointer { chosen in
+                    unsafe side.positions.withUnsafeMutableBufferPointer { positions in
                         for position in 0..<lines {
-                            let own = standing[position]
+                            let own = unsafe standing[position]
                             if own == Standing.absent { continue }
-                            if own == Standing.frequent, isLostInNoise(standing, position) { continue }
-                            chosen[count] = classes[position]
-                            positions[count] = UInt32(truncatingIfNeeded: position)
+                            if own == Standing.frequent, unsafe isLostInNoise(standing, position) { continue }
+                            unsafe chosen[count] = unsafe classes[position]
+                            unsafe positions[count] = UInt32(truncatingIfNeeded: position)
                             count &+= 1
                         }
                     }
@@ -290,9 +296,9 @@ struct LineClasses {
     /// Lends the classes of the lines that take part in the search.
     func withChosen(_ body: (_ old: UnsafeBufferPointer<UInt32>, _ new: UnsafeBufferPointer<UInt32>) -> Void)
     {
-        old.classes.withUnsafeBufferPointer { oldClasses in
-            new.classes.withUnsafeBufferPointer { newClasses in
-                body(
+        unsafe old.classes.withUnsafeBufferPointer { oldClasses in
+            unsafe new.classes.withUnsafeBufferPointer { newClasses in
+                unsafe body(
                     UnsafeBufferPointer(rebasing: oldClasses[0..<old.count]),
                     UnsafeBufferPointer(rebasing: newClasses[0..<new.count]))
             }
@@ -306,16 +312,16 @@ struct LineClasses {
         var before = 0
         var index = position - 1
         let first = max(0, position - neighbourhood)
-        while index >= first, standing[index] != Standing.present {
-            if standing[index] == Standing.absent { before += 1 } else { frequent += 1 }
+        while index >= first, unsafe standing[index] != Standing.present {
+            if unsafe standing[index] == Standing.absent { before += 1 } else { frequent += 1 }
             index -= 1
         }
         guard before > 0 else { return false }
         var after = 0
         index = position + 1
         let last = min(standing.count - 1, position + neighbourhood)
-        while index <= last, standing[index] != Standing.present {
-            if standing[index] == Standing.absent { after += 1 } else { frequent += 1 }
+        while index <= last, unsafe standing[index] != Standing.present {
+            if unsafe standing[index] == Standing.absent { after += 1 } else { frequent += 1 }
             index += 1
         }
         guard after > 0 else { return false }

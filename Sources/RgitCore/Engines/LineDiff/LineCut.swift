@@ -16,9 +16,9 @@ struct LineCut: ~Copyable {
 
     /// Whether these are lines of the very array `other`.
     func holds(_ other: [UInt8]) -> Bool {
-        bytes.withUnsafeBufferPointer { bytes in
-            other.withUnsafeBufferPointer { other in
-                bytes.baseAddress == other.baseAddress && bytes.count == other.count
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe other.withUnsafeBufferPointer { other in
+                unsafe bytes.baseAddress == other.baseAddress && bytes.count == other.count
             }
         }
     }
@@ -64,19 +64,19 @@ struct LineCut: ~Copyable {
     private static func append(
         _ bytes: [UInt8], _ range: Range<Int>, _ keys: inout [UInt64], _ ends: inout [UInt32]
     ) {
-        bytes.withUnsafeBytes { buffer in
+        unsafe bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return }
             // Room first, then pointers: an append for every line would cost as much as its hash.
             let before = keys.count
-            let after = before + LineScan.count(base, from: range.lowerBound, to: range.upperBound)
+            let after = unsafe before + LineScan.count(base, from: range.lowerBound, to: range.upperBound)
             keys.append(contentsOf: repeatElement(0, count: after - before))
             ends.append(contentsOf: repeatElement(0, count: after - before))
-            keys.withUnsafeMutableBufferPointer { keys in
-                ends.withUnsafeMutableBufferPointer { ends in
+            unsafe keys.withUnsafeMutableBufferPointer { keys in
+                unsafe ends.withUnsafeMutableBufferPointer { ends in
                     var place = before
-                    LineScan.lines(base, from: range.lowerBound, to: range.upperBound) { key, end in
-                        keys[place] = key
-                        ends[place] = UInt32(truncatingIfNeeded: end)
+                    unsafe LineScan.lines(base, from: range.lowerBound, to: range.upperBound) { key, end in
+                        unsafe keys[place] = key
+                        unsafe ends[place] = UInt32(truncatingIfNeeded: end)
                         place &+= 1
                     }
                 }

@@ -36,15 +36,15 @@ struct LineDiffer: ~Copyable {
             }
         }
         let size = comparedCounts(old, new)
-        return old.keys.withUnsafeBufferPointer { oldKeys in
-            new.keys.withUnsafeBufferPointer { newKeys in
-                let oldKeys = UnsafeBufferPointer(rebasing: oldKeys[0..<size.old])
-                let newKeys = UnsafeBufferPointer(rebasing: newKeys[0..<size.new])
-                let ends = LineDiffer.commonEnds(oldKeys, newKeys)
+        return unsafe old.keys.withUnsafeBufferPointer { oldKeys in
+            unsafe new.keys.withUnsafeBufferPointer { newKeys in
+                let oldKeys = unsafe UnsafeBufferPointer(rebasing: oldKeys[0..<size.old])
+                let newKeys = unsafe UnsafeBufferPointer(rebasing: newKeys[0..<size.new])
+                let ends = unsafe LineDiffer.commonEnds(oldKeys, newKeys)
                 let oldMiddle = oldKeys.count - ends.head - ends.tail
                 let newMiddle = newKeys.count - ends.head - ends.tail
                 guard oldMiddle > 0, newMiddle > 0,
-                    compare(oldKeys, newKeys, head: ends.head, tail: ends.tail)
+                    unsafe compare(oldKeys, newKeys, head: ends.head, tail: ends.tail)
                 else { return LineCount(insertions: newMiddle, deletions: oldMiddle) }
                 var count = LineCount()
                 for flag in newChanged { count.insertions &+= Int(flag) }
@@ -60,23 +60,24 @@ struct LineDiffer: ~Copyable {
         oldRuns.removeAll(keepingCapacity: true)
         newRuns.removeAll(keepingCapacity: true)
         let size = comparedCounts(old, new)
-        old.keys.withUnsafeBufferPointer { oldKeys in
-            new.keys.withUnsafeBufferPointer { newKeys in
-                let oldKeys = UnsafeBufferPointer(rebasing: oldKeys[0..<size.old])
-                let newKeys = UnsafeBufferPointer(rebasing: newKeys[0..<size.new])
-                let ends = LineDiffer.commonEnds(oldKeys, newKeys)
+        unsafe old.keys.withUnsafeBufferPointer { oldKeys in
+            unsafe new.keys.withUnsafeBufferPointer { newKeys in
+                let oldKeys = unsafe UnsafeBufferPointer(rebasing: oldKeys[0..<size.old])
+                let newKeys = unsafe UnsafeBufferPointer(rebasing: newKeys[0..<size.new])
+                let ends = unsafe LineDiffer.commonEnds(oldKeys, newKeys)
                 let head = ends.head
                 let oldMiddle = oldKeys.count - head - ends.tail
                 let newMiddle = newKeys.count - head - ends.tail
                 if oldMiddle == 0, newMiddle == 0 { return }
-                if oldMiddle > 0, newMiddle > 0, compare(oldKeys, newKeys, head: head, tail: ends.tail) {
+                if oldMiddle > 0, newMiddle > 0, unsafe compare(oldKeys, newKeys, head: head, tail: ends.tail)
+                {
                     LineDiffer.collect(oldChanged, head, &oldRuns)
                     LineDiffer.collect(newChanged, head, &newRuns)
                 } else {
                     if oldMiddle > 0 { oldRuns.append(ChangedRun(start: head, end: head + oldMiddle)) }
                     if newMiddle > 0 { newRuns.append(ChangedRun(start: head, end: head + newMiddle)) }
                 }
-                place(old, oldKeys, new, newKeys)
+                unsafe place(old, oldKeys, new, newKeys)
             }
         }
         join(into: &hunks)
@@ -96,9 +97,11 @@ struct LineDiffer: ~Copyable {
     ) -> (head: Int, tail: Int) {
         let limit = min(old.count, new.count)
         var head = 0
-        while head < limit, old[head] == new[head] { head &+= 1 }
+        while head < limit, unsafe old[head] == new[head] { head &+= 1 }
         var tail = 0
-        while tail < limit &- head, old[old.count &- 1 &- tail] == new[new.count &- 1 &- tail] { tail &+= 1 }
+        while tail < limit &- head, unsafe old[old.count &- 1 &- tail] == new[new.count &- 1 &- tail] {
+            tail &+= 1
+        }
         return (head, tail)
     }
 
@@ -108,11 +111,11 @@ struct LineDiffer: ~Copyable {
     ) -> Bool {
         LineDiffer.clear(&oldChanged, oldKeys.count - head - tail)
         LineDiffer.clear(&newChanged, newKeys.count - head - tail)
-        classes.prepare(oldKeys, newKeys, head: head, tail: tail, &oldChanged, &newChanged)
+        unsafe classes.prepare(oldKeys, newKeys, head: head, tail: tail, &oldChanged, &newChanged)
         guard classes.anyShared else { return false }
         let minimal = options.algorithm == .minimal
-        classes.withChosen { oldClasses, newClasses in
-            search.run(oldClasses, newClasses, minimal: minimal) { isOld, index in
+        unsafe classes.withChosen { oldClasses, newClasses in
+            unsafe search.run(oldClasses, newClasses, minimal: minimal) { isOld, index in
                 if isOld {
                     oldChanged[Int(classes.old.positions[index])] = 1
                 } else {
@@ -149,11 +152,11 @@ struct LineDiffer: ~Copyable {
     ) {
         let byIndent = options.indentHeuristic
         let oldIndents = IndentHeuristic(old, count: oldKeys.count)
-        ChangeCompaction.compact(
+        unsafe ChangeCompaction.compact(
             &oldRuns, keys: oldKeys, other: newRuns, scratch: &scratchRuns,
             indentation: byIndent ? { oldIndents.bestEnd(of: $0, earliestEnd: $1) } : nil)
         let newIndents = IndentHeuristic(new, count: newKeys.count)
-        ChangeCompaction.compact(
+        unsafe ChangeCompaction.compact(
             &newRuns, keys: newKeys, other: oldRuns, scratch: &scratchRuns,
             indentation: byIndent ? { newIndents.bestEnd(of: $0, earliestEnd: $1) } : nil)
     }

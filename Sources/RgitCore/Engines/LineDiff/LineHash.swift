@@ -12,18 +12,18 @@ enum LineHash {
     /// The key of `count` bytes.
     @inline(__always)
     static func key(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
-        let raw = UnsafeRawPointer(bytes)
+        let raw = unsafe UnsafeRawPointer(bytes)
         var hash = seed
         var offset = 0
         while offset &+ 8 <= count {
-            hash = mix(
+            hash = unsafe mix(
                 hash ^ UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
             offset &+= 8
         }
         var rest: UInt64 = 0
         var shift: UInt64 = 0
         while offset < count {
-            rest |= UInt64(bytes[offset]) &<< shift
+            unsafe rest |= UInt64(bytes[offset]) &<< shift
             offset &+= 1
             shift &+= 8
         }
@@ -44,10 +44,14 @@ enum LineHash {
         scratch.removeAll(keepingCapacity: true)
         // In git, -w covers -b, which covers --ignore-space-at-eol, which covers --ignore-cr-at-eol.
         if whitespace.contains(.ignoreAll) {
-            for byte in line where !ASCII.isSpace(byte) { scratch.append(byte) }
+            for index in line.indices {
+                let byte = unsafe line[index]
+                if !ASCII.isSpace(byte) { scratch.append(byte) }
+            }
         } else if whitespace.contains(.ignoreChange) {
             var pending = false
-            for byte in line {
+            for index in line.indices {
+                let byte = unsafe line[index]
                 if ASCII.isSpace(byte) {
                     pending = true
                 } else {
@@ -59,17 +63,17 @@ enum LineHash {
         } else {
             var count = line.count
             if whitespace.contains(.ignoreAtEndOfLine) {
-                while count > 0, ASCII.isSpace(line[count - 1]) { count -= 1 }
-            } else if count > 0, line[count - 1] == 0x0a {
+                while count > 0, unsafe ASCII.isSpace(line[count - 1]) { count -= 1 }
+            } else if count > 0, unsafe line[count - 1] == 0x0a {
                 // A carriage return is only overlooked where a newline follows it.
                 count -= 1
-                if count > 0, line[count - 1] == 0x0d { count -= 1 }
+                if count > 0, unsafe line[count - 1] == 0x0d { count -= 1 }
             }
-            for index in 0..<count { scratch.append(line[index]) }
+            for index in 0..<count { unsafe scratch.append(line[index]) }
         }
-        return scratch.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return key([0], count: 0) }
-            return key(base, count: buffer.count)
+        return unsafe scratch.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return unsafe key([0], count: 0) }
+            return unsafe key(base, count: buffer.count)
         }
     }
 

@@ -24,11 +24,11 @@ struct LineHistogram: ~Copyable {
     /// How often a line occurs.
     @inline(__always)
     func count(of key: UInt64) -> UInt32 {
-        slots.withUnsafeBufferPointer { slots in
+        unsafe slots.withUnsafeBufferPointer { slots in
             let key = LineHistogram.nonzero(key)
             var place = Int(truncatingIfNeeded: key) & mask
-            while slots[place].key != 0 {
-                if slots[place].key == key { return slots[place].count }
+            while unsafe slots[place].key != 0 {
+                if unsafe slots[place].key == key { return unsafe slots[place].count }
                 place = (place &+ 1) & mask
             }
             return 0
@@ -60,7 +60,7 @@ struct LineHistogram: ~Copyable {
         if capacity > slots.count || capacity < slots.count / 8 {
             slots = [Slot](repeating: Slot(), count: capacity)
         } else {
-            slots.withUnsafeMutableBufferPointer { $0.update(repeating: Slot()) }
+            unsafe slots.withUnsafeMutableBufferPointer { unsafe $0.update(repeating: Slot()) }
         }
         mask = slots.count - 1
         taken = 0
@@ -68,8 +68,10 @@ struct LineHistogram: ~Copyable {
     }
 
     private static func lines(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
-        bytes.withUnsafeBytes { buffer in
-            buffer.baseAddress.map { LineScan.count($0, from: range.lowerBound, to: range.upperBound) } ?? 0
+        unsafe bytes.withUnsafeBytes { buffer in
+            unsafe buffer.baseAddress.map {
+                unsafe LineScan.count($0, from: range.lowerBound, to: range.upperBound)
+            } ?? 0
         }
     }
 
@@ -77,21 +79,21 @@ struct LineHistogram: ~Copyable {
     private mutating func add(_ bytes: [UInt8], _ range: Range<Int>, _ change: UInt32) {
         let mask = mask
         var taken = taken
-        bytes.withUnsafeBytes { buffer in
-            slots.withUnsafeMutableBufferPointer { slots in
+        unsafe bytes.withUnsafeBytes { buffer in
+            unsafe slots.withUnsafeMutableBufferPointer { slots in
                 guard let base = buffer.baseAddress else { return }
-                LineScan.lines(base, from: range.lowerBound, to: range.upperBound) { key, _ in
+                unsafe LineScan.lines(base, from: range.lowerBound, to: range.upperBound) { key, _ in
                     let key = LineHistogram.nonzero(key)
                     var place = Int(truncatingIfNeeded: key) & mask
-                    while slots[place].key != key {
-                        if slots[place].key == 0 {
-                            slots[place].key = key
+                    while unsafe slots[place].key != key {
+                        if unsafe slots[place].key == 0 {
+                            unsafe slots[place].key = key
                             taken &+= 1
                             break
                         }
                         place = (place &+ 1) & mask
                     }
-                    slots[place].count &+= change
+                    unsafe slots[place].count &+= change
                 }
             }
         }

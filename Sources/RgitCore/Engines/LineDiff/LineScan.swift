@@ -20,7 +20,8 @@ enum LineScan {
         let seed = LineHash.seed
         var hash = seed
         while position &+ 8 <= end {
-            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            let word = unsafe UInt64(
+                littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
             let other = word ^ lineFeeds
             // The lowest set bit marks the first line feed; borrows only reach the bytes above it.
             let marks = (other &- lowBits) & ~other & highBits
@@ -41,7 +42,7 @@ enum LineScan {
         var rest: UInt64 = 0
         var shift: UInt64 = 0
         while position < end {
-            let byte = bytes.load(fromByteOffset: position, as: UInt8.self)
+            let byte = unsafe bytes.load(fromByteOffset: position, as: UInt8.self)
             position &+= 1
             if byte == 0x0a {
                 body(LineHash.finish(hash, rest, count: position &- 1 &- lineStart), position)
@@ -68,7 +69,8 @@ enum LineScan {
         while position &+ 64 <= end {
             var sum: UInt64 = 0
             for offset in 0..<8 {
-                let word = bytes.loadUnaligned(fromByteOffset: position &+ offset &* 8, as: UInt64.self)
+                let word = unsafe bytes.loadUnaligned(
+                    fromByteOffset: position &+ offset &* 8, as: UInt64.self)
                 let other = word ^ lineFeeds
                 // Exact in every byte: the high bit is set where the low seven bits, or the high one itself, are not zero.
                 let nonzero = ((other & ~highBits) &+ ~highBits) | other
@@ -78,9 +80,9 @@ enum LineScan {
             position &+= 64
         }
         while position < end {
-            if bytes.load(fromByteOffset: position, as: UInt8.self) == 0x0a { count &+= 1 }
+            if unsafe bytes.load(fromByteOffset: position, as: UInt8.self) == 0x0a { count &+= 1 }
             position &+= 1
         }
-        return bytes.load(fromByteOffset: end &- 1, as: UInt8.self) == 0x0a ? count : count &+ 1
+        return unsafe bytes.load(fromByteOffset: end &- 1, as: UInt8.self) == 0x0a ? count : count &+ 1
     }
 }

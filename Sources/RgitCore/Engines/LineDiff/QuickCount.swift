@@ -44,18 +44,18 @@ struct QuickCount: ~Copyable {
         if middles.old.count + middles.new.count < QuickCount.stretchWorthKeeping {
             QuickCount.cut(old, middles.old, &oldKeys)
             QuickCount.cut(new, middles.new, &newKeys)
-            return oldKeys.withUnsafeBufferPointer { oldKeys in
-                newKeys.withUnsafeBufferPointer { newKeys in
-                    count(old, oldKeys, new, newKeys, middles, minimal: minimal)
+            return unsafe oldKeys.withUnsafeBufferPointer { oldKeys in
+                unsafe newKeys.withUnsafeBufferPointer { newKeys in
+                    unsafe count(old, oldKeys, new, newKeys, middles, minimal: minimal)
                 }
             }
         }
         if oldCut.holds(new) || newCut.holds(old) { swap(&oldCut, &newCut) }
         let oldLines = oldCut.cut(old, middles.old)
         let newLines = newCut.cut(new, middles.new)
-        return oldCut.keys.withUnsafeBufferPointer { oldKeys in
-            newCut.keys.withUnsafeBufferPointer { newKeys in
-                count(
+        return unsafe oldCut.keys.withUnsafeBufferPointer { oldKeys in
+            unsafe newCut.keys.withUnsafeBufferPointer { newKeys in
+                unsafe count(
                     old, UnsafeBufferPointer(rebasing: oldKeys[oldLines]), new,
                     UnsafeBufferPointer(rebasing: newKeys[newLines]), middles, minimal: minimal)
             }
@@ -67,7 +67,7 @@ struct QuickCount: ~Copyable {
         _ old: [UInt8], _ oldKeys: UnsafeBufferPointer<UInt64>, _ new: [UInt8],
         _ newKeys: UnsafeBufferPointer<UInt64>, _ middles: Middles, minimal: Bool
     ) -> LineCount {
-        classes.classify(oldKeys, newKeys)
+        unsafe classes.classify(oldKeys, newKeys)
         guard classes.anyShared else {
             return LineCount(insertions: newKeys.count, deletions: oldKeys.count)
         }
@@ -83,14 +83,14 @@ struct QuickCount: ~Copyable {
         let ends: Int
         if old.count - middles.old.count <= middles.old.count {
             var count = 0
-            old.withUnsafeBytes { buffer in
+            unsafe old.withUnsafeBytes { buffer in
                 guard let base = buffer.baseAddress else { return }
                 classes.countEnds { countLine in
-                    LineScan.lines(base, from: 0, to: middles.old.lowerBound) { key, _ in
+                    unsafe LineScan.lines(base, from: 0, to: middles.old.lowerBound) { key, _ in
                         countLine(key)
                         count &+= 1
                     }
-                    LineScan.lines(base, from: middles.old.upperBound, to: old.count) { key, _ in
+                    unsafe LineScan.lines(base, from: middles.old.upperBound, to: old.count) { key, _ in
                         countLine(key)
                         count &+= 1
                     }
@@ -109,8 +109,8 @@ struct QuickCount: ~Copyable {
     private mutating func found(_ oldCount: Int, _ newCount: Int, minimal: Bool) -> LineCount {
         var count = LineCount(
             insertions: newCount - classes.new.count, deletions: oldCount - classes.old.count)
-        classes.withChosen { old, new in
-            search.run(old, new, minimal: minimal) { isOld, _ in
+        unsafe classes.withChosen { old, new in
+            unsafe search.run(old, new, minimal: minimal) { isOld, _ in
                 if isOld { count.deletions &+= 1 } else { count.insertions &+= 1 }
             }
         }
@@ -141,17 +141,21 @@ struct QuickCount: ~Copyable {
 
     /// The number of lines in a range; a last one without LF counts.
     private static func lines(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
-        bytes.withUnsafeBytes { buffer in
-            buffer.baseAddress.map { LineScan.count($0, from: range.lowerBound, to: range.upperBound) } ?? 0
+        unsafe bytes.withUnsafeBytes { buffer in
+            unsafe buffer.baseAddress.map {
+                unsafe LineScan.count($0, from: range.lowerBound, to: range.upperBound)
+            } ?? 0
         }
     }
 
     /// The keys of the lines in a range.
     private static func cut(_ bytes: [UInt8], _ range: Range<Int>, _ keys: inout [UInt64]) {
         keys.removeAll(keepingCapacity: true)
-        bytes.withUnsafeBytes { buffer in
+        unsafe bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return }
-            LineScan.lines(base, from: range.lowerBound, to: range.upperBound) { key, _ in keys.append(key) }
+            unsafe LineScan.lines(base, from: range.lowerBound, to: range.upperBound) { key, _ in
+                keys.append(key)
+            }
         }
     }
 }

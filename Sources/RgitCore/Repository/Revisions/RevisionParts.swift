@@ -40,7 +40,7 @@ enum TreeLookup {
             let name = Array(component)
             let entry: TreeEntry?
             do throws(GitObjectError) {
-                entry = try TreeReader.find(name.span, in: bytes.span.bytes, reader.format)
+                entry = unsafe try TreeReader.find(name.span, in: bytes.span.bytes, reader.format)
             } catch {
                 throw RgitError(.damaged, error.what, current.hex, object: current)
             }
@@ -69,7 +69,7 @@ enum RelativePath {
 }
 
 /// The regular expression of `:/TEXT` and `^{/TEXT}`.
-final class MessagePattern {
+@safe final class MessagePattern {
     private var expression: regex_t
     private let isNegated: Bool
     /// An expression that did not compile has been freed already.
@@ -89,14 +89,15 @@ final class MessagePattern {
             }
         }
         isNegated = negated
-        var compiled = regex_t()
-        isCompiled = FileSystem.withPath(text) { regcomp(&compiled, $0, REG_EXTENDED | REG_NOSUB) } == 0
-        expression = compiled
+        var compiled = unsafe regex_t()
+        isCompiled =
+            unsafe FileSystem.withPath(text) { unsafe regcomp(&compiled, $0, REG_EXTENDED | REG_NOSUB) } == 0
+        unsafe expression = unsafe compiled
         if !isCompiled { return nil }
     }
 
     deinit {
-        if isCompiled { regfree(&expression) }
+        if isCompiled { unsafe regfree(&expression) }
     }
 
     /// Whether the message of a commit matches.
@@ -107,7 +108,8 @@ final class MessagePattern {
         }
         guard position + 1 < commit.count else { return isNegated }
         let message = Array(commit[(position + 2)...].prefix { $0 != 0 })
-        let found = FileSystem.withPath(message) { regexec(&expression, $0, 0, nil, 0) == 0 } ?? false
+        let found =
+            unsafe FileSystem.withPath(message) { unsafe regexec(&expression, $0, 0, nil, 0) == 0 } ?? false
         return found != isNegated
     }
 }
