@@ -7,14 +7,6 @@ package struct Field<Row: Record>: Sendable {
     /// Writes one value of a row.
     package typealias Writer = @Sendable (Row, inout ValueWriter) -> Void
 
-    /// What a table shows instead of the value.
-    package struct Display: Sendable {
-        /// The parts of a row that are shown beyond those of the value.
-        package let needs: Row.Parts
-        /// Writes what is shown.
-        package let write: Writer
-    }
-
     /// The field's name, its levels separated by dots.
     package let name: String
     /// The type, for the schema and for a table's alignment.
@@ -24,7 +16,12 @@ package struct Field<Row: Record>: Sendable {
     /// A sentence about it, for the schema and the man page.
     package let help: String
     /// The parts of a row that the value is made of; the query loads no others.
-    package let needs: Row.Parts
+    package var needs: Row.Parts { Row.Parts(rawValue: needsBits) }
+    /// The parts of a row that `display` shows beyond those of the value.
+    package var displayNeeds: Row.Parts { Row.Parts(rawValue: displayNeedsBits) }
+    // Kept as bits: a stored property of an associated type has the runtime look up conformances at every start.
+    private let needsBits: Int
+    private let displayNeedsBits: Int
     /// How it looks in the table when no fields are chosen; `nil` keeps it out of that table.
     package let column: TableColumn?
     /// Whether it is omitted unless `--fields` or another option names it: for values that are expensive to compute.
@@ -32,7 +29,7 @@ package struct Field<Row: Record>: Sendable {
     /// Writes exactly one value.
     package let write: Writer
     /// What a table shows instead of the value, such as an abbreviated name.
-    package let display: Display?
+    package let display: Writer?
     /// The colour of one row's value in a table; `nil` for the column's.
     package let role: (@Sendable (Row) -> ColorRole)?
 
@@ -46,11 +43,12 @@ package struct Field<Row: Record>: Sendable {
         self.type = type
         isNullable = nullable
         self.help = help
-        self.needs = needs
+        needsBits = needs.rawValue
+        displayNeedsBits = displayNeeds.rawValue
         self.column = column
         isOnDemand = onDemand
         self.write = write
-        self.display = display.map { Display(needs: displayNeeds, write: $0) }
+        self.display = display
         self.role = role
     }
 

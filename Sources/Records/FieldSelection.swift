@@ -55,7 +55,7 @@ package struct FieldSelection<Row: Record>: Sendable {
 
     /// What writes the value of one of the fields, or what a table shows instead.
     package func writer(of field: Field<Row>) -> Field<Row>.Writer {
-        abbreviates ? field.display?.write ?? field.write : field.write
+        abbreviates ? field.display ?? field.write : field.write
     }
 
     /// The parts of a row that the fields are made of.
@@ -63,7 +63,7 @@ package struct FieldSelection<Row: Record>: Sendable {
         var parts: Row.Parts = []
         for field in fields {
             parts.formUnion(field.needs)
-            if abbreviates, let display = field.display { parts.formUnion(display.needs) }
+            if abbreviates { parts.formUnion(field.displayNeeds) }
         }
         return parts
     }

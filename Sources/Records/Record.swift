@@ -6,13 +6,16 @@
 /// loads. A row whose values are all at hand has no parts.
 public protocol Record: Sendable {
     /// The parts that can be left unloaded.
-    associatedtype Parts: OptionSet & Sendable = NoParts
+    associatedtype Parts: RecordParts = NoParts
 }
 
+/// The parts of a kind of record, as bits.
+public protocol RecordParts: OptionSet, Sendable where RawValue == Int {}
+
 /// The parts of a record that is always loaded whole.
-public struct NoParts: OptionSet, Sendable {
+public struct NoParts: RecordParts {
     /// The parts as bits.
-    public let rawValue: UInt8
+    public let rawValue: Int
     /// Takes the parts as bits.
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public init(rawValue: Int) { self.rawValue = rawValue }
 }

@@ -13,10 +13,10 @@ extension CommandImplementation {
             _, _ throws(RgitError) in
         }
     ) where Q.Request == Request {
-        let shape = Q.shape(of: example)
         self.init(
-            fields: shape.fieldDescriptions, members: shape.memberDescriptions,
-            schema: { shape.jsonSchema() },
+            fields: { Q.shape(of: example).fieldDescriptions },
+            members: { Q.shape(of: example).memberDescriptions },
+            schema: { Q.shape(of: example).jsonSchema() },
             run: { options, request, context in
                 let session = try context.openSession(options)
                 try check(options, request)

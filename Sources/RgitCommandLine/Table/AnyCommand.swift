@@ -17,9 +17,11 @@ struct AnyCommand: Sendable {
     /// Its arguments after `--`.
     let paths: PositionalInfo?
     /// The fields of its rows.
-    let fields: [FieldDescription]
+    var fields: [FieldDescription] { describeFields() }
     /// The members of its JSON document.
-    let members: [FieldDescription]
+    var members: [FieldDescription] { describeMembers() }
+    private let describeFields: @Sendable () -> [FieldDescription]
+    private let describeMembers: @Sendable () -> [FieldDescription]
     /// The JSON Schema of its document.
     let schema: (@Sendable () -> String)?
     /// Applies what the parser found; throws a usage error.
@@ -34,8 +36,8 @@ struct AnyCommand: Sendable {
         options = spec.options.map(\.info)
         positionals = spec.positionals.map(\.info)
         paths = spec.paths?.info
-        fields = spec.implementation.fields
-        members = spec.implementation.members
+        describeFields = spec.implementation.fields
+        describeMembers = spec.implementation.members
         schema = spec.implementation.schema
         bind = { arguments, globals, context throws(RgitError) in
             let request = try spec.request(from: arguments, context)

@@ -46,10 +46,10 @@ struct CommandImplementation<Request: Sendable>: Sendable {
     /// Runs a request; what goes wrong as a whole is thrown, what could not be read in part is in the exit.
     typealias Run = @Sendable (GlobalOptions, Request, CommandContext) async throws -> Exit
 
-    /// The fields of its rows, in order; empty where it prints text.
-    var fields: [FieldDescription] = []
+    /// The fields of its rows, in order; empty where it prints text. Made when asked for: most runs describe nothing.
+    var fields: @Sendable () -> [FieldDescription] = { [] }
     /// The members of its JSON document, in order; empty where it prints text.
-    var members: [FieldDescription] = []
+    var members: @Sendable () -> [FieldDescription] = { [] }
     /// The JSON Schema of its document; `nil` where it prints text.
     var schema: (@Sendable () -> String)?
     /// Runs a request.

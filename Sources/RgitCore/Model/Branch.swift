@@ -51,7 +51,7 @@ public struct Branch: Record, Hashable, Codable {
     public var summary: Text
 
     /// Which parts of a branch a caller is going to look at; what is not named may be left empty.
-    public struct Parts: OptionSet, Sendable {
+    public struct Parts: RecordParts {
         /// The parts as bits.
         public let rawValue: Int
         /// Takes the parts as bits.

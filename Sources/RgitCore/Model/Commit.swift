@@ -47,7 +47,7 @@ public struct Commit: Record, Hashable, Codable {
     public var stats: Stats?
 
     /// Which parts of a commit a caller is going to look at; what is not named may be left empty.
-    public struct Parts: OptionSet, Sendable {
+    public struct Parts: RecordParts {
         /// The parts as bits.
         public let rawValue: Int
         /// Takes the parts as bits.

@@ -5,7 +5,7 @@ import Records
 /// A hunk, or with `--lines` a line of one.
 public struct BlameRow: Record, Hashable, Codable {
     /// Which parts of a row a caller is going to look at; what is not named may be left empty.
-    public struct Parts: OptionSet, Sendable {
+    public struct Parts: RecordParts {
         /// The parts as bits.
         public let rawValue: Int
         /// Takes the parts as bits.

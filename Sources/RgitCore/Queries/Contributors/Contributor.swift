@@ -5,7 +5,7 @@ import Records
 /// A person, with what is counted for them.
 public struct Contributor: Record, Hashable, Codable {
     /// Which parts of a contributor a caller is going to look at; what is not named may be left empty.
-    public struct Parts: OptionSet, Sendable {
+    public struct Parts: RecordParts {
         /// The parts as bits.
         public let rawValue: Int
         /// Takes the parts as bits.
