@@ -49,12 +49,33 @@ enum ProgramInfo {
                 .init(title: "COMMAND LINE", blocks: Markup.blocks(grammar)),
                 .init(title: "DATES", blocks: Markup.blocks(dates)),
                 .init(title: "OUTPUT", blocks: Markup.blocks(output)),
+                .init(title: "MEMORY", blocks: memory),
                 .init(title: "ENVIRONMENT", blocks: tagged(environment)),
                 .init(title: "EXIT STATUS", blocks: tagged(exits)),
                 .init(title: "EXAMPLES", blocks: examples.map(ManualPage.example)),
                 .init(title: "SEE ALSO", blocks: ManualPage.related(related)),
             ])
     }
+
+    /// How much memory caches may take, cache by cache, from the budget itself.
+    private static var memory: [Block] {
+        let shares = MemoryBudget.Share.allCases.map { share in
+            let size =
+                share.defaultBytes >= 1 << 20
+                ? "\(share.defaultBytes >> 20) MiB" : "\(share.defaultBytes >> 10) KiB"
+            return (
+                share.rawValue,
+                "\(size)\(share.isPerWorker ? " for each worker" : " for all workers together"): \(share.summary)"
+            )
+        }
+        return Markup.blocks(memoryIntroduction) + tagged(shares)
+    }
+
+    private static let memoryIntroduction = """
+        Packs and commit-graphs are mapped, not read into memory. Beside them caches hold at most what is listed here; no \
+        question fills all of them. `--memory` of blame-stats divides another total. What grows with history itself, \
+        the table of commits and the rows of an answer that has to be sorted, is no cache and has no limit.
+        """
 
     private static func tagged(_ rows: [(String, String)]) -> [Block] {
         rows.map { .tagged([.literal($0.0)], Markup.blocks($0.1)) }

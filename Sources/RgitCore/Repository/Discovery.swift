@@ -256,6 +256,6 @@ struct Discovery {
             ).map { working.appendingPath($0) },
             indexFile: environment["GIT_INDEX_FILE"].map { working.appendingPath($0) }
                 ?? gitDirectory.appendingPath("index"),
-            workingDirectory: start, objectFormat: format.objectFormat)
+            workingDirectory: start, objectFormat: format.objectFormat, configText: format.configText)
     }
 }

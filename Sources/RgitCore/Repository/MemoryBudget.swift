@@ -25,6 +25,20 @@ public struct MemoryBudget: Sendable, Hashable, Codable {
         /// Contents of commits read ahead that have not been shown yet.
         case commitTexts
 
+        /// What the cache holds, as the man page says it.
+        package var summary: String {
+            switch self {
+            case .objects: "objects that a question reads before its workers start."
+            case .versions: "trees and blobs of the versions that a blame compares."
+            case .trees: "trees that are compared to count lines."
+            case .blobs: "blobs whose lines are counted."
+            case .commits: "commits that are read in the order of a pack."
+            case .comparedTrees: "trees that are compared ahead of a history limited to paths."
+            case .comparedCommits: "commits that are read ahead of a history limited to paths."
+            case .commitTexts: "contents of commits that were read ahead and are not printed yet."
+            }
+        }
+
         /// Whether each worker has such a cache; otherwise there is one for all.
         public var isPerWorker: Bool { self != .commitTexts }
 

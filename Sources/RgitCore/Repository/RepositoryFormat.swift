@@ -7,6 +7,8 @@ struct RepositoryFormat {
     var isBare: Bool?
     var workTree: [UInt8]?
     var worktreeConfig = false
+    /// The content of the config, which is read once; `nil` where there is none.
+    var configText: [UInt8]?
     var objectFormat = ObjectFormat.sha1
 
     /// Reads and checks the format; `hasCommonDirectory` when `gitDirectory` is not the common directory itself.
@@ -17,8 +19,10 @@ struct RepositoryFormat {
         environment: ProcessEnvironment
     ) throws(RgitError) -> RepositoryFormat {
         var format = RepositoryFormat()
-        let config = try ConfigLoader.loadFile(
-            commonDirectory.appendingPath("config"), environment: environment)
+        let file = commonDirectory.appendingPath("config")
+        let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.text)
+        format.configText = text
+        let config = try ConfigLoader.parse(text ?? [], of: file, environment: environment)
         // Without a version the file is no repository's config to git, and nothing in it counts.
         guard let version = try config.int("core.repositoryformatversion"), version >= 0 else {
             return format

@@ -24,6 +24,9 @@ public struct RepositoryLayout: Sendable, Equatable {
     /// How the repository names its objects.
     public var objectFormat: ObjectFormat
 
+    /// The content of the repository's own config as discovery read it; `nil` where there is none.
+    var configText: [UInt8]?
+
     /// Whether there is no working tree.
     public var isBare: Bool { workTree == nil }
 
@@ -35,6 +38,8 @@ public struct RepositoryLayout: Sendable, Equatable {
     /// Whether the working directory lies in the git directory.
     public var isInsideGitDirectory: Bool { workingDirectory.pathInside(gitDirectory) != nil }
 
+    /// The repository's own config.
+    var configFile: [UInt8] { commonDirectory.appendingPath("config") }
     /// The `shallow` file.
     var shallowFile: [UInt8] { commonDirectory.appendingPath("shallow") }
 }

@@ -43,8 +43,8 @@ public final class Session: Sendable {
         self.memory = memory
         let layout = try Discovery.layout(path: path, environment: environment, gitDirectory: gitDirectory)
         self.layout = layout
-        let format = try ConfigLoader.loadFile(
-            layout.commonDirectory.appendingPath("config"), environment: environment)
+        let format = try ConfigLoader.parse(
+            layout.configText ?? [], of: layout.configFile, environment: environment)
         let ownFile =
             try format.bool("extensions.worktreeconfig") == true
             ? layout.gitDirectory.appendingPath("config.worktree") : nil
@@ -55,8 +55,7 @@ public final class Session: Sendable {
             branch = target.after("refs/heads/")
         }
         config = try ConfigLoader.load(
-            environment: environment, gitDirectory: layout.gitDirectory,
-            commonDirectory: layout.commonDirectory, worktreeFile: ownFile, branch: branch)
+            environment: environment, layout: layout, worktreeFile: ownFile, branch: branch)
         replacements = try HistoryOverrides.replacements(references, config: config, environment: environment)
         shallowCommits = try HistoryOverrides.shallowCommits(layout, environment: environment)
         grafts = try HistoryOverrides.grafts(layout, environment: environment)

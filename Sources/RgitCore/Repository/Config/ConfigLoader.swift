@@ -20,6 +20,8 @@ struct ConfigLoader {
     /// While the remotes' URLs are collected, `hasconfig:` conditions hold and what they include may not set URLs.
     private var collectingURLs = false
     private var localFiles: [(file: [UInt8], scope: Configuration.Scope)] = []
+    /// The content of the repository's own file where it has been read before.
+    private var knownText: (file: [UInt8], text: [UInt8])?
 
     private init(environment: ProcessEnvironment, gitDirectory: [UInt8]?, branch: [UInt8]?) {
         self.environment = environment
@@ -29,14 +31,14 @@ struct ConfigLoader {
 
     /// The settings in force in a repository.
     ///
-    /// `worktreeFile` is the working tree's own file where `extensions.worktreeConfig` asks for it.
+    /// `worktreeFile` is the working tree's own file where `extensions.worktreeConfig` asks for it. The repository's own
+    /// file is not read again: its content comes with the layout.
     static func load(
-        environment: ProcessEnvironment, gitDirectory: [UInt8], commonDirectory: [UInt8],
-        worktreeFile: [UInt8]?,
-        branch: [UInt8]?
+        environment: ProcessEnvironment, layout: RepositoryLayout, worktreeFile: [UInt8]?, branch: [UInt8]?
     ) throws(RgitError) -> Configuration {
-        var loader = ConfigLoader(environment: environment, gitDirectory: gitDirectory, branch: branch)
-        loader.localFiles = [(commonDirectory.appendingPath("config"), .local)]
+        var loader = ConfigLoader(environment: environment, gitDirectory: layout.gitDirectory, branch: branch)
+        loader.localFiles = [(layout.configFile, .local)]
+        loader.knownText = layout.configText.map { (layout.configFile, $0) }
         if let worktreeFile { loader.localFiles.append((worktreeFile, .worktree)) }
         try loader.readEverything()
         return Configuration(
@@ -53,8 +55,15 @@ struct ConfigLoader {
     /// The settings of one file, includes not followed, as git reads a repository's format.
     static func loadFile(_ file: [UInt8], environment: ProcessEnvironment) throws(RgitError) -> Configuration
     {
-        var loader = ConfigLoader(environment: environment, gitDirectory: nil, branch: nil)
         guard let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.text) else { return .empty }
+        return try parse(text, of: file, environment: environment)
+    }
+
+    /// The settings of a file's content, includes not followed.
+    static func parse(
+        _ text: [UInt8], of file: [UInt8], environment: ProcessEnvironment
+    ) throws(RgitError) -> Configuration {
+        var loader = ConfigLoader(environment: environment, gitDirectory: nil, branch: nil)
         let (entries, failure) = ConfigParser.parse(text)
         if let failure { throw Self.badLine(failure.line, file) }
         for entry in entries {
@@ -67,12 +76,17 @@ struct ConfigLoader {
     private mutating func readEverything() throws(RgitError) {
         for (file, scope) in Self.sharedFiles(environment) + localFiles {
             files.append(file)
-            guard let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.text) else { continue }
+            guard let text = try content(of: file) else { continue }
             try take(text, of: file, scope: scope, depth: 0)
         }
         for entry in try ConfigEnvironment.entries(environment) {
             try add(entry, of: nil, scope: .command, depth: 0)
         }
+    }
+
+    private func content(of file: [UInt8]) throws(RgitError) -> [UInt8]? {
+        if let knownText, knownText.file == file { return knownText.text }
+        return try FileSystem.read(file, limit: FileSystem.SizeLimit.text)
     }
 
     /// The machine's and the user's files, in the order read.
