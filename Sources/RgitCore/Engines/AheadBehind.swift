@@ -4,6 +4,13 @@
 import GitObjects
 
 /// Counts the commits that only one of two commits reaches, for up to 64 pairs at a time; keeps what it has read.
+///
+/// A commit has one bit for each pair and side that reaches it. A walk visits the youngest commit first and ends a few
+/// commits after none is queued that only one side of some pair reaches. Pairs are put together with those whose commits
+/// are about as old, so that one forgotten branch does not lengthen the walk of the others.
+///
+/// - Complexity: for each 64 pairs O(*n* log *n*) in the commits back to where all of them have met; 17 bytes and a row
+///   of the table for each commit met.
 struct AheadBehind {
     /// Two commits to be compared.
     struct Pair: Sendable {
@@ -22,7 +29,7 @@ struct AheadBehind {
         var left: UInt64 = 0
         var right: UInt64 = 0
 
-        /// Whether some pair has it on one side only.
+        /// Whether it is on one side only of some pair.
         var isOpen: Bool { left != right }
 
         func union(_ other: Reach) -> Reach {
@@ -55,17 +62,17 @@ struct AheadBehind {
 
     /// What ends a walk before its time.
     private enum Interruption: Error {
-        /// So many commits were read one by one that reading them all at once is better.
+        /// Enough commits were read one by one for reading them all at once to be better.
         case wantsPreload
         case failure(RgitError)
     }
 
-    /// Pairs a walk takes along.
-    private static let width = 64
-    /// Where clocks went wrong, looking on for a few commits more finds what dates alone would miss, as in git.
-    private static let slop = 5
-    /// How many commits are read one by one before all are.
-    private static let mostReads = 2000
+    /// The number of pairs a walk counts together.
+    private static let pairsPerWalk = 64
+    /// The number of commits visited past the end that dates suggest, for clocks that went wrong, as in git.
+    private static let maximumSlop = 5
+    /// The number of commits read one by one before all are read at once.
+    private static let maximumReads = 2000
 
     private let loader: CommitLoader
     private let preloader: CommitPreloader
@@ -81,7 +88,7 @@ struct AheadBehind {
 
     /// Counts for every pair; what cannot be read on the way fails those pairs only whose counts need it.
     ///
-    /// `advance` is told of how many pairs have been counted.
+    /// `advance` is called with the number of pairs counted since.
     mutating func counts(
         _ pairs: [Pair], advance: (Int) -> Void = { _ in }
     ) async throws -> [Result<Count, RgitError>] {
@@ -94,9 +101,9 @@ struct AheadBehind {
             let (first, second) = (dates[left] ?? 0, dates[right] ?? 0)
             return first != second ? first > second : left < right
         }
-        for start in stride(from: 0, to: places.count, by: Self.width) {
+        for start in stride(from: 0, to: places.count, by: Self.pairsPerWalk) {
             try Task.checkCancellation()
-            let batch = places[start..<min(places.count, start + Self.width)]
+            let batch = places[start..<min(places.count, start + Self.pairsPerWalk)]
             let counts = try await count(batch.map { pairs[$0] })
             for (place, count) in zip(batch, counts) { results[place] = count }
             advance(batch.count)
@@ -152,7 +159,7 @@ struct AheadBehind {
             try reach(table.index(of: pair.right), Reach(right: bit), &queue, &open, &touched)
         }
         var oldest = UInt64.max
-        var remainingSlop = Self.slop
+        var remainingSlop = Self.maximumSlop
         while let next = queue.firstDate {
             if open == 0 {
                 // Everything left belongs to both sides of all pairs; only younger commits can still be reached.
@@ -160,7 +167,7 @@ struct AheadBehind {
                     remainingSlop -= 1
                     if remainingSlop < 0 { break }
                 } else {
-                    remainingSlop = Self.slop
+                    remainingSlop = Self.maximumSlop
                 }
             }
             guard let commit = queue.pop() else { break }
@@ -216,8 +223,8 @@ struct AheadBehind {
 
     private mutating func load(_ index: CommitIndex) throws(Interruption) {
         if mayPreload {
-            let graphShare = loader.graph.map { max(Self.mostReads, $0.count / 16) }
-            if table.objectReads > Self.mostReads || table.count > graphShare ?? .max {
+            let graphShare = loader.graph.map { max(Self.maximumReads, $0.count / 16) }
+            if table.objectReads > Self.maximumReads || table.count > graphShare ?? .max {
                 throw .wantsPreload
             }
         }

@@ -3,6 +3,12 @@
 import GitObjects
 
 /// Finds merge bases over a table of commits that grows as they are met.
+///
+/// Both commits' histories are painted, the youngest commit first, until only ancestors of common ancestors are left
+/// to visit; then candidates that another candidate reaches are dropped by painting again, once for each candidate.
+/// Memory: one row of the table and nine bytes for each commit painted.
+///
+/// - Complexity: O(*n* log *n*) in the commits painted, for each candidate once.
 struct MergeBases {
     private struct Paint: OptionSet {
         let rawValue: UInt8
@@ -104,7 +110,7 @@ struct MergeBases {
                     canvas.add(.result, to: commit)
                     found.append(commit)
                 }
-                // What lies behind a common ancestor is common too, but not the best.
+                // Ancestors of a common ancestor are common too, but not the best.
                 paint.insert(.stale)
             }
             for position in 0..<table.parentCount(commit) {

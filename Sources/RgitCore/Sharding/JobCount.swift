@@ -20,7 +20,7 @@ public enum JobCount {
 
     private static func allowedCores() -> Int {
         #if os(Linux)
-            // Swift's Glibc lacks sched_getaffinity; the kernel tells the same here.
+            // Swift's Glibc lacks sched_getaffinity; the kernel says the same here.
             if let status = ControlGroup.content("/proc/self/status"), let count = coresAllowed(in: status) {
                 return count
             }

@@ -6,7 +6,15 @@
     import Darwin
 #endif
 
-/// A value behind a lock, with a way to wait until it has become what somebody needs.
+/// What a look at a value comes to that has to reach some state first.
+enum Awaited<Result> {
+    /// The value has got there.
+    case ready(Result)
+    /// It has not.
+    case notYet
+}
+
+/// A value behind a lock, with a way to wait until it has become what a thread needs.
 ///
 /// The proof behind `@unchecked Sendable`: `value` is touched only while `lock` is held.
 @safe final class Monitor<Value: Sendable>: @unchecked Sendable {
@@ -32,7 +40,7 @@
         unsafe lock.deallocate()
     }
 
-    /// Looks at the value or changes it, while nobody else does.
+    /// Reads or changes the value, while no other thread does.
     func locked<Result, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -41,18 +49,18 @@
         return try body(&value)
     }
 
-    /// Changes the value and tells everybody who waits.
+    /// Changes the value and wakes all threads that wait.
     func announce<Result>(_ body: (inout Value) -> Result) -> Result {
         defer { unsafe pthread_cond_broadcast(news) }
         return locked(body)
     }
 
-    /// Blocks the thread until `body` gives something; it is tried again after each announcement.
-    func wait<Result>(for body: (inout Value) -> Result?) -> Result {
+    /// Blocks the thread until `body` has a result; it is tried again after each announcement.
+    func wait<Result>(for body: (inout Value) -> Awaited<Result>) -> Result {
         unsafe pthread_mutex_lock(lock)
         defer { unsafe pthread_mutex_unlock(lock) }
         while true {
-            if let result = body(&value) { return result }
+            if case .ready(let result) = body(&value) { return result }
             unsafe pthread_cond_wait(news, lock)
         }
     }

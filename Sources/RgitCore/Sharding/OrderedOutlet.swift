@@ -19,9 +19,12 @@ final class OrderedOutlet<Value: Sendable>: Sendable {
         self.window = window
     }
 
-    /// Blocks until chunk `chunk` is less than the window ahead of the consumer; `false` once nobody wants it any more.
+    /// Blocks until chunk `chunk` is less than the window ahead of the consumer; `false` once the outlet is closed.
     func waitForTurn(_ chunk: Int) -> Bool {
-        state.wait { !$0.isClosed && chunk >= $0.taken + window ? nil : !$0.isClosed }
+        state.wait { state in
+            if state.isClosed { return .ready(false) }
+            return chunk < state.taken + window ? .ready(true) : .notYet
+        }
     }
 
     /// Leaves the result of a chunk.
@@ -40,18 +43,18 @@ final class OrderedOutlet<Value: Sendable>: Sendable {
     /// Suspends until the result of `chunk` is there; `nil` once the outlet is closed.
     func take(_ chunk: Int) async -> Value? {
         await withCheckedContinuation { continuation in
-            let answer: Value?? = state.announce { state in
+            let answer: Awaited<Value?> = state.announce { state in
                 state.taken = chunk
-                if state.isClosed { return .some(nil) }
-                if let value = state.results.removeValue(forKey: chunk) { return .some(value) }
+                if state.isClosed { return .ready(nil) }
+                if let value = state.results.removeValue(forKey: chunk) { return .ready(value) }
                 state.consumer = (chunk, continuation)
-                return nil
+                return .notYet
             }
-            if let answer { continuation.resume(returning: answer) }
+            if case .ready(let value) = answer { continuation.resume(returning: value) }
         }
     }
 
-    /// Lets everybody go who waits, and takes nothing more.
+    /// Ends all waits, and takes nothing more.
     func close() {
         let waiting: CheckedContinuation<Value?, Never>? = state.announce { state in
             state.isClosed = true

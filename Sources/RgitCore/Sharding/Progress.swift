@@ -1,14 +1,14 @@
-// How far a piece of work is, counted by workers and read by whoever shows it; nothing here prints.
+// How far a piece of work is, counted by workers and read by a display; nothing here prints.
 
 import Synchronization
 
-/// A piece of work's progress. Workers advance it, somebody else looks at it; both at any time, from any thread.
+/// A piece of work's progress. Workers advance it while a display reads it; both at any time, from any thread.
 public final class ProgressMeter: Sendable {
     /// A phase of the work.
     public struct Phase: Sendable, Equatable {
         /// What is being done, such as `Comparing trees`.
         public var title: String
-        /// How many steps there are; `nil` while nobody knows.
+        /// How many steps there are; `nil` while it is unknown.
         public var total: Int?
         /// What is counted beside the steps, such as `lines`; `nil` for nothing.
         public var unit: String?
@@ -37,7 +37,7 @@ public final class ProgressMeter: Sendable {
         }
     }
 
-    /// Tells that so many more steps are done. Cheap, but meant for once a chunk rather than once an item.
+    /// Adds `count` steps done, and `units` of the phase's unit. Cheap, but meant for once a chunk rather than once an item.
     public func advance(by count: Int = 1, also units: Int = 0) {
         steps.wrappingAdd(count, ordering: .relaxed)
         if units != 0 { self.units.wrappingAdd(units, ordering: .relaxed) }

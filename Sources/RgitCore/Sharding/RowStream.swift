@@ -48,7 +48,7 @@ public struct RowStream<Row: Sendable>: AsyncSequence, Sendable {
     }
 }
 
-/// The task that makes rows, for as long as somebody may read them.
+/// The task that makes rows, for as long as they may be read.
 private final class Production<Row: Sendable>: Sendable {
     let channel: BoundedChannel<[Row]>
     private let work: Task<Void, Never>

@@ -1,4 +1,4 @@
-// Tasks that make further tasks: workers take them until there are none and nobody is working on one.
+// Tasks that make further tasks: workers take them until there are none and none is being worked on.
 
 /// Tasks waiting for workers, urgent ones first. Threads wait by blocking.
 final class WorkBoard<Item: Sendable>: Sendable {
@@ -29,32 +29,32 @@ final class WorkBoard<Item: Sendable>: Sendable {
 
     private let state = Monitor(State())
 
-    /// Puts up a task.
+    /// Adds a task.
     func add(_ item: Item, isUrgent: Bool) {
         state.announce { if isUrgent { $0.urgent.append(item) } else { $0.ordinary.append(item) } }
     }
 
-    /// Takes the next task, which has to be told `finished()` of; `nil` once all is done.
+    /// Takes the next task, after which `finished()` has to be called; `nil` once all is done.
     ///
-    /// Blocks while there is none but somebody is working, who may put up more.
+    /// Blocks while there is none but one is being worked on, which may add more.
     func take() -> Item? {
-        state.wait { state -> Item?? in
+        state.wait { state in
             if let item = state.urgent.popFirst() ?? state.ordinary.popFirst() {
                 state.working += 1
-                return .some(item)
+                return .ready(item)
             }
-            return state.working == 0 ? .some(nil) : nil
+            return state.working == 0 ? .ready(nil) : .notYet
         }
     }
 
-    /// Says that a task taken is done, and all that it had to put up is up.
+    /// Says that a task taken is done, and that all tasks it makes have been added.
     func finished() {
         state.announce { $0.working -= 1 }
     }
 }
 
 extension Sharding {
-    /// Works on tasks until none is left, each with the state of some worker from `pool`; tasks may put up further ones.
+    /// Works on tasks until none is left, each with the state of some worker from `pool`; tasks may add further ones.
     ///
     /// Which worker does what, and in what order, is not defined.
     func work<Worker, Item: Sendable>(

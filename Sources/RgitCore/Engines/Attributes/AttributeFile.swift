@@ -185,7 +185,7 @@ struct AttributeFile: Sendable {
 }
 
 extension AttributeState {
-    /// A name that stands for several attributes.
+    /// A macro: a name for several attributes.
     struct Macro: Sendable, Equatable {
         var name: [UInt8]
         var states: [AttributeState]

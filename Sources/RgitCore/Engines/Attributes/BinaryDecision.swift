@@ -48,7 +48,7 @@ final class BinaryDecision {
         self.drivers = drivers
     }
 
-    /// What is known of a path without its content.
+    /// What attributes say of a path.
     func hint(_ path: [UInt8]) -> TextHint {
         if let last, last.path == path { return last.hint }
         let hint = hints[path] ?? decide(path)
@@ -66,7 +66,7 @@ final class BinaryDecision {
         }
     }
 
-    /// What is known of what is no regular file.
+    /// The hint for what is no regular file.
     var defaultHint: TextHint { drivers[Array("default".utf8)] ?? .content }
 
     /// Whether a content is binary by the hint for its path.

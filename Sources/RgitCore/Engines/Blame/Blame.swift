@@ -3,6 +3,12 @@
 import GitObjects
 
 /// The blame of some files of one tree.
+///
+/// First `graph`: one walk lists the commits, workers compare each with its parents, and `VersionWalk` links versions in
+/// the walk's order. Then `lines`: workers blame the files over the finished graph, each file by itself (`GraphBlame`).
+///
+/// The graph grows with the changes to the files in all of history; contents are kept for one file at a time in each
+/// worker, and by the worker's cache.
 struct Blame {
     let session: Session
     let options: BlameOptions
@@ -14,9 +20,9 @@ struct Blame {
     /// How many commits are compared at a time; neighbours share most of their trees.
     private static let commitsPerChunk = 256
 
-    /// Walks history from `commit` and leaves the graph of versions that lines of `files` may come through.
+    /// Walks history from `commit` and makes the graph of versions that lines of `files` may come through.
     ///
-    /// Where history cannot be read lines stay, marked as of unknown origin, and `problems` is told why.
+    /// Where history cannot be read lines stay, marked as of unknown origin, and `problems` says why.
     func graph(
         from commit: ObjectID, files: [BlameFile], problems: inout [RgitError]
     ) async throws -> VersionGraph {
@@ -155,7 +161,7 @@ struct Blame {
         for index in boundary {
             let id = table.ids[Int(index)]
             history.graph.commits.append(id)
-            // What was not readable for the walk is at no boundary: nobody goes there.
+            // What the walk could not read is at no boundary: no line gets there.
             history.trees.append(table.isUnreadable(index) ? .zero : try loader.links(id).tree)
         }
         if list.isEmpty {

@@ -1,4 +1,4 @@
-// What a blame may vary, resolved against the repository: the commits it ends at and those it looks through.
+// What a blame may vary, resolved against the repository: the commits it ends at and those whose changes it ignores.
 
 import GitObjects
 
@@ -14,7 +14,7 @@ struct BlameOptions: Sendable {
     var since: UInt64?
     /// Lines are not followed past these commits and those they reach (`A..B`).
     var bottoms: [ObjectID] = []
-    /// Commits whose changes are looked through where that is possible (`--ignore-rev`).
+    /// Commits whose changes are ignored where that is possible (`--ignore-rev`).
     var ignored: Set<ObjectID> = []
     /// Whether a root commit's lines are not marked as being at a boundary (`--root`).
     var showsRoot = false
@@ -47,7 +47,7 @@ struct BlameEntry: Sendable, Equatable {
     var sourceLine: Int32
     /// How many lines there are.
     var count: Int32
-    /// Whether nobody can say where the lines came from; the commit is only as far as they could be followed.
+    /// Whether the origin of the lines is unknown; the commit is only as far as they could be followed.
     var isUnknown = false
 }
 

@@ -16,7 +16,7 @@ struct BlameSelection: Sendable {
         /// The largest file in bytes; `nil` for what git compares.
         var fileSize: Int?
         /// Whether files are left out that attributes call generated or vendored.
-        var leavesGeneratedOut = false
+        var excludesGenerated = false
         /// How much memory the workers' caches may take.
         var memory = MemoryBudget()
     }
@@ -86,7 +86,7 @@ struct BlameSelection: Sendable {
             self.limits = limits
         }
 
-        /// Whether an attribute says that nobody wrote the file, or nobody here.
+        /// Whether an attribute says that the file was generated, or copied from elsewhere.
         private func isGenerated(_ path: [UInt8]) -> Bool {
             let found = attributes.attributes(path)
             return ["linguist-generated", "linguist-vendored"].contains { name in
@@ -106,7 +106,7 @@ struct BlameSelection: Sendable {
             guard header.type == .blob else {
                 throw RgitError(.damaged, "object is a \(header.type.name), not a blob", path, object: blob)
             }
-            if limits.leavesGeneratedOut, isGenerated(path) { return .generated }
+            if limits.excludesGenerated, isGenerated(path) { return .generated }
             let hint = binary.hint(path)
             if hint == .binary { return .binary }
             let most = min(limits.fileSize ?? Int.max, binary.bigFileThreshold, BlobLines.maximumSize)

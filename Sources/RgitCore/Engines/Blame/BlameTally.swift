@@ -44,7 +44,7 @@ struct BlameTally {
         files += 1
         let fileKeys = request.keys.map { fileKey($0, path) }
         for share in shares {
-            // Of a commit that could not be read nobody knows the author.
+            // The author of a commit that could not be read is unknown.
             guard !share.isUnknown, let author = authors[Int(share.commit)] else {
                 unknownLines += share.lines
                 continue

@@ -1,4 +1,4 @@
-// Takes a file as it lies in the working tree for a blame, with HEAD and what is being merged as its parents.
+// Takes a file of the working tree for a blame, with HEAD and what is being merged as its parents.
 
 import GitObjects
 

@@ -148,7 +148,7 @@ struct FileBlame {
         }
     }
 
-    /// Walks what the range leaves in, as git does beforehand.
+    /// Walks the range first, as git does.
     private func limit(_ start: Start) async throws {
         var settings = HistoryWalk.Options()
         settings.order = .date

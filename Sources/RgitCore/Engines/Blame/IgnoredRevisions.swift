@@ -1,4 +1,4 @@
-// Gathers the commits a blame looks through: --ignore-rev, --ignore-revs-file and blame.ignoreRevsFile, as git reads them.
+// Gathers the commits whose changes a blame ignores: --ignore-rev, --ignore-revs-file and blame.ignoreRevsFile, as git reads them.
 
 import GitObjects
 import Records

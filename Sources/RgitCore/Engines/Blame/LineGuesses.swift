@@ -1,4 +1,4 @@
-// Guesses, for a commit that is to be looked through, which line of the parent each changed line was made from.
+// Guesses, for an ignored commit, which line of the parent each changed line was made from.
 
 /// The guesses for all hunks between a version and its parent.
 struct LineGuesses {
@@ -9,7 +9,7 @@ struct LineGuesses {
     private var starts: [Int] = []
 
     /// Less common byte pairs than this make no likeness when a line is looked for in the whole parent.
-    private static let leastLikeness = 10
+    private static let minimumLikeness = 10
 
     /// Guesses hunk by hunk: within the parent's side of the hunk first, then anywhere in the parent.
     init(parent: BlobLines, target: BlobLines, hunks: [HunkSpan]) {
@@ -39,7 +39,7 @@ struct LineGuesses {
     /// The line of the parent most like a line; of equals the one nearest to its number, and the later of two as near.
     private static func search(_ print: LineFingerprint, _ line: Int, _ parent: [LineFingerprint]) -> Int? {
         var best: Int?
-        var bestLikeness = leastLikeness
+        var bestLikeness = minimumLikeness
         for candidate in parent.indices {
             let likeness = print.likeness(to: parent[candidate])
             if likeness < bestLikeness { continue }
@@ -88,7 +88,7 @@ struct LineGuesses {
 /// Matches the new lines of one hunk with its old ones, the surest pair first and the rest on either side of it, so that
 /// lines never cross.
 private struct HunkMatcher {
-    /// What is known of one new line.
+    /// The match of one new line, as far as it is decided.
     private struct Match {
         enum State {
             /// Nothing yet, or no more.
@@ -153,7 +153,7 @@ private struct HunkMatcher {
         return matches.map { $0.best < 0 ? nil : $0.best }
     }
 
-    /// The old line that lies across from a new one when the sides are scaled to the same length.
+    /// The old line across from a new one when the sides are scaled to the same length.
     private func across(_ new: Int) -> Int {
         (2 * new + 1) * old.count / (2 * targets.count) + old.lowerBound
     }

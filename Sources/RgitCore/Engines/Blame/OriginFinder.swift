@@ -20,7 +20,7 @@ struct PathOrigin: Sendable {
     var whole: Source?
     /// Otherwise the versions lines may have come from, in the order they are tried; empty for a new file.
     var sources: [Source] = []
-    /// Why nobody can say where its lines came from; `nil` where one can.
+    /// Why the origin of its lines is unknown; `nil` where it is known.
     var problem: RgitError?
 }
 
@@ -46,7 +46,7 @@ struct OriginFinder {
             for change in changes {
                 guard let new = change.new, new.mode.isRegular else { continue }
                 var origin = PathOrigin(path: change.path)
-                switch standing(change) {
+                switch presence(change) {
                 case .present(let blob):
                     pass(&origin, new.id, PathOrigin.Source(parent: 0, path: change.path, blob: blob))
                 case .absent:
@@ -76,16 +76,16 @@ struct OriginFinder {
             byParent.append(found)
         }
         for change in interesting {
-            var standings = [standing(change)]
+            var presences = [presence(change)]
             for position in 1..<parents.count {
                 if let other = byParent[position][change.path] {
-                    standings.append(standing(other))
+                    presences.append(presence(other))
                 } else {
-                    standings.append(.present(change.new?.id ?? .zero))
+                    presences.append(.present(change.new?.id ?? .zero))
                 }
             }
             do throws(RgitError) {
-                result.append(try merged(change, standings, parents, tree, &deletions))
+                result.append(try merged(change, presences, parents, tree, &deletions))
             } catch {
                 result.append(PathOrigin(path: change.path, problem: error))
             }
@@ -105,17 +105,17 @@ struct OriginFinder {
         guard let change = try TreeDiff.changes(from: first, to: tree, reader: reader, filter: filter).first
         else { return nil }
         contents.forget()
-        var standings = [standing(change)]
+        var presences = [presence(change)]
         for parent in parents.dropFirst() {
             if let other = try TreeDiff.changes(from: parent, to: tree, reader: reader, filter: filter).first
             {
-                standings.append(standing(other))
+                presences.append(presence(other))
             } else {
-                standings.append(.present(change.new?.id ?? .zero))
+                presences.append(.present(change.new?.id ?? .zero))
             }
         }
         var deletions = Deletions(parents: parents.count)
-        return try merged(change, standings, parents, tree, &deletions)
+        return try merged(change, presences, parents, tree, &deletions)
     }
 
     /// How a file of the working tree came to be: `version` is its content, and `tracked` are the paths of the index, which
@@ -128,27 +128,27 @@ struct OriginFinder {
         contents.unstored = (version.id, content)
         defer { contents.unstored = nil }
         let change = FileChange(path: path, old: nil, new: version)
-        var standings: [Standing] = []
+        var presences: [Presence] = []
         var deletions = Deletions(parents: parents.count)
         for (position, parent) in parents.enumerated() {
             let found = try TreeDiff.changes(from: nil, to: parent, reader: reader, filter: filter).first
             let mine = FileChange(path: path, old: found?.new, new: version)
-            standings.append(standing(mine))
+            presences.append(presence(mine))
             guard found == nil else { continue }
             let files = try TreeDiff.changes(from: parent, to: nil, reader: reader)
             deletions.fill(position, files.filter { !tracked.contains($0.path) })
         }
-        return try merged(change, standings, parents, .zero, &deletions)
+        return try merged(change, presences, parents, .zero, &deletions)
     }
 
-    /// How a path of the commit stands in a parent.
-    private enum Standing {
+    /// A path of the commit in a parent.
+    private enum Presence {
         case present(ObjectID)
         case absent
         case otherType
     }
 
-    private func standing(_ change: FileChange) -> Standing {
+    private func presence(_ change: FileChange) -> Presence {
         guard let old = change.old else { return .absent }
         let isSameType =
             change.new.map { $0.mode.isRegular == old.mode.isRegular && old.mode != .gitlink } ?? false
@@ -162,14 +162,14 @@ struct OriginFinder {
     /// A merge's path: the first parent with the same content takes all; then renames are looked for in the parents that lack
     /// the path, and again an exact one takes all. Of parents with equal contents only the first is tried.
     private func merged(
-        _ change: FileChange, _ standings: [Standing], _ parents: [ObjectID], _ tree: ObjectID,
+        _ change: FileChange, _ presences: [Presence], _ parents: [ObjectID], _ tree: ObjectID,
         _ deletions: inout Deletions
     ) throws(RgitError) -> PathOrigin {
         var origin = PathOrigin(path: change.path)
         guard let new = change.new else { return origin }
         var sources = [PathOrigin.Source?](repeating: nil, count: parents.count)
-        for (position, standing) in standings.enumerated() {
-            guard case .present(let blob) = standing else { continue }
+        for (position, presence) in presences.enumerated() {
+            guard case .present(let blob) = presence else { continue }
             let source = PathOrigin.Source(parent: position, path: change.path, blob: blob)
             if blob == new.id {
                 origin.whole = source
@@ -177,8 +177,8 @@ struct OriginFinder {
             }
             if !sources[..<position].contains(where: { $0?.blob == blob }) { sources[position] = source }
         }
-        for (position, standing) in standings.enumerated() {
-            guard case .absent = standing else { continue }
+        for (position, presence) in presences.enumerated() {
+            guard case .absent = presence else { continue }
             if !deletions.isFilled(position) {
                 deletions.fill(
                     position, try TreeDiff.changes(from: parents[position], to: tree, reader: reader))
@@ -198,7 +198,7 @@ struct OriginFinder {
 
     // MARK: Renames
 
-    /// What each parent has and the commit has no more, as far as anybody asked.
+    /// What each parent has and the commit has no more, as far as it was asked for.
     private struct Deletions {
         var changes: [[FileChange]?]
         var byBlob: [[ObjectID: [FileChange]]]
@@ -264,13 +264,13 @@ struct PathSet: PathFilter {
     func directory(_ path: [UInt8]) -> DirectoryAnswer { directories.contains(path) ? .some : .none }
 }
 
-/// Reads what rename detection looks at, and remembers it for the commit at hand.
+/// Reads what rename detection compares, and keeps it for the commit at hand.
 final class BlameRenameContents: RenameContents {
     private let reader: ObjectReader
     private let binary: BinaryDecision
     private var indexes: [ObjectID: SimilarityIndex] = [:]
     private var sizes: [ObjectID: Int] = [:]
-    /// What could not be read since anything was forgotten; renames found without it may not be git's.
+    /// What could not be read since `forget()`; renames found without it may not be git's.
     private(set) var problem: RgitError?
     /// Content of the working tree that is no object yet, with the name it would have.
     var unstored: (id: ObjectID, content: [UInt8])?
@@ -280,7 +280,7 @@ final class BlameRenameContents: RenameContents {
         binary = try BinaryDecision(session, attributes: AttributeReader(session))
     }
 
-    /// Lets go of what was remembered.
+    /// Drops what was kept.
     func forget() {
         if !indexes.isEmpty { indexes.removeAll(keepingCapacity: true) }
         if !sizes.isEmpty { sizes.removeAll(keepingCapacity: true) }

@@ -1,4 +1,4 @@
-// What stands at each step of one path in a tree, compared with another tree without reading what both share.
+// The entries along one path of a tree, compared with another tree without reading what both share.
 
 import GitObjects
 
@@ -46,7 +46,7 @@ struct PathTrail {
         self.steps = steps
     }
 
-    /// Whether something other than a directory stands at the end of the path, the same in both trees.
+    /// Whether the path leads to something other than a directory, the same in both trees.
     func agrees(with other: PathTrail, depth: Int) -> Bool {
         guard steps.count == depth, other.steps.count == depth, let last = steps.last else { return false }
         return last == other.steps.last && last.mode != .directory

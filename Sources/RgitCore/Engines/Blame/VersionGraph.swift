@@ -2,7 +2,7 @@
 
 import GitObjects
 
-/// What a walk over history leaves for the lines to be passed along: a node for each version of a file at the commit that
+/// What lines are passed along: a node for each version of a file at the commit that
 /// made it, in which lines either stay or go on to the versions they were made from.
 struct VersionGraph: Sendable {
     /// One version of one file.
@@ -17,7 +17,7 @@ struct VersionGraph: Sendable {
         var firstEdge: Int32 = 0
         /// How many edges it has.
         var edgeCount: Int32 = 0
-        /// Whether nobody can say where its lines came from, for something there could not be read.
+        /// Whether the origin of its lines is unknown, for something there could not be read.
         var isUnknown = false
     }
 
@@ -27,7 +27,7 @@ struct VersionGraph: Sendable {
     var walked = 0
     /// For each walked commit whether lines stop there because it is older than asked for.
     var stops: [Bool] = []
-    /// For each walked commit whether it is to be looked through.
+    /// For each walked commit whether its changes are ignored (`--ignore-rev`).
     var isIgnored: [Bool] = []
     /// Every path a version was met at.
     var paths: [[UInt8]] = []

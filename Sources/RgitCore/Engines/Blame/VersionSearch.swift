@@ -1,12 +1,15 @@
-// Finds the versions of one file that lines may have come through, ahead of the lines, on whatever threads there are.
+// Finds the versions of one file that lines may have come through, on several threads, ahead of the lines.
 
 import GitObjects
 
-/// The search for a file's versions, shared by those who look for them.
+/// The search for a file's versions, shared by all threads of a blame.
 ///
-/// A trace begins at a commit and a path and follows them back as long as the content stays what it is; it ends at the
-/// commit that made it. Traces that meet are one from there on. Whoever needs a trace's end first follows it; helpers
-/// follow those that are likely to be needed.
+/// A trace begins at a commit and a path and follows them back as long as the content stays the same; it ends at the
+/// commit that made it. Traces that meet are one from there on. The thread that passes lines on follows a trace whose end
+/// it needs, unless another has begun to; helpers follow the youngest of those that may be needed.
+///
+/// A trace's end depends on history alone, so that threads never show in the answer. Memory: for each path four bytes for
+/// each commit of the table, and a trace for each version met. Versions found ahead are bounded by `maximumAhead`.
 final class VersionSearch: Sendable {
     /// A version of the file at the commit that made it.
     struct Version: Sendable {
@@ -42,7 +45,7 @@ final class VersionSearch: Sendable {
         var parents: [CommitIndex]
         /// Whether lines stop there because of a range or a date.
         var isStop: Bool
-        /// Where it stands in a commit-graph that knows which paths commits changed.
+        /// Its position in a commit-graph that knows which paths commits changed.
         var position: UInt32?
     }
 
@@ -65,7 +68,7 @@ final class VersionSearch: Sendable {
 
     private struct State: Sendable {
         var table = CommitTable()
-        /// Which commits are not behind the boundary; `nil` where there is none.
+        /// Which commits are not beyond the boundary; `nil` where there is none.
         var inside: [Bool]?
         var paths: [[UInt8]] = []
         var pathNumbers: [[UInt8]: Int32] = [:]
@@ -73,7 +76,7 @@ final class VersionSearch: Sendable {
         var marks: [ContiguousArray<Int32>] = []
         var traces: [Trace] = []
         var open = CommitQueue()
-        /// Traces helpers have ended and nobody has asked for.
+        /// Traces that helpers have ended and whose ends have not been asked for.
         var ahead: [Int32] = []
         /// The date of the version whose lines are at hand.
         var position = UInt64.max
@@ -94,7 +97,7 @@ final class VersionSearch: Sendable {
 
     // MARK: Commits
 
-    /// Takes the commits of a walk, of which only those of `list` are not behind the boundary.
+    /// Takes the commits of a walk; all but those of `list` are beyond the boundary.
     func limit(to list: [CommitIndex], of table: CommitTable) {
         var inside = [Bool](repeating: false, count: table.count)
         for index in list { inside[Int(index)] = true }
@@ -190,7 +193,7 @@ final class VersionSearch: Sendable {
 
     // MARK: Traces
 
-    /// A trace for the version that made what stands at `path` in `commit`.
+    /// A trace for the version that made the content at `path` in `commit`.
     func begin(_ commit: CommitIndex, _ path: Int32, date: UInt64) -> Int32 {
         state.locked { VersionSearch.begin(commit, path, date: date, &$0) }
     }
@@ -212,7 +215,7 @@ final class VersionSearch: Sendable {
         return root
     }
 
-    /// The version at a trace's end, and the trace it has become. Waits where somebody follows it already.
+    /// The version at a trace's end, and the trace it has become. Waits where another thread follows it.
     func version(
         _ trace: Int32, _ follower: VersionTracer
     ) throws(RgitError) -> (trace: Int32, version: Version) {
@@ -222,16 +225,16 @@ final class VersionSearch: Sendable {
             let answer: (trace: Int32, progress: Progress) = state.wait { state in
                 let root = VersionSearch.root(trace, state)
                 switch state.traces[Int(root)].progress {
-                case .taken: return nil
+                case .taken: return .notYet
                 case .open:
                     state.traces[Int(root)].progress = .taken
-                    return (root, .open)
+                    return .ready((root, .open))
                 case .done, .failed:
                     state.traces[Int(root)].isUsed = true
                     if case .done(let version) = state.traces[Int(root)].progress {
                         state.position = version.date
                     }
-                    return (root, state.traces[Int(root)].progress)
+                    return .ready((root, state.traces[Int(root)].progress))
                 }
             }
             switch answer.progress {
@@ -242,23 +245,22 @@ final class VersionSearch: Sendable {
         }
     }
 
-    /// The next trace worth following before anybody asks; waits for one, and gives `nil` when all is over.
+    /// The next trace worth following before its end is asked for; waits for one, and gives `nil` once the search is closed.
     func nextAhead() -> Int32? {
-        let next: Int32? = state.wait { state in
-            if state.isClosed { return .some(nil) }
+        state.wait { state in
+            if state.isClosed { return .ready(nil) }
             if state.ahead.count >= maximumAhead {
                 state.ahead = state.ahead.filter { !VersionSearch.isOver($0, state) }
-                if state.ahead.count >= maximumAhead { return nil }
+                if state.ahead.count >= maximumAhead { return .notYet }
             }
             while let trace = state.open.pop() {
                 guard case .open = state.traces[Int(trace)].progress else { continue }
                 state.traces[Int(trace)].progress = .taken
                 state.ahead.append(trace)
-                return .some(trace)
+                return .ready(trace)
             }
-            return nil
+            return .notYet
         }
-        return next
     }
 
     /// Whether a trace has been used, or is of no use: the lines are past it.
@@ -269,20 +271,20 @@ final class VersionSearch: Sendable {
         return version.date > state.position
     }
 
-    /// Lets everybody go who waits for more to do.
+    /// Ends the waits for more to do.
     func close() { state.announce { $0.isClosed = true } }
 
     /// Whether the search is over.
     var isClosed: Bool { state.locked { $0.isClosed } }
 
-    // MARK: For those who follow
+    // MARK: For tracers
 
     /// Where a trace begins.
     func start(of trace: Int32) -> (commit: CommitIndex, path: Int32) {
         state.locked { state in (state.traces[Int(trace)].commit, state.traces[Int(trace)].path) }
     }
 
-    /// Lets a trace pass through a commit; `false` where it met another one and is over, or where nobody waits for it.
+    /// Lets a trace pass through a commit; `false` where it met another one and is over, or where the search is closed.
     func pass(_ trace: Int32, _ commit: CommitIndex, _ path: Int32) -> Passing {
         let passing: Passing = state.locked { state in
             let row = Int(commit)
@@ -308,7 +310,7 @@ final class VersionSearch: Sendable {
 
     /// What a trace finds at a commit.
     enum Passing {
-        /// Nobody was there.
+        /// No trace was there.
         case free
         /// Another trace was there.
         case met

@@ -1,4 +1,4 @@
-// Walks history once for all files together and leaves the graph of versions behind.
+// Walks history once for all files together and makes the graph of versions.
 
 import GitObjects
 
@@ -6,6 +6,8 @@ import GitObjects
 ///
 /// A file waits at a commit under its path until a commit is met that changed it. Most files of a commit wait on at its
 /// first parent, so the table of what waits is handed on whole and only the changed paths are touched.
+///
+/// Memory grows with the versions linked, and with the tables of the commits that wait to be visited.
 struct VersionWalk {
     /// The graph so far.
     private(set) var graph: VersionGraph
@@ -35,7 +37,7 @@ struct VersionWalk {
 
     /// Passes what waits at the next commit on to its parents; `origins` is what differs from the first one.
     ///
-    /// Where they are `nil` a tree or a parent could not be read: what waits there stays, and came from nobody knows where.
+    /// Where they are `nil` a tree or a parent could not be read: what waits there stays, its origin unknown.
     mutating func visitNext(_ origins: [PathOrigin]?) {
         let commit = next
         next += 1

@@ -8,7 +8,7 @@ enum ChangeLines: Sendable, Equatable {
     case none
     /// Git shows `-` for its counts.
     case binary
-    /// So many lines came and went.
+    /// The numbers of lines added and deleted.
     case lines(insertions: UInt32, deletions: UInt32)
 }
 

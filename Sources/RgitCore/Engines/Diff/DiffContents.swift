@@ -77,7 +77,7 @@ final class DiffContents: RenameContents {
         return header.size
     }
 
-    /// The content of a working-tree file; `nil` for one that cannot be read, which is told when its lines are counted.
+    /// The content of a working-tree file; `nil` for one that cannot be read, which is reported when its lines are counted.
     private func workTreeContent(
         _ version: FileVersion, path: [UInt8]
     ) throws(RgitError) -> [UInt8]? {

@@ -1,4 +1,4 @@
-// Turns changed files into rows of git's numstat: renames found, lines counted, binaries told.
+// Turns changed files into rows of git's numstat: renames found, lines counted, binaries marked.
 
 import GitObjects
 
@@ -18,7 +18,7 @@ final class DiffWorker {
     ///   - attributesFallback: Reads `.gitattributes` from the index, where git has read the index for this comparison.
     ///   - workTree: Where content of the working tree comes from, if there is such content.
     ///   - blobs: What reads blobs, where they are not to push trees out of the reader's cache.
-    ///   - skippedRenames: Is told where the rename limit cut a search short.
+    ///   - skippedRenames: Takes a note where the rename limit cut a search short.
     init(
         _ session: Session, reader: ObjectReader, blobs: ObjectReader? = nil, settings: DiffSettings,
         submodules: SubmoduleSettings,
@@ -47,7 +47,7 @@ final class DiffWorker {
         return try withRenames(changes)
     }
 
-    /// The same changes with additions told to be renames or copies, and without ignored submodules.
+    /// The same changes with additions paired as renames or copies, and without ignored submodules.
     func withRenames(_ changes: [FileChange]) throws(RgitError) -> [FileChange] {
         let changes = submodules.withoutIgnored(changes)
         switch settings.renames.mode {

@@ -75,7 +75,7 @@ enum Lines {
         var trimmed = 0
         unsafe old.withUnsafeBytes { old in
             unsafe new.withUnsafeBytes { new in
-                // Both buffers hold at least `shorter` bytes, so each block lies inside of both.
+                // Both buffers hold at least `shorter` bytes, so each block is inside of both.
                 guard let oldEnd = unsafe old.baseAddress?.advanced(by: old.count),
                     let newEnd = unsafe new.baseAddress?.advanced(by: new.count)
                 else { return }

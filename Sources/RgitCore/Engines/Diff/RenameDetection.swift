@@ -66,13 +66,13 @@ struct RenameDetection {
     /// The source and the score of each change that turned out to be a destination.
     private var pairs: [(source: Int, score: Int)?]
     private var neededLimit: Int?
-    /// What is known of each change's first and second version, found out when first needed.
+    /// The facts about each change's first and second version, read when first needed.
     private var oldFacts: [Facts]
     private var newFacts: [Facts]
 
     /// A version's size and pieces.
     private struct Facts {
-        /// In bytes; -1 for what cannot be read; `nil` while nobody asked.
+        /// In bytes; -1 for what cannot be read; `nil` before it has been asked for.
         var size: Int?
         var index: SimilarityIndex?
     }

@@ -1,4 +1,4 @@
-// How much of one file stands in another, by git's estimate: hashes of lines and of 64-byte pieces, counted.
+// How much of one file is in another, by git's estimate: hashes of lines and of 64-byte pieces, counted.
 
 /// A file's pieces as git's similarity estimate knows them: for each hash how many bytes hashed to it.
 struct SimilarityIndex: Sendable {

@@ -2,7 +2,7 @@
 
 import Synchronization
 
-/// The largest rename limit that some comparison would have needed; any worker may tell of one.
+/// The largest rename limit that some comparison would have needed; any worker may add one.
 final class SkippedRenames: Sendable {
     private let largest = Atomic<Int>(0)
 

@@ -85,7 +85,7 @@ struct FileChange: Sendable, Equatable {
     /// How similar the two are, of 60,000; only for what was renamed or copied.
     var score = 0
 
-    /// A change at one path, its kind told from the two versions.
+    /// A change at one path, its kind derived from the two versions.
     init(path: [UInt8], old: FileVersion?, new: FileVersion?) {
         self.path = path
         self.old = old
@@ -100,7 +100,7 @@ struct FileChange: Sendable, Equatable {
 
 /// Recursive comparison of two trees.
 enum TreeDiff {
-    /// How many directories may lie inside each other before a tree is refused.
+    /// The number of nested directories from which on a tree is refused.
     static let maximumDepth = 4096
 
     /// The files that differ between two trees, in git's path order.

@@ -21,7 +21,7 @@ struct BytesInterner: Sendable {
 
     /// The number of the bytes in a range of a span.
     mutating func intern(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int32 {
-        // FNV-1a: short inputs, and nobody gains from making them collide but a slower answer to his own question.
+        // FNV-1a: short inputs, and who makes them collide only slows the answers about the own repository.
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for index in range { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01b3 }
         let mask = slots.count - 1

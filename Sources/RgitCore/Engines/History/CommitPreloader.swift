@@ -3,6 +3,10 @@
 import GitObjects
 
 /// Fills commit tables faster than commit by commit.
+///
+/// Workers read a pack in stretches, in the order of the file, so that delta chains and pages are met once; the stretches
+/// come back in that order and are put into the table by one thread. Nothing is kept but what goes into the table, and a
+/// cache for each worker.
 struct CommitPreloader {
     private let session: Session
     private let sharding: Sharding
@@ -10,8 +14,9 @@ struct CommitPreloader {
 
     /// Entries of a pack that a worker takes at a time.
     private static let chunkSize = 2048
-    /// Packs hold their commits first: after so many chunks in a row without one, the rest of a pack is left alone.
-    private static let patience = 4
+    /// The number of chunks in a row without a commit after which the rest of a pack is skipped: packs hold their commits
+    /// first.
+    private static let maximumEmptyChunks = 4
     /// Entries that are read at a time where contents are kept.
     private static let slice = 8 * chunkSize
 
@@ -23,10 +28,10 @@ struct CommitPreloader {
         readers = WorkerPool { database.makeReader(cacheBytes: cacheBytes) }
     }
 
-    /// Where so many commits had to be read as objects although there is a graph, the packs are worth reading too.
-    static let mostObjectReads = 1000
+    /// The number of commits read as objects, although there is a graph, from which on the packs are worth reading too.
+    static let maximumObjectReads = 1000
 
-    /// Thrown by nobody but `fill`, to end a pack early.
+    /// Thrown within `fill`, to end a pack early.
     private struct NoMoreCommits: Error {}
 
     /// Puts every commit that is easily found in a pack, or all of the commit-graph, into the table.
@@ -36,8 +41,8 @@ struct CommitPreloader {
         _ = try await fill(&table, people: &people, texts: &texts)
     }
 
-    /// Puts every commit that is easily found in a pack into the table. What is damaged or loose is passed over: whoever
-    /// needs it reads it by name, and is told.
+    /// Puts every commit that is easily found in a pack into the table. What is damaged or loose is passed over: the
+    /// walk that needs it reads it by name, and reports what is wrong.
     ///
     /// `people`, where there are any, take in authors and committers too. `texts`, where there are any, take in the
     /// contents; only a slice of the packs is read then, lest too many contents be kept, and the next call goes on.
@@ -48,8 +53,8 @@ struct CommitPreloader {
         if let graph = try session.commitGraph().graph {
             // Damage is reported by the loader that comes to it.
             try? table.storeAll(of: graph)
-            // Who wrote a commit does not stand in the graph; and much may have happened since it was written.
-            if people == nil, table.objectReads < CommitPreloader.mostObjectReads { return false }
+            // The graph does not hold who wrote a commit; and much may have happened since it was written.
+            if people == nil, table.objectReads < CommitPreloader.maximumObjectReads { return false }
         }
         let packs = session.objects.packs
         var cursor = texts?.cursor ?? PackCursor()
@@ -84,7 +89,7 @@ struct CommitPreloader {
                 },
                 consume: { (commits: PreloadedCommits) in
                     emptyChunks = commits.ids.isEmpty ? emptyChunks + 1 : 0
-                    if emptyChunks >= CommitPreloader.patience { throw NoMoreCommits() }
+                    if emptyChunks >= CommitPreloader.maximumEmptyChunks { throw NoMoreCommits() }
                     take(commits, &table, &people, &texts)
                 })
         } catch is NoMoreCommits {
@@ -145,7 +150,7 @@ private struct PreloadedCommits: Sendable {
     /// Where each commit's parents end in `parents`.
     private(set) var parentEnds: [Int] = []
     private(set) var people = CommitPeopleChunk()
-    /// The contents of all of them, one after another; empty where nobody wants them.
+    /// The contents of all of them, one after another; empty where they are not asked for.
     private(set) var texts: [UInt8] = []
     /// Where each commit's content ends in `texts`.
     private(set) var textEnds: [Int] = []

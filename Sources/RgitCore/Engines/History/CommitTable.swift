@@ -7,7 +7,7 @@ typealias CommitIndex = Int32
 
 /// A growing table of commits; a row exists from the moment a commit is named, its links once it has been read.
 struct CommitTable: Sendable {
-    /// What is known of a row.
+    /// How far a row has been filled.
     enum State: UInt8 {
         /// Named, not read.
         case named
@@ -40,8 +40,8 @@ struct CommitTable: Sendable {
     private var adopted: CommitGraph?
     /// How often a row was looked for in `adopted`.
     private var graphLookups = 0
-    /// From so many on it is cheaper to hash all names once.
-    private static let mostGraphLookups = 4096
+    /// The number of lookups from which on it is cheaper to hash all names once.
+    private static let maximumGraphLookups = 4096
     private static let unknownPosition = UInt32.max
     /// How many rows' commits were read from objects, one by one.
     private(set) var objectReads = 0
@@ -66,7 +66,7 @@ struct CommitTable: Sendable {
         if let adopted {
             if let position = adopted.position(of: id) {
                 graphLookups += 1
-                if graphLookups > CommitTable.mostGraphLookups { hashAll() }
+                if graphLookups > CommitTable.maximumGraphLookups { hashAll() }
                 return graphRows[Int(position)]
             }
             hashAll()
@@ -258,7 +258,7 @@ struct CommitTable: Sendable {
         return row
     }
 
-    /// Where a commit stands in the commit-graph, `nil` where it does not.
+    /// A commit's position in the commit-graph, `nil` where it is not in it.
     func position(of index: CommitIndex, in graph: CommitGraph) -> UInt32? {
         let row = Int(index)
         if row < graphPositions.count, graphPositions[row] != CommitTable.unknownPosition {

@@ -1,10 +1,10 @@
 // Keeps the contents of commits that were read ahead until rows are made of them, so that each is inflated only once.
 
-/// The contents of the commits last read ahead, by row; the oldest are let go when there are too many.
+/// The contents of the commits last read ahead, by row; the oldest are dropped when there are too many bytes.
 ///
-/// Packs hold commits nearly in the order in which they are shown, so that what is let go has mostly been shown.
+/// Packs hold commits nearly in the order in which they are shown, so that what is dropped has mostly been shown.
 struct CommitTexts: Sendable {
-    /// Where a row's content stands.
+    /// Where a row's content is.
     private struct Place {
         var piece: Int32 = -1
         var start: UInt32 = 0
@@ -13,7 +13,7 @@ struct CommitTexts: Sendable {
 
     /// How far the packs have been read.
     var cursor = PackCursor()
-    /// The contents of stretches of a pack, those that were let go empty.
+    /// The contents of stretches of a pack, those that were dropped empty.
     private var pieces: [[UInt8]] = []
     private var places: ContiguousArray<Place> = []
     /// The most bytes kept.
@@ -35,7 +35,7 @@ struct CommitTexts: Sendable {
         }
     }
 
-    /// Remembers that the content of `row` stands in `range` of the stretch begun last.
+    /// Keeps the place of a row's content: `range` of the stretch begun last.
     mutating func keep(_ row: CommitIndex, _ range: Range<Int>) {
         guard let start = UInt32(exactly: range.lowerBound), let count = UInt32(exactly: range.count) else {
             return

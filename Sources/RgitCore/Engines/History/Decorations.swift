@@ -9,12 +9,12 @@ struct Decorations: Sendable {
     /// Nothing decorated.
     init() {}
 
-    /// What git decorates commits with unless it is told otherwise: notes and other bookkeeping are left out.
-    private static let shown = ["refs/heads/", "refs/remotes/", "refs/tags/"].map { Array($0.utf8) }
+    /// What git decorates commits with by default: notes and other bookkeeping are left out.
+    private static let decorating = ["refs/heads/", "refs/remotes/", "refs/tags/"].map { Array($0.utf8) }
     private static let stash = Array("refs/stash".utf8)
 
-    private static func isShown(_ name: [UInt8]) -> Bool {
-        name == stash || shown.contains { name.starts(with: $0) }
+    private static func decorates(_ name: [UInt8]) -> Bool {
+        name == stash || decorating.contains { name.starts(with: $0) }
     }
 
     /// How many references a worker reads at a time.
@@ -24,9 +24,9 @@ struct Decorations: Sendable {
     init(session: Session, sharding: Sharding) async throws {
         let head = try session.references.resolve("HEAD")
         let branch = try session.references.symbolicTarget(of: Array("HEAD".utf8))
-        let found = try session.references.find().filter { Decorations.isShown($0.name) }
-        var shown: [(name: [UInt8], target: ObjectID)] = []
-        shown.reserveCapacity(found.count)
+        let found = try session.references.find().filter { Decorations.decorates($0.name) }
+        var peeled: [(name: [UInt8], target: ObjectID)] = []
+        peeled.reserveCapacity(found.count)
         try await sharding.orderedChunks(
             count: found.count, size: Decorations.chunk, makeWorker: { try session.makeReader() },
             compute: { reader, range in
@@ -36,9 +36,9 @@ struct Decorations: Sendable {
                     return (found.name, reference.peeled ?? Decorations.peel(reference, reader))
                 }
             },
-            consume: { shown += $0 })
+            consume: { peeled += $0 })
         // Git puts every reference it meets in front of those met before, and HEAD, which it meets last, first of all.
-        for (name, target) in shown.reversed() {
+        for (name, target) in peeled.reversed() {
             if name == branch, target == head { continue }
             names[target, default: []].append(name)
         }
@@ -48,7 +48,7 @@ struct Decorations: Sendable {
         }
     }
 
-    /// What a reference that packed-refs does not tell of comes down to, taking a tag's word for the type of its target:
+    /// The object at the end of a reference's tags, which packed-refs does not name; a tag is believed the type of its target:
     /// there may be thousands of tags, and looking each commit up only to see that it is one costs as much again.
     private static func peel(_ reference: Reference, _ reader: ObjectReader) -> ObjectID {
         var target = reference.target
@@ -56,19 +56,19 @@ struct Decorations: Sendable {
         if !reference.name.hasPrefix("refs/tags/"), (try? reader.header(target))?.type != .tag {
             return target
         }
-        for _ in 0..<deepestTags {
+        for _ in 0..<maximumTagDepth {
             guard let object = try? reader.objectIfPresent(target), object.type == .tag,
                 let next = try? TagTarget.read(object.bytes, of: target, target.format)
             else { return target }
             target = next
-            if !object.bytes[48...].starts(with: Decorations.typeIsTag) { return target }
+            if !object.bytes.dropFirst(8 + target.format.hexCount).starts(with: Decorations.typeIsTag) { return target }
         }
         return target
     }
 
     private static let typeIsTag = Array("type tag\n".utf8)
-    /// Tags of tags nest no deeper in earnest; a circle of them cannot be made.
-    private static let deepestTags = 4096
+    /// Tags of tags nest no deeper in practice; a circle of them cannot be made.
+    private static let maximumTagDepth = 4096
 
     /// The full names of the references that point to a commit.
     subscript(id: ObjectID) -> [[UInt8]] { names[id] ?? [] }

@@ -1,4 +1,4 @@
-// Walks history in git's default order and gives the commits that a range, a date or a set of paths leaves in.
+// Walks history in git's default order and gives the commits that a range, dates and paths select.
 
 import GitObjects
 

@@ -75,7 +75,7 @@ struct Prefetching {
         hasAskedForPack = true
         readsPathsAhead =
             isPathLimited && options.allowsPathReadAhead
-            && mergesMet * options.pathReadAheadMergeShare >= commitsMet
+            && mergesMet * options.maximumCommitsPerMerge >= commitsMet
         return !readsPathsAhead
     }
 

@@ -11,8 +11,8 @@ struct RenameFollower {
     /// The path the file has in the commits still to come.
     private(set) var path: [UInt8]
 
-    /// Starts with the one path that `--follow` needs. A name that holds `*`, `?`, `[` or `\` is taken for itself where one
-    /// of the tips has it.
+    /// Starts with the one path that `--follow` needs. A name with `*`, `?`, `[` or `\` in it is taken literally where one of
+    /// the tips has it.
     init(
         _ pathspec: Pathspec, tips: [ObjectID], session: Session, reader: ObjectReader, firstParent: Bool
     ) throws(RgitError) {

@@ -2,8 +2,9 @@
 
 /// Counts lines for many commits at once, on all workers.
 ///
-/// The versions of one file lie close together in a pack and in a worker's cache, so that counting them one after the
-/// other inflates a fraction of what counting commit by commit does.
+/// The versions of one file are close together in a pack and in a worker's cache, so that counting them one after the
+/// other inflates a fraction of what counting commit by commit does. All changes of a window are kept until its last line
+/// is counted: the memory budget bounds the commits of a window.
 struct StatsWindow<Worker>: Sendable {
     private let sharding: Sharding
     private let pool: WorkerPool<Worker>
@@ -18,6 +19,8 @@ struct StatsWindow<Worker>: Sendable {
     }
 
     /// The line counts of each commit, or why they cannot be known; `table` holds the commits and their parents.
+    ///
+    /// - Complexity: O(changed files of all commits), each a comparison of two blobs, shared among the workers.
     func count(_ commits: [SelectedCommit], _ table: CommitTable) async throws -> WindowStats {
         let counter = counter
         var stats = WindowStats()
@@ -62,13 +65,13 @@ struct WindowStats: Sendable {
     private var ends: [Int] = []
     private var lines: [ChangeLines] = []
     /// Why commits could not be compared, by position.
-    private var untold: [Int: RgitError] = [:]
+    private var uncompared: [Int: RgitError] = [:]
     /// Why changes could not be counted, by their places in `changes`.
     private var uncounted: [Int: RgitError] = [:]
 
     fileprivate mutating func append(_ result: Result<[FileChange], RgitError>, _ places: inout PathPlaces) {
         switch result {
-        case .failure(let error): untold[ends.count] = error
+        case .failure(let error): uncompared[ends.count] = error
         case .success(let found):
             for var change in found {
                 places.append(&change.path)
@@ -109,7 +112,7 @@ struct WindowStats: Sendable {
 
     /// The places of a commit's changes, all of which have been counted.
     private func checked(_ position: Int) -> Result<Range<Int>, RgitError> {
-        if let error = untold[position] { return .failure(error) }
+        if let error = uncompared[position] { return .failure(error) }
         let range = (position == 0 ? 0 : ends[position - 1])..<ends[position]
         if !uncounted.isEmpty {
             for place in range {

@@ -68,7 +68,7 @@ struct TreeVerdict: Sendable, Equatable {
 struct TreeVerdicts: Sendable {
     private var verdicts: ContiguousArray<TreeVerdict> = []
 
-    /// What is known of a commit.
+    /// The verdict on a commit.
     subscript(index: CommitIndex) -> TreeVerdict {
         get { Int(index) < verdicts.count ? verdicts[Int(index)] : .unknown }
         set {

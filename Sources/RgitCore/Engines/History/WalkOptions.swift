@@ -24,8 +24,8 @@ extension HistoryWalk {
         var compareAheadMaximum = 8192
         /// Whether commits may be read ahead only as far as the paths are followed, where merges hide most of history.
         var allowsPathReadAhead = true
-        /// The least share of merges, as one in so and so many commits, at which that pays.
-        var pathReadAheadMergeShare = 10
+        /// The greatest number of commits for each merge at which that pays.
+        var maximumCommitsPerMerge = 10
 
         init() {}
 

@@ -13,13 +13,13 @@ enum BlankHunks {
             (Int(hunk.oldStart)..<Int(hunk.oldEnd)).allSatisfy { isBlank(old, $0, ignoresSpace) }
                 && (Int(hunk.newStart)..<Int(hunk.newEnd)).allSatisfy { isBlank(new, $0, ignoresSpace) }
         }
-        var shown: [HunkSpan] = []
+        var printed: [HunkSpan] = []
         var next = 0
         while let group = nextGroup(hunks, blank, from: next, options) {
-            shown.append(contentsOf: hunks[group])
+            printed.append(contentsOf: hunks[group])
             next = group.upperBound
         }
-        hunks = shown
+        hunks = printed
     }
 
     /// The hunks git would print under the next header, from `start` on; `nil` when nothing more is printed.

@@ -39,7 +39,7 @@ struct BlobLines: Sendable {
         }
 
         let head = BlobLines.commonHead(self.bytes, relative.bytes)
-        // Lines of the relative that lie in the common head and end in a newline are lines here too.
+        // Lines of the relative in the common head and end in a newline are lines here too.
         let headLines = relative.lines(endingBy: head)
         let headEnd = headLines == 0 ? 0 : Int(relative.ends[headLines - 1])
         let limit = min(self.bytes.count, relative.bytes.count) - headEnd

@@ -20,7 +20,7 @@ enum ChangeCompaction {
         scratch settled: inout [ChangedRun], indentation: ((_ run: ChangedRun, _ earliestEnd: Int) -> Int)?
     ) {
         settled.removeAll(keepingCapacity: true)
-        // A run lies in a gap between unchanged lines; gaps are numbered alike in both files.
+        // A run is in a gap between unchanged lines; gaps are numbered alike in both files.
         var gaps = GapCursor()
         var next = 0
         var changedBefore = 0

@@ -41,7 +41,7 @@ struct EditSearch: ~Copyable {
 
     /// Marks the lines that a script from `old` to `new` deletes and inserts.
     ///
-    /// `mark` is told a side (`true` for old) and an index into that sequence.
+    /// `mark` is called with a side (`true` for old) and an index into that sequence.
     mutating func run(
         _ old: UnsafeBufferPointer<UInt32>, _ new: UnsafeBufferPointer<UInt32>, minimal: Bool,
         mark: (_ isOld: Bool, _ index: Int) -> Void

@@ -13,7 +13,7 @@ struct LineClasses {
         fileprivate(set) var classes: [UInt32] = []
         /// The position of each, counted from the end of the common head.
         fileprivate(set) var positions: [UInt32] = []
-        /// How each line between the ends stands in the other file.
+        /// How often each line between the ends is in the other file.
         fileprivate var standing: [UInt8] = []
 
         fileprivate mutating func makeRoom(_ lines: Int) {
@@ -40,7 +40,7 @@ struct LineClasses {
 
     private(set) var old = Side()
     private(set) var new = Side()
-    /// Whether any line between the ends of one file also lies between those of the other.
+    /// Whether any line between the ends of one file is also between those of the other.
     private(set) var anyShared = false
 
     private var slots: [Slot] = []
@@ -56,10 +56,10 @@ struct LineClasses {
     /// The class of each line between the ends, the old file's before the new one's.
     private var lineClasses: [UInt32] = []
     private var lineCount = 0
-    /// How the lines of each class stand in the other file.
+    /// How often the lines of each class are in the other file.
     private var standings: [UInt8] = []
 
-    /// How a line stands in the other file.
+    /// How often a line is in the other file.
     private enum Standing {
         static let absent: UInt8 = 0
         static let present: UInt8 = 1
@@ -246,7 +246,7 @@ struct LineClasses {
         LineClasses.choose(lineClasses[oldMiddle..<lineCount], standings, &new)
     }
 
-    /// Finds out how the lines of each class stand in the other file.
+    /// Finds out how often the lines of each class are in the other file.
     @inline(__always)
     private mutating func rank(_ standing: (Counts) -> UInt8) {
         let classCount = classCount
@@ -305,7 +305,7 @@ struct LineClasses {
         }
     }
 
-    /// Whether a frequent line stands in a run of absent and frequent lines that begins and ends on both sides of it with
+    /// Whether a frequent line is in a run of absent and frequent lines that begins and ends on both sides of it with
     /// some absent ones, which outnumber the frequent ones by more than three to one (the line itself counted twice).
     private static func isLostInNoise(_ standing: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
         var frequent = 2

@@ -161,7 +161,7 @@ struct LineDiffer: ~Copyable {
             indentation: byIndent ? { newIndents.bestEnd(of: $0, earliestEnd: $1) } : nil)
     }
 
-    /// Joins the runs of both files that lie in the same gap between unchanged lines.
+    /// Joins the runs of both files in the same gap between unchanged lines.
     private func join(into hunks: inout [HunkSpan]) {
         var oldIndex = 0
         var newIndex = 0

@@ -6,7 +6,7 @@ import GitObjects
 enum LineHash {
     /// What distinguishes a last line without a newline from the same line with one.
     static let unterminated: UInt64 = 0x6a09_e667_f3bc_c909
-    /// What a line's hash begins with: another number in every process, so that nobody can make lines whose keys meet.
+    /// What a line's hash begins with: another number in every process, so that no repository can hold lines made to share keys.
     static let seed = UInt64.random(in: .min ... .max)
 
     /// The key of `count` bytes.

@@ -6,7 +6,7 @@
 /// and it sets very frequent lines aside where seven or more lines around them are in one file alone. A few lines in the
 /// middle cannot be dear, and where too few of them are in one file alone nothing is set aside. Then the middle is enough;
 /// in other cases the lines of the common ends have to be counted too, to know which are frequent.
-/// Whoever compares the versions of a file one after the other is served faster: what is known of one of them, its lines
+/// A caller that compares the versions of a file one after the other is answered faster: what was worked out for one of them, its lines
 /// and how often they occur, is carried on to the next.
 struct QuickCount: ~Copyable {
     /// A search among so few lines ends before git would give it up (256 steps, each of them two lines deep).
@@ -119,7 +119,7 @@ struct QuickCount: ~Copyable {
 
     // MARK: Bytes
 
-    /// What lies between the lines that both blobs begin with and those that both end with.
+    /// The part between the lines that both blobs begin with and those that both end with.
     static func middles(_ old: [UInt8], _ new: [UInt8]) -> Middles {
         var head = BlobLines.commonHead(old, new)
         if head == old.count, head == new.count { return Middles(old: head..<head, new: head..<head) }

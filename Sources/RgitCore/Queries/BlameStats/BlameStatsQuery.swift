@@ -83,7 +83,7 @@ package struct BlameStatsQuery: Query {
         answer.warnings = set.warnings
         progress?.begin("Looking at files")
         let limits = BlameSelection.Limits(
-            fileSize: request.maximumFileSize, leavesGeneratedOut: request.leavesGeneratedOut,
+            fileSize: request.maximumFileSize, excludesGenerated: request.leavesGeneratedOut,
             memory: memory)
         let selection = try await BlameSelection.choose(
             session, tree: tree, pathspec: pathspec, limits: limits, reader: reader, sharding: sharding)

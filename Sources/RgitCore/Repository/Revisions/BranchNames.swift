@@ -1,19 +1,19 @@
-// The names that stand for other names: `@`, `@{-N}`, `@{upstream}` and `@{push}`.
+// Shorthands for branch names: `@`, `@{-N}`, `@{upstream}` and `@{push}`.
 
 import GitObjects
 
 struct BranchNames {
     let session: Session
 
-    /// The name a shorthand stands for, or `name` itself where it is none.
+    /// The name a shorthand means, or `name` itself where it is none.
     ///
-    /// Throws when it is one and has nothing to stand for.
+    /// Throws when it is one and means nothing here.
     func substituted(_ name: [UInt8]) throws(RgitError) -> [UInt8] {
         if let (expanded, used) = try interpret(name, depth: 0), used == name.count { return expanded }
         return name
     }
 
-    /// How many bytes of `name` a shorthand at its start takes, and what it stands for.
+    /// How many bytes of `name` a shorthand at its start takes, and what it means.
     private func interpret(_ name: [UInt8], depth: Int) throws(RgitError) -> (name: [UInt8], used: Int)? {
         guard depth < 16 else { return nil }
         if let prior = try priorCheckout(name) {

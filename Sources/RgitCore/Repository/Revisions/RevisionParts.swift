@@ -1,4 +1,4 @@
-// Small readers the resolver of revisions leans on: tags, trees, messages, dates and relative paths.
+// Small readers that the resolver of revisions uses: tags, trees, messages, dates and relative paths.
 
 import GitObjects
 

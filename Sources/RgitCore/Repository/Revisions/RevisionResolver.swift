@@ -2,7 +2,10 @@
 
 import GitObjects
 
-/// Resolves names of revisions; one worker's, since it reads objects and remembers complaints.
+/// Resolves names of revisions; one worker's, since it reads objects and collects warnings.
+///
+/// A name is unwound from its end: a path (`REV:PATH`), then `^N` and `~N`, then `^{...}`; what is left is a full name, a
+/// reference or an entry of its log (`NamedRevisions`), and last of all an abbreviation (`AbbreviatedNames`).
 final class RevisionResolver {
     /// What kind of object the place of a name calls for, to choose among abbreviated names.
     enum Hint {
@@ -19,20 +22,39 @@ final class RevisionResolver {
 
     let session: Session
     let reader: ObjectReader
-    let loader: CommitLoader
-    /// The last abbreviation that fitted several objects, told when nothing else fits the word either.
-    private(set) var ambiguity: RgitError?
-    /// Things git would warn of.
-    private(set) var warnings: [Warning] = []
+    private let peeler: ObjectPeeler
+    private var names: NamedRevisions
+    private var abbreviations: AbbreviatedNames
     private var depth = 0
 
     init(session: Session, reader: ObjectReader) {
         self.session = session
         self.reader = reader
-        loader = CommitLoader(session: session, reader: reader)
+        peeler = ObjectPeeler(reader: reader, loader: CommitLoader(session: session, reader: reader))
+        names = NamedRevisions(session: session)
+        abbreviations = AbbreviatedNames(session: session, peeler: peeler)
     }
 
-    /// The object a name stands for, the paths of `REV:PATH` and `:/TEXT` among them; `nil` when there is none.
+    /// Reads commits as git sees them.
+    var loader: CommitLoader { peeler.loader }
+
+    /// What git would warn of.
+    var warnings: [Warning] { names.warnings }
+
+    /// The last abbreviation that fitted several objects.
+    var ambiguity: RgitError? { abbreviations.ambiguity }
+
+    /// Follows tags to the first object that is none; `nil` when the object is not there.
+    func peelTags(_ id: ObjectID) throws(RgitError) -> (id: ObjectID, type: ObjectType)? {
+        try peeler.peelTags(id)
+    }
+
+    /// Follows tags, and from a commit to its tree, until the object is of the type wanted; `nil` when it never is.
+    func peel(_ id: ObjectID, to wanted: ObjectType) throws(RgitError) -> ObjectID? {
+        try peeler.peel(id, to: wanted)
+    }
+
+    /// The object a name means, the paths of `REV:PATH` and `:/TEXT` among them; `nil` when there is none.
     ///
     /// Throws where git dies: no upstream, a log that does not go back so far, an object that cannot be read.
     func find(_ name: [UInt8], hint: Hint = .any) throws(RgitError) -> ObjectID? {
@@ -40,17 +62,18 @@ final class RevisionResolver {
         if let id = try object(name, hint) { return id }
         if name.first == UInt8(ascii: ":") {
             if name.count > 2, name[1] == 0x2f {
-                return try youngest(matching: Array(name[2...]), among: try everyTip())
+                let search = try MessageSearch(session: session, peeler: peeler)
+                return try search.youngest(matching: Array(name[2...]), among: try search.everyTip())
             }
             return try IndexNames.find(name, session: session, reader: reader)
         }
-        guard let colon = pathSeparator(in: name),
+        guard let colon = RevisionSyntax.pathSeparator(in: name),
             let tree = try object(Array(name[..<colon]), .treeish)
         else { return nil }
         return try entry(Array(name[(colon + 1)...]), of: tree)
     }
 
-    /// The commit a name stands for, tags peeled. Throws when it stands for nothing, or for no commit.
+    /// The commit a name means, tags peeled. Throws when it means nothing, or no commit.
     func commit(_ name: [UInt8]) throws(RgitError) -> ObjectID {
         guard let id = try find(name, hint: .commitish) else { throw ambiguity ?? unknown(name) }
         guard let commit = try peel(id, to: .commit) else {
@@ -59,7 +82,7 @@ final class RevisionResolver {
         return commit
     }
 
-    /// What is said of a name that stands for nothing.
+    /// The error for a name that means nothing.
     func unknown(_ name: [UInt8]) -> RgitError {
         ambiguity ?? RgitError(.revision, "unknown revision", name)
     }
@@ -76,7 +99,7 @@ final class RevisionResolver {
         // Chains such as HEAD^^~3^2 are unwound in a loop: they may be long.
         var steps: [(operator: UInt8, count: Int)] = []
         var base = name[...]
-        while let step = Self.suffix(of: base) {
+        while let step = RevisionSyntax.suffix(of: base) {
             guard let count = step.count else { return nil }
             steps.append((step.operator, count))
             base = step.rest
@@ -88,22 +111,6 @@ final class RevisionResolver {
             id = next
         }
         return id
-    }
-
-    /// The last `^N` or `~N` of a name; its number is `nil` when it is beyond reason.
-    private static func suffix(
-        of name: ArraySlice<UInt8>
-    ) -> (operator: UInt8, count: Int?, rest: ArraySlice<UInt8>)? {
-        var position = name.endIndex
-        while position > name.startIndex, ASCII.isDigit(name[position - 1]) { position -= 1 }
-        guard position > name.startIndex else { return nil }
-        let mark = name[position - 1]
-        guard mark == UInt8(ascii: "^") || mark == UInt8(ascii: "~") else { return nil }
-        let digits = name[position...]
-        let rest = name[..<(position - 1)]
-        if digits.isEmpty { return (mark, 1, rest) }
-        guard let count = Int(Array(digits).shown), count <= Int(Int32.max) else { return (mark, nil, rest) }
-        return (mark, count, rest)
     }
 
     private func apply(_ mark: UInt8, _ count: Int, to id: ObjectID) throws(RgitError) -> ObjectID? {
@@ -122,11 +129,13 @@ final class RevisionResolver {
 
     private func unsuffixed(_ name: [UInt8], _ hint: Hint) throws(RgitError) -> ObjectID? {
         if let id = try peeled(name) { return id }
-        if let id = try basic(name) { return id }
-        if let digits = Self.describedDigits(name), let id = try abbreviated(digits, .commit, quietly: true) {
+        if let id = try names.object(name) { return id }
+        if let digits = RevisionSyntax.describedDigits(name),
+            let id = try abbreviations.object(digits, .commit, quietly: true)
+        {
             return id
         }
-        return try abbreviated(name, hint, quietly: false)
+        return try abbreviations.object(name, hint, quietly: false)
     }
 
     /// `NAME^{TYPE}`, `NAME^{}` and `NAME^{/TEXT}`.
@@ -154,8 +163,9 @@ final class RevisionResolver {
             guard let id = try object(outer, .commitish), let commit = try peel(id, to: .commit) else {
                 return nil
             }
-            return inner.count == 1
-                ? commit : try youngest(matching: Array(inner.dropFirst()), among: [commit])
+            if inner.count == 1 { return commit }
+            return try MessageSearch(session: session, peeler: peeler)
+                .youngest(matching: Array(inner.dropFirst()), among: [commit])
         }
         guard let wanted else { return nil }
         let hint: Hint = wanted == .commit ? .commitish : wanted == .tree ? .treeish : .any
@@ -163,199 +173,7 @@ final class RevisionResolver {
         return try peel(id, to: wanted)
     }
 
-    /// Follows tags to the first object that is none; `nil` when the object is not there.
-    func peelTags(_ id: ObjectID) throws(RgitError) -> (id: ObjectID, type: ObjectType)? {
-        var id = id
-        for _ in 0..<4096 {
-            guard let header = try reader.header(id) else { return nil }
-            guard header.type == .tag else { return (id, header.type) }
-            id = try TagTarget.read(try reader.bytes(id, .tag), of: id, reader.format)
-        }
-        throw RgitError(.damaged, "tags of tags without end", id.hex, object: id)
-    }
-
-    /// Follows tags, and from a commit to its tree, until the object is of the type wanted; `nil` when it never is.
-    func peel(_ id: ObjectID, to wanted: ObjectType) throws(RgitError) -> ObjectID? {
-        if wanted == .tag { return try reader.header(id)?.type == .tag ? id : nil }
-        guard let (end, type) = try peelTags(id) else { return nil }
-        if type == wanted { return end }
-        if wanted == .tree, type == .commit { return try loader.links(end).tree }
-        return nil
-    }
-
-    // MARK: Names
-
-    /// `v1.0-3-gabc123`: the digits after the last `-g`.
-    private static func describedDigits(_ name: [UInt8]) -> [UInt8]? {
-        var position = name.count - 1
-        while position >= 2 {
-            if !ASCII.isHexDigit(name[position]) {
-                guard name[position] == UInt8(ascii: "g"), name[position - 1] == UInt8(ascii: "-") else {
-                    position -= 1
-                    continue
-                }
-                return Array(name[(position + 1)...])
-            }
-            position -= 1
-        }
-        return nil
-    }
-
-    /// A full object name, a reference, or an entry of a reference's log.
-    private func basic(_ name: [UInt8]) throws(RgitError) -> ObjectID? {
-        if let id = ObjectID(hex: name, reader.format) { return id }
-        var name = name
-        var selector: [UInt8]?
-        var isPrior = false
-        if name.last == UInt8(ascii: "}"), name.count >= 4 {
-            var at = name.count - 4
-            while at >= 0 {
-                if name[at] == UInt8(ascii: "@"), name[at + 1] == UInt8(ascii: "{") {
-                    if name[at + 2] == UInt8(ascii: "-") {
-                        guard at == 0 else { return nil }
-                        isPrior = true
-                        at -= 1
-                        continue
-                    }
-                    let rest = Array(name[at...])
-                    if BranchNames.upstreamMark(rest) == nil, BranchNames.pushMark(rest) == nil {
-                        selector = Array(name[(at + 2)..<(name.count - 1)])
-                        name = Array(name[..<at])
-                    }
-                    break
-                }
-                at -= 1
-            }
-        }
-        if !name.isEmpty, Self.isAmbiguousPath(name) { return nil }
-        let names = BranchNames(session: session)
-        if isPrior, let prior = try names.priorCheckout(name), prior.used == name.count,
-            let id = ObjectID(hex: prior.name, reader.format)
-        {
-            return id
-        }
-        guard let selector else {
-            return try guess(try names.substituted(name)).map { $0.id }
-        }
-        let log: (name: [UInt8], id: ObjectID)?
-        if name.isEmpty {
-            guard !selector.isEmpty else { return nil }
-            log = try guess(Array("HEAD".utf8)).map { ($0.end, $0.id) }
-        } else {
-            log = try guessLog(try names.substituted(name))
-        }
-        guard let log else { return nil }
-        return try ReflogLookup(session: session).find(selector, of: log.name, current: log.id, asked: name)
-    }
-
-    /// Names with `.` components, doubled slashes or a slash at the end are nobody's.
-    private static func isAmbiguousPath(_ name: [UInt8]) -> Bool {
-        var slash = true
-        for byte in name {
-            switch byte {
-            case 0x2f:
-                if slash { return true }
-                slash = true
-            case UInt8(ascii: "."): continue
-            default: slash = false
-            }
-        }
-        return slash
-    }
-
-    /// The reference a short name stands for, by git's order of guesses, and what it leads to.
-    func guess(_ name: [UInt8]) throws(RgitError) -> (name: [UInt8], end: [UInt8], id: ObjectID)? {
-        var found: (name: [UInt8], end: [UInt8], id: ObjectID)?
-        for (prefix, suffix) in ReferenceName.expansions {
-            let full = prefix + name + suffix
-            guard let end = try session.references.follow(full), let id = end.id else { continue }
-            if found != nil {
-                warnings.append(Warning("refname is ambiguous", name))
-                break
-            }
-            found = (full, end.name, id)
-        }
-        return found
-    }
-
-    /// The log a short name stands for.
-    private func guessLog(_ name: [UInt8]) throws(RgitError) -> (name: [UInt8], id: ObjectID)? {
-        for (prefix, suffix) in ReferenceName.expansions {
-            let full = prefix + name + suffix
-            guard let end = try session.references.follow(full), let id = end.id else { continue }
-            if session.references.hasReflog(full) { return (full, id) }
-            if end.name != full, session.references.hasReflog(end.name) { return (end.name, id) }
-        }
-        return nil
-    }
-
-    // MARK: Abbreviations
-
-    /// The one object whose name begins with these digits; what the place calls for decides between several.
-    private func abbreviated(
-        _ digits: [UInt8], _ hint: Hint, quietly: Bool
-    ) throws(RgitError) -> ObjectID? {
-        guard digits.count >= 4, digits.count <= reader.format.hexCount, digits.allSatisfy(ASCII.isHexDigit)
-        else {
-            return nil
-        }
-        let lower = digits.asciiLowercased
-        let candidates = try reader.objects(withPrefix: lower)
-        if candidates.count <= 1 { return candidates.first }
-        let hint = hint == .any ? configuredHint : hint
-        var fitting: [ObjectID] = []
-        for id in candidates where try fits(id, hint) { fitting.append(id) }
-        if fitting.count == 1 { return fitting[0] }
-        if !quietly {
-            ambiguity = try AmbiguousName.error(
-                digits: lower, candidates: fitting.isEmpty ? candidates : fitting, reader: reader)
-        }
-        return nil
-    }
-
-    private var configuredHint: Hint {
-        switch session.config.string("core.disambiguate")?.shown.lowercased() {
-        case "commit": .commit
-        case "committish": .commitish
-        case "tree": .tree
-        case "treeish": .treeish
-        case "blob": .blob
-        default: .any
-        }
-    }
-
-    private func fits(_ id: ObjectID, _ hint: Hint) throws(RgitError) -> Bool {
-        guard hint != .any else { return true }
-        guard let type = try reader.header(id)?.type else { return false }
-        switch hint {
-        case .any: return true
-        case .commit: return type == .commit
-        case .tree: return type == .tree
-        case .blob: return type == .blob
-        case .commitish, .treeish:
-            if type == .commit { return true }
-            if type == .tree { return hint == .treeish }
-            guard type == .tag, let end = try peelTags(id) else { return false }
-            return end.type == .commit || (hint == .treeish && end.type == .tree)
-        }
-    }
-
-    // MARK: Paths and messages
-
-    /// The colon of `REV:PATH` that does not stand within braces.
-    private func pathSeparator(in name: [UInt8]) -> Int? {
-        var brackets = 0
-        for (position, byte) in name.enumerated() {
-            if byte == UInt8(ascii: "{") {
-                brackets += 1
-            } else if brackets > 0, byte == UInt8(ascii: "}") {
-                brackets -= 1
-            } else if brackets == 0, byte == UInt8(ascii: ":") {
-                return position
-            }
-        }
-        return nil
-    }
+    // MARK: Paths
 
     /// The object at `path` of a tree, or of a commit's or tag's tree; `nil` when there is nothing.
     private func entry(_ path: [UInt8], of treeish: ObjectID) throws(RgitError) -> ObjectID? {
@@ -365,45 +183,5 @@ final class RevisionResolver {
             path = try RelativePath.insideWorkTree(path, layout: session.layout)
         }
         return try TreeLookup.find(path, in: tree, reader: reader)
-    }
-
-    /// The commits that every reference and HEAD lead to, in the order `:/TEXT` looks at them.
-    private func everyTip() throws(RgitError) -> [ObjectID] {
-        var tips: [ObjectID] = []
-        for reference in try session.references.references() where reference.defect == nil {
-            if let end = try? peelTags(reference.target), end.type == .commit { tips.append(end.id) }
-        }
-        if let head = try session.references.resolve("HEAD"), let end = try? peelTags(head),
-            end.type == .commit
-        {
-            tips.append(end.id)
-        }
-        return tips.reversed()
-    }
-
-    /// The first commit, latest first, whose message matches.
-    private func youngest(matching text: [UInt8], among tips: [ObjectID]) throws(RgitError) -> ObjectID? {
-        guard let pattern = MessagePattern(text) else { return nil }
-        var table = CommitTable()
-        var queue = CommitQueue()
-        var seen: Set<CommitIndex> = []
-        var problems: [RgitError] = []
-        for (_, index) in tips.map({ table.index(of: $0) }).enumerated() {
-            guard loader.load(index, into: &table, problems: &problems) else { continue }
-            seen.insert(index)
-            queue.push(index, date: table.dates[Int(index)])
-        }
-        while let index = queue.pop() {
-            let id = table.ids[Int(index)]
-            for position in 0..<table.parentCount(index) {
-                let parent = table.parent(index, position)
-                guard seen.insert(parent).inserted,
-                    loader.load(parent, into: &table, problems: &problems)
-                else { continue }
-                queue.push(parent, date: table.dates[Int(parent)])
-            }
-            if pattern.matches(try reader.bytes(id, .commit)) { return id }
-        }
-        return nil
     }
 }

@@ -20,7 +20,7 @@ struct RevisionSet: Sendable {
     var tips: [Tip] = []
     /// The paths, from the words that were no revisions and from behind `--`; `nil` when there were none.
     var paths: [[UInt8]]?
-    /// References that lead to objects which are not there: left out, and to be told.
+    /// References that lead to objects which are not there: left out, and to be reported.
     var problems: [RgitError] = []
     /// What git would warn of.
     var warnings: [Warning] = []
@@ -226,7 +226,7 @@ private struct RevisionSetBuilder {
         return true
     }
 
-    /// Words that are both a revision and a file have to be told apart by `--`.
+    /// Words that are both a revision and a file have to be separated by `--`.
     private func refuseIfPath(_ word: [UInt8]) throws(RgitError) {
         guard !hasSeparator, session.layout.isInsideWorkTree, !session.layout.isInsideGitDirectory,
             word.first != UInt8(ascii: "-"), WorkingPaths(session: session).exists(word)
