@@ -18,7 +18,9 @@ struct AbbreviatedNames {
     mutating func object(
         _ digits: [UInt8], _ hint: RevisionResolver.Hint, quietly: Bool
     ) throws(RgitError) -> ObjectID? {
-        guard digits.count >= 4, digits.count <= peeler.reader.format.hexCount, digits.allSatisfy(ASCII.isHexDigit) else {
+        guard digits.count >= 4, digits.count <= peeler.reader.format.hexCount,
+            digits.allSatisfy(ASCII.isHexDigit)
+        else {
             return nil
         }
         let lower = digits.asciiLowercased

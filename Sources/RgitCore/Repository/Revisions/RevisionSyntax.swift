@@ -1,5 +1,7 @@
 // Takes the name of a revision apart by its bytes alone: operators, paths and abbreviations within it.
 
+import GitObjects
+
 /// Pieces of gitrevisions(7)'s syntax.
 enum RevisionSyntax {
     /// The last `^N` or `~N` of a name; its number is `nil` when it is beyond reason.
