@@ -61,7 +61,9 @@ struct Decorations: Sendable {
                 let next = try? TagTarget.read(object.bytes, of: target, target.format)
             else { return target }
             target = next
-            if !object.bytes.dropFirst(8 + target.format.hexCount).starts(with: Decorations.typeIsTag) { return target }
+            if !object.bytes.dropFirst(8 + target.format.hexCount).starts(with: Decorations.typeIsTag) {
+                return target
+            }
         }
         return target
     }
