@@ -70,7 +70,7 @@ struct AheadBehind {
     /// The number of pairs a walk counts together.
     private static let pairsPerWalk = 64
     /// The number of commits visited past the end that dates suggest, for clocks that went wrong, as in git.
-    private static let maximumSlop = 5
+    private static let maximumExtraCommits = 5
     /// The number of commits read one by one before all are read at once.
     private static let maximumReads = 2000
 
@@ -159,15 +159,15 @@ struct AheadBehind {
             try reach(table.index(of: pair.right), Reach(right: bit), &queue, &open, &touched)
         }
         var oldest = UInt64.max
-        var remainingSlop = Self.maximumSlop
+        var remainingExtraCommits = Self.maximumExtraCommits
         while let next = queue.firstDate {
             if open == 0 {
                 // Everything left belongs to both sides of all pairs; only younger commits can still be reached.
                 if next < oldest {
-                    remainingSlop -= 1
-                    if remainingSlop < 0 { break }
+                    remainingExtraCommits -= 1
+                    if remainingExtraCommits < 0 { break }
                 } else {
-                    remainingSlop = Self.maximumSlop
+                    remainingExtraCommits = Self.maximumExtraCommits
                 }
             }
             guard let commit = queue.pop() else { break }
