@@ -33,6 +33,8 @@ struct HistoryWalk {
     private let tips: [(id: ObjectID, negative: Bool)]
     /// `nil` for a walk that is not limited to paths.
     private var paths: PathLimit?
+    /// Whether there is a limit: asked before `paths`, since a look at an optional of that size copies it.
+    private let isPathLimited: Bool
     /// `nil` for a walk that gives commits as it visits them.
     private var limiting: HistoryLimiting?
     private var prefetching: Prefetching
@@ -49,6 +51,7 @@ struct HistoryWalk {
         self.tips = tips
         self.options = options
         self.paths = paths
+        isPathLimited = paths != nil
         let isLimited = options.order != .default || tips.contains { $0.negative }
         limiting = isLimited ? HistoryLimiting(until: options.until) : nil
         prefetching = Prefetching(options, isPathLimited: paths != nil)
@@ -65,7 +68,7 @@ struct HistoryWalk {
             return .end
         }
         while true {
-            if let request = prefetching.request(&state, verdicts: paths?.verdicts, loader) { return request }
+            if let request = prefetching.request(&state, verdicts: isPathLimited ? paths?.verdicts : nil, loader) { return request }
             guard let index = state.pop() else { return .end }
             if let since = options.since, state.table.dates[Int(index)] < since { continue }
             visitParents(index, loader)
@@ -128,7 +131,7 @@ struct HistoryWalk {
     private mutating func limit(_ loader: CommitLoader) throws(RgitError) -> Step? {
         let options = options
         while true {
-            if let request = prefetching.request(&state, verdicts: paths?.verdicts, loader) { return request }
+            if let request = prefetching.request(&state, verdicts: isPathLimited ? paths?.verdicts : nil, loader) { return request }
             guard let index = state.pop() else { break }
             if let since = options.since, state.table.dates[Int(index)] < since {
                 state.mark(index, .uninteresting)
@@ -176,7 +179,7 @@ struct HistoryWalk {
             }
             return
         }
-        if paths != nil {
+        if isPathLimited {
             paths?.compareWithParents(index, &state, options, loader)
             if let only = paths?.followed[index] { return enqueue(only, loader) }
         }
@@ -190,11 +193,12 @@ struct HistoryWalk {
         if state.markReached(parent) { state.push(parent) }
     }
 
-    /// Whether a commit that has been visited is given out.
-    private func isSelected(_ index: CommitIndex) -> Bool {
+    /// Whether a commit that has been visited is given out. Mutating only so that the walk is not copied for the call.
+    private mutating func isSelected(_ index: CommitIndex) -> Bool {
         if state.has(index, .uninteresting) { return false }
-        let parents = paths?.followed[index] == nil ? state.table.parentCount(index) : 1
+        let hasOneParent = isPathLimited && paths?.followed[index] != nil
+        let parents = hasOneParent ? 1 : state.table.parentCount(index)
         guard options.selects(date: state.table.dates[Int(index)], parents: parents) else { return false }
-        return paths == nil || !state.has(index, .treeSame)
+        return !isPathLimited || !state.has(index, .treeSame)
     }
 }
