@@ -87,6 +87,13 @@ private func differences(_ old: [UInt8], _ new: [UInt8]) throws -> [String] {
         #expect(try differences(new, old) == ["A a", "D a"])
     }
 
+    @Test func aDirectoryComesAfterNamesThatADotFollows() throws {
+        let old = tree([("40000", "a", 9), ("100644", "b", 1)])
+        let new = tree([("100644", "a.c", 1), ("40000", "a", 9), ("100644", "b", 1)])
+        #expect(try differences(old, new) == ["A a.c"])
+        #expect(try differences(new, old) == ["D a.c"])
+    }
+
     @Test func modesThatReadAlikeAreEqual() throws {
         #expect(try differences(tree([("100664", "a", 1)]), tree([("100644", "a", 1)])) == [])
         #expect(try differences(tree([("100755", "a", 1)]), tree([("100644", "a", 1)])) == ["M a"])

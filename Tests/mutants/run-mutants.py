@@ -17,9 +17,11 @@ import fnmatch
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import tomllib
 from pathlib import Path
@@ -108,26 +110,32 @@ def write(scratch, files):
             shutil.copymode(ROOT / name, target) if (ROOT / name).exists() else None
 
 
-def run(scratch, *arguments, limit=None):
-    """Runs swift with low priority; status and output."""
-    try:
-        result = subprocess.run(("nice", "-n", "19", "swift", *arguments), cwd=scratch, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=limit)
-        return result.returncode, result.stdout.decode(errors="replace")
-    except subprocess.TimeoutExpired as error:
-        return 124, (error.stdout or b"").decode(errors="replace")
-
-
 def build(scratch):
-    status, output = run(scratch, "build", "--build-tests")
-    if status != 0:
+    command = ("nice", "-n", "19", "swift", "build", "--build-tests")
+    result = subprocess.run(command, cwd=scratch, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if result.returncode != 0:
+        output = result.stdout.decode(errors="replace")
         sys.exit("\n".join(line for line in output.splitlines() if "error" in line) or output)
 
 
 def test(scratch, suite, limit):
-    """Whether a suite passes, and how many tests it has."""
-    status, output = run(scratch, "test", "--skip-build", "--disable-xctest", "--filter", suite, limit=limit)
-    count = re.search(r"Test run with (\d+) tests?", output)
-    return status == 0, int(count[1]) if count else -1
+    """Whether a suite passes, and whether it has tests; it is ended at its first failure."""
+    command = ("nice", "-n", "19", "swift", "test", "--skip-build", "--disable-xctest", "--filter", suite)
+    process = subprocess.Popen(command, cwd=scratch, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    timer = threading.Timer(limit, os.killpg, (process.pid, signal.SIGKILL))
+    timer.start()
+    has_tests = failed = False
+    with process.stdout:
+        for line in process.stdout:
+            if match := re.search(rb"Test run with (\d+) test", line):
+                has_tests = match[1] != b"0"
+            if b" recorded an issue" in line:
+                failed = True
+                os.killpg(process.pid, signal.SIGKILL)
+                break
+    status = process.wait()
+    timer.cancel()
+    return status == 0 and not failed, has_tests
 
 
 def main():
@@ -186,10 +194,10 @@ def main():
             build(scratch)
         else:
             switch.write_text(str(mutant.number))
-        passed, count = test(scratch, mutant.suite, options.timeout)
+        passed, has_tests = test(scratch, mutant.suite, options.timeout)
         if passed:
             survivors.append(mutant)
-        answer = "noticed " if not passed else "SURVIVED" if count else "NO TESTS"
+        answer = "noticed " if not passed else "SURVIVED" if has_tests else "NO TESTS"
         print(f"{answer}  {mutant.name} ({time.monotonic() - started:.0f} s)", flush=True)
     switch.write_text("0")
     if options.alone:
