@@ -1,7 +1,6 @@
-// Reads references from loose files and from packed-refs, symbolic ones followed, in git's order.
+// The references of a repository, symbolic ones followed, in git's order, whatever backend keeps them.
 
 import GitObjects
-import Synchronization
 
 /// A reference as it was read.
 public struct Reference: Sendable, Equatable {
@@ -32,14 +31,6 @@ public struct Reference: Sendable, Equatable {
 
 /// The references of a repository, as the working tree it was opened in sees them.
 public final class ReferenceStore: Sendable {
-    /// What one reference holds, before anything is followed.
-    enum Content: Sendable, Equatable {
-        case missing
-        case broken
-        case direct(ObjectID, peeled: ObjectID?)
-        case symbolic([UInt8])
-    }
-
     /// Where following a reference ended.
     struct Resolution: Sendable, Equatable {
         /// The name of the last reference on the way.
@@ -55,16 +46,20 @@ public final class ReferenceStore: Sendable {
     /// How many references are followed one after the other, as in git.
     private static let maximumDepth = 5
 
-    private let gitDirectory: [UInt8]
-    private let commonDirectory: [UInt8]
     /// How the repository names its objects.
     let format: ObjectFormat
-    private let packed = Mutex<PackedReferences?>(nil)
+    private let backend: any ReferenceBackend
 
-    init(layout: RepositoryLayout) {
-        gitDirectory = layout.gitDirectory
-        commonDirectory = layout.commonDirectory
-        format = layout.objectFormat
+    /// The references `backend` keeps.
+    init(_ backend: any ReferenceBackend, _ format: ObjectFormat) {
+        self.backend = backend
+        self.format = format
+    }
+
+    /// The references of the repository at `layout`. This is where the backend is chosen: files are the only one, for
+    /// `RepositoryFormat` refuses all others by name.
+    convenience init(layout: RepositoryLayout) {
+        self.init(FileReferenceBackend(layout: layout), layout.objectFormat)
     }
 
     // MARK: One reference
@@ -106,63 +101,13 @@ public final class ReferenceStore: Sendable {
         return nil
     }
 
-    /// What the reference itself holds: a loose file first, then packed-refs.
-    func content(_ name: [UInt8]) throws(RgitError) -> Content {
+    /// What the reference itself holds, nothing followed; an invalid name has no reference.
+    func content(_ name: [UInt8]) throws(RgitError) -> ReferenceContent {
         guard ReferenceName.isValid(name) else { return .missing }
-        let file = path(of: name)
-        // Nearly all hold an object's name and nothing else.
-        if let text = FileSystem.readSmall(file, limit: 256) { return parse(text) }
-        if let status = FileSystem.status(file, followLinks: false), !status.isDirectory {
-            if status.isSymbolicLink, let target = FileSystem.linkTarget(file), target.hasPrefix("refs/"),
-                ReferenceName.isValid(target)
-            {
-                return .symbolic(target)
-            }
-            if let status = FileSystem.status(file), !status.isRegular, !status.isDirectory { return .broken }
-            // A file that has vanished since has been packed meanwhile.
-            if let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.line, directory: .absent) {
-                return parse(text)
-            }
-        }
-        guard let entry = try packedReferences().entry(named: name) else { return .missing }
-        return .direct(entry.id, peeled: entry.peeled)
-    }
-
-    private func parse(_ text: [UInt8]) -> Content {
-        if let rest = text.after("ref:") {
-            return .symbolic(rest.trimmed)
-        }
-        guard text.count >= format.hexCount, let id = ObjectID(hex: text[..<format.hexCount], format),
-            text.count == format.hexCount || ASCII.isSpace(text[format.hexCount])
-        else { return .broken }
-        return .direct(id, peeled: nil)
-    }
-
-    /// The file a loose reference is kept in.
-    private func path(of name: [UInt8]) -> [UInt8] {
-        if let rest = name.after("main-worktree/"), ReferenceName.isPerWorktree(rest) {
-            return commonDirectory.appendingPath(rest)
-        }
-        if name.hasPrefix("worktrees/") { return commonDirectory.appendingPath(name) }
-        return (ReferenceName.isPerWorktree(name) ? gitDirectory : commonDirectory).appendingPath(name)
-    }
-
-    private func packedReferences() throws(RgitError) -> PackedReferences {
-        let file = commonDirectory.appendingPath("packed-refs")
-        if let known = packed.withLock({ $0 }), known.status == FileSystem.status(file) { return known }
-        let fresh = try PackedReferences(file: file, format)
-        packed.withLock { $0 = fresh }
-        return fresh
+        return try backend.content(name)
     }
 
     // MARK: Many references
-
-    /// A reference that has been found and not been read.
-    struct Found: Sendable {
-        let name: [UInt8]
-        /// What packed-refs says, where there is no loose file.
-        let packed: PackedReferences.Entry?
-    }
 
     /// The references whose names begin with `prefix` (`refs/heads/`; empty for all below `refs/`), in the order of
     /// their names. Those that lead nowhere are among them, with their defect.
@@ -172,26 +117,18 @@ public final class ReferenceStore: Sendable {
         return result
     }
 
-    /// Finds the references whose names begin with `prefix`, in the order of their names, and reads no loose one.
-    func find(prefix: [UInt8] = []) throws(RgitError) -> [Found] {
-        let loose = looseNames(prefix: prefix.isEmpty ? Array("refs/".utf8) : prefix)
-        var found = loose.map { Found(name: $0, packed: nil) }
-        let names = Set(loose)
-        try packedReferences().forEach(prefix: prefix) { entry in
-            if !names.contains(entry.name) { found.append(Found(name: entry.name, packed: entry)) }
-            return true
-        }
-        found.sort { $0.name.lexicographicallyPrecedes($1.name) }
-        return found
+    /// Finds the references whose names begin with `prefix` (empty for all below `refs/`), in the order of their names,
+    /// for ``read(_:)``, which workers may share.
+    func find(prefix: [UInt8] = []) throws(RgitError) -> [FoundReference] {
+        try backend.references(prefix: prefix)
     }
 
     /// Reads a reference that was found.
-    func read(_ found: Found) throws(RgitError) -> Reference {
-        guard let entry = found.packed, ReferenceName.isValid(found.name) else {
+    func read(_ found: FoundReference) throws(RgitError) -> Reference {
+        guard case .direct(let id, let peeled) = found.content, ReferenceName.isValid(found.name) else {
             return try reference(found.name)
         }
-        return Reference(
-            name: found.name, target: entry.id, symbolicTarget: nil, peeled: entry.peeled, defect: nil)
+        return Reference(name: found.name, target: id, symbolicTarget: nil, peeled: peeled, defect: nil)
     }
 
     /// The references whose names begin with `prefix`, in the order of their names.
@@ -201,7 +138,7 @@ public final class ReferenceStore: Sendable {
 
     private func reference(_ name: [UInt8]) throws(RgitError) -> Reference {
         func defective(_ defect: Reference.Defect, _ target: [UInt8]? = nil) -> Reference {
-            Reference(name: name, target: .zero, symbolicTarget: target, peeled: nil, defect: defect)
+            Reference(name: name, target: format.zero, symbolicTarget: target, peeled: nil, defect: defect)
         }
         guard ReferenceName.isValid(name) else { return defective(.badName) }
         guard let end = try follow(name) else { return defective(.broken, try symbolicTarget(of: name)) }
@@ -213,79 +150,11 @@ public final class ReferenceStore: Sendable {
             name: name, target: id, symbolicTarget: end.symbolicTarget, peeled: end.peeled, defect: nil)
     }
 
-    /// The names of the loose references that begin with `prefix`, each once, in no order.
-    private func looseNames(prefix: [UInt8]) -> [[UInt8]] {
-        let directory = prefix.lastIndex(of: 0x2f).map { Array(prefix[...$0]) } ?? []
-        guard directory.hasPrefix("refs/") else { return [] }
-        var names: [[UInt8]] = []
-        walk(directory, depth: 0) { name in
-            if name.starts(with: prefix) { names.append(name) }
-        }
-        return names
-    }
-
-    /// Passes the names of the loose references below `directory`, which ends in a slash.
-    private func walk(_ directory: [UInt8], depth: Int, _ found: ([UInt8]) -> Void) {
-        // Directories nest no deeper than paths are long; the limit only guards against loops of links.
-        guard depth < 1024 else { return }
-        var entries = FileSystem.entries(path(of: directory)) ?? []
-        if directory == "refs/", gitDirectory != commonDirectory {
-            for own in ["bisect", "worktree", "rewritten"] where !entries.contains(where: { $0.name == own })
-            {
-                entries.append((Array(own.utf8), .other))
-            }
-        }
-        for (entry, kind) in entries where entry.first != UInt8(ascii: ".") && !entry.hasSuffix(".lock") {
-            let name = directory + entry
-            switch kind {
-            case .regular: found(name)
-            // Right below `refs/` some directories are the working tree's own: there the path is another one.
-            case .directory where depth > 0: walk(name + [0x2f], depth: depth + 1, found)
-            case .directory, .other:
-                guard let status = FileSystem.status(path(of: name + [0x2f]).droppingTrailingSlash) else {
-                    // A link that leads nowhere may still be a symbolic reference of old.
-                    if FileSystem.existsUnfollowed(path(of: name)) { found(name) }
-                    continue
-                }
-                if status.isDirectory {
-                    walk(name + [0x2f], depth: depth + 1, found)
-                } else {
-                    found(name)
-                }
-            }
-        }
-    }
-
     // MARK: Logs
 
     /// Whether the reference has a log.
-    func hasReflog(_ name: [UInt8]) -> Bool {
-        FileSystem.status(logPath(of: name), followLinks: false)?.isRegular ?? false
-    }
+    func hasReflog(_ name: [UInt8]) -> Bool { backend.hasReflog(name) }
 
     /// The log of a reference; `nil` when it has none.
-    public func reflog(_ name: [UInt8]) throws(RgitError) -> Reflog? {
-        let file = logPath(of: name)
-        // Git takes anything but a file for no log.
-        guard FileSystem.status(file)?.isRegular == true,
-            let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.data)
-        else { return nil }
-        return Reflog(text: text, format)
-    }
-
-    private func logPath(of name: [UInt8]) -> [UInt8] {
-        if let rest = name.after("main-worktree/"), ReferenceName.isPerWorktree(rest) {
-            return commonDirectory.appendingPath("logs").appendingPath(rest)
-        }
-        if let rest = name.after("worktrees/"), let slash = rest.firstIndex(of: 0x2f) {
-            return commonDirectory.appendingPath("worktrees").appendingPath(Array(rest[..<slash]))
-                .appendingPath("logs").appendingPath(Array(rest[(slash + 1)...]))
-        }
-        return (ReferenceName.isPerWorktree(name) ? gitDirectory : commonDirectory).appendingPath("logs")
-            .appendingPath(name)
-    }
-}
-
-extension [UInt8] {
-    fileprivate var droppingTrailingSlash: [UInt8] { last == 0x2f ? Array(dropLast()) : self }
+    public func reflog(_ name: [UInt8]) throws(RgitError) -> Reflog? { try backend.reflog(name) }
 }

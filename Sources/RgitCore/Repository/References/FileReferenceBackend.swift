@@ -1,0 +1,163 @@
+// References kept in files: loose ones, packed-refs and logs, with those of the working tree (gitrepository-layout(5)).
+
+import GitObjects
+import Synchronization
+
+/// The references of a repository that keeps them in files, as one of its working trees sees them.
+final class FileReferenceBackend: ReferenceBackend {
+    private let gitDirectory: [UInt8]
+    private let commonDirectory: [UInt8]
+    private let format: ObjectFormat
+    private let packed = Mutex<PackedReferences?>(nil)
+
+    /// Reads nothing yet; no reference has to exist.
+    init(layout: RepositoryLayout) {
+        gitDirectory = layout.gitDirectory
+        commonDirectory = layout.commonDirectory
+        format = layout.objectFormat
+    }
+
+    // MARK: One reference
+
+    /// What the reference itself holds: a loose file first, then packed-refs.
+    func content(_ name: [UInt8]) throws(RgitError) -> ReferenceContent {
+        let file = path(of: name)
+        // Nearly all hold an object's name and nothing else.
+        if let text = FileSystem.readSmall(file, limit: 256) { return parse(text) }
+        if let status = FileSystem.status(file, followLinks: false), !status.isDirectory {
+            if status.isSymbolicLink, let target = FileSystem.linkTarget(file), target.hasPrefix("refs/"),
+                ReferenceName.isValid(target)
+            {
+                return .symbolic(target)
+            }
+            if let status = FileSystem.status(file), !status.isRegular, !status.isDirectory { return .broken }
+            // A file that has vanished since has been packed meanwhile.
+            if let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.line, directory: .absent) {
+                return parse(text)
+            }
+        }
+        guard let entry = try packedReferences().entry(named: name) else { return .missing }
+        return .direct(entry.id, peeled: entry.peeled)
+    }
+
+    private func parse(_ text: [UInt8]) -> ReferenceContent {
+        if let rest = text.after("ref:") {
+            return .symbolic(rest.trimmed)
+        }
+        guard text.count >= format.hexCount, let id = ObjectID(hex: text[..<format.hexCount], format),
+            text.count == format.hexCount || ASCII.isSpace(text[format.hexCount])
+        else { return .broken }
+        return .direct(id, peeled: nil)
+    }
+
+    /// The file a loose reference is kept in.
+    private func path(of name: [UInt8]) -> [UInt8] {
+        if let rest = name.after("main-worktree/"), ReferenceName.isPerWorktree(rest) {
+            return commonDirectory.appendingPath(rest)
+        }
+        if name.hasPrefix("worktrees/") { return commonDirectory.appendingPath(name) }
+        return (ReferenceName.isPerWorktree(name) ? gitDirectory : commonDirectory).appendingPath(name)
+    }
+
+    private func packedReferences() throws(RgitError) -> PackedReferences {
+        let file = commonDirectory.appendingPath("packed-refs")
+        if let known = packed.withLock({ $0 }), known.status == FileSystem.status(file) { return known }
+        let fresh = try PackedReferences(file: file, format)
+        packed.withLock { $0 = fresh }
+        return fresh
+    }
+
+    // MARK: Many references
+
+    /// The references whose names begin with `prefix`; the loose ones are found and not read.
+    func references(prefix: [UInt8]) throws(RgitError) -> [FoundReference] {
+        let loose = looseNames(prefix: prefix.isEmpty ? Array("refs/".utf8) : prefix)
+        var found = loose.map { FoundReference(name: $0, content: nil) }
+        let names = Set(loose)
+        try packedReferences().forEach(prefix: prefix) { entry in
+            if !names.contains(entry.name) {
+                let content = ReferenceContent.direct(entry.id, peeled: entry.peeled)
+                found.append(FoundReference(name: entry.name, content: content))
+            }
+            return true
+        }
+        found.sort { $0.name.lexicographicallyPrecedes($1.name) }
+        return found
+    }
+
+    /// The names of the loose references that begin with `prefix`, each once, in no order.
+    private func looseNames(prefix: [UInt8]) -> [[UInt8]] {
+        let directory = prefix.lastIndex(of: 0x2f).map { Array(prefix[...$0]) } ?? []
+        guard directory.hasPrefix("refs/") else { return [] }
+        var names: [[UInt8]] = []
+        walk(directory, depth: 0) { name in
+            if name.starts(with: prefix) { names.append(name) }
+        }
+        return names
+    }
+
+    /// Passes the names of the loose references below `directory`, which ends in a slash.
+    private func walk(_ directory: [UInt8], depth: Int, _ found: ([UInt8]) -> Void) {
+        // Directories nest no deeper than paths are long; the limit only guards against loops of links.
+        guard depth < 1024 else { return }
+        var entries = FileSystem.entries(path(of: directory)) ?? []
+        if directory == "refs/", gitDirectory != commonDirectory {
+            for own in ["bisect", "worktree", "rewritten"] where !entries.contains(where: { $0.name == own })
+            {
+                entries.append((Array(own.utf8), .other))
+            }
+        }
+        for (entry, kind) in entries where entry.first != UInt8(ascii: ".") && !entry.hasSuffix(".lock") {
+            let name = directory + entry
+            switch kind {
+            case .regular: found(name)
+            // Right below `refs/` some directories are the working tree's own: there the path is another one.
+            case .directory where depth > 0: walk(name + [0x2f], depth: depth + 1, found)
+            case .directory, .other:
+                guard let status = FileSystem.status(path(of: name + [0x2f]).droppingTrailingSlash) else {
+                    // A link that leads nowhere may still be a symbolic reference of old.
+                    if FileSystem.existsUnfollowed(path(of: name)) { found(name) }
+                    continue
+                }
+                if status.isDirectory {
+                    walk(name + [0x2f], depth: depth + 1, found)
+                } else {
+                    found(name)
+                }
+            }
+        }
+    }
+
+    // MARK: Logs
+
+    /// Whether the reference has a log.
+    func hasReflog(_ name: [UInt8]) -> Bool {
+        FileSystem.status(logPath(of: name), followLinks: false)?.isRegular ?? false
+    }
+
+    /// The log of a reference; `nil` when it has none.
+    func reflog(_ name: [UInt8]) throws(RgitError) -> Reflog? {
+        let file = logPath(of: name)
+        // Git takes anything but a file for no log.
+        guard FileSystem.status(file)?.isRegular == true,
+            let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.data)
+        else { return nil }
+        return Reflog(text: text, format)
+    }
+
+    private func logPath(of name: [UInt8]) -> [UInt8] {
+        if let rest = name.after("main-worktree/"), ReferenceName.isPerWorktree(rest) {
+            return commonDirectory.appendingPath("logs").appendingPath(rest)
+        }
+        if let rest = name.after("worktrees/"), let slash = rest.firstIndex(of: 0x2f) {
+            return commonDirectory.appendingPath("worktrees").appendingPath(Array(rest[..<slash]))
+                .appendingPath("logs").appendingPath(Array(rest[(slash + 1)...]))
+        }
+        return (ReferenceName.isPerWorktree(name) ? gitDirectory : commonDirectory).appendingPath("logs")
+            .appendingPath(name)
+    }
+}
+
+extension [UInt8] {
+    fileprivate var droppingTrailingSlash: [UInt8] { last == 0x2f ? Array(dropLast()) : self }
+}
