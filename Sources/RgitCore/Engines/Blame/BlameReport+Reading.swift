@@ -60,7 +60,7 @@ extension BlameReport.Commit {
     }
 
     /// What is not committed yet, at `path`.
-    init(uncommitted path: [UInt8], _ environment: ProcessEnvironment) {
+    init(uncommitted path: [UInt8], _ environment: ProcessEnvironment, _ format: ObjectFormat) {
         var time = time_t(environment.now)
         var clock = unsafe tm()
         unsafe localtime_r(&time, &clock)
@@ -72,7 +72,7 @@ extension BlameReport.Commit {
             actor: Actor(name: "Not Committed Yet", email: "not.committed.yet"),
             seconds: UInt64(max(0, environment.now)), zone: Text((minutes < 0 ? "-" : "+") + padded),
             date: Timestamp(seconds: environment.now, offset: minutes < 0 ? -number : number))
-        hexsha = .zero
+        hexsha = format.zero
         author = person
         committer = person
         let message = Array("Version of ".utf8) + path + Array(" from ".utf8) + path

@@ -129,7 +129,8 @@ struct FileBlame {
         let path = search.number(of: start.path)
         let row =
             start.commit.isZero
-            ? search.storeUncommitted(parents: start.parents, now: session.environment.now)
+            ? search.storeUncommitted(
+                parents: start.parents, now: session.environment.now, session.layout.objectFormat)
             : search.row(of: start.commit)
         let date = try tracer.date(of: row)
         return (search.begin(row, path, date: date), date)

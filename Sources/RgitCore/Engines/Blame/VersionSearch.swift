@@ -111,10 +111,11 @@ final class VersionSearch: Sendable {
     func row(of id: ObjectID) -> CommitIndex { state.locked { $0.table.index(of: id) } }
 
     /// Makes a row for what is not committed.
-    func storeUncommitted(parents: [ObjectID], now: Int64) -> CommitIndex {
+    func storeUncommitted(parents: [ObjectID], now: Int64, _ format: ObjectFormat) -> CommitIndex {
         state.locked { state in
-            let row = state.table.index(of: .zero)
-            state.table.store(row, tree: .zero, date: UInt64(bitPattern: now), parents: parents[...])
+            let row = state.table.index(of: format.zero)
+            state.table.store(
+                row, tree: format.zero, date: UInt64(bitPattern: now), parents: parents[...])
             if state.inside != nil {
                 while let count = state.inside?.count, count <= Int(row) { state.inside?.append(false) }
                 state.inside?[Int(row)] = true

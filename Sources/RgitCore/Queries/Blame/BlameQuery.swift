@@ -88,7 +88,8 @@ package struct BlameQuery: Query {
                 places[hunk.commit] = place
                 report.commits.append(
                     hunk.commit.isZero
-                        ? BlameReport.Commit(uncommitted: path, session.environment)
+                        ? BlameReport.Commit(
+                            uncommitted: path, session.environment, session.layout.objectFormat)
                         : try BlameReport.Commit(hunk.commit, reader, mailmap))
             }
             report.hunks.append(
