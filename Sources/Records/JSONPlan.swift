@@ -2,13 +2,13 @@
 
 /// How rows are written as JSON objects.
 struct JSONPlan<Row: Record>: Sendable {
-    /// One step of writing a row; ranges are of `text`, for a step that held bytes of its own would have them counted
-    /// as in use with every row.
+    /// One step of writing a row: plain numbers, for a step that held bytes or closures of its own would have them
+    /// retained with every row. Ranges are of `text`.
     private enum Step: Sendable {
         /// Writes `prefix` (punctuation and the name) and then the value of a field, whose bare name is `key`.
-        case field(prefix: Range<Int>, key: Range<Int>, write: @Sendable (Row, inout ValueWriter) -> Void)
+        case field(prefix: Range<Int>, key: Range<Int>, writer: Int)
         /// Skips the next `count` steps when the group is null, and writes `null` in their place.
-        case group(count: Int, isNull: @Sendable (Row) -> Bool)
+        case group(count: Int, test: Int)
         /// Writes punctuation.
         case literal(Range<Int>)
     }
@@ -20,6 +20,8 @@ struct JSONPlan<Row: Record>: Sendable {
     }
 
     private var steps: [Step] = []
+    private var writers: [Field<Row>.Writer] = []
+    private var nullTests: [@Sendable (Row) -> Bool] = []
     private var text: [UInt8] = []
     /// Where the text that no step has claimed yet begins.
     private var pending = 0
@@ -44,12 +46,12 @@ struct JSONPlan<Row: Record>: Sendable {
             switch steps[index] {
             case .literal(let range):
                 writer.bytes.append(contentsOf: text[range])
-            case .field(let prefix, let key, let write):
+            case .field(let prefix, let key, let number):
                 writer.bytes.append(contentsOf: text[prefix])
-                write(row, &writer)
+                writers[number](row, &writer)
                 if writer.hasUndecoded { writer.flushUndecoded(key: text[key]) }
-            case .group(let count, let isNull):
-                if isNull(row) {
+            case .group(let count, let test):
+                if nullTests[test](row) {
                     writer.bytes.append(contentsOf: "null".utf8)
                     index += count
                 }
@@ -103,7 +105,8 @@ struct JSONPlan<Row: Record>: Sendable {
                 text.append(contentsOf: "\"\(key)\":".utf8)
                 let prefix = claim()
                 let name = prefix.upperBound - 2 - key.utf8.count..<prefix.upperBound - 2
-                steps.append(.field(prefix: prefix, key: name, write: field.write))
+                steps.append(.field(prefix: prefix, key: name, writer: writers.count))
+                writers.append(field.write)
             case .object(let key, let path, let children):
                 text.append(contentsOf: "\"\(key)\":".utf8)
                 guard let group = groups.first(where: { $0.name == path }) else {
@@ -118,7 +121,8 @@ struct JSONPlan<Row: Record>: Sendable {
                 plan(children, groups)
                 text.append(0x7d)
                 steps.append(.literal(claim()))
-                steps.insert(.group(count: steps.count - marker, isNull: group.isNull), at: marker)
+                steps.insert(.group(count: steps.count - marker, test: nullTests.count), at: marker)
+                nullTests.append(group.isNull)
             }
         }
     }

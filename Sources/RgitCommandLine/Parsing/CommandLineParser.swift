@@ -20,7 +20,8 @@ enum Invocation: Sendable {
 enum CommandLineParser {
     /// Understands the arguments after the program's name; throws usage errors, each with a hint.
     static func parse(
-        _ arguments: [[UInt8]], environment: ProcessEnvironment, commands: [AnyCommand] = CommandTable.all
+        _ arguments: [[UInt8]], environment: ProcessEnvironment,
+        find: ([UInt8]) throws(RgitError) -> AnyCommand = CommandTable.command
     ) throws(RgitError) -> Invocation {
         let context = ParseContext(environment: environment)
         var globals = GlobalOptions()
@@ -32,9 +33,7 @@ enum CommandLineParser {
                     try GlobalTable.options[index].apply(&globals, use, context)
                     if let shown = shown(globals, nil) { return shown }
                 case .word(let name):
-                    guard let command = commands.first(where: { Array($0.name.utf8) == name }) else {
-                        throw UnknownName.command(name, among: commands)
-                    }
+                    let command = try find(name)
                     let rest = Array(arguments[tokens.nextArgument...])
                     return try parse(rest, of: command, globals, context)
                 case .rest(let words):

@@ -4,25 +4,29 @@ import RgitCore
 
 /// All commands.
 enum CommandTable {
-    /// All commands, in the order help lists them.
-    static let all: [AnyCommand] = [
-        AnyCommand(LogCommand.spec),
-        AnyCommand(BranchesCommand.spec),
-        AnyCommand(ContributorsCommand.spec),
-        AnyCommand(BlameCommand.spec),
-        AnyCommand(BlameStatsCommand.spec),
-        AnyCommand(DiffStatsCommand.spec),
-        AnyCommand(HelpCommand.spec),
-        AnyCommand(CompletionsCommand.spec),
-        AnyCommand(SchemaCommand.spec),
-        AnyCommand(ManCommand.spec),
+    /// The rows by name, in the order help lists them. A run makes only the row it needs: the options of one command are
+    /// some forty closures.
+    private static let rows: [(name: StaticString, make: @Sendable () -> AnyCommand)] = [
+        ("log", { AnyCommand(LogCommand.spec) }),
+        ("branches", { AnyCommand(BranchesCommand.spec) }),
+        ("contributors", { AnyCommand(ContributorsCommand.spec) }),
+        ("blame", { AnyCommand(BlameCommand.spec) }),
+        ("blame-stats", { AnyCommand(BlameStatsCommand.spec) }),
+        ("diff-stats", { AnyCommand(DiffStatsCommand.spec) }),
+        ("help", { AnyCommand(HelpCommand.spec) }),
+        ("completions", { AnyCommand(CompletionsCommand.spec) }),
+        ("schema", { AnyCommand(SchemaCommand.spec) }),
+        ("man", { AnyCommand(ManCommand.spec) }),
     ]
+
+    /// All commands, in the order help lists them.
+    static let all: [AnyCommand] = rows.map { $0.make() }
 
     /// The command of a name; throws a usage error that says which one may have been meant.
     static func command(_ name: [UInt8]) throws(RgitError) -> AnyCommand {
-        guard let command = all.first(where: { Array($0.name.utf8) == name }) else {
+        guard let row = rows.first(where: { $0.name.bytes.elementsEqual(name) }) else {
             throw UnknownName.command(name, among: all)
         }
-        return command
+        return row.make()
     }
 }

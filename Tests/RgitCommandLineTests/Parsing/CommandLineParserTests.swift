@@ -22,7 +22,11 @@ private func request<Request: Sendable>(
     let name = Array(spec.info.name.utf8)
     let line = arguments.first == [0] ? Array(arguments.dropFirst()) : [name] + arguments
     let invocation = try CommandLineParser.parse(
-        line, environment: environment, commands: [AnyCommand(spying)])
+        line, environment: environment,
+        find: { name throws(RgitError) in
+            guard name == Array(spec.info.name.utf8) else { throw UnknownName.command(name, among: []) }
+            return AnyCommand(spying)
+        })
     guard case .command(_, let globals, _) = invocation, let request = seen.value.withLock({ $0 }) else {
         throw RgitError(.usage, "not a command to run", "")
     }

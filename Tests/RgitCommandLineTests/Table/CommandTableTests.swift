@@ -146,3 +146,11 @@ import Testing
         Set(Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys)
     }
 }
+
+extension CommandTableTests {
+    @Test func everyRowIsFoundByTheNameOfItsCommand() throws {
+        for command in CommandTable.all {
+            #expect(try CommandTable.command(Array(command.name.utf8)).name == command.name)
+        }
+    }
+}
