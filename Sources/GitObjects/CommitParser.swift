@@ -1,4 +1,4 @@
-// Understands the bytes of a commit object: the links that walking needs, and where the rest of it stands.
+// Parses the bytes of a commit object: the links that walking needs, and the byte ranges of the other parts.
 
 /// What walking history needs of a commit.
 public struct CommitLinks: Sendable, Equatable {
@@ -11,7 +11,7 @@ public struct CommitLinks: Sendable, Equatable {
     public var committerDate: UInt64
 }
 
-/// Where the parts of a commit object stand in its bytes.
+/// The byte ranges of the parts of a commit object.
 public struct CommitLayout: Sendable, Equatable {
     /// The links.
     public var links: CommitLinks
@@ -27,7 +27,7 @@ public struct CommitLayout: Sendable, Equatable {
     public var message: Range<Int>
 }
 
-/// Reads commit objects; every function leaves it to the caller to say which object was damaged.
+/// Parses commit objects; it is the caller who reports which object was damaged.
 public enum CommitParser {
     /// Reads the links of a commit; `nil` where git would call the commit bad.
     public static func links(_ bytes: Span<UInt8>, _ format: ObjectFormat) -> CommitLinks? {
@@ -113,7 +113,7 @@ public enum CommitParser {
         return index
     }
 
-    /// Whether the ASCII `prefix` stands at `start`.
+    /// Whether the bytes at `start` begin with the ASCII `prefix`.
     @inline(__always)
     static func hasPrefix(_ prefix: StaticString, _ bytes: Span<UInt8>, _ start: Int) -> Bool {
         let count = prefix.utf8CodeUnitCount

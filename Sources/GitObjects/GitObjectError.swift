@@ -1,8 +1,8 @@
-// What can be wrong with git's object files, told with the object, the file and the offset where it was seen.
+// What can be wrong with git's object files, with the object, the file and the offset where it was seen.
 
 /// An object, or a file that holds objects, that could not be understood.
 public struct GitObjectError: Error, Sendable, Equatable {
-    /// What sort of trouble it is, for callers that act on it.
+    /// The kind of error, for callers that act on it.
     public enum Kind: Sendable, Equatable {
         /// The bytes contradict the format.
         case damaged
@@ -14,7 +14,7 @@ public struct GitObjectError: Error, Sendable, Equatable {
         case tooLarge
     }
 
-    /// What sort of trouble it is.
+    /// The kind of error.
     public let kind: Kind
     /// What is wrong, in a few words, such as `delta base offset out of bounds`.
     public let what: String
@@ -25,7 +25,7 @@ public struct GitObjectError: Error, Sendable, Equatable {
     /// The byte offset in the file (or in the object, where there is no file) at which it was seen.
     public var offset: Int?
 
-    /// Describes trouble with an object or a file.
+    /// Describes a problem with an object or a file.
     public init(
         _ kind: Kind, _ what: String, object: ObjectID? = nil, file: [UInt8]? = nil, offset: Int? = nil
     ) {

@@ -1,6 +1,6 @@
 // Splits the line that says who wrote a commit or a tag, and when, by git's rules.
 
-/// Where the parts of `Name <email> 1700000000 +0100` stand.
+/// The byte ranges of the parts of `Name <email> 1700000000 +0100`.
 public struct IdentityLine: Sendable, Equatable {
     /// The name, without white space behind it.
     public var name: Range<Int>

@@ -1,4 +1,4 @@
-// Reads and writes names as hexadecimal digits, eight at a time, for histories are full of them.
+// Reads and writes object names as hexadecimal digits, eight at a time, since histories are full of them.
 
 extension ObjectID {
     /// Reads a name from as many hexadecimal digits, of either case, as the format has, at `start`; `nil` where there are
@@ -7,7 +7,7 @@ extension ObjectID {
     public init?(hex bytes: Span<UInt8>, from start: Int, _ format: ObjectFormat) {
         guard start >= 0, start <= bytes.count, bytes.count - start >= format.hexCount else { return nil }
         let digits = unsafe bytes.bytes
-        // Digits that are none leave bits behind, which are looked at once, at the end.
+        // Invalid digits leave bits behind, which are checked once, at the end.
         var wrong: UInt64 = 0
         let word0 = unsafe ObjectID.word(ofDigits: digits, at: start, &wrong)
         let word1 = unsafe ObjectID.word(ofDigits: digits, at: start &+ 16, &wrong)
@@ -46,7 +46,7 @@ extension ObjectID {
         self.init(hex: digits, format)
     }
 
-    /// The number that the sixteen hexadecimal digits at `start` stand for; see ``value(ofDigits:at:_:)``.
+    /// The value of the sixteen hexadecimal digits at `start`; see ``value(ofDigits:at:_:)``.
     @inlinable
     @inline(__always)
     @unsafe
@@ -55,7 +55,7 @@ extension ObjectID {
         return unsafe high << 32 | value(ofDigits: bytes, at: start &+ 8, &wrong)
     }
 
-    /// The number that the eight hexadecimal digits at `start` stand for; `wrong` gets a bit where one is none.
+    /// The value of the eight hexadecimal digits at `start`; an invalid digit sets a bit of `wrong`.
     ///
     /// Every byte of one word is worked on at once. The caller has made sure of the eight bytes.
     @inlinable

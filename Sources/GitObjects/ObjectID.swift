@@ -3,7 +3,7 @@
 /// The name of a git object, by either hash function.
 ///
 /// The bytes are held big-endian in four words, so that comparing two names is comparing numbers and `<` is git's byte
-/// order. A SHA-1 name fills twenty bytes; the rest is a fixed mark, by which a name says of itself which format it
+/// order. A SHA-1 name fills twenty bytes; the rest is a fixed mark, by which a name knows which format it
 /// has when it is printed. A SHA-256 name ends in those twelve bytes by a chance of 2⁻⁹⁶; one made up to do so would be
 /// printed short and be equal to nothing else. Names are parsed by the ``ObjectFormat`` of the repository, never by a
 /// length that is found.
@@ -133,7 +133,7 @@ public struct ObjectID: Hashable, Comparable, Sendable {
         return left.word3 < right.word3
     }
 
-    /// All of the bytes count, for whoever writes a commit may make up the names of its parents.
+    /// Hashes all of the bytes, since the author of a commit may invent the names of its parents.
     @inlinable
     public func hash(into hasher: inout Hasher) {
         hasher.combine(word0)
@@ -143,9 +143,9 @@ public struct ObjectID: Hashable, Comparable, Sendable {
     }
 }
 
-/// A hash function for tables of names: as quick as a few multiplications, and another in every table.
+/// A hash function for tables of names: a few multiplications, with a key of its own in every table.
 ///
-/// Names can be made up, but without the table's key nobody can make ones that meet in it.
+/// Names can be invented, but without the table's key they cannot be made to collide.
 public struct ObjectIDHash: Sendable {
     private let key0 = UInt64.random(in: .min ... .max)
     private let key1 = UInt64.random(in: .min ... .max)

@@ -1,6 +1,6 @@
-// Compares two raw trees entry by entry, running over what they have in common without looking at it twice.
+// Compares two raw trees entry by entry and skips what they have in common with one comparison of bytes.
 
-/// One name at which two trees differ; the entries' names lie in the tree each was read from.
+/// One name at which two trees differ; each entry's name is a byte range of the tree it was read from.
 public struct TreeChange: Sendable, Equatable {
     /// The entry in the first tree, `nil` when the name is only in the second.
     public let old: TreeEntry?
@@ -71,7 +71,7 @@ public struct TreeComparison: Sendable {
             newPosition = new.byteCount
             return
         }
-        // Where an entry starts can only be told from the front: an object's name may hold any bytes.
+        // Entries can only be found from the front: an object's name may hold any bytes.
         let end = oldPosition + common
         var position = oldPosition
         let idBytes = format.byteCount

@@ -1,4 +1,4 @@
-// Steps through the entries of a raw tree object, checking every byte of a layout that may have been made up.
+// Steps through the entries of a raw tree object, checking every byte, since the object may be hostile.
 
 /// What a tree entry is, in the six modes git knows; every other mode is read as the one git reads it as.
 public enum FileMode: UInt32, Sendable {
@@ -35,7 +35,7 @@ public enum FileMode: UInt32, Sendable {
     }
 }
 
-/// One entry of a tree; `name` is where its name stands in the tree's bytes.
+/// One entry of a tree; `name` is the byte range of its name in the tree.
 public struct TreeEntry: Sendable, Equatable {
     /// What the entry is.
     public let mode: FileMode
@@ -128,7 +128,7 @@ public struct TreeReader: Sendable {
                 let nameEnd = tree.firstZero(from: position + mode), nameEnd > position + mode,
                 tree.byteCount - nameEnd > idBytes
             else {
-                // Anything out of the ordinary is looked at closely.
+                // Anything unusual takes the slow path.
                 let entry = try entry(tree, at: position, format)
                 if matches(name, tree, entry.name) { return entry }
                 position = entry.end(format)

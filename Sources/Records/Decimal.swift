@@ -7,7 +7,7 @@ enum Decimal {
         append(value.magnitude, to: &output)
     }
 
-    /// Appends a number with at least so many digits.
+    /// Appends a number with at least `minimumDigits` digits.
     static func append(_ value: UInt64, minimumDigits: Int = 1, to output: inout [UInt8]) {
         if value < 10, minimumDigits <= 1 {
             output.append(0x30 + UInt8(truncatingIfNeeded: value))

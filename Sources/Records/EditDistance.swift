@@ -31,7 +31,7 @@ package enum EditDistance {
     /// Near is one change for every three letters; names it abbreviates count as near too.
     package static func nearest(to name: String, among candidates: [String]) -> [String] {
         let typed = Array(name.utf8)
-        // Longer than any name there is: not a slip of the finger, and not worth a quadratic comparison.
+        // Longer than every known name: not a typing error, and not worth a quadratic comparison.
         guard !typed.isEmpty, typed.count <= 64 else { return [] }
         let limit = max(1, typed.count / 3)
         let scored = candidates.map { ($0, between(typed, Array($0.utf8))) }

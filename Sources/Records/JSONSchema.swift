@@ -38,7 +38,7 @@ indirect enum SchemaNode {
 extension DocumentShape {
     /// The JSON Schema of the document.
     ///
-    /// Fields of a row are not required, because `--fields` leaves out what nobody asked for, and members beyond the
+    /// Fields of a row are not required, because `--fields` writes only the selected ones, and members beyond the
     /// known ones are allowed, because within `/1` some may be added.
     package func jsonSchema() -> String {
         var members: [(String, SchemaNode)] = [
@@ -77,7 +77,7 @@ extension DocumentShape {
 
 /// Makes the parts of a schema.
 enum JSONSchema {
-    /// What every document says of the things that could not be read.
+    /// How every document lists what could not be read.
     static let errors = SchemaNode.object([
         ("type", .string("array")),
         ("description", .string("What could not be read; the exit status is then 3.")),

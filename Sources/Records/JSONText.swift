@@ -6,8 +6,8 @@ enum JSONText {
 
     /// Appends `text`, which is valid UTF-8, as a JSON string.
     ///
-    /// Escaped are the quote, the backslash and the controls below U+0020, as RFC 8259 demands, and U+007F, so that no
-    /// terminal takes offence; everything else stands as it is.
+    /// Escapes the quote, the backslash and the control characters below U+0020, as RFC 8259 requires, and U+007F, which a
+    /// terminal would interpret; everything else is written unchanged.
     static func appendString(_ text: [UInt8], to output: inout [UInt8]) {
         output.append(0x22)
         text.withUnsafeBytes { source in

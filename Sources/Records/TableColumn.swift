@@ -1,8 +1,8 @@
-// How a field looks as a column of a table; a hint for whoever draws one.
+// How a field looks as a column of a table; a hint for the table's layout.
 
 /// How a field looks as a column of a table.
 package struct TableColumn: Sendable {
-    /// Which side values lean to.
+    /// Which side values are aligned to.
     package enum Alignment: Sendable {
         /// To the left: text.
         case left
@@ -10,7 +10,7 @@ package struct TableColumn: Sendable {
         case right
     }
 
-    /// What a column gives up when the terminal is too narrow.
+    /// How a column shrinks when the terminal is too narrow.
     package enum Shrink: Sendable {
         /// Nothing.
         case never
@@ -22,9 +22,9 @@ package struct TableColumn: Sendable {
 
     /// The heading, as it is printed.
     package let heading: String
-    /// Which side values lean to; `nil` for what the type suggests.
+    /// Which side values are aligned to; `nil` for the default of the type.
     package let alignment: Alignment?
-    /// What the column gives up when the terminal is too narrow.
+    /// How the column shrinks when the terminal is too narrow.
     package let shrink: Shrink
     /// The colour of its values.
     package let role: ColorRole

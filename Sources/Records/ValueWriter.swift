@@ -2,7 +2,7 @@
 
 /// Takes the values of one row after another and keeps them as bytes; no tree of values is ever built.
 ///
-/// In JSON every value is JSON. Elsewhere a value stands as plain text: nothing for `null`, the elements of an
+/// In JSON every value is JSON. Elsewhere a value is plain text: nothing for `null`, the elements of an
 /// `array` joined by a space, and JSON text for an `object` or an array of `objects`; quoting, escaping and padding
 /// come after, when the whole value is there.
 package struct ValueWriter: ~Copyable {
@@ -18,7 +18,7 @@ package struct ValueWriter: ~Copyable {
         case elements([(index: Int, bytes: [UInt8])], count: Int)
     }
 
-    /// What stands around the next value when it is an element of a list.
+    /// The punctuation around the next value when it is an element of a list.
     private struct List {
         /// The byte between two elements.
         var separator: UInt8
@@ -51,7 +51,7 @@ package struct ValueWriter: ~Copyable {
         if style == .json { append("null") }
     }
 
-    /// Writes a truth.
+    /// Writes a Boolean.
     package mutating func bool(_ value: Bool) {
         begin()
         append(value ? "true" : "false")
@@ -78,7 +78,7 @@ package struct ValueWriter: ~Copyable {
         }
     }
 
-    /// Writes a number with so many digits after the point, rounded half away from zero.
+    /// Writes a number with `decimals` digits after the point, rounded half away from zero.
     package mutating func number(_ value: Double, decimals: Int) {
         var scale = 1.0
         for _ in 0..<decimals { scale *= 10 }
@@ -93,7 +93,7 @@ package struct ValueWriter: ~Copyable {
         Decimal.append(whole.magnitude % unit, minimumDigits: decimals, to: &bytes)
     }
 
-    /// Writes text; where it did not decode, the object it stands in gets a `NAME_base64` as well.
+    /// Writes text; where it did not decode, its object gets a `NAME_base64` member as well.
     package mutating func text(_ value: Text) {
         begin()
         append(text: value.utf8)
@@ -197,7 +197,7 @@ package struct ValueWriter: ~Copyable {
 
     /// Writes what `body` writes in a colour of its own, where a table shows it.
     ///
-    /// A field's `display` may write several values, which then stand in the cell one behind the other.
+    /// A field's `display` may write several values, which the cell shows one after the other.
     package mutating func colored(_ role: ColorRole, _ body: (inout ValueWriter) -> Void) {
         marks.append((bytes.count, role))
         body(&self)

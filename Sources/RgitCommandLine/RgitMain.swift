@@ -50,14 +50,14 @@ public enum RgitMain {
         do {
             try output.finish()
         } catch {
-            // What was wrong before is what people should know; this often follows from it.
+            // Earlier problems are reported first, since this one often follows from them.
             let last = explain(error, on: output)
             if exit == .success || exit == .negative { exit = last }
         }
         return exit
     }
 
-    /// Tells people of an error that ended the work, and says what the exit status becomes.
+    /// Reports an error that ended the work, and returns the exit status.
     private static func explain(_ error: any Error, on output: Output) -> Exit {
         switch error {
         case is OutputClosed:

@@ -201,7 +201,7 @@ import Testing
         let inflater = Inflater()
         fuzz(inputs) { mutated, _ in
             let object = try? LooseObjects.parse(mutated, with: inflater)
-            #expect((object?.bytes.count ?? 0) <= mutated.count * Inflater.greatestRatio + 64)
+            #expect((object?.bytes.count ?? 0) <= mutated.count * Inflater.maximumRatio + 64)
             let prefix = PrefixInflater.prefix(of: mutated.span.bytes, count: 64)
             #expect((prefix?.count ?? 0) <= 64)
         }

@@ -12,7 +12,7 @@ public struct ChangedPathSettings: Sendable, Equatable {
     /// How many bits a filter has for each of its paths.
     public let bitsPerEntry: Int
 
-    /// Reads the header of the data chunk; `nil` for versions nobody knows and for absurd numbers.
+    /// Reads the header of the data chunk; `nil` for unknown versions and for absurd numbers.
     init?(_ bytes: RawSpan, at chunk: Range<Int>) {
         guard chunk.count >= ChangedPathSettings.byteCount,
             let version = bytes.number32(at: chunk.lowerBound), version == 1 || version == 2,

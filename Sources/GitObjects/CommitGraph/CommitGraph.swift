@@ -1,6 +1,6 @@
 // A repository's commit-graph: one file or a chain of them, seen as one table of commits.
 
-/// What the graph knows of one commit.
+/// What the graph records about one commit.
 public struct GraphCommit: Sendable, Equatable {
     /// The commit's tree.
     public let tree: ObjectID
@@ -61,7 +61,7 @@ public struct CommitGraph: Sendable {
         return layers[layer].id(at: place)
     }
 
-    /// What the graph knows of the commit at a position.
+    /// What the graph records about the commit at a position.
     public func commit(at position: UInt32) throws(GitObjectError) -> GraphCommit {
         guard let (layer, place) = place(of: position) else {
             throw GitObjectError(
@@ -125,12 +125,12 @@ public struct CommitGraph: Sendable {
 }
 
 extension CommitGraph {
-    /// A chain longer than this is not believed.
-    private static let mostLayers = 10_000
+    /// The maximum length of a chain; a longer one is damaged.
+    private static let maximumLayers = 10_000
 
     /// Opens the commit-graph of the first of the object directories that has one.
     ///
-    /// A damaged file is told in `problems` and left out, with the files above it, as git does; the history can be read
+    /// A damaged file is reported in `problems` and skipped, with the files above it, as git does; the history can be read
     /// without them.
     public static func open(
         objectDirectories: [[UInt8]], _ format: ObjectFormat, problems: inout [GitObjectError]
@@ -166,7 +166,7 @@ extension CommitGraph {
     ) -> CommitGraph? {
         var layers: [CommitGraphFile] = []
         do throws(GitObjectError) {
-            let limit = mostLayers * (format.hexCount + 1)
+            let limit = maximumLayers * (format.hexCount + 1)
             guard let list = try FileSystem.contents(of: path, limit: limit) else { return nil }
             for line in list.split(separator: 0x0a) {
                 guard let name = ObjectID(hex: line, format) else {

@@ -62,7 +62,7 @@ public struct CommitGraphFile: Sendable {
         self.names = names
         self.commits = commits
         edges = chunks["EDGE"]
-        // A chunk of the wrong size is as good as none: what it holds is only a help.
+        // A chunk of the wrong size is ignored: it only speeds things up.
         generations = chunks["GDA2"].flatMap { $0.count == names.count * 4 ? $0 : nil }
         generationOverflow = chunks["GDO2"]
 
@@ -164,7 +164,7 @@ public struct CommitGraphFile: Sendable {
         return false
     }
 
-    /// Where the changed-path filter of the commit at `place` lies; `nil` when it has none.
+    /// The byte range of the changed-path filter of the commit at `place`; `nil` when it has none.
     private func filterRange(at place: Int) -> Range<Int>? {
         guard let filterIndexes, let filterData, place >= 0, place < count else { return nil }
         let bytes = file.bytes

@@ -3,11 +3,11 @@
 /// Finds every object directory that counts, the repository's own first, as git orders them.
 enum Alternates {
     /// Git follows files this deep and ignores those beyond.
-    private static let greatestDepth = 5
-    private static let greatestFile = 1 << 20
+    private static let maximumDepth = 5
+    private static let maximumFileSize = 1 << 20
 
     /// All object directories: `objectDirectory`, then those of the environment, then those of its `info/alternates`,
-    /// each followed by its own alternates. What does not exist is told in `problems` and left out, as git does.
+    /// each followed by its own alternates. What does not exist is reported in `problems` and skipped, as git does.
     static func directories(
         of objectDirectory: [UInt8], environment: [[UInt8]], problems: inout [GitObjectError]
     ) -> [[UInt8]] {
@@ -28,10 +28,10 @@ enum Alternates {
         mutating func readFile(of directory: [UInt8], depth: Int) {
             let path = FileSystem.join(directory, "info/alternates")
             do throws(GitObjectError) {
-                guard let content = try FileSystem.contents(of: path, limit: greatestFile) else { return }
+                guard let content = try FileSystem.contents(of: path, limit: maximumFileSize) else { return }
                 let entries = parse(content)
                 guard !entries.isEmpty else { return }
-                guard depth <= greatestDepth else {
+                guard depth <= maximumDepth else {
                     problems.append(
                         GitObjectError(.tooLarge, "alternates nested too deep are ignored", file: path))
                     return

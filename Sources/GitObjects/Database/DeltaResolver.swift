@@ -1,18 +1,18 @@
 // Makes whole objects of pack entries: chains of deltas are followed down to a base and applied upward.
 
 extension ReaderState {
-    /// Git makes chains of 4,095 deltas at most; a longer one is a circle of reference deltas or an attack.
-    static let longestChain = 16_384
-    /// Bases outside the pack (thin packs, copies of damaged bases) are sought this many times over.
-    static let deepestDetour = 16
+    /// Git makes chains of 4,095 deltas at most; a longer one is a cycle of reference deltas or an attack.
+    static let maximumChainLength = 16_384
+    /// The maximum depth of searches for bases outside the pack (thin packs, copies of damaged bases).
+    static let maximumDetourDepth = 16
     /// A size beyond this is compared with the entry's own compressed extent, not with the rest of the pack.
     private static let sizeWorthMeasuring = 1 << 22
-    /// A scratch buffer larger than this is let go after use.
-    private static let greatestScratch = 1 << 24
+    /// A scratch buffer larger than this is released after use.
+    private static let maximumScratchSize = 1 << 24
 
     /// The whole object whose entry is at `key`; every base on the way stays in the cache.
     ///
-    /// An entry that turns out damaged is remembered, and the next search passes it over.
+    /// An entry that turns out to be damaged is remembered, and the next search skips it.
     mutating func resolve(_ key: EntryKey, detour: Int = 0) throws(GitObjectError) -> RawObject {
         var chain: [PackEntry] = []
         var object = try base(of: key, chain: &chain, detour: detour)
@@ -59,8 +59,8 @@ extension ReaderState {
     mutating func type(of key: EntryKey, detour: Int = 0) throws(GitObjectError) -> ObjectType {
         let pack = try opened(key.pack)
         var offset = key.offset
-        var circle = CircleFinder(start: offset)
-        for _ in 0..<ReaderState.longestChain {
+        var circle = CycleDetector(start: offset)
+        for _ in 0..<ReaderState.maximumChainLength {
             let entry = try entry(EntryKey(pack: key.pack, offset: offset), pack)
             switch entry.kind {
             case .object(let type): return type
@@ -72,7 +72,7 @@ extension ReaderState {
                         throw spoiled(entry, pack, "delta chain is too long or circular")
                     }
                 } else {
-                    guard detour < ReaderState.deepestDetour else { break }
+                    guard detour < ReaderState.maximumDetourDepth else { break }
                     if let outside = locate(base) { return try type(of: outside, detour: detour + 1) }
                     if let loose = try looseHeader(base) { return loose.type }
                     throw pack.data.file.damaged("delta base is missing", at: offset, object: base)
@@ -99,7 +99,7 @@ extension ReaderState {
         of key: EntryKey, chain: inout [PackEntry], detour: Int
     ) throws(GitObjectError) -> RawObject {
         var current = key
-        var circle = CircleFinder(start: key.offset)
+        var circle = CycleDetector(start: key.offset)
         while true {
             if let cached = cache.object(current) { return cached }
             let pack = try opened(key.pack)
@@ -129,7 +129,7 @@ extension ReaderState {
                     throw spoiled(entry, pack, "delta base is missing")
                 }
             }
-            guard chain.count <= ReaderState.longestChain else {
+            guard chain.count <= ReaderState.maximumChainLength else {
                 throw spoiled(entry, pack, "delta chain is too long or circular")
             }
         }
@@ -159,7 +159,7 @@ extension ReaderState {
 
     /// The object of a name, from any pack or loose file.
     private mutating func object(_ id: ObjectID, detour: Int) throws(GitObjectError) -> RawObject? {
-        guard detour < ReaderState.deepestDetour else { return nil }
+        guard detour < ReaderState.maximumDetourDepth else { return nil }
         if let key = locate(id) { return try resolve(key, detour: detour + 1) }
         return try looseObject(id)
     }
@@ -188,7 +188,7 @@ extension ReaderState {
         return nil
     }
 
-    /// The entries of a pack somebody has located an object in.
+    /// The entries of a pack in which an object has been located.
     private mutating func opened(_ number: Int) throws(GitObjectError) -> OpenPack {
         if let data = data(number) { return OpenPack(number: number, data: data) }
         throw problem ?? GitObjectError(.unreadable, "pack is not there any more", file: pack(number)?.path)
@@ -228,7 +228,7 @@ extension ReaderState {
     /// Refuses a size that the entry's compressed bytes cannot hold, before memory is taken for it.
     private mutating func check(_ entry: PackEntry, _ pack: OpenPack) throws(GitObjectError) {
         guard entry.size > 4_096 else { return }
-        guard entry.size <= Inflater.greatestSize else {
+        guard entry.size <= Inflater.maximumSize else {
             let error = GitObjectError(
                 .tooLarge, "object too large", file: pack.data.file.path, offset: entry.offset)
             damaged[EntryKey(pack: pack.number, offset: entry.offset)] = error
@@ -256,16 +256,16 @@ extension ReaderState {
     }
 
     private mutating func releaseScratch() {
-        if delta.count > ReaderState.greatestScratch { delta = [] }
+        if delta.count > ReaderState.maximumScratchSize { delta = [] }
     }
 }
 
-/// Notices that a walk along reference deltas has come back to where it was, by Brent's method: it remembers one place,
+/// Detects a cycle of reference deltas by Brent's method: it remembers one place,
 /// and a later one after twice as many steps.
-private struct CircleFinder {
+private struct CycleDetector {
     private var remembered: Int
     private var steps = 0
-    private var patience = 4
+    private var stepsToNextPlace = 4
 
     init(start: Int) {
         remembered = start
@@ -274,10 +274,10 @@ private struct CircleFinder {
     mutating func closes(at offset: Int) -> Bool {
         if offset == remembered { return true }
         steps += 1
-        if steps == patience {
+        if steps == stepsToNextPlace {
             remembered = offset
             steps = 0
-            patience *= 2
+            stepsToNextPlace *= 2
         }
         return false
     }

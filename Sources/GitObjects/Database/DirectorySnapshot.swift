@@ -2,7 +2,7 @@
 
 /// An unchanging list of packs; a new one is made when the directories have changed.
 final class DirectorySnapshot: Sendable {
-    /// A multi-pack-index and the packs it speaks of, in the order of its pack names; `nil` for one that is not there.
+    /// A multi-pack-index and the packs it covers, in the order of its pack names; `nil` for a missing pack.
     struct Midx: Sendable {
         let index: MultiPackIndex
         /// The state of its file when it was opened.
@@ -49,7 +49,7 @@ final class DirectorySnapshot: Sendable {
 
     /// Lists the `pack` directories, keeping the packs `previous` knew.
     ///
-    /// Files that are there but could not be understood are left out and told in `log`; their objects are found
+    /// Files that exist but could not be parsed are skipped and reported in `log`; their objects are found
     /// otherwise or not at all.
     static func list(
         _ directories: [[UInt8]], after previous: DirectorySnapshot?, nextNumber: inout Int,

@@ -1,4 +1,4 @@
-// The type of every entry of a pack, each delta's learnt from its base's instead of from the bottom of its chain.
+// The type of every entry of a pack, a delta's taken from its base instead of from the bottom of its chain.
 
 import Synchronization
 
@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// One byte an entry. Without it, learning the types of n entries in chains of length c took n times c steps.
 final class EntryTypes: Sendable {
-    /// What is known of one entry.
+    /// What is known about one entry.
     enum Known: UInt8 {
         case notYet = 0
         case commit = 1
@@ -25,7 +25,7 @@ final class EntryTypes: Sendable {
 
     private let known = Mutex<[Known]>([])
 
-    /// Fills in what is known of the entries of `ranks`.
+    /// Fills in what is known about the entries of `ranks`.
     func look(up ranks: [Int], into found: inout [Int: Known]) {
         guard !ranks.isEmpty else { return }
         known.withLock { known in
@@ -47,7 +47,7 @@ final class EntryTypes: Sendable {
 }
 
 extension ReaderState {
-    /// What the header of an entry says of its type.
+    /// What the header of an entry says about its type.
     private enum Lead {
         case settled(ObjectType?)
         /// As that of another entry of the pack.

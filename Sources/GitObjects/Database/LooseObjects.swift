@@ -3,7 +3,7 @@
 /// The loose objects of one object directory.
 struct LooseObjects: Sendable {
     /// Git refuses headers longer than this.
-    private static let longestHeader = 32
+    private static let maximumHeaderSize = 32
 
     let directory: [UInt8]
 
@@ -22,7 +22,7 @@ struct LooseObjects: Sendable {
     /// Reads an object; `nil` when it is not here.
     func read(_ id: ObjectID, with inflater: borrowing Inflater) throws(GitObjectError) -> RawObject? {
         let path = path(of: id)
-        guard let file = try FileSystem.contents(of: path, limit: Inflater.greatestSize) else { return nil }
+        guard let file = try FileSystem.contents(of: path, limit: Inflater.maximumSize) else { return nil }
         return try LooseObjects.parse(file, id: id, path: path, with: inflater)
     }
 
@@ -32,7 +32,7 @@ struct LooseObjects: Sendable {
     ) throws(GitObjectError) -> RawObject {
         let header = try header(of: file, id: id, path: path)
         let total = header.size + header.length
-        guard total <= Inflater.greatestSize else {
+        guard total <= Inflater.maximumSize else {
             throw GitObjectError(.tooLarge, "object too large", object: id, file: path)
         }
         guard Inflater.isPlausible(size: total, compressed: file.count) else {
@@ -82,7 +82,7 @@ struct LooseObjects: Sendable {
     private static func header(
         of file: RawSpan, id: ObjectID?, path: [UInt8]
     ) throws(GitObjectError) -> (type: ObjectType, size: Int, length: Int) {
-        guard let bytes = PrefixInflater.prefix(of: file, count: longestHeader) else {
+        guard let bytes = PrefixInflater.prefix(of: file, count: maximumHeaderSize) else {
             throw GitObjectError(.damaged, "loose object does not inflate", object: id, file: path)
         }
         let damage = GitObjectError(.damaged, "loose object has a damaged header", object: id, file: path)

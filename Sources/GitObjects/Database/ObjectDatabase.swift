@@ -57,8 +57,8 @@ public final class ObjectDatabase: Sendable {
     ///
     /// All of these are warnings, never errors: the file was left out, and an object that no other file holds is an
     /// error of its own wherever it is asked for. Git prints `error: …`, goes on, and exits with 0 in the same cases,
-    /// but for some damage to a multi-pack-index (its signature, version or list of packs), at which git gives up
-    /// although the packs' own indexes say all that it said.
+    /// except for some damage to a multi-pack-index (its signature, version or list of packs), where git exits
+    /// although the packs' own indexes hold the same information.
     public var problems: [GitObjectError] { log.all }
 
     /// Adds to ``problems``, once.

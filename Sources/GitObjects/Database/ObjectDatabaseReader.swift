@@ -1,4 +1,4 @@
-// One worker's way into the object database, with its own cache and decompressor.
+// One worker's reader of the object database, with its own cache and decompressor.
 
 /// Reads objects for one worker; deliberately not `Sendable`, since its caches are unguarded.
 public final class ObjectDatabaseReader {
@@ -13,7 +13,7 @@ public final class ObjectDatabaseReader {
 
     /// The object's type and content; `nil` when no directory has it.
     ///
-    /// A damaged copy is passed over while there is another one, in a pack or loose. Packs are listed again before an
+    /// A damaged copy is skipped while there is another one, in a pack or loose. Packs are listed again before an
     /// object is said to be missing, for a repack may just have moved it. The error names object, file and offset.
     public func read(_ id: ObjectID) throws(GitObjectError) -> RawObject? {
         try state.read(id)
@@ -58,13 +58,13 @@ public final class ObjectDatabaseReader {
         state.types(number: state.number(of: pack), order: order, ranks: ranks.clamped(to: 0..<order.count))
     }
 
-    /// Shows the content of every object of one type at the ranks `ranks`, in the order of the pack.
+    /// Calls `body` with the content of every object of one type at the ranks `ranks`, in the order of the pack.
     ///
     /// Made for reading the commits of a pack speculatively, a chunk of ranks on each worker: contents are inflated into
-    /// one buffer, which is the next object's when `body` returns. Entries that cannot be read are passed over in
-    /// silence; whoever needs one reads it by name, from another copy if there is one, or gets the error.
+    /// one buffer, which is reused for the next object when `body` returns. Entries that cannot be read are skipped
+    /// silently; a caller that needs one reads it by name, from another copy if there is one, or gets the error.
     ///
-    /// - Returns: The number of objects shown.
+    /// - Returns: The number of calls.
     @discardableResult
     public func visitObjects<Failure: Error>(
         of type: ObjectType, in pack: Pack, order: PackOrder, ranks: Range<Int>,

@@ -2,20 +2,20 @@
 
 extension ReaderState {
     /// Damaged copies and bases are replaced this often for one object, before the first error is final.
-    private static let mostAttempts = 32
+    private static let maximumAttempts = 32
 
     /// The object of a name; `nil` when it is nowhere.
     mutating func read(_ id: ObjectID) throws(GitObjectError) -> RawObject? {
         var first: GitObjectError?
         repeat {
-            for _ in 0..<ReaderState.mostAttempts {
+            for _ in 0..<ReaderState.maximumAttempts {
                 guard let key = locate(id) else { break }
                 let known = damaged.count
                 do throws(GitObjectError) {
                     return try resolve(key)
                 } catch {
                     first = first ?? error
-                    // An error that blames nothing new would come again for ever.
+                    // An error about nothing new would be repeated for ever.
                     if damaged.count == known { damaged[key] = error }
                 }
             }
@@ -45,7 +45,7 @@ extension ReaderState {
         repeat {
             if let key = locate(id) {
                 if let header = try? header(key) { return header }
-                // The long way knows of other copies, and of the right error.
+                // The full search also tries other copies, and finds the right error.
                 return try read(id).map { ($0.type, $0.bytes.count) }
             }
             do throws(GitObjectError) {
@@ -83,7 +83,7 @@ extension ReaderState {
 }
 
 extension GitObjectError {
-    /// The same error, about `id` unless it already speaks of an object.
+    /// The same error, about `id` unless it already names an object.
     func naming(_ id: ObjectID) -> GitObjectError {
         guard object == nil else { return self }
         var error = self

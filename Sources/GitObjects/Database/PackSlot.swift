@@ -1,6 +1,6 @@
-// One worker's hold on a pack: the mapped files under references of its own.
+// One worker's view of a pack: the mapped files under references of its own.
 
-/// What a worker knows of one pack.
+/// What a worker knows about one pack.
 struct PackSlot {
     private enum Opening<File> {
         case notTried

@@ -1,4 +1,4 @@
-// The troubles of an object store that are not those of one object, each kept once, for whoever answers a question.
+// The problems of an object store that do not belong to one object, each recorded once for the query to report.
 
 import Synchronization
 

@@ -1,4 +1,4 @@
-// What one worker holds to find objects: packs, caches, the decompressor; searching is here, resolving beside it.
+// The state one worker needs to find objects: packs, caches, the decompressor; see DeltaResolver for deltas.
 
 /// The working state of a reader; passed `inout`, never copied, never shared.
 struct ReaderState: ~Copyable {
@@ -21,7 +21,7 @@ struct ReaderState: ~Copyable {
     var cache: ObjectCache
     /// Inflated deltas, one at a time.
     var delta: [UInt8] = []
-    /// Entries that turned out damaged, and why; other copies are looked for.
+    /// Entries that turned out to be damaged, and why; other copies are searched for.
     var damaged: [EntryKey: GitObjectError] = [:]
     /// The last pack that could not be opened for another reason than being gone.
     var problem: GitObjectError?
@@ -50,10 +50,10 @@ struct ReaderState: ~Copyable {
     mutating func refresh() -> Bool {
         let fresh = database.refreshedSnapshot(after: snapshot)
         guard fresh !== snapshot else { return false }
-        let isNews = !fresh.holdsTheSame(as: snapshot)
+        let hasChanged = !fresh.holdsTheSame(as: snapshot)
         snapshot = fresh
-        if isNews { adoptSnapshot() }
-        return isNews
+        if hasChanged { adoptSnapshot() }
+        return hasChanged
     }
 
     /// The index of the pack of a number; `nil` when it cannot be had.
@@ -83,11 +83,11 @@ struct ReaderState: ~Copyable {
     /// Where some pack holds `id`, leaving out copies known to be damaged; `nil` when none does.
     mutating func locate(_ id: ObjectID) -> EntryKey? {
         if let latest, let key = locate(id, in: latest) { return key }
-        var isUntold = false
+        var mayHaveOtherCopies = false
         for midx in midxes {
             guard let position = midx.index.position(of: id) else { continue }
-            // It speaks of one copy only, and that one's pack may be gone or damaged.
-            isUntold = true
+            // It lists only one copy, whose pack may be gone or damaged.
+            mayHaveOtherCopies = true
             guard let (pack, offset) = midx.index.location(at: position), let number = midx.packs[pack] else {
                 continue
             }
@@ -100,7 +100,7 @@ struct ReaderState: ~Copyable {
                 return key
             }
         }
-        for number in order where isUntold && covered.contains(number) {
+        for number in order where mayHaveOtherCopies && covered.contains(number) {
             if let key = locate(id, in: number) { return key }
         }
         return nil

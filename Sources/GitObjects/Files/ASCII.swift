@@ -1,4 +1,4 @@
-// What git takes a byte for: its own locale-free idea of letters, digits and white space.
+// Git's own locale-independent character classes: letters, digits and white space.
 
 /// Byte classes as git's own character table has them: ASCII only, whatever the locale.
 package enum ASCII {

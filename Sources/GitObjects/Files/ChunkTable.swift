@@ -1,12 +1,12 @@
 // The table of contents that multi-pack-indexes and commit-graphs share (gitformat-chunk).
 
-/// Where each chunk of a file lies.
+/// The byte range of each chunk of a file.
 struct ChunkTable: Sendable {
     private var ranges: [UInt32: Range<Int>] = [:]
 
     /// Reads `count` entries at `offset`: four bytes of name and eight of offset each, and a terminator.
     ///
-    /// Chunks must follow the table, stand in order and end before the trailing checksum; a name may stand once. Unknown
+    /// Chunks must follow the table, be in order and end before the trailing checksum; a name may occur once. Unknown
     /// names do no harm.
     init(
         _ file: MappedFile, at offset: Int, count: Int, _ format: ObjectFormat
@@ -35,7 +35,7 @@ struct ChunkTable: Sendable {
         }
     }
 
-    /// Where the chunk of a four-letter name lies; `nil` when there is none.
+    /// The byte range of the chunk with a four-letter name; `nil` when there is none.
     subscript(name: StaticString) -> Range<Int>? {
         var number: UInt32 = 0
         for byte in name.description.utf8 { number = number << 8 | UInt32(byte) }

@@ -1,4 +1,4 @@
-// An open file that closes itself, and the few questions asked of one.
+// An open file that closes itself when it is released: its kind, its size and its content.
 
 #if canImport(Glibc)
     import Glibc

@@ -1,4 +1,4 @@
-// Reads whole files: regular files only, opened without waiting for anyone, never more bytes than the caller can bear.
+// Reads whole files: regular files only, opened without waiting for anyone, never more bytes than the caller's limit.
 
 #if canImport(Glibc)
     import Glibc
@@ -7,7 +7,7 @@
 #endif
 
 extension FileSystem {
-    /// What a directory in the place of a file is taken for.
+    /// How a directory in the place of a file is treated.
     package enum DirectoryInPlace: Sendable {
         /// An error, as anything else that is no regular file.
         case refused
@@ -15,7 +15,7 @@ extension FileSystem {
         case absent
     }
 
-    /// How many bytes a file may have, by what it is for.
+    /// The maximum size of a file in bytes, by its purpose.
     package enum SizeLimit {
         /// A line or two: HEAD, `commondir`, a `.git` file, a reference.
         package static let line = 1 << 20

@@ -8,7 +8,7 @@
 
 /// Metadata of files, directory listings and links; see FileSystem+Reading for contents.
 package enum FileSystem {
-    /// What `stat` says of a file, as far as rgit wants to know. Equal ones are the same version of a file.
+    /// The part of `stat` that rgit uses. Equal values mean the same version of a file.
     package struct Status: Sendable, Equatable {
         package var mode: UInt32
         package var size: Int64
@@ -81,7 +81,7 @@ package enum FileSystem {
         unsafe withPath(path) { unsafe access($0, F_OK) } == 0
     }
 
-    /// Whether anything is at `path`, be it a symbolic link that leads nowhere.
+    /// Whether anything is at `path`, a dangling symbolic link included.
     package static func existsUnfollowed(_ path: [UInt8]) -> Bool { status(path, followLinks: false) != nil }
 
     /// Whether `path` may be searched (directories) or executed.

@@ -4,10 +4,10 @@ import Clibdeflate
 
 /// Inflates zlib streams into buffers of exactly their size.
 @safe struct Inflater: ~Copyable {
-    /// What deflate can at most make of one byte; a size beyond it is a lie and nothing is allocated for it.
-    static let greatestRatio = 1_032
+    /// The maximum number of bytes deflate can make of one; a larger size is wrong and nothing is allocated for it.
+    static let maximumRatio = 1_032
     /// The largest object read, so that a damaged or hostile size cannot ask for all memory.
-    static let greatestSize = 1 << 31
+    static let maximumSize = 1 << 31
 
     private let decompressor: OpaquePointer?
 
@@ -21,7 +21,7 @@ import Clibdeflate
 
     /// Whether a stream of `compressed` bytes could hold `size` bytes.
     static func isPlausible(size: Int, compressed: Int) -> Bool {
-        size >= 0 && (size <= 64 || (size - 64) / greatestRatio <= compressed)
+        size >= 0 && (size <= 64 || (size - 64) / maximumRatio <= compressed)
     }
 
     /// Inflates the stream at the start of `input` into a new array of exactly `size` bytes.

@@ -1,4 +1,4 @@
-// A file mapped into memory for reading, unmapped when its last user lets go of it.
+// A file mapped into memory for reading, unmapped when its last user releases it.
 
 #if canImport(Glibc)
     import Glibc
@@ -9,11 +9,11 @@
 /// The bytes of a file, mapped read-only.
 ///
 /// Git never changes a pack, an index or a graph in place: it writes a new file and renames it, so a mapping stays what
-/// it was, even when the file is unlinked. Somebody who truncates a mapped file from outside makes the kernel answer
-/// a later access with SIGBUS; git shares this trait, and no check here could prevent it.
+/// it was, even when the file is unlinked. If another process truncates a mapped file, the kernel answers
+/// a later access with SIGBUS; git has the same limitation, and no check here could prevent it.
 @safe public final class MappedFile: @unchecked Sendable {
     // Sendable: every stored property is a constant; the memory behind `base` is mapped without write permission (or is
-    // a private copy nobody writes to), and is given back only in `deinit`, when no reference is left on any thread.
+    // a private copy that is never written to), and is given back only in `deinit`, when no reference is left on any thread.
     private enum Ownership {
         case mapping
         case heap
@@ -89,7 +89,7 @@
         unsafe madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_WILLNEED)
     }
 
-    /// Trouble with this file at a byte offset in it.
+    /// An error about this file at a byte offset in it.
     func damaged(_ what: String, at offset: Int? = nil, object: ObjectID? = nil) -> GitObjectError {
         GitObjectError(.damaged, what, object: object, file: path, offset: offset)
     }

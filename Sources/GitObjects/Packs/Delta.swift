@@ -1,4 +1,4 @@
-// Git's deltas: an object told as copies from another object and insertions.
+// Git's deltas: an object described as copies from another object and insertions.
 
 /// The two sizes a delta begins with.
 struct DeltaHeader: Equatable {
@@ -31,7 +31,7 @@ struct DeltaHeader: Equatable {
 }
 
 enum Delta {
-    /// A result as large as this is counted out before memory is taken for it.
+    /// The size from which the instructions are added up before memory is allocated for the result.
     private static let sizeWorthChecking = 1 << 20
 
     /// Makes the object a delta describes; `nil` when the delta is damaged or belongs to another base.
@@ -55,7 +55,7 @@ enum Delta {
     }
 
     private static func isSound(_ header: DeltaHeader, _ delta: RawSpan, _ base: RawSpan) -> Bool {
-        guard header.baseSize == base.byteCount, header.resultSize <= Inflater.greatestSize else {
+        guard header.baseSize == base.byteCount, header.resultSize <= Inflater.maximumSize else {
             return false
         }
         return header.resultSize < sizeWorthChecking || resultSize(delta, header) == header.resultSize

@@ -1,6 +1,6 @@
 // One worker's cache of inflated objects: bounded in bytes, the least recently used goes first.
 
-/// Where an object lies: the number of its pack and the offset in it.
+/// The location of an object: the number of its pack and the offset in it.
 struct EntryKey: Hashable {
     let pack: Int
     let offset: Int
@@ -10,7 +10,7 @@ struct EntryKey: Hashable {
     }
 }
 
-/// Inflated objects by where they lie in packs.
+/// Inflated objects by their location in packs.
 ///
 /// Entries sit in one array, linked by their places in it: no allocation per entry but the object's own bytes.
 struct ObjectCache: ~Copyable {

@@ -1,6 +1,6 @@
 // A pack's index (`.idx`), versions 1 and 2: object names to offsets in the pack.
 
-/// The names of a pack's objects in order, and where each lies in the pack (gitformat-pack).
+/// The names of a pack's objects in order, and the offset of each in the pack (gitformat-pack).
 public struct PackIndex: Sendable {
     let file: MappedFile
     /// 1 or 2.

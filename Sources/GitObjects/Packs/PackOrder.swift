@@ -1,4 +1,4 @@
-// The objects of a pack numbered by where they lie in it: ranks.
+// The objects of a pack numbered in the order of their offsets: ranks.
 
 /// A pack's entries in the order of their offsets.
 ///

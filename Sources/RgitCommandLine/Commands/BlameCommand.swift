@@ -1,8 +1,8 @@
-// The table's row for `rgit blame`: what is said of it, its options and its arguments.
+// The table's row for `rgit blame`: its description, its options and its arguments.
 
 import RgitCore
 
-/// What is said of `rgit blame`, and its options.
+/// The description of `rgit blame`, and its options.
 enum BlameCommand {
     /// The row of the table.
     static let spec = CommandSpec(
@@ -11,7 +11,7 @@ enum BlameCommand {
             summary: "Show the commit each line of a file came in.",
             usage: ["blame [options] [REVISION] [--] FILE"],
             details: """
-                Blames a file as it lies in the working tree, lines that are not committed yet included, or at a \
+                Blames a file as it is in the working tree, lines that are not committed yet included, or at a \
                 revision. With a range `A..B` lines older than A are shown at the boundary.
 
                 A row is a hunk: consecutive lines of one commit. Renames of the whole file are followed.
@@ -40,7 +40,7 @@ enum BlameCommand {
                     summary: "The file, and before it the revision to blame it at.",
                     details: """
                         Without a revision the file of the working tree is blamed, in a bare repository that of \
-                        HEAD. A range `A..B` leaves lines older than A at the boundary.
+                        HEAD. With a range `A..B` lines older than A are at the boundary.
                         """)
             ) { request, word in request.words.append(word) }
         ],
@@ -55,7 +55,7 @@ enum BlameCommand {
             .flag(
                 OptionInfo(
                     long: "line-porcelain",
-                    summary: "Print as `git blame --line-porcelain`, the commit told for every line.")
+                    summary: "Print as `git blame --line-porcelain`, with the commit's details for every line.")
             ) { $0.form = $1 ? .linePorcelain : .rows },
             .flag(
                 OptionInfo(

@@ -1,8 +1,8 @@
-// The table's row for `rgit blame-stats`: what is said of it, its options and its arguments.
+// The table's row for `rgit blame-stats`: its description, its options and its arguments.
 
 import RgitCore
 
-/// What is said of `rgit blame-stats`, and its options.
+/// The description of `rgit blame-stats`, and its options.
 enum BlameStatsCommand {
     /// The row of the table.
     static let spec = CommandSpec(
@@ -19,8 +19,8 @@ enum BlameStatsCommand {
                 `skipped`, as are with `--no-generated` files with the attribute `linguist-generated` or \
                 `linguist-vendored`.
 
-                Where an object of the history cannot be read the lines that hang on it are counted as \
-                `unknown.lines`, the object is named, and the exit status is 3; everything else is counted as ever.
+                Where an object of the history cannot be read the lines that depend on it are counted as \
+                `unknown.lines`, the object is named, and the exit status is 3; everything else is counted as usual.
 
                 Memory: for every commit about 100 bytes are held, for every version of a file about 60, for \
                 every worker the versions of the file at hand that wait to be compared, and its cache, which \
@@ -50,7 +50,7 @@ enum BlameStatsCommand {
                 info: PositionalInfo(
                     name: "REVISION", count: .many, completion: .revision,
                     summary: "Blame the tree of this revision, or of HEAD where none is given.",
-                    details: "A range `A..B` leaves lines older than A at the boundary.")
+                    details: "With a range `A..B` lines older than A are counted for the commit at the boundary.")
             ) { request, word in request.words.append(word) }
         ],
         paths: PathsSpec(
@@ -94,20 +94,20 @@ enum BlameStatsCommand {
                         `linguist-generated` and `linguist-vendored` say, set or `true`, looked up where \
                         `git blame` looks for attributes.
                         """)
-            ) { $0.leavesGeneratedOut = !$1 },
+            ) { $0.excludeGenerated = !$1 },
             .size(
                 OptionInfo(
                     long: "max-filesize", shape: .value("SIZE"),
                     summary: "Leave out files larger than SIZE bytes.",
-                    details: "`k`, `m` and `g` stand for 1,024 each time. The limit of git, "
-                        + "`core.bigFileThreshold`, holds besides.")
+                    details: "The suffixes `k`, `m` and `g` multiply by powers of 1,024. Git's own limit, "
+                        + "`core.bigFileThreshold`, applies as well.")
             ) { $0.maximumFileSize = $1 },
             .size(
                 OptionInfo(
                     long: "memory", shape: .value("SIZE"),
                     summary: "Keep the caches of all workers together within SIZE bytes.",
                     details: """
-                        The default is `32m` for each worker, the least `1m` for each. Less is slower.
+                        The default is `32m` for each worker, the minimum `1m` for each. Less is slower.
                         """),
                 in: (1 << 20)...Int.max
             ) { $0.memory = $1 },

@@ -1,8 +1,8 @@
-// The table's row for `rgit branches`: what is said of it, its options and its arguments.
+// The table's row for `rgit branches`: its description, its options and its arguments.
 
 import RgitCore
 
-/// What is said of `rgit branches`, and its options.
+/// The description of `rgit branches`, and its options.
 enum BranchesCommand {
     /// The row of the table.
     static let spec = CommandSpec(

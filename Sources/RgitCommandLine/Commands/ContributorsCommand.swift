@@ -1,8 +1,8 @@
-// The table's row for `rgit contributors`: what is said of it, its options and its arguments.
+// The table's row for `rgit contributors`: its description, its options and its arguments.
 
 import RgitCore
 
-/// What is said of `rgit contributors`, and its options.
+/// The description of `rgit contributors`, and its options.
 enum ContributorsCommand {
     /// The row of the table.
     static let spec = CommandSpec(
@@ -15,17 +15,17 @@ enum ContributorsCommand {
                 for their authors: who made how many, of them how many merges, from when to when, and on how \
                 many days. `--stats` adds the files and lines they changed.
 
-                People are told apart by name and e-mail address, after the mailmap. Those with the most \
+                People are identified by name and e-mail address, after the mailmap. Those with the most \
                 commits come first, equal ones by the bytes of `Name <email>`.
 
-                A bot, for `--exclude-bots`, is somebody whose name, or whose address before the `@`, ends with \
+                A bot, for `--exclude-bots`, is a person whose name, or whose address before the `@`, ends with \
                 `[bot]`, or whose address is that of a service that commits on its own, such as \
                 `noreply@github.com`. How many were left out is part of the answer.
                 """,
             definedBy: "git shortlog -sne",
             differences: [
                 """
-                A commit whose author line has no address is counted for somebody without a name, where git \
+                A commit whose author line has no address is counted for a person without a name, where git \
                 prints its own unexpanded format.
                 """
             ],
@@ -56,7 +56,7 @@ enum ContributorsCommand {
                     Choice("name+email", "name and e-mail address"), Choice("name", "name alone"),
                     Choice("email", "e-mail address alone"),
                 ],
-                summary: "Choose what makes two commits one person's.",
+                summary: "Choose what identifies a person.",
                 details: "`name+email`, the default, is `git shortlog -se`; `name` is `git shortlog -s`.",
                 isEssential: true),
             [.nameAndEmail, .name, .email]

@@ -1,8 +1,8 @@
-// The table's row for `rgit diff-stats`: what is said of it, its options and its arguments.
+// The table's row for `rgit diff-stats`: its description, its options and its arguments.
 
 import RgitCore
 
-/// What is said of `rgit diff-stats`, and its options.
+/// The description of `rgit diff-stats`, and its options.
 enum DiffStatsCommand {
     /// The row of the table.
     static let spec = CommandSpec(
@@ -21,7 +21,7 @@ enum DiffStatsCommand {
                 Counts inserted and deleted lines of every changed file: of the working tree against `HEAD`; \
                 with `--staged` of the index against `HEAD`; with one commit, of that commit against its \
                 first parent; with two commits or `A..B`, of the second against the first; with `A...B`, of \
-                B against where it left A. Binary files have no lines and are marked so.
+                B against its merge base with A. Binary files have no lines and are marked so.
                 """,
             definedBy: "git diff --numstat -M",
             differences: [
@@ -30,12 +30,12 @@ enum DiffStatsCommand {
                 with the index: what is staged counts.
                 """,
                 """
-                One commit stands for what it changed, as GitPython's `commit.stats`, where `git diff` \
+                One commit means what it changed, as GitPython's `commit.stats`, where `git diff` \
                 compares it with the working tree.
                 """,
                 """
                 A file of the working tree behind an external filter (`filter.NAME.clean`, as Git LFS sets \
-                it) is compared as it lies on the disk, with a warning: rgit runs no programs.
+                it) is compared as it is on disk, with a warning: rgit runs no programs.
                 """,
                 """
                 Untracked files in a submodule never make it a changed one, which in `git diff` they do \
@@ -88,7 +88,7 @@ enum DiffStatsCommand {
                     Choice("extension", "the file name's extension"),
                 ],
                 summary: "Choose what changes are summed by.",
-                details: "The default is `file`. A renamed file counts where it went.",
+                details: "The default is `file`. A renamed file counts under its new path.",
                 isEssential: true),
             [.file, .directory, .extension]
         ) { $0.key = $1 },
@@ -112,7 +112,7 @@ enum DiffStatsCommand {
         ) { $0.staged = $1 },
     ]
 
-    /// Git's lines have no place for anything else.
+    /// Git's format has no place for anything else.
     @Sendable private static func refuseOtherFormats(
         _ options: GlobalOptions, _ request: DiffStatsRequest
     ) throws(RgitError) {

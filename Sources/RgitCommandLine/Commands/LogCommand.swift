@@ -1,8 +1,8 @@
-// The table's row for `rgit log`: what is said of it, its options and its arguments.
+// The table's row for `rgit log`: its description, its options and its arguments.
 
 import RgitCore
 
-/// What is said of `rgit log`, and its options.
+/// The description of `rgit log`, and its options.
 enum LogCommand {
     /// The row of the table.
     static let spec = CommandSpec(
@@ -21,7 +21,7 @@ enum LogCommand {
                 """,
             definedBy: "git log",
             differences: [
-                "Nothing of a change itself is shown (`-p`), and no graph is drawn.",
+                "Neither patches (`-p`) nor a graph are shown.",
                 "`-G`, `-S`, `-P`, `-B` and `--histogram` are refused: they are not there yet.",
             ],
             examples: [

@@ -1,10 +1,10 @@
-// The one way a question is run from the command line: request in, document or text out.
+// Runs every query of the command line: request in, document or text out.
 
 import Records
 import RgitCore
 
 extension CommandImplementation {
-    /// A command that answers a question; help, man page, completions and schema follow from its shape.
+    /// A command that runs a query; help, man page, completions and schema follow from its shape.
     ///
     /// `check` refuses combinations of the request with global options.
     init<Q: Query>(
@@ -25,7 +25,7 @@ extension CommandImplementation {
     }
 }
 
-/// A question on its way from the request to the exit status.
+/// One run of a query, from the request to the exit status.
 private struct QueryCommand<Q: Query> {
     private let options: GlobalOptions
     private let output: Output
@@ -118,7 +118,7 @@ private struct QueryCommand<Q: Query> {
         for problem in answer.problems { output.report(problem) }
     }
 
-    /// What people should know below a table: what was left out, and where history ends early.
+    /// The notes below a table: what was left out, and where history ends early.
     private func notes(_ answer: Answer<Q.Summary>) -> [String] {
         var notes = answer.omissions.map(\.sentence)
         if answer.isShallow { notes.append("the clone is shallow: history ends at its boundary") }

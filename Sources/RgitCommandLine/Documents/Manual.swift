@@ -1,4 +1,4 @@
-// The man pages by name, and how one is shown to whoever asked.
+// The man pages by name, and how one is shown.
 
 import RgitCore
 

@@ -9,13 +9,13 @@ struct ManualPage: Sendable {
     struct Section: Sendable {
         /// The heading, in capitals.
         let title: String
-        /// What stands below it.
+        /// The text below the heading.
         let blocks: [Block]
     }
 
     /// The page's name, such as `rgit-log`.
     let name: String
-    /// What the name stands for, without a full stop.
+    /// The summary after the name, without a full stop.
     let purpose: String
     /// Usage lines, the program's name included.
     let usage: [String]
@@ -73,10 +73,10 @@ struct ManualPage: Sendable {
         self.sections = sections
     }
 
-    /// A summary as it stands behind a name: without a capital and without a full stop.
+    /// A summary as it follows a name: without a capital and without a full stop.
     static func purpose(_ summary: String) -> String {
         let body = summary.hasSuffix(".") ? summary.dropLast() : summary[...]
-        // A word in capitals stays as it is.
+        // A word in capitals is kept.
         guard let first = body.first, let second = body.dropFirst().first, second.isLowercase else {
             return String(body)
         }

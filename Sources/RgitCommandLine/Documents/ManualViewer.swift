@@ -1,4 +1,4 @@
-// Shows a man page through man on a terminal, and leaves nothing behind.
+// Shows a man page through man on a terminal, without a temporary file.
 
 import RgitCore
 
@@ -11,7 +11,7 @@ import RgitCore
 /// Runs man.
 enum ManualViewer {
     #if canImport(Darwin)
-        // The man of macOS reads no page from a pipe; what it is made of does.
+        // The man of macOS reads no page from a pipe; mandoc does.
         private static let program = ["mandoc", "-a"]
     #else
         private static let program = ["man", "-l", "-"]
@@ -19,7 +19,7 @@ enum ManualViewer {
 
     /// Shows roff; `false` where there is no man, or it could not.
     static func show(_ roff: String, environment: ProcessEnvironment) -> Bool {
-        // The page goes through a pipe: a file would be left behind by whoever kills us.
+        // The page goes through a pipe: a temporary file would remain if this process were killed.
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return false }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -33,7 +33,7 @@ enum ManualViewer {
         // Ctrl-C is for man and its pager; it must not end us while they own the terminal.
         let interrupt = signal(SIGINT, SIG_IGN)
         let quit = signal(SIGQUIT, SIG_IGN)
-        // man may leave without reading it all, which is its business.
+        // man may exit without reading all of it, which is no error.
         try? RawOutput.write(Array(roff.utf8), to: ends[1])
         close(ends[1])
         var status: Int32 = 0

@@ -1,12 +1,12 @@
-// The little language the table's texts are written in, and what it is read into.
+// The markup the table's texts are written in, and its parser.
 
 /// A piece of a line.
 enum Inline: Sendable, Equatable {
     /// Plain text.
     case text(String)
-    /// Between backquotes: what is typed or printed exactly so.
+    /// Between backquotes: text that is typed or printed exactly so.
     case literal(String)
-    /// Between asterisks: a name that stands for something, or another page.
+    /// Between asterisks: a placeholder, or another page.
     case emphasis(String)
 
     /// The text alone.
@@ -23,13 +23,13 @@ enum Block: Sendable, Equatable {
     case paragraph([Inline])
     /// A point of a list.
     case bullet([Inline])
-    /// A term, and what is said of it further in.
+    /// A term, and its indented description.
     case tagged([Inline], [Block])
     /// Lines as they are.
     case verbatim([String])
 }
 
-/// Reads markup: paragraphs parted by empty lines, lines behind `- ` as points, lines four spaces in as they are.
+/// Parses markup: paragraphs separated by empty lines, lines after `- ` as list items, lines indented by four spaces verbatim.
 enum Markup {
     /// The parts of a text.
     static func blocks(_ text: String) -> [Block] {

@@ -1,9 +1,9 @@
-// What is said of rgit itself.
+// The texts that describe rgit itself.
 
 import Records
 import RgitCore
 
-/// The program in words.
+/// The texts about the program.
 enum ProgramInfo {
     /// The version, as in CHANGELOG.md.
     static let version = "0.1.0"
@@ -72,8 +72,8 @@ enum ProgramInfo {
     }
 
     private static let memoryIntroduction = """
-        Packs and commit-graphs are mapped, not read into memory. Beside them caches hold at most what is listed here; no \
-        question fills all of them. `--memory` of blame-stats divides another total. What grows with history itself, \
+        Packs and commit-graphs are mapped, not read into memory. Apart from them caches hold at most the sizes listed here; no \
+        command fills all of them. `--memory` of blame-stats sets another total. What grows with history itself, \
         the table of commits and the rows of an answer that has to be sorted, is no cache and has no limit.
         """
 
@@ -86,12 +86,12 @@ enum ProgramInfo {
         lines are still there. It reads the repository itself, on all cores, and gives the numbers git \
         gives.
 
-        It never writes into a repository. What it could not read it names on standard error, and its exit \
-        status says so. The output is the same whatever the machine and the number of cores.
+        It never writes into a repository. What could not be read is named on standard error, and the exit \
+        status says so. The output is the same on every machine, with any number of cores.
         """
 
     private static let grammar = """
-        Global options stand before the command or behind it; a command's own options go first there. \
+        Global options come before the command or after it; after it the command's own options take precedence. \
         Options and arguments may be mixed, and `--` ends the options: what follows is paths.
 
         A long option takes its value as `--name=VALUE` or `--name VALUE`, a letter as `-nVALUE` or `-n \
@@ -110,7 +110,7 @@ enum ProgramInfo {
         - RFC 2822: `Wed, 1 May 2024 12:00:00 +0200`
         - words: `now`, `yesterday`, `2 weeks ago`, `last monday`, `noon`
 
-        Without a time of day the present one counts, as in git; without a zone the local one. What cannot \
+        Without a time of day the current one counts, as in git; without a zone the local one. What cannot \
         be understood is an error; git would take it for now.
 
         Where git guesses, rgit differs: `@N` is seconds since 1970 for every N; `2024-05` is the beginning of \

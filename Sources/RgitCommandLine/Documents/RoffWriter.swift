@@ -29,7 +29,7 @@ struct RoffWriter {
 
     private mutating func line(_ text: String) { output += text + "\n" }
 
-    /// Words as they are typed in bold, words in capitals stand for something.
+    /// Words as they are typed in bold, placeholders (words in capitals) in italics.
     private mutating func usage(_ usage: String) {
         let words = usage.split(separator: " ").map { word -> String in
             let isName = word.contains { $0.isUppercase } || word.hasPrefix("[")
@@ -60,7 +60,7 @@ struct RoffWriter {
         }
     }
 
-    /// What stands under a tag: its first paragraph in place, the rest further in.
+    /// The text under a tag: its first paragraph in place, the rest indented.
     private mutating func nested(_ blocks: [Block]) {
         var rest = blocks[...]
         if case .paragraph(let content)? = rest.first {
@@ -73,7 +73,7 @@ struct RoffWriter {
         guard !rest.isEmpty else { return }
         line(".RS")
         for block in rest {
-            // A list hangs together with the line above it; a paragraph stands apart.
+            // A list follows the line above it directly; a paragraph is set apart.
             var isList = false
             if case .bullet = block { isList = true }
             self.blocks([block], isFirst: isList)

@@ -1,14 +1,14 @@
-// Tells people on standard error what went wrong, and remembers what could not be read.
+// Reports on standard error what went wrong, and remembers what could not be read.
 
 import Records
 import RgitCore
 import Synchronization
 
-/// The troubles of one run.
+/// The errors and warnings of one run.
 final class Diagnostics: Sendable {
     private struct State {
         var errors: [RgitError] = []
-        /// What has been said already: several workers may stumble over the same object.
+        /// What has been reported already: several workers may fail on the same object.
         var said: Set<[UInt8]> = []
     }
 
@@ -17,7 +17,7 @@ final class Diagnostics: Sendable {
     private let isQuiet: Bool
     private let show: @Sendable ([UInt8]) -> Void
 
-    /// Shows troubles by way of `show`, which gets whole lines.
+    /// Shows errors and warnings through `show`, which gets whole lines.
     init(isColored: Bool, isQuiet: Bool, show: @escaping @Sendable ([UInt8]) -> Void) {
         self.isColored = isColored
         self.isQuiet = isQuiet

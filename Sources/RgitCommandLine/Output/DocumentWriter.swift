@@ -63,7 +63,7 @@ final class DocumentWriter<Row: Record, Summary: Record> {
     private let rowsName: String?
     /// The number of rows written.
     private(set) var rowCount = 0
-    /// What comes before the rows, until there is a first row or an end: an error before that leaves nothing behind.
+    /// What comes before the rows, until there is a first row or an end: an error before that prints nothing.
     private var heading: [UInt8] = []
     private var table: TableLayout
 

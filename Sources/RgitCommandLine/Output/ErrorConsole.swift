@@ -21,7 +21,7 @@ final class ErrorConsole: Sendable {
         self.descriptor = descriptor
     }
 
-    /// Shows whole lines. That they cannot be shown is nothing anybody could be told.
+    /// Shows whole lines. A failure to write them is ignored: there is no other place to report it.
     func show(_ lines: [UInt8]) {
         state.withLock { state in
             if state.isHolding {
@@ -37,7 +37,7 @@ final class ErrorConsole: Sendable {
     func draw(progress line: [UInt8]) {
         state.withLock { state in
             guard !state.isHolding else { return }
-            // Told before it is drawn: whoever is interrupted in between wipes one line too many, not one too few.
+            // Set before the line is drawn: an interrupt in between then wipes one line too many, not one too few.
             setLine(true, &state)
             try? RawOutput.write(ErrorConsole.wipe + line, to: descriptor)
         }

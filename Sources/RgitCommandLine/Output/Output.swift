@@ -1,4 +1,4 @@
-// Everything a command prints through: standard output, standard error, and what it has to say of trouble.
+// The output of a command: standard output, standard error, and the errors and warnings of the run.
 
 import RgitCore
 import Synchronization
@@ -9,7 +9,7 @@ import Synchronization
     import Darwin
 #endif
 
-/// Where a command's answer, its progress and its troubles go.
+/// Where a command's answer, its progress and its problems are written.
 final class Output: Sendable {
     /// What the command line says about printing.
     let options: GlobalOptions
@@ -17,7 +17,7 @@ final class Output: Sendable {
     let terminal: Terminal
     /// Standard output, or the pager in front of it.
     let sink: OutputSink
-    /// What could not be read, and what people should know.
+    /// What could not be read, and the warnings.
     let diagnostics: Diagnostics
     /// How far the work is; hand it to the query, which advances it.
     let progress = ProgressMeter()
@@ -49,7 +49,7 @@ final class Output: Sendable {
         startProgress()
     }
 
-    /// Tells people that something could not be read: it is named at once, listed in the document's `errors`, and the
+    /// Reports that something could not be read: it is named at once, listed in the document's `errors`, and the
     /// exit status will be 3, while the rest is still printed.
     func report(_ error: RgitError) {
         diagnostics.report(error)
@@ -105,7 +105,7 @@ final class Output: Sendable {
         guard options.progress ?? (terminal.isErrorTerminal && !terminal.isDumb) else { return }
         let width = terminal.isErrorTerminal ? Terminal.width(of: 2, environment) : nil
         state.withLock { $0.line = ProgressLine(progress, on: console, width: width) }
-        // From the first line of an answer on, the screen is the answer's, whoever at the end of a pipe writes it there.
+        // From the first line of an answer on, the screen shows the answer, even if a process at the end of a pipe writes it.
         guard terminal.outputMayShareScreen else { return }
         sink.beforeFirstWrite { [weak self] in
             self?.stopProgress()

@@ -9,7 +9,7 @@ import Synchronization
     import Darwin
 #endif
 
-/// The reader of standard output has gone away, which is no error: there is nobody left to tell.
+/// The reader of standard output has closed it, which is no error: nothing more can be shown.
 struct OutputClosed: Error {}
 
 /// Standard output, buffered. Only the task that writes the answer uses it; it is safe to share all the same.
@@ -29,7 +29,7 @@ final class OutputSink: Sendable {
     /// How much is collected before it is written.
     private static let bufferSize = 65_536
     /// After how many nanoseconds what was collected is written all the same, so that a reader sees rows as they come.
-    private static let patience: UInt64 = 50_000_000
+    private static let flushInterval: UInt64 = 50_000_000
 
     private let state: Mutex<State>
 
@@ -50,7 +50,7 @@ final class OutputSink: Sendable {
         try state.withLock { state in
             if state.buffer.count + bytes.count <= OutputSink.bufferSize {
                 state.buffer.append(contentsOf: bytes)
-                if Clock.nanoseconds() &- state.lastFlush > OutputSink.patience { try flush(&state) }
+                if Clock.nanoseconds() &- state.lastFlush > OutputSink.flushInterval { try flush(&state) }
             } else {
                 try flush(&state)
                 if bytes.count >= OutputSink.bufferSize / 2 {
@@ -123,7 +123,7 @@ final class OutputSink: Sendable {
     }
 }
 
-/// Writes bytes to descriptors, whatever it takes.
+/// Writes bytes to descriptors, completely or with an error.
 enum RawOutput {
     /// Why a write failed: an `errno`.
     struct Failure: Error {

@@ -11,9 +11,9 @@ import Synchronization
 
 /// The line of progress. It has a thread of its own, because all others are busy with the work.
 final class ProgressLine: Sendable {
-    /// How long work may take before anybody is told, in nanoseconds.
-    private static let patience: UInt64 = 500_000_000
-    /// How long a line stays as it is, in nanoseconds.
+    /// How long work takes before its progress is shown, in nanoseconds.
+    private static let delay: UInt64 = 500_000_000
+    /// The time between two updates of the line, in nanoseconds.
     private static let interval: UInt64 = 100_000_000
 
     private let meter: ProgressMeter
@@ -77,7 +77,7 @@ final class ProgressLine: Sendable {
             var pause = timespec(tv_sec: 0, tv_nsec: Int(wait))
             nanosleep(&pause, nil)
             let isOver = isStopped.withLock { isStopped in
-                if !isStopped, Clock.nanoseconds() &- begin >= ProgressLine.patience { draw() }
+                if !isStopped, Clock.nanoseconds() &- begin >= ProgressLine.delay { draw() }
                 return isStopped
             }
             if isOver { return }
@@ -99,7 +99,7 @@ final class ProgressLine: Sendable {
         console.draw(progress: Array(text.prefix(max(1, width - 1))))
     }
 
-    /// `Comparing trees: 45% (12,345/81,966)`, or `Reading commits: 12,345` while nobody knows how many there are; then what
+    /// `Comparing trees: 45% (12,345/81,966)`, or `Reading commits: 12,345` while the total is unknown; then what
     /// else is counted.
     static func text(_ phase: ProgressMeter.Phase, completed: Int, units: Int = 0) -> String {
         let also = phase.unit.map { ", \(grouped(units)) \($0)" } ?? ""

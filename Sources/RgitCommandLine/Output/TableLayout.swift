@@ -153,7 +153,7 @@ struct TableLayout {
         var position = 0
         while position < cells.count {
             var left = terminal.width ?? Int.max
-            // Spaces are owed until something follows them, so that no line ends in spaces.
+            // Spaces are written only when something follows them, so that no line ends in spaces.
             var owed = 0
             var isFirst = true
             for (index, column) in columns.enumerated() {
@@ -166,7 +166,7 @@ struct TableLayout {
                     owed += fitted[index]
                     continue
                 }
-                let text = shown(cell, in: cells, available, column.shrink, role)
+                let text = truncated(cell, in: cells, available, column.shrink, role)
                 let padding = max(0, fitted[index] - text.width)
                 let before = column.alignment == .right ? min(padding, available - text.width) : 0
                 lines.append(contentsOf: repeatElement(0x20, count: owed + before))
@@ -179,7 +179,7 @@ struct TableLayout {
     }
 
     /// As much of a cell as fits into `available` cells of the terminal, in its colours or all of it in `role`.
-    private func shown(
+    private func truncated(
         _ cell: TableCell, in cells: [UInt8], _ available: Int, _ shrink: TableColumn.Shrink,
         _ role: ColorRole?
     ) -> (bytes: [UInt8], width: Int) {
@@ -197,7 +197,7 @@ struct TableLayout {
         var width = 0
         for (index, piece) in cell.pieces.enumerated() {
             let isLast = index == cell.pieces.count - 1
-            // Without the rest, a piece must leave room for the ellipsis that stands for it.
+            // Without the rest, a piece must leave room for the ellipsis that replaces it.
             if isWhole || width + piece.width < available || (isLast && width + piece.width == available) {
                 (role ?? piece.role).paint(cells[piece.text], terminal.colorsOutput, into: &bytes)
                 width += piece.width

@@ -1,4 +1,4 @@
-// What stands behind standard output and standard error: a terminal or not, how wide, and whether it takes colours.
+// What standard output and standard error are: a terminal or not, how wide, and whether it shows colours.
 
 import RgitCore
 
@@ -16,7 +16,7 @@ struct Terminal: Sendable {
     var isOutputPipe = false
     /// Whether standard error is a terminal.
     var isErrorTerminal = false
-    /// Whether the terminal understands nothing but text.
+    /// Whether the terminal understands nothing but plain text (`TERM=dumb`).
     var isDumb = false
     /// The number of cells in a line of output; `nil` where output is not a terminal and lines may be of any length.
     var width: Int?
@@ -25,7 +25,7 @@ struct Terminal: Sendable {
     /// Whether standard error gets colours.
     var colorsErrors = false
 
-    /// Whether what is written to standard output may come to stand on the screen that standard error writes to.
+    /// Whether standard output may end up on the same screen as standard error.
     var outputMayShareScreen: Bool { isOutputTerminal || isOutputPipe }
 
     /// Output into a file, without colours.

@@ -4,7 +4,7 @@ enum VisibleText {
     /// Appends `text`, which is valid UTF-8, and returns its width in cells.
     ///
     /// Control characters become `\n`, `\t`, `\r` or `\x1b`, and what changes the direction of writing or breaks lines
-    /// becomes `\u202e`, so that nothing a repository contains steers the terminal or reorders what stands beside it.
+    /// becomes `\u202e`, so that nothing a repository contains controls the terminal or reorders the text beside it.
     @discardableResult
     static func append(_ text: [UInt8], to output: inout [UInt8]) -> Int {
         if text.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) {
@@ -73,7 +73,7 @@ enum VisibleText {
         return used
     }
 
-    /// What stands for a character that must not reach a terminal; `nil` for all others.
+    /// The escape for a character that must not reach a terminal; `nil` for all others.
     private static func escape(_ scalar: Unicode.Scalar) -> String? {
         switch scalar.value {
         case 0x09: "\\t"

@@ -18,7 +18,7 @@ enum Invocation: Sendable {
 
 /// Parses command lines.
 enum CommandLineParser {
-    /// Understands the arguments after the program's name; throws usage errors, each with a hint.
+    /// Parses the arguments after the program's name; throws usage errors, each with a hint.
     static func parse(
         _ arguments: [[UInt8]], environment: ProcessEnvironment,
         find: ([UInt8]) throws(RgitError) -> AnyCommand = CommandTable.command
@@ -31,7 +31,7 @@ enum CommandLineParser {
                 switch token {
                 case .global(let index, let use):
                     try GlobalTable.options[index].apply(&globals, use, context)
-                    if let shown = shown(globals, nil) { return shown }
+                    if let help = helpRequest(globals, nil) { return help }
                 case .word(let name):
                     let command = try find(name)
                     let rest = Array(arguments[tokens.nextArgument...])
@@ -50,7 +50,7 @@ enum CommandLineParser {
         return .nothing
     }
 
-    /// Understands what stands behind a command's name.
+    /// Parses the arguments after a command's name.
     private static func parse(
         _ arguments: [[UInt8]], of command: AnyCommand, _ before: GlobalOptions, _ context: ParseContext
     ) throws(RgitError) -> Invocation {
@@ -71,7 +71,7 @@ enum CommandLineParser {
                     }
                 case .global(let index, let use):
                     try GlobalTable.options[index].apply(&globals, use, context)
-                    if let shown = shown(globals, command) { return shown }
+                    if let help = helpRequest(globals, command) { return help }
                 }
             }
             if globals.jobs == nil, let jobs = context.environment["RGIT_JOBS"], !jobs.isEmpty {
@@ -83,8 +83,8 @@ enum CommandLineParser {
         }
     }
 
-    /// What `-h`, `--help` and `--version` show, whatever else was asked.
-    private static func shown(_ globals: GlobalOptions, _ command: AnyCommand?) -> Invocation? {
+    /// The invocation of `-h`, `--help` and `--version`, which take precedence over everything else.
+    private static func helpRequest(_ globals: GlobalOptions, _ command: AnyCommand?) -> Invocation? {
         if globals.wantsVersion { return .version }
         return switch globals.help {
         case .short: .shortHelp(command)

@@ -6,6 +6,6 @@ enum ParsedArgument: Sendable, Equatable {
     case option(Int, OptionUse)
     /// An argument before `--`.
     case word([UInt8])
-    /// The arguments after `--`, where the command tells them apart.
+    /// The arguments after `--`, where the command distinguishes them.
     case paths([[UInt8]])
 }

@@ -1,4 +1,4 @@
-// Cuts the command line into options and words by the grammar of one command, bytes in, nothing validated.
+// Splits the command line into options and words by the grammar of one command; bytes in, nothing validated.
 
 import RgitCore
 
@@ -10,11 +10,11 @@ enum Token: Sendable, Equatable {
     case global(Int, OptionUse)
     /// A word.
     case word([UInt8])
-    /// `--`, and all that stands behind it.
+    /// `--`, and everything after it.
     case rest([[UInt8]])
 }
 
-/// Reads arguments one after the other; stops at whatever it does not know.
+/// Reads arguments one after the other; stops at the first unknown one.
 struct Tokenizer {
     /// The options of the command; none before its name is known.
     let options: [OptionInfo]

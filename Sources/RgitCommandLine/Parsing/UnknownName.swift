@@ -1,4 +1,4 @@
-// What is said to a name that is not in the table: what may have been meant, or what rgit has in its place.
+// The error for a name that is not in the table: what may have been meant, or what rgit has instead.
 
 import Records
 import RgitCore

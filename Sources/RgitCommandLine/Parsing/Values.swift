@@ -21,7 +21,7 @@ enum Values {
         return number
     }
 
-    /// A number of bytes, with git's `k`, `m` or `g` (1,024 each time) behind it or nothing.
+    /// A number of bytes, with git's suffixes `k`, `m` and `g` (powers of 1,024) or none.
     static func size(
         _ bytes: [UInt8], for option: String, in range: ClosedRange<Int> = 0...Int.max
     ) throws(RgitError) -> Int {
@@ -83,7 +83,7 @@ enum Values {
     /// The least similarity of a rename, of 60,000, as git reads the number behind `-M`.
     ///
     /// Digits are a fraction of 1 (`5` is 0.5, `05` is 0.05), with `%` a percentage; 1 or more is all of it. As in
-    /// git nothing, and zero, stand for 50 %.
+    /// git nothing, and zero, mean 50 %.
     static func similarity(_ bytes: [UInt8], for option: String) throws(RgitError) -> Int {
         let whole = 60_000
         var number = 0

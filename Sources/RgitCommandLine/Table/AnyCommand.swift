@@ -1,4 +1,4 @@
-// A command with its request type forgotten, so that all of them fit in one table.
+// A command with its request type erased, so that all of them fit in one table.
 
 import Records
 import RgitCore
@@ -8,7 +8,7 @@ struct AnyCommand: Sendable {
     /// A command line that was understood, ready to run.
     typealias Bound = @Sendable (CommandContext) async throws -> Exit
 
-    /// What is said of it.
+    /// The texts that describe it.
     let info: CommandInfo
     /// Its options, without the global ones.
     let options: [OptionInfo]
@@ -30,7 +30,7 @@ struct AnyCommand: Sendable {
     /// Its name.
     var name: String { info.name }
 
-    /// Forgets the request type of a row.
+    /// Erases the request type of a row.
     init<Request: Sendable>(_ spec: CommandSpec<Request>) {
         info = spec.info
         options = spec.options.map(\.info)

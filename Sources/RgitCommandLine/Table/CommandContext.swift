@@ -1,13 +1,13 @@
-// What a command is given to work with besides its request.
+// What a command gets besides its request.
 
 import RgitCore
 
-/// The world as a command may touch it.
+/// The environment and the output of a command.
 struct CommandContext: Sendable {
     /// The environment and the working directory.
     let environment: ProcessEnvironment
     /// How many workers may share the work.
     let jobs: Int
-    /// Where the answer, progress and troubles go.
+    /// Where the answer, progress and problems are written.
     let output: Output
 }

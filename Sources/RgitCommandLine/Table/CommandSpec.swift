@@ -1,9 +1,9 @@
-// One row of the table for one command: what is said of it, its options and arguments, and what runs it.
+// One row of the table for one command: its description, its options and arguments, and what runs it.
 
 import Records
 import RgitCore
 
-/// A command line someone would really type.
+/// A realistic command line.
 struct Example: Sendable {
     /// The command line.
     let command: String
@@ -17,7 +17,7 @@ struct Example: Sendable {
     }
 }
 
-/// What is said of a command; long texts are `Markup`.
+/// The texts that describe a command; long ones are `Markup`.
 struct CommandInfo: Sendable {
     /// Its name.
     let name: String
@@ -33,7 +33,7 @@ struct CommandInfo: Sendable {
     var differences: [String] = []
     /// What an exit status means beyond the usual.
     var exitNotes: [(status: Int, help: String)] = []
-    /// Command lines someone would really type.
+    /// Realistic command lines.
     var examples: [Example] = []
     /// Related pages, such as `git-log(1)`.
     var seeAlso: [String] = []
@@ -58,7 +58,7 @@ struct CommandImplementation<Request: Sendable>: Sendable {
 
 /// A row of the table: a command.
 struct CommandSpec<Request: Sendable>: Sendable {
-    /// What is said of it.
+    /// The texts that describe it.
     let info: CommandInfo
     /// A request without options.
     let initial: Request

@@ -1,9 +1,9 @@
-// What every command is asked besides its own question: where, how fast, in which form.
+// The options of every command: the repository, the number of workers, the output format.
 
 import Records
 import RgitCore
 
-/// The options that stand before or after any command.
+/// The options that are allowed before or after any command.
 struct GlobalOptions: Sendable, Equatable {
     /// The form of the output.
     enum Format: String, Sendable, CaseIterable {

@@ -47,7 +47,7 @@ enum GlobalTable {
                 long: "fields", shape: .value("NAME,..."), completion: .fields, category: .other,
                 summary: "Choose the fields to show and their order.",
                 details: """
-                    Names are separated by commas; `author` stands for all of `author.name`, `author.email` \
+                    Names are separated by commas; `author` selects all of `author.name`, `author.email` \
                     and so on. Every format obeys it. The fields of a command are listed in its man page, \
                     and an unknown one is an error that lists them too.
                     """)

@@ -1,4 +1,4 @@
-// Rows for the usual sorts of value, so that a row says what it stores and nothing of how it is read.
+// Rows for the usual kinds of value, so that a row says what it stores and not how it is parsed.
 
 import RgitCore
 

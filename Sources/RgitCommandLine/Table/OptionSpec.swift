@@ -28,7 +28,7 @@ enum Completion: Sendable, Equatable {
     case command
 }
 
-/// Under which heading an option stands, in the order of the headings.
+/// The heading an option is listed under, in the order of the headings.
 enum OptionCategory: Int, Sendable, CaseIterable {
     case command
     case revisions
@@ -114,7 +114,7 @@ struct OptionInfo: Sendable {
     var isClosed = true
     /// What the shell offers for the value.
     var completion = Completion.none
-    /// Under which heading it stands.
+    /// The heading it is listed under.
     var category = OptionCategory.command
     /// One line that ends with a full stop.
     var summary: String
@@ -163,7 +163,7 @@ struct OptionSpec<Request>: Sendable {
     /// Validates a use and stores it; throws a usage error and does nothing else.
     let apply: @Sendable (inout Request, OptionUse, ParseContext) throws(RgitError) -> Void
 
-    /// A switch: the closure is told whether it is turned on or off.
+    /// A switch: the closure gets whether it is turned on or off.
     static func flag(
         _ info: OptionInfo,
         _ set: @escaping @Sendable (inout Request, Bool) -> Void

@@ -36,10 +36,10 @@ struct PositionalSpec<Request>: Sendable {
     let apply: @Sendable (inout Request, [UInt8]) throws(RgitError) -> Void
 }
 
-/// A row of the table: what stands after `--`.
+/// A row of the table: the arguments after `--`.
 struct PathsSpec<Request>: Sendable {
     /// What the arguments are.
     let info: PositionalInfo
-    /// Stores them; called once where there was a `--`, even with nothing behind it.
+    /// Stores them; called once where there was a `--`, even with nothing after it.
     let apply: @Sendable (inout Request, [[UInt8]]) throws(RgitError) -> Void
 }

@@ -1,4 +1,4 @@
-// What libgit2 said went wrong, copied at once on the thread it went wrong on.
+// The error of a failed libgit2 call, copied at once on the thread of the call.
 
 import Clibgit2
 import GitObjects
@@ -15,9 +15,9 @@ struct Libgit2Error: Error, Sendable, Equatable {
 
     /// What the call returned.
     let code: Code
-    /// Which part of libgit2 complained (`git_error_t`).
+    /// The part of libgit2 that reported the error (`git_error_t`).
     let category: Int32
-    /// Libgit2's own words.
+    /// Libgit2's message.
     let message: String
     /// The function that was called.
     let operation: StaticText
@@ -47,7 +47,7 @@ struct Libgit2Error: Error, Sendable, Equatable {
         }
     }
 
-    /// The same trouble in the library's terms.
+    /// The same error as an `RgitError`.
     func rgitError(object: ObjectID? = nil, subject: [UInt8] = []) -> RgitError {
         let thing = object?.hex ?? subject
         if code == .notFound { return RgitError(.missingObject, "missing object", thing, object: object) }

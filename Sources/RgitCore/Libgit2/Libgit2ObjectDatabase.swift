@@ -21,7 +21,7 @@ import GitObjects
         self.library = library
         unsafe handle = unsafe opened
         for directory in alternates {
-            // A directory that is not there is passed over, as git does.
+            // A missing directory is skipped, as git does.
             _ = unsafe FileSystem.withPath(directory) {
                 unsafe library.call.git_odb_add_disk_alternate(opened, $0)
             }

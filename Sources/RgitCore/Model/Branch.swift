@@ -3,7 +3,7 @@
 import GitObjects
 import Records
 
-/// A local or remote-tracking branch with its last commit and how it stands to others.
+/// A local or remote-tracking branch with its last commit and its distance to others.
 public struct Branch: Record, Hashable, Codable {
     /// How many commits one branch has that another has not, and the other way round.
     public struct Distance: Hashable, Codable, Sendable {
@@ -27,7 +27,7 @@ public struct Branch: Record, Hashable, Codable {
     public var hexsha: ObjectID
     /// Whether it is checked out in this working tree.
     public var isHead: Bool
-    /// Whether it stands for a branch of a remote.
+    /// Whether it is a remote-tracking branch.
     public var isRemote: Bool
     /// The full name of the branch a symbolic one such as `origin/HEAD` points to.
     public var symbolicTarget: Text?
@@ -35,11 +35,11 @@ public struct Branch: Record, Hashable, Codable {
     public var trackingBranch: Text?
     /// Whether it follows a reference that does not exist any more.
     public var upstreamGone: Bool
-    /// How it stands to the branch it follows; `nil` where there is none, or history could not be read.
+    /// The distance to the branch it follows; `nil` where there is none, or history could not be read.
     public var upstreamDistance: Distance?
     /// What `baseDistance` is counted against, as asked or found; `nil` where there is no base.
     public var base: Text?
-    /// How it stands to the base; `nil` where there is none, or history could not be read.
+    /// The distance to the base; `nil` where there is none, or history could not be read.
     public var baseDistance: Distance?
     /// Whether the base reaches all of it; `nil` where that is not known.
     public var isMerged: Bool? { baseDistance.map { $0.ahead == 0 } }
@@ -50,7 +50,7 @@ public struct Branch: Record, Hashable, Codable {
     /// The subject of its last commit.
     public var summary: Text
 
-    /// Which parts of a branch a caller is going to look at; what is not named may be left empty.
+    /// The parts of a branch that a caller uses; parts that are not named may be left empty.
     public struct Parts: RecordParts {
         /// The parts as bits.
         public let rawValue: Int

@@ -46,7 +46,7 @@ public struct Commit: Record, Hashable, Codable {
     /// Its line counts, where they were asked for and can be known.
     public var stats: Stats?
 
-    /// Which parts of a commit a caller is going to look at; what is not named may be left empty.
+    /// The parts of a commit that a caller uses; parts that are not named may be left empty.
     public struct Parts: RecordParts {
         /// The parts as bits.
         public let rawValue: Int

@@ -1,4 +1,4 @@
-// Types of the modules below that the library's users meet, under names of this one: they import RgitCore alone.
+// Public names for types of the modules below, so that the library's users import RgitCore alone.
 
 import GitObjects
 import Records

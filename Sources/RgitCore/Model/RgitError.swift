@@ -7,15 +7,15 @@ import Records
 ///
 /// It describes itself as `what: subject`, with the hint in parentheses; programs look at its ``kind``.
 public struct RgitError: Error, Hashable, Codable, Sendable {
-    /// What sort of trouble it is; the command line makes the exit status of it.
+    /// The kind of error; the command line derives the exit status from it.
     public enum Kind: String, Hashable, Codable, Sendable {
         /// The question itself is malformed: a bad date, a bad pattern, options that contradict each other.
         case usage
         /// There is no repository here, or it is not one rgit can open.
         case repository
-        /// The repository belongs to somebody else and `safe.directory` does not name it.
+        /// The repository belongs to another user and `safe.directory` does not name it.
         case unsafeRepository
-        /// A revision that names nothing, or more than one thing.
+        /// A revision that names no object, or more than one.
         case revision
         /// A path that is neither in the tree nor on the disk.
         case path
@@ -31,7 +31,7 @@ public struct RgitError: Error, Hashable, Codable, Sendable {
         case cancelled
     }
 
-    /// What sort of trouble it is.
+    /// The kind of error.
     public let kind: Kind
     /// What went wrong, in a few words and without a capital or a full stop, such as `unknown revision`.
     public let what: String
@@ -42,7 +42,7 @@ public struct RgitError: Error, Hashable, Codable, Sendable {
     /// The object concerned, where one is known.
     public var object: ObjectID?
 
-    /// Describes trouble with a thing.
+    /// Describes a problem with a thing.
     public init(
         _ kind: Kind, _ what: String, _ subject: Text, hint: String? = nil, object: ObjectID? = nil
     ) {
@@ -53,14 +53,14 @@ public struct RgitError: Error, Hashable, Codable, Sendable {
         self.object = object
     }
 
-    /// Describes trouble with a thing given as bytes.
+    /// Describes a problem with a thing given as bytes.
     public init(
         _ kind: Kind, _ what: String, _ subject: [UInt8] = [], hint: String? = nil, object: ObjectID? = nil
     ) {
         self.init(kind, what, Text(subject), hint: hint, object: object)
     }
 
-    /// Describes trouble with a thing given as a string.
+    /// Describes a problem with a thing given as a string.
     public init(
         _ kind: Kind, _ what: String, _ subject: String, hint: String? = nil, object: ObjectID? = nil
     ) {

@@ -1,4 +1,4 @@
-// How much changed: line counts a file and in all (GitPython's `Stats`).
+// How much changed: line counts per file and in total (GitPython's `Stats`).
 
 import Records
 
@@ -12,7 +12,7 @@ public enum ChangeType: String, Hashable, Codable, Sendable {
     case deleted = "D"
     /// The content or the mode changed.
     case modified = "M"
-    /// The path was another before.
+    /// The path was renamed.
     case renamed = "R"
     /// A file became a symbolic link, a submodule, or the reverse.
     case typeChanged = "T"

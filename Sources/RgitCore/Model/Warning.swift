@@ -2,7 +2,7 @@
 
 import Records
 
-/// Something a reader of an answer should know, though nothing failed.
+/// Something that affects how an answer is to be read, though nothing failed.
 ///
 /// Shown to people as one line `warning: what: subject`.
 public struct Warning: Hashable, Codable, Sendable {
@@ -11,12 +11,12 @@ public struct Warning: Hashable, Codable, Sendable {
     /// The thing concerned, as the user knows it: a path, a revision; empty for none.
     public let subject: Text
 
-    /// Describes what should be known.
+    /// Describes a warning.
     public init(_ what: String, _ subject: Text = "") {
         self.what = what
         self.subject = subject
     }
 
-    /// Describes what should be known of a thing given as bytes.
+    /// Describes a warning about a thing given as bytes.
     init(_ what: String, _ subject: [UInt8]) { self.init(what, Text(subject)) }
 }

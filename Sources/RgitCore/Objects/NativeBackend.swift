@@ -1,4 +1,4 @@
-// Reads objects with rgit's own reader, and asks libgit2 for what that one does not know how to read.
+// Reads objects with rgit's own reader, and through libgit2 where the format is unsupported.
 
 import GitObjects
 
@@ -53,7 +53,7 @@ final class NativeBackend: ObjectBackend {
 }
 
 extension RgitError {
-    /// The same trouble, told with the object, the file and the offset that are known.
+    /// The same error as an `RgitError`, with the object, the file and the offset where they are known.
     init(_ error: GitObjectError) {
         let kind: Kind =
             switch error.kind {

@@ -1,4 +1,4 @@
-// Reads objects as git shows them: replacements followed, and what is absent or of the wrong type told by name.
+// Reads objects as git shows them: replacements followed, and errors that name what is absent or of the wrong type.
 
 import GitObjects
 

@@ -12,7 +12,7 @@ import Synchronization
 /// The session of a ``Repo``, shared by its copies.
 ///
 /// Before each question the files that decided how the session was opened are asked for their state, one `stat` each,
-/// without a look inside. Loose references, the index and loose objects are read by the questions themselves.
+/// without reading them. Loose references, the index and loose objects are read by the questions themselves.
 final class CurrentSession: Sendable {
     private struct State {
         var session: Session

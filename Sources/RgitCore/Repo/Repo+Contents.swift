@@ -72,7 +72,7 @@ extension Repo {
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - revision: The commit whose file is meant, or a range such as `v1.0..main` that leaves older lines at its
+    ///   - revision: The commit whose file is meant, or a range such as `v1.0..main` with older lines at its
     ///     boundary; `nil` for the file in the working tree.
     ///   - lines: Ranges of lines as `git blame -L` takes them, such as `10,20`; none for all lines.
     ///   - ignoreWhitespace: Whether changes of white space are ignored (`-w`).
@@ -103,11 +103,11 @@ extension Repo {
     ///     for row in try await repo.blameStats(by: [.author], paths: ["src"]) { print(row.keys, row.lines) }
     ///
     /// - Parameters:
-    ///   - revision: The commit whose tree is meant, or a range that leaves older lines at its boundary.
+    ///   - revision: The commit whose tree is meant, or a range with older lines at its boundary.
     ///   - keys: What lines are summed by.
     ///   - paths: Pathspecs; with any, only their files are blamed.
     ///   - depth: How many components of a directory's path are kept; `nil` for all.
-    ///   - leavesGeneratedOut: Whether files are left out that attributes call generated or vendored.
+    ///   - excludeGenerated: Whether files are left out that attributes call generated or vendored.
     ///   - ignoreWhitespace: Whether changes of white space are ignored (`-w`).
     ///   - ignoredRevisions: Commits whose changes are ignored (`--ignore-rev`).
     ///   - excludeBots: Whether lines of automated accounts are left out and counted apart.
@@ -118,7 +118,7 @@ extension Repo {
     /// - Throws: `RgitError` where the question can't be answered at all.
     public func blameStats(
         _ revision: String = "HEAD", by keys: [BlameStatsRequest.Key] = [.author], paths: [String] = [],
-        depth: Int? = nil, leavesGeneratedOut: Bool = false, ignoreWhitespace: Bool = false,
+        depth: Int? = nil, excludeGenerated: Bool = false, ignoreWhitespace: Bool = false,
         ignoredRevisions: [String] = [], excludeBots: Bool = false, jobs: Int? = nil,
         progress: ProgressMeter? = nil
     ) async throws -> BlameStats {
@@ -128,7 +128,7 @@ extension Repo {
             request.keys = keys
             request.paths = paths.map { Array($0.utf8) }
             request.depth = depth
-            request.leavesGeneratedOut = leavesGeneratedOut
+            request.excludeGenerated = excludeGenerated
             request.ignoreWhitespace = ignoreWhitespace
             request.ignoredRevisions = ignoredRevisions.map { Array($0.utf8) }
             request.excludeBots = excludeBots

@@ -41,7 +41,7 @@ extension Repo {
 
     /// One commit (GitPython's `repo.commit`).
     ///
-    /// - Parameter revision: A revision, by gitrevisions(7); a tag stands for its commit.
+    /// - Parameter revision: A revision, by gitrevisions(7); a tag means its commit.
     /// - Throws: `RgitError` of kind `.revision` where there is no such commit, and what reading it throws.
     public func commit(_ revision: String = "HEAD") async throws -> Commit {
         try await answer { session in

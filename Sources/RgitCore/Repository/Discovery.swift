@@ -9,7 +9,7 @@ struct Discovery {
     let start: [UInt8]
     private let ownership: Ownership
 
-    /// What a search has found before the repository's own config had a say.
+    /// What a search has found before the repository's own config is read.
     private struct Found {
         var gitDirectory: [UInt8]
         /// The directory that holds `.git`, or the bare repository itself.
@@ -49,7 +49,7 @@ struct Discovery {
                 throw RgitError(.repository, "not a git repository (or any of the parent directories)", start)
             }
             throw RgitError(
-                .repository, "not a git repository (or any parent up to mount point \(mountPoint.shown))",
+                .repository, "not a git repository (or any parent up to mount point \(mountPoint.printableText))",
                 start,
                 hint: "Stopping at filesystem boundary (GIT_DISCOVERY_ACROSS_FILESYSTEM not set).")
         }
@@ -121,7 +121,7 @@ struct Discovery {
         return longest
     }
 
-    /// Where a `.git` file leads; `nil` when `path` is not a file. A file that leads nowhere is an error.
+    /// The directory a `.git` file names; `nil` when `path` is not a file. A file that names no directory is an error.
     private func gitFileTarget(_ path: [UInt8]) throws(RgitError) -> [UInt8]? {
         guard let status = FileSystem.status(path), status.isRegular else { return nil }
         guard status.size <= 1 << 20 else {
@@ -141,7 +141,7 @@ struct Discovery {
         return FileSystem.realPath(directory) ?? directory
     }
 
-    /// Whether a directory looks like a git directory: a HEAD that makes sense, `objects` and `refs`.
+    /// Whether a directory looks like a git directory: a valid HEAD, `objects` and `refs`.
     private func isGitDirectory(_ directory: [UInt8]) throws(RgitError) -> Bool {
         guard isValidHead(directory.appendingPath("HEAD")) else { return false }
         let common = try commonDirectory(of: directory).path

@@ -33,7 +33,7 @@ enum HistoryOverrides {
             ?? layout.shallowFile
     }
 
-    /// The parents `info/grafts` (or `GIT_GRAFT_FILE`) gives to commits; lines that make no sense are passed over.
+    /// The parents `info/grafts` (or `GIT_GRAFT_FILE`) gives to commits; malformed lines are skipped.
     static func grafts(
         _ layout: RepositoryLayout, environment: ProcessEnvironment
     ) throws(RgitError) -> [ObjectID: [ObjectID]] {
@@ -64,7 +64,7 @@ enum HistoryOverrides {
         for line in text.split(separator: 0x0a) {
             guard let id = ObjectID(hex: line.prefix(layout.objectFormat.hexCount), layout.objectFormat)
             else {
-                throw RgitError(.damaged, "bad shallow line '\(Array(line).shown)' in", file)
+                throw RgitError(.damaged, "bad shallow line '\(Array(line).printableText)' in", file)
             }
             result.insert(id)
         }

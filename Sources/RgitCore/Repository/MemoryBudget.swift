@@ -1,6 +1,6 @@
 // How many bytes the caches of one question may hold, and which cache gets what: the only place with such sizes.
 
-/// The memory that caches may take, divided into named shares; a ``Session`` holds one, and everything that caches asks it.
+/// The memory that caches may take, divided into named shares; a ``Session`` holds one, and every cache is sized by it.
 ///
 /// What grows with history itself (the table of commits, the rows of an answer) is no cache and not in it. No question
 /// fills all shares: a worker that counts lines holds `trees` and `blobs`, one that blames `versions`, one that reads
@@ -54,7 +54,7 @@ public struct MemoryBudget: Sendable, Hashable, Codable {
         }
     }
 
-    /// The least a worker can do with.
+    /// The minimum bytes of one worker.
     public static let minimumWorkerBytes = 1 << 20
 
     /// Caches that one worker holds at the same time.
@@ -91,9 +91,9 @@ public struct MemoryBudget: Sendable, Hashable, Codable {
         set { bytes[share] = newValue }
     }
 
-    /// The most commits whose line counts are worked out together: their changes are kept until all are counted.
+    /// The maximum number of commits whose lines are counted together: their changes are kept until all are counted.
     public var windowCommits = 1 << 15
-    /// The most trees of which a worker that compares paths remembers what stands there.
+    /// The maximum number of trees of which a worker that compares paths remembers the entries at those paths.
     public var rememberedTrees = 4096
     /// How many versions of a file a blame looks for ahead of the lines that need them.
     public var versionsAhead = 48

@@ -21,7 +21,7 @@ struct Ownership {
         var isSafe = false
         for value in config.all("safe.directory") {
             if value.isEmpty {
-                // An empty value takes back what weaker files have exempted.
+                // An empty value clears the exemptions of weaker files.
                 isSafe = false
             } else if value == "*"
                 || ConfigValue.expandedPath(value, home: environment.homeDirectory) == path
@@ -38,17 +38,17 @@ struct Ownership {
         if user == 0 {
             // Under sudo, what the calling user owns is trusted too.
             if status.owner == 0 { return true }
-            if let caller = environment["SUDO_UID"], let number = UInt32(caller.shown) { user = number }
+            if let caller = environment["SUDO_UID"], let number = UInt32(caller.printableText) { user = number }
         }
         return status.owner == user
     }
 
-    /// The refusal, with the command that lifts it.
+    /// The error, with the command that adds an exemption.
     static func refusal(_ path: [UInt8]) -> RgitError {
         RgitError(
             .unsafeRepository, "detected dubious ownership in repository", path,
             hint: "To add an exception for this directory, call: git config --global --add safe.directory "
-                + shellQuoted(path).shown)
+                + shellQuoted(path).printableText)
     }
 
     /// `path` as one word of a shell, quoted only where it has to be.

@@ -75,7 +75,7 @@ extension [UInt8] {
     static func == (left: [UInt8], right: String) -> Bool { left.elementsEqual(right.utf8) }
 
     /// For messages: the bytes as a string, what does not decode replaced.
-    var shown: String { String(decoding: self, as: UTF8.self) }
+    var printableText: String { String(decoding: self, as: UTF8.self) }
 
     /// ASCII letters made small.
     var asciiLowercased: [UInt8] { map { ASCII.lowercased($0) } }

@@ -9,11 +9,11 @@ struct RemoteTracking {
 
     /// What a branch follows.
     enum Upstream: Equatable {
-        /// The full name of the reference that stands for the followed branch here; it need not exist.
+        /// The full name of the local reference that tracks the followed branch; it need not exist.
         case reference([UInt8])
         /// Nothing is configured.
         case none
-        /// The followed branch of the remote is not fetched to any reference here.
+        /// No refspec fetches the followed branch to a local reference.
         case untracked([UInt8])
     }
 
@@ -29,7 +29,7 @@ struct RemoteTracking {
         return .reference(tracked)
     }
 
-    /// The reference `@{upstream}` stands for; throws, as git does, when there is none.
+    /// The reference of `@{upstream}`; throws, as git does, when there is none.
     func requiredUpstream(ofBranch branch: [UInt8]?) throws(RgitError) -> [UInt8] {
         guard let branch else { throw RgitError(.revision, "HEAD does not point to a branch") }
         switch upstream(ofBranch: branch) {
@@ -43,7 +43,7 @@ struct RemoteTracking {
         }
     }
 
-    /// The reference `@{push}` stands for; throws, as git does, when there is none.
+    /// The reference of `@{push}`; throws, as git does, when there is none.
     func requiredPushDestination(ofBranch branch: [UInt8]?) throws(RgitError) -> [UInt8] {
         guard let branch else { throw RgitError(.revision, "HEAD does not point to a branch") }
         let name = Array("refs/heads/".utf8) + branch
@@ -54,7 +54,7 @@ struct RemoteTracking {
         func tracking(_ destination: [UInt8]) throws(RgitError) -> [UInt8] {
             guard let tracked = apply(fetchRefspecs(of: remote), to: destination) else {
                 throw RgitError(
-                    .revision, "push destination on remote '\(remote.shown)' has no local tracking branch",
+                    .revision, "push destination on remote '\(remote.printableText)' has no local tracking branch",
                     destination)
             }
             return tracked
@@ -62,14 +62,14 @@ struct RemoteTracking {
         let pushRefspecs = config.all(Configuration.key("remote", remote, "push")).compactMap(Refspec.init)
         if !pushRefspecs.isEmpty {
             guard let destination = apply(pushRefspecs, to: name) else {
-                throw RgitError(.revision, "push refspecs for '\(remote.shown)' do not include", branch)
+                throw RgitError(.revision, "push refspecs for '\(remote.printableText)' do not include", branch)
             }
             return try tracking(destination)
         }
         if try config.bool(Configuration.key("remote", remote, "mirror")) == true {
             return try tracking(name)
         }
-        switch config.string("push.default")?.shown ?? "simple" {
+        switch config.string("push.default")?.printableText ?? "simple" {
         case "nothing":
             throw RgitError(.revision, "push has no destination (push.default is 'nothing')", branch)
         case "matching", "current":
@@ -94,7 +94,7 @@ struct RemoteTracking {
         return Array("refs/heads/".utf8) + name
     }
 
-    /// Where the first refspec that matches leads `name`, unless a negative one excludes it.
+    /// The destination of `name` by the first refspec that matches, unless a negative one excludes it.
     private func apply(_ refspecs: [Refspec], to name: [UInt8]) -> [UInt8]? {
         if refspecs.contains(where: { $0.isNegative && $0.matches(name) }) { return nil }
         for refspec in refspecs where !refspec.isNegative {
@@ -126,7 +126,7 @@ struct Refspec: Equatable {
 
     func matches(_ name: [UInt8]) -> Bool { match(name) != nil }
 
-    /// What the asterisk of the source stands for in `name`; `nil` when it does not match.
+    /// What the asterisk of the source matches in `name`; `nil` when it does not match.
     private func match(_ name: [UInt8]) -> ArraySlice<UInt8>? {
         guard let star = source.firstIndex(of: UInt8(ascii: "*")) else {
             return name == source ? [] : nil
@@ -139,7 +139,7 @@ struct Refspec: Equatable {
         return name[head.count..<(name.count - tail.count)]
     }
 
-    /// Where the refspec leads `name`; `nil` when it does not match or leads nowhere.
+    /// The destination of `name` by the refspec; `nil` when it does not match or has no destination.
     func destination(of name: [UInt8]) -> [UInt8]? {
         guard let matched = match(name), let target, !target.isEmpty else { return nil }
         guard let star = target.firstIndex(of: UInt8(ascii: "*")) else { return target }

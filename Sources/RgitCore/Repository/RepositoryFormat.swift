@@ -1,4 +1,4 @@
-// What a repository's config says of its own format, checked before anything else is believed.
+// Reads the format of a repository from its config, checked before anything else is read.
 
 import GitObjects
 
@@ -23,7 +23,7 @@ struct RepositoryFormat {
         let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.text)
         format.configText = text
         let config = try ConfigLoader.parse(text ?? [], of: file, environment: environment)
-        // Without a version the file is no repository's config to git, and nothing in it counts.
+        // Without a version git does not treat the file as a repository's config, and ignores all of it.
         guard let version = try config.int("core.repositoryformatversion"), version >= 0 else {
             return format
         }
@@ -55,8 +55,8 @@ struct RepositoryFormat {
     ) throws(RgitError) {
         let prefix = Array("extensions.".utf8)
         for setting in config.settings where setting.key.starts(with: prefix) {
-            let name = Array(setting.key.dropFirst(prefix.count)).shown
-            let value = (setting.value ?? []).shown
+            let name = Array(setting.key.dropFirst(prefix.count)).printableText
+            let value = (setting.value ?? []).printableText
             switch name {
             case "noop", "preciousobjects", "partialclone", "worktreeconfig":
                 continue
@@ -83,7 +83,7 @@ struct RepositoryFormat {
                     "repository keeps its references in a \(value) store, which rgit cannot read yet",
                     directory)
             default:
-                // Version 0 ignores what it does not know; from version 1 on git refuses it.
+                // Version 0 ignores unknown extensions; from version 1 on git refuses them.
                 guard version >= 1 else { continue }
                 throw RgitError(.unsupported, "unknown repository extension found: \(name)", directory)
             }

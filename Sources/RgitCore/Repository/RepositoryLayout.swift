@@ -1,4 +1,4 @@
-// Where the parts of a repository lie on the disk, and how it names its objects.
+// The paths of a repository's parts, and how it names its objects.
 
 import GitObjects
 
@@ -18,7 +18,7 @@ public struct RepositoryLayout: Sendable, Equatable {
     public var alternateObjectDirectories: [[UInt8]]
     /// The index file.
     public var indexFile: [UInt8]
-    /// The directory the process stands in, links resolved, against which relative paths are meant.
+    /// The working directory of the process, links resolved, against which relative paths are resolved.
     public var workingDirectory: [UInt8]
 
     /// How the repository names its objects.
@@ -30,12 +30,12 @@ public struct RepositoryLayout: Sendable, Equatable {
     /// Whether there is no working tree.
     public var isBare: Bool { workTree == nil }
 
-    /// Whether the working directory lies in the working tree.
+    /// Whether the working directory is inside the working tree.
     public var isInsideWorkTree: Bool {
         workTree.map { workingDirectory.pathInside($0) != nil } ?? false
     }
 
-    /// Whether the working directory lies in the git directory.
+    /// Whether the working directory is inside the git directory.
     public var isInsideGitDirectory: Bool { workingDirectory.pathInside(gitDirectory) != nil }
 
     /// The repository's own config.

@@ -16,7 +16,7 @@ public final class Session: Sendable {
     public let config: Configuration
     /// Branches, tags and the other references.
     public let references: ReferenceStore
-    /// What stands in for an object wherever its name is met (`refs/replace/`).
+    /// The replacements of objects (`refs/replace/`), by the name of the object that is replaced.
     public let replacements: [ObjectID: ObjectID]
     /// The commits whose parents a shallow clone has left out.
     public let shallowCommits: Set<ObjectID>
@@ -108,8 +108,8 @@ public final class Session: Sendable {
 
     /// The commit-graph and what is wrong with it, opened when first asked for and shared by all.
     ///
-    /// As in git there is none where `core.commitGraph` says so, and where replacements, grafts or a shallow boundary
-    /// make history another than the one it was written from.
+    /// As in git there is none where `core.commitGraph` is off, and where replacements, grafts or a shallow boundary
+    /// make history differ from the one it was written from.
     func commitGraph() throws(RgitError) -> CommitGraphAccess {
         let isUsed =
             try config.bool("core.commitgraph") ?? true && replacements.isEmpty && grafts.isEmpty
@@ -151,23 +151,23 @@ public final class Session: Sendable {
         try makeReader(cacheBytes: memory[share])
     }
 
-    /// The object a revision stands for, by gitrevisions(7).
+    /// The object a revision names, by gitrevisions(7).
     ///
-    /// Throws `.revision` when it stands for nothing, and what reading objects on the way throws.
+    /// Throws `.revision` when it names no object, and the errors of reading objects.
     public func resolve(_ revision: [UInt8], reader: ObjectReader) throws(RgitError) -> ObjectID {
         let resolver = RevisionResolver(session: self, reader: reader)
         guard let id = try resolver.find(revision) else { throw resolver.unknown(revision) }
         return id
     }
 
-    /// The commit a revision stands for, tags peeled.
+    /// The commit a revision names, tags peeled.
     ///
-    /// Throws `.revision` when it stands for nothing or for no commit, and what reading objects on the way throws.
+    /// Throws `.revision` when it names no object or no commit, and the errors of reading objects.
     public func resolveCommit(_ revision: [UInt8], reader: ObjectReader) throws(RgitError) -> ObjectID {
         try RevisionResolver(session: self, reader: reader).commit(revision)
     }
 
-    /// Where HEAD stands.
+    /// Where HEAD points.
     public var head: Head {
         get throws(RgitError) { try Head(references) }
     }

@@ -1,4 +1,4 @@
-// Texts as git takes them: lines, letters without case, white space at their ends; ASCII only.
+// Text operations as git has them: lines, case-insensitive comparison, trimming; ASCII only.
 
 import GitObjects
 
@@ -16,7 +16,7 @@ extension ASCII {
         unsafe text.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return }
             var position = 0
-            // The search never leaves the buffer: `position` stays below its count.
+            // The search stays inside the buffer: `position` is below its count.
             while position < buffer.count,
                 let found = unsafe memchr(base + position, 0x0a, buffer.count - position)
             {

@@ -1,10 +1,10 @@
-// Tells automated accounts from people, by what their names and addresses say.
+// Recognizes automated accounts by their names and addresses.
 
 import GitObjects
 
 /// The accounts that `--exclude-bots` leaves out.
 ///
-/// A bot is somebody whose name, or whose address before the `@`, ends with `[bot]` as GitHub's apps do, or whose address
+/// A bot is a person whose name, or whose address before the `@`, ends with `[bot]` as GitHub's apps do, or whose address
 /// is one of the services that commit on their own. Names such as "Robot" or "Abbott" are people's.
 public enum Bots {
     /// Addresses of services that commit on their own, in small letters.

@@ -12,7 +12,7 @@ import Records
 /// The conversion of whole commits and of single texts to UTF-8.
 enum CommitEncoding {
     /// The commit as git shows it: converted to UTF-8 by its `encoding` header, which is then left out, and cut at the
-    /// first NUL. An encoding that is unknown, or that the bytes are not valid in, leaves all of it as it is.
+    /// first NUL. An encoding that is unknown, or that the bytes are not valid in, changes nothing.
     static func reencoded(_ commit: [UInt8]) -> [UInt8] {
         let header = CommitHeader(commit)
         guard let encoding = header.encoding else { return cut(commit, at: header.end) }
@@ -36,7 +36,7 @@ enum CommitEncoding {
 
     /// A piece of a commit as text: decoded by the commit's encoding, `nil` for a commit without an encoding header.
     ///
-    /// Git converts a commit as a whole or not at all; this converts a piece, and leaves it as it is where that fails.
+    /// Git converts a commit as a whole or not at all; this converts a piece, or returns it unchanged where that fails.
     static func text(_ bytes: ArraySlice<UInt8>, encoding: [UInt8]?) -> Text {
         guard let encoding, !isUTF8(encoding[...]), let converted = utf8(bytes, from: encoding[...]) else {
             return Text(Array(bytes))
@@ -90,7 +90,7 @@ enum CommitEncoding {
         let converter = unsafe (name + [0]).withUnsafeBufferPointer { buffer in
             unsafe buffer.withMemoryRebound(to: CChar.self) { unsafe iconv_open("UTF-8", $0.baseAddress) }
         }
-        // iconv_open says "no" with the pointer made of -1.
+        // iconv_open fails with the pointer made of -1.
         guard let converter = unsafe converter, unsafe converter != UnsafeMutableRawPointer(bitPattern: -1)
         else { return nil }
         return unsafe converter

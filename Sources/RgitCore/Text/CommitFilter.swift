@@ -1,4 +1,4 @@
-// Decides which commits --author, --committer and --grep leave in, as git 2.39 decides it.
+// Decides which commits --author, --committer and --grep select, as git 2.39 does.
 
 import GitObjects
 
@@ -193,7 +193,7 @@ struct CommitFilter: Sendable {
 }
 
 extension IdentityLine {
-    /// Splits a line that stands somewhere in an array; the parts' places are the array's.
+    /// Splits a line that is a range of an array; the parts are ranges of the array.
     init?(text line: ArraySlice<UInt8>) {
         let start = line.startIndex
         let copy = Array(line)

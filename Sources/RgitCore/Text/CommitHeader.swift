@@ -1,4 +1,4 @@
-// Finds the lines of a commit's header that git's formats look at, in whatever else the header may hold.
+// Finds the lines of a commit's header that git's formats use, whatever else the header holds.
 
 /// Where git's formats and searches find the parts of a raw commit: up to its first NUL, however malformed it is.
 struct CommitHeader {
@@ -8,7 +8,7 @@ struct CommitHeader {
     private(set) var committer: Range<Int>?
     /// The value of the first `encoding` header.
     private(set) var encoding: Range<Int>?
-    /// Where the blank line stands that ends the header, or the end.
+    /// The offset of the blank line that ends the header, or the end.
     private(set) var headerEnd: Int
     /// Where the commit ends for git's formats: at the first NUL.
     let end: Int
@@ -38,7 +38,7 @@ struct CommitHeader {
         }
     }
 
-    /// Where the message begins: behind the blank line.
+    /// Where the message begins: after the blank line.
     var messageStart: Int { min(headerEnd + 1, end) }
 
     static let authorKey = Array("author ".utf8)

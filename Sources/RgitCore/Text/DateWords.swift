@@ -37,7 +37,7 @@ enum DateWords {
         "yesterday", "noon", "midnight", "tea", "pm", "am", "never", "now", "today", "last",
     ].map { Array($0.utf8) }
 
-    /// Words that may stand in a date and say nothing.
+    /// Words that are allowed in a date and have no meaning.
     private static let noise = ["t", "ago", "at", "on", "of", "the", "and", "st", "nd", "rd", "th"].map {
         Array($0.utf8)
     }
@@ -66,7 +66,7 @@ enum DateWords {
         zones.first { matches(word, $0.name, least: min(3, $0.name.count)) }?.hours
     }
 
-    /// Whether every word has a meaning, or is known to have none. What stands in parentheses is a comment.
+    /// Whether every word has a meaning, or is known to have none. Text in parentheses is a comment.
     static func knowsAll(of text: ArraySlice<UInt8>) -> Bool {
         var index = text.startIndex
         var depth = 0
@@ -128,7 +128,7 @@ struct DateScanner {
     /// The letters and digits from here on: what names are compared with.
     var word: ArraySlice<UInt8> { text[index...].prefix(while: ASCII.isAlphanumeric) }
 
-    /// Moves behind the letters that stand here.
+    /// Moves past the letters at this place.
     mutating func skipLetters() {
         while !isAtEnd, ASCII.isLetter(current) { index += 1 }
     }
@@ -176,7 +176,7 @@ struct DateScanner {
         return done
     }
 
-    /// Whether a digit and one of the separators of groups stand at `end`.
+    /// Whether one of the separators of groups and a digit follow at `end`.
     func beginsGroup(at end: Int) -> Bool {
         guard let separator = byte(end), isDigit(at: end + 1) else { return false }
         return separator == 0x3a || separator == 0x2e || separator == 0x2f || separator == 0x2d

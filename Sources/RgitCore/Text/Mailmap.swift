@@ -1,8 +1,8 @@
-// Git's mailmap: who a recorded name and address stand for, read by git's own rules rather than libgit2's.
+// Git's mailmap: maps recorded names and addresses to canonical ones, by git's own rules rather than libgit2's.
 
 import GitObjects
 
-/// The mapping of recorded identities to proper ones (gitmailmap(5)), on bytes.
+/// The mapping of recorded identities to canonical ones (gitmailmap(5)), on bytes.
 ///
 /// Names and addresses are looked up without regard to the case of A to Z, as git does.
 public struct Mailmap: Sendable {
@@ -23,10 +23,10 @@ public struct Mailmap: Sendable {
     /// A mailmap that replaces nothing.
     public init() {}
 
-    /// Whether it says nothing about anybody.
+    /// Whether it has no entries.
     public var isEmpty: Bool { entries.isEmpty }
 
-    /// Adds what a mailmap file says; later lines win over earlier ones.
+    /// Adds the entries of a mailmap file; later lines override earlier ones.
     ///
     /// As in git, a line of a file counts in pieces of 1,023 bytes and ends at a NUL.
     public mutating func read(file: [UInt8]) {
@@ -40,18 +40,18 @@ public struct Mailmap: Sendable {
         }
     }
 
-    /// Adds what a mailmap kept in a blob says; as in git, it ends at the first NUL.
+    /// Adds the entries of a mailmap in a blob; as in git, it ends at the first NUL.
     public mutating func read(blob: [UInt8]) {
         for line in blob.prefix(while: { $0 != 0 }).split(separator: 0x0a) { readLine(line) }
     }
 
-    /// The name and address a recorded identity stands for, `nil` where the mailmap says nothing about it.
+    /// The canonical name and address of a recorded identity, `nil` where the mailmap does not map it.
     public func resolve(name: [UInt8], email: [UInt8]) -> (name: [UInt8], email: [UInt8])? {
         if entries.isEmpty { return nil }
         return resolve(name: name[...], email: email[...])
     }
 
-    /// The name and address a recorded identity stands for, `nil` where the mailmap says nothing about it.
+    /// The canonical name and address of a recorded identity, `nil` where the mailmap does not map it.
     public func resolve(
         name: ArraySlice<UInt8>, email: ArraySlice<UInt8>
     ) -> (name: [UInt8], email: [UInt8])? {

@@ -2,7 +2,7 @@
 
 /// The parts of a path that figures are summed by.
 enum PathParts {
-    /// The directory a path lies in, at most `depth` components of it; empty at the top.
+    /// The directory of a path, at most `depth` components of it; empty at the top.
     static func directory(of path: [UInt8], depth: Int?) -> [UInt8] {
         let directory = path.parentPath
         guard let depth else { return directory }

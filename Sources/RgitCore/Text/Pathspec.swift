@@ -10,7 +10,7 @@ import GitObjects
 
 /// The paths a command is limited to, as gitglossary's "pathspec" describes them.
 public struct Pathspec: Sendable {
-    /// What is known of everything below a directory.
+    /// What is known about everything below a directory.
     public enum Coverage: Sendable, Equatable {
         /// Nothing below can match: need not be read.
         case nothing
@@ -109,11 +109,11 @@ public struct Pathspec: Sendable {
         }
     }
 
-    /// Where a path was met, which to git makes a small difference.
+    /// Where a path comes from; git matches slightly differently in trees and in the index.
     public enum Place: Sendable, Equatable {
-        /// In a tree, as `git log` and `git diff A B` meet it.
+        /// A tree, as for `git log` and `git diff A B`.
         case tree
-        /// In the index or the working tree, as `git diff` meets it.
+        /// The index or the working tree, as for `git diff`.
         case index
     }
 
@@ -131,7 +131,7 @@ public struct Pathspec: Sendable {
         return !items.contains { $0.excludes && $0.matches(path, isSubmodule: isSubmodule, place) }
     }
 
-    /// What is known of the files below a directory.
+    /// What is known about the files below a directory.
     ///
     /// `directory` is relative to the top of the working tree, without a slash at its end; empty for the top.
     public func coverage(of directory: [UInt8]) -> Coverage {

@@ -16,7 +16,7 @@ struct PatternOptions: Sendable, Equatable {
     var ignoresCase = false
     /// The locale whose characters patterns are made of, from `LC_ALL`, `LC_CTYPE` or `LANG`; `nil` for bytes.
     ///
-    /// Git matches in the locale of its environment: in one with UTF-8 a dot stands for a whole character, and letters
+    /// Git matches in the locale of its environment: in one with UTF-8 a dot matches a whole character, and letters
     /// beyond ASCII have a case.
     var locale: String?
 

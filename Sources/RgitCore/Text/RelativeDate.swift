@@ -1,4 +1,4 @@
-// Reads dates that are told from now on: yesterday, 2 weeks ago, last monday, noon, 6 May.
+// Reads dates relative to now: yesterday, 2 weeks ago, last monday, noon, 6 May.
 
 import GitObjects
 

@@ -21,7 +21,7 @@ enum Summary {
         return result
     }
 
-    /// Where the first line stands that is not blank.
+    /// The offset of the first line that is not blank.
     static func start(of message: ArraySlice<UInt8>) -> Int {
         var index = message.startIndex
         var lineStart = index

@@ -199,7 +199,7 @@ private struct TrailerBlock {
         return nil
     }
 
-    /// How many bytes stand before the separator; negative where the line is no trailer.
+    /// The number of bytes before the separator; negative where the line is no trailer.
     private func separator(in line: ArraySlice<UInt8>) -> Int {
         var sawSpace = false
         for index in line.indices {

@@ -316,7 +316,7 @@ struct Wildmatch: Sendable {
                         index = nameEnd
                         previous = 0
                     } else {
-                        // Not closed by ":]": the bracket stands for itself.
+                        // Not closed by ":]": the bracket is literal.
                         members[Int(current)] = true
                         previous = current
                     }

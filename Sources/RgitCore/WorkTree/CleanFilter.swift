@@ -94,7 +94,7 @@ struct CleanFilter: Sendable, Equatable {
         return result
     }
 
-    /// Every `$Id:…$` that lies on one line made `$Id$`.
+    /// Every `$Id:…$` within one line made `$Id$`.
     private static func withoutIdent(_ content: [UInt8]) -> [UInt8] {
         let opening = Array("$Id:".utf8)
         guard content.count > opening.count else { return content }

@@ -258,7 +258,7 @@ private struct IndexParser {
             } else if !(0x41...0x5a).contains(signature[0]) {
                 throw RgitError(
                     .unsupported,
-                    "index file uses the extension '\(signature.shown)', which rgit does not know",
+                    "index file uses the extension '\(signature.printableText)', which rgit does not know",
                     file)
             }
             position += size
@@ -313,7 +313,7 @@ private struct SplitIndexLink {
         return result
     }
 
-    /// Whether every position lies in a shared index of `count` entries.
+    /// Whether every position is inside a shared index of `count` entries.
     private func fits(_ count: Int) -> Bool {
         deleted.allSatisfy { $0 < count } && replaced.allSatisfy { $0 < count }
     }

@@ -1,4 +1,4 @@
-// Looks into submodules of the working tree: which commit they are at, and whether they have changes of their own.
+// Reads submodules of the working tree: which commit they are at, and whether they have changes of their own.
 
 import GitObjects
 
@@ -20,7 +20,7 @@ struct SubmoduleReader {
 
     /// The commit the repository at `path` is at; `nil` when there is none, or it has no commit.
     func head(at path: [UInt8]) -> ObjectID? {
-        // git takes a submodule it cannot make sense of for one that is not checked out.
+        // git treats a submodule it cannot read as one that is not checked out.
         guard let session = try? open(path), let head = try? session.head else { return nil }
         return head.id
     }
@@ -48,7 +48,7 @@ struct SubmoduleReader {
     private func open(_ path: [UInt8]) throws(RgitError) -> Session? {
         guard FileSystem.exists(path.appendingPath(".git")) else { return nil }
         var environment = environment
-        // What these say is meant for the outer repository.
+        // These variables are meant for the outer repository.
         for name in environment.variables.keys where SubmoduleReader.localVariables.contains(name) {
             environment.variables[name] = nil
         }

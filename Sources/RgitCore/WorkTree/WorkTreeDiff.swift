@@ -2,16 +2,16 @@
 
 import GitObjects
 
-/// A comparison that has the index in it.
+/// A comparison with the index, or through the index with the working tree.
 struct WorkTreeDiff {
     private let index: IndexFile
     private let reader: ObjectReader
     private let workTree: WorkTreeReader?
     /// Whether files without a difference are wanted too, as sources of copies.
     var keepsUnchanged = false
-    /// What could not be looked at; the rest is in the answer.
-    final class Troubles {
-        /// In the order met.
+    /// What could not be read; the rest is in the answer.
+    final class Problems {
+        /// In the order they were found.
         var errors: [RgitError] = []
     }
 
@@ -46,9 +46,9 @@ struct WorkTreeDiff {
 
     /// What differs in the working tree from a tree, `nil` for an empty one; of untracked files git knows nothing.
     ///
-    /// What cannot be looked at is added to `troubles` and left out.
+    /// What cannot be read is added to `problems` and left out.
     func worked(
-        against tree: ObjectID?, filter: some PathFilter, troubles: Troubles
+        against tree: ObjectID?, filter: some PathFilter, problems: Problems
     ) throws(RgitError) -> [FileChange] {
         try changes(against: tree, filter: filter) { path, old, entry throws(RgitError) in
             if entry.isAssumedUnchanged || entry.skipsWorkTree || workTree == nil {
@@ -58,7 +58,7 @@ struct WorkTreeDiff {
             do throws(RgitError) {
                 return try version(path, old, entry)
             } catch {
-                troubles.errors.append(error)
+                problems.errors.append(error)
                 return nil
             }
         }

@@ -1,4 +1,4 @@
-// Tells what became of the index's files in the working tree, by git's rules for what its stat data prove.
+// Compares the index's files with the working tree, by git's rules for what stat data prove.
 
 import GitObjects
 
@@ -20,7 +20,7 @@ enum WorkTreeState: Sendable, Equatable {
 
 /// Reads the working tree; one per worker.
 final class WorkTreeReader: WorkTreeContents {
-    /// What the configuration says of the file system.
+    /// What the configuration says about the file system.
     private struct Trust {
         let executableBit: Bool
         let symbolicLinks: Bool
@@ -31,7 +31,7 @@ final class WorkTreeReader: WorkTreeContents {
             executableBit = try config.bool("core.filemode") ?? true
             symbolicLinks = try config.bool("core.symlinks") ?? true
             changeTime = try config.bool("core.trustctime") ?? true
-            wholeStat = config.string("core.checkstat")?.asciiLowercased.shown != "minimal"
+            wholeStat = config.string("core.checkstat")?.asciiLowercased.printableText != "minimal"
         }
     }
 
@@ -64,7 +64,7 @@ final class WorkTreeReader: WorkTreeContents {
 
     // MARK: State
 
-    /// What became of an entry's file.
+    /// The state of an entry's file.
     ///
     /// - Throws: `io` for a file that is there and cannot be looked at, and what a submodule throws.
     func state(of entry: IndexEntry) throws(RgitError) -> WorkTreeState {
@@ -77,7 +77,7 @@ final class WorkTreeReader: WorkTreeContents {
         guard isReachedDirectly(entry.path) else { return .removed }
         if status.isDirectory {
             let head = submodules.head(at: path)
-            // A directory where a file was is the file gone, unless it is another repository.
+            // A directory in the place of a file means the file is deleted, unless it is another repository.
             if entry.mode != .gitlink && head == nil { return .removed }
             return try submodule(entry, path, head)
         }
@@ -165,7 +165,7 @@ final class WorkTreeReader: WorkTreeContents {
 
     /// What git would store for the file or symbolic link at `path`.
     ///
-    /// A file behind an external filter is taken as it lies on the disk. Throws `io` for what cannot be read.
+    /// A file with an external filter is taken as it is on disk. Throws `io` for what cannot be read.
     func content(_ path: [UInt8], _ mode: FileMode) throws(RgitError) -> [UInt8] {
         let file = root.appendingPath(path)
         guard let status = FileSystem.status(file, followLinks: false) else {

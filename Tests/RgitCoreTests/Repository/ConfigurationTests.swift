@@ -19,10 +19,10 @@ private func mine(_ config: Configuration, relativeTo directory: String) -> [Str
         var origin = "command line:"
         if let file = setting.file {
             let path = file.pathInside(directory.bytes) ?? file
-            origin = "file:\(path.shown)"
+            origin = "file:\(path.printableText)"
         }
-        let value = setting.value.map { "\n\($0.shown)" } ?? ""
-        return "\(setting.scope)\u{1}\(origin)\u{1}\(setting.key.shown)\(value)"
+        let value = setting.value.map { "\n\($0.printableText)" } ?? ""
+        return "\(setting.scope)\u{1}\(origin)\u{1}\(setting.key.printableText)\(value)"
     }
 }
 

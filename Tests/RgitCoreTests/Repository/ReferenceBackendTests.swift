@@ -13,7 +13,7 @@ private struct MemoryBackend: ReferenceBackend {
 
     func content(_ name: [UInt8]) -> ReferenceContent {
         #expect(ReferenceName.isValid(name), "only valid names are asked for")
-        return contents[name.shown] ?? .missing
+        return contents[name.printableText] ?? .missing
     }
 
     func references(prefix: [UInt8]) -> [FoundReference] {
@@ -22,9 +22,9 @@ private struct MemoryBackend: ReferenceBackend {
             .sorted { $0.name.lexicographicallyPrecedes($1.name) }
     }
 
-    func hasReflog(_ name: [UInt8]) -> Bool { logs[name.shown] != nil }
+    func hasReflog(_ name: [UInt8]) -> Bool { logs[name.printableText] != nil }
 
-    func reflog(_ name: [UInt8]) -> Reflog? { logs[name.shown].map { Reflog(text: $0.bytes, .sha1) } }
+    func reflog(_ name: [UInt8]) -> Reflog? { logs[name.printableText].map { Reflog(text: $0.bytes, .sha1) } }
 }
 
 @Test func referencesNeedNoFiles() throws {
@@ -53,7 +53,7 @@ private struct MemoryBackend: ReferenceBackend {
 
     let heads = try store.references(prefix: "refs/heads/")
     #expect(
-        heads.map(\.name.shown)
+        heads.map(\.name.printableText)
             == ["..", "broken", "circle", "main", "unborn", "zero"].map { "refs/heads/\($0)" })
     #expect(heads.map(\.defect) == [.badName, .broken, .broken, nil, .dangling, nil])
     #expect(heads.map(\.target) == [.zero, .zero, .zero, one, .zero, one])

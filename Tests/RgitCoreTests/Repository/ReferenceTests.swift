@@ -13,7 +13,7 @@ private func listed(_ git: Git, _ prefix: String = "refs") throws -> [String] {
 
 private func mine(_ session: Session, _ prefix: String = "refs/") throws -> [String] {
     try session.references.references(prefix: prefix).filter { $0.defect == nil }.map {
-        "\($0.target) \($0.name.shown)"
+        "\($0.target) \($0.name.printableText)"
     }
 }
 

@@ -18,7 +18,7 @@ enum BashCompletion {
             "\n# Whether the next word is the value of option $2 of command $1.\n__rgit_takes_value() {\n"
         script += "    case \"$1 $2\" in\n"
         for entry in table.commands {
-            // What the command says of a letter goes before what all commands say of it.
+            // The command's own meaning of a letter takes precedence over the global one.
             let own = entry.command.options
             let flags = own.filter { !$0.takesNextArgument && $0.short != nil }.compactMap(\.short)
             let hiding = table.globals.filter { info in info.short.map(flags.contains) ?? false }

@@ -1,4 +1,4 @@
-// What all three shells need of the table, so that their scripts only differ in how they say it.
+// What all three shells need from the table, so that their scripts differ only in syntax.
 
 /// What the scripts are made of.
 struct CompletionTable: Sendable {

@@ -77,7 +77,7 @@ enum FishCompletion {
 
     private static func action(_ completion: Completion, _ choices: [Choice]) -> String {
         if !choices.isEmpty {
-            // A tab parts a word from its description; the list is read once more by fish when it is used.
+            // A tab separates a word from its description; fish parses the list once more when it is used.
             return choices.map { "\($0.name)\\t\(quoted($0.help))" }.joined(separator: " ")
         }
         return switch completion {

@@ -2,12 +2,12 @@
 
 import RgitCore
 
-/// Rows for how far lines are followed, and past what.
+/// Rows for how far lines are followed, and which revisions are ignored.
 enum BlameOptionRows {
     /// How `--since` differs from git's.
     static let clockSkew =
         "`--since` stops at every commit that is older. Where clocks were wrong, so that a parent is younger "
-        + "than its child, git goes past some of them, depending on the order it comes by them."
+        + "than its child, git goes past some of them, depending on the order it visits them."
 
     /// The refusals of `-M` and `-C`.
     static func refused<Request: BlamingRequest>(_ command: String) -> [OptionSpec<Request>] {
@@ -31,14 +31,14 @@ enum BlameOptionRows {
             .value(
                 OptionInfo(
                     long: "ignore-rev", shape: .value("REVISION"), completion: .revision,
-                    summary: "Look past REVISION to who wrote its lines before.",
+                    summary: "Ignore the changes of REVISION: blame who wrote its lines before.",
                     details: "It may be repeated.",
                     isEssential: true)
             ) { $0.ignoredRevisions.append($1) },
             .value(
                 OptionInfo(
                     long: "ignore-revs-file", shape: .value("FILE"), completion: .file,
-                    summary: "Look past every commit FILE names.",
+                    summary: "Ignore the changes of every commit that FILE lists.",
                     details: """
                         One full object name a line, `#` begins a comment. It may be repeated, adds to \
                         `blame.ignoreRevsFile`, and with an empty name forgets the files before it.

@@ -9,7 +9,7 @@ enum CommitOptions {
         .flag(
             OptionInfo(
                 long: "all-match", category: .commits,
-                summary: "Ask of a message to match every --grep, not just one.")
+                summary: "Only commits whose message matches every --grep, not just one.")
         ) { $0.allMatch = $1 },
         .value(
             OptionInfo(
@@ -77,7 +77,7 @@ enum CommitOptions {
             OptionInfo(
                 long: "max-parents", negation: .listed, shape: .value("N"), category: .commits,
                 summary: "Only commits with at most N parents.",
-                details: "`--no-max-parents`, and a negative N, take the limit away.")
+                details: "`--no-max-parents`, and a negative N, remove the limit.")
         ) { $0.maxParents = $1.flatMap { $0 < 0 ? nil : $0 } },
         .once(
             OptionInfo(
@@ -87,7 +87,7 @@ enum CommitOptions {
             OptionInfo(
                 long: "min-parents", negation: .listed, shape: .value("N"), category: .commits,
                 summary: "Only commits with at least N parents.",
-                details: "`--no-min-parents` takes the limit away.")
+                details: "`--no-min-parents` removes the limit.")
         ) { $0.minParents = max(0, $1 ?? 0) },
         .once(
             OptionInfo(

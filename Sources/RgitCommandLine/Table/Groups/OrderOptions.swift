@@ -24,7 +24,7 @@ enum OrderOptions {
         .flag(
             OptionInfo(
                 long: "follow", category: .order,
-                summary: "Go on beyond renames of the one file given.",
+                summary: "Follow the one file given across its renames.",
                 details: "Exactly one path has to be given.")
         ) { $0.follow = $1 },
         .once(

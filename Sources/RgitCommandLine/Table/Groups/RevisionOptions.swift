@@ -1,4 +1,4 @@
-// The options that stand for revisions, the same for every command that walks history.
+// The options that select revisions, the same for every command that walks history.
 
 import RgitCore
 
@@ -18,7 +18,7 @@ enum RevisionOptions {
                 summary: "Start from every branch, or those that match GLOB.",
                 details: """
                     GLOB is matched against the name without `refs/heads/`; without `?`, `*` or `[` it \
-                    stands for all that lies below it, as if it ended in `/*`.
+                    matches everything below it, as if it ended in `/*`.
                     """)
         ) { $0.items.append(.branches($1)) },
         .value(

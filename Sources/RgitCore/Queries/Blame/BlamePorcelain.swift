@@ -11,7 +11,7 @@ struct BlamePorcelain {
     /// For each commit whether its lines come from more than one path, so that every hunk names its own.
     private let hasManyPaths: [Bool]
 
-    /// Prepares to write; `repeats` tells every line's commit anew, `quotesHighBytes` is `core.quotePath`.
+    /// Prepares to write; `repeats` writes the commit's header for every line, `quotesHighBytes` is `core.quotePath`.
     init(_ report: BlameReport, repeats: Bool, quotesHighBytes: Bool) {
         self.report = report
         self.repeats = repeats

@@ -13,14 +13,14 @@ public struct BlameReport: Hashable, Codable, Sendable {
         public var seconds: UInt64
         /// The offset as recorded, such as `+0100`; `(unknown)` where there is none.
         public var zone: Text
-        /// Whether the commit names nobody that git can read.
+        /// Whether git cannot read a person from the commit.
         public var isUnknown = false
 
         /// The moment; `nil` where the commit records none.
         public var date: Timestamp?
     }
 
-    /// What is told of a commit.
+    /// The header of a commit in the output.
     public struct Commit: Hashable, Codable, Sendable {
         /// Its name; zero for what is not committed.
         public var hexsha: ObjectID
@@ -62,9 +62,9 @@ public struct BlameReport: Hashable, Codable, Sendable {
     public var content: [UInt8] = []
     /// Where each line begins in `content`, and at the end its length.
     public var lineStarts: [Int] = []
-    /// What git would warn of.
+    /// What git would warn about.
     public var warnings: [Warning] = []
-    /// What was damaged without hiding anything of the answer, such as a commit-graph.
+    /// Damage that does not affect the answer, such as that of a commit-graph.
     public var problems: [RgitError] = []
 
     /// The commit a hunk's lines came in.

@@ -14,7 +14,7 @@ public struct BlameRequest: Hashable, Codable, Sendable {
 
     /// The words before `--`: a revision or a range, and the file where there is no `--`.
     public var words: [[UInt8]] = []
-    /// What stands after `--`; `nil` when there was no `--`.
+    /// The arguments after `--`; `nil` when there was no `--`.
     public var paths: [[UInt8]]?
     /// `-L`: the lines asked for; empty for all.
     public var ranges: [[UInt8]] = []

@@ -4,7 +4,7 @@ import Records
 
 /// A hunk, or with `--lines` a line of one.
 public struct BlameRow: Record, Hashable, Codable {
-    /// Which parts of a row a caller is going to look at; what is not named may be left empty.
+    /// The parts of a row that a caller uses; parts that are not named may be left empty.
     public struct Parts: RecordParts {
         /// The parts as bits.
         public let rawValue: Int

@@ -1,4 +1,4 @@
-// What `rgit blame` and `rgit blame-stats` find out before they blame: the commit that is meant, and the options.
+// What `rgit blame` and `rgit blame-stats` resolve before they blame: the commit that is meant, and the options.
 
 import GitObjects
 
@@ -19,7 +19,7 @@ struct BlameSetup {
         return (first.id, first.name)
     }
 
-    /// How far lines are followed, and past what.
+    /// How far lines are followed, and which revisions are ignored.
     func options(_ request: some BlamingRequest, _ set: RevisionSet) throws(RgitError) -> BlameOptions {
         var options = BlameOptions()
         if request.ignoreWhitespace { options.whitespace = .ignoreAll }

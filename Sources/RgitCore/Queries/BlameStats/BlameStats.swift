@@ -31,7 +31,7 @@ public struct BlameStatsGroup: Record, Hashable, Codable {
     public var files = 0
     /// How many commits they came in.
     public var commits = 0
-    /// How many of them may be older than the commit they are counted for, which lies at the boundary.
+    /// How many of them may be older than the commit they are counted for, which is at the boundary.
     public var boundaryLines = 0
     /// When the oldest was written; `nil` where no commit says so.
     public var oldest: Timestamp?

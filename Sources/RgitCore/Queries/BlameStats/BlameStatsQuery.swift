@@ -50,7 +50,7 @@ package struct BlameStatsQuery: Query {
         .directory, .extension, .file, .year, .commit, .author,
     ]
 
-    /// Which fields tell the rows apart.
+    /// The fields that identify a row.
     private static func ownFields(_ key: BlameStatsRequest.Key) -> Set<String> {
         switch key {
         case .author: ["name", "email"]
@@ -83,7 +83,7 @@ package struct BlameStatsQuery: Query {
         answer.warnings = set.warnings
         progress?.begin("Looking at files")
         let limits = BlameSelection.Limits(
-            fileSize: request.maximumFileSize, excludesGenerated: request.leavesGeneratedOut,
+            fileSize: request.maximumFileSize, excludesGenerated: request.excludeGenerated,
             memory: memory)
         let selection = try await BlameSelection.choose(
             session, tree: tree, pathspec: pathspec, limits: limits, reader: reader, sharding: sharding)
@@ -128,7 +128,7 @@ package struct BlameStatsQuery: Query {
         ]
     }
 
-    /// What was left out, for people.
+    /// Notes on what was left out.
     private static func omissions(_ summary: BlameStatsSummary) -> [Omission] {
         var omissions: [Omission] = []
         let skipped = summary.skipped

@@ -27,7 +27,7 @@ public struct BlameStatsRequest: Hashable, Codable, Sendable {
     /// `--depth`: how many components of a directory's path are kept; `nil` for all.
     public var depth: Int?
     /// `--no-generated`: leave out files that attributes call generated or vendored.
-    public var leavesGeneratedOut = false
+    public var excludeGenerated = false
     /// `--max-filesize`: the largest file that is blamed, in bytes; `nil` for `core.bigFileThreshold`.
     public var maximumFileSize: Int?
     /// `--memory`: how many bytes the caches of all workers may hold together; `nil` for 32 MiB each.

@@ -52,7 +52,7 @@ struct BranchSortKey: Sendable, Equatable {
         ("ahead_of_base", .aheadOfBase), ("behind_base", .behindOfBase),
     ]
 
-    /// The parts of a branch the key looks at.
+    /// The parts of a branch that the key needs.
     var parts: Branch.Parts {
         switch key {
         case .path, .name, .hexsha, .trackingBranch, .isHead: []
@@ -80,7 +80,7 @@ struct BranchSortKey: Sendable, Equatable {
             Self.compare(value(left).bytes, value(right).bytes, ignoringCase: ignoringCase)
         }
         func number(_ value: (Branch) -> Int64?) -> Int {
-            // What is not known comes first, as nothing does in git.
+            // An unknown value comes first, as an empty one does in git.
             let (one, other) = (value(left) ?? -1, value(right) ?? -1)
             return one < other ? -1 : one > other ? 1 : 0
         }

@@ -27,7 +27,7 @@ extension BranchesQuery {
             "name", .string, help: "The name without refs/heads/ or refs/remotes/.",
             column: TableColumn("BRANCH", shrink: .end(minimum: 16), role: .branch),
             display: { branch, writer in
-                // As git branch marks the branch that is checked out, and shows where a symbolic one leads.
+                // Marks the checked-out branch and shows the target of a symbolic one as git branch does.
                 var shown = Array((branch.isHead ? "* " : "  ").utf8) + branch.name.bytes
                 if let target = branch.symbolicTarget { shown += Array(" -> ".utf8) + short(target.bytes) }
                 writer.bytes(shown)
@@ -42,7 +42,7 @@ extension BranchesQuery {
         Field("is_head", .boolean, help: "Whether it is checked out in this working tree.") {
             $1.bool($0.isHead)
         },
-        Field("is_remote", .boolean, help: "Whether it stands for a branch of a remote.") {
+        Field("is_remote", .boolean, help: "Whether it is a remote-tracking branch.") {
             $1.bool($0.isRemote)
         },
         .optionalText(

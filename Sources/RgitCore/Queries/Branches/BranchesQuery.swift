@@ -1,4 +1,4 @@
-// Answers `rgit branches`: which branches there are, their last commits, and how they stand to others.
+// Answers `rgit branches`: which branches there are, their last commits, and their distances to others.
 
 import GitObjects
 import Records
@@ -34,17 +34,17 @@ package struct BranchesQuery: Query {
         }
     }
 
-    /// What is known of one reference before it is compared with others.
+    /// What is known about one reference before it is compared with others.
     private struct Draft: Sendable {
         let reference: Reference
-        /// The commit it stands on; `nil` where `failure` says why not.
+        /// The commit it points to; `nil` where `failure` says why not.
         var id: ObjectID?
         var branch: Branch?
-        /// The commit its upstream stands on, where there is one.
+        /// The commit its upstream points to, where there is one.
         var upstream: ObjectID?
         /// Why the branch cannot be shown.
         var failure: RgitError?
-        /// Why it is not known how the branch stands to others.
+        /// Why the branch's distance to others is unknown.
         var problem: RgitError?
     }
 
@@ -144,7 +144,7 @@ package struct BranchesQuery: Query {
         }
         for name in names {
             guard let id = try session.references.resolve(name) else { continue }
-            // A default branch that is damaged is told as a branch; it is no reason to fail.
+            // A damaged default branch is reported in the list of branches; it is no reason to fail.
             guard let end = try? resolver.peelTags(id), end.type == .commit else { continue }
             return (ReferenceName.short(name), end.id)
         }
@@ -153,7 +153,7 @@ package struct BranchesQuery: Query {
 
     // MARK: References
 
-    /// The references in question, those that lead nowhere reported and left out.
+    /// The selected references, broken ones reported and left out.
     private func candidates(_ answer: inout Answer<BranchesSummary>) throws(RgitError) -> [Reference] {
         var all: [Reference] = []
         if request.scope != .remote { all += try session.references.references(prefix: "refs/heads/") }
@@ -198,7 +198,7 @@ package struct BranchesQuery: Query {
     private static func prefixed(_ error: RgitError, of reference: Reference) -> RgitError {
         let subject = error.subject.isEmpty ? [] : [0x20] + error.subject.bytes
         return RgitError(
-            error.kind, "cannot read branch '\(reference.shortName.shown)'",
+            error.kind, "cannot read branch '\(reference.shortName.printableText)'",
             Array(error.what.utf8) + subject, hint: error.hint, object: error.object)
     }
 
@@ -220,18 +220,18 @@ package struct BranchesQuery: Query {
             isHead: reference.name == comparison.head, isRemote: reference.name.hasPrefix("refs/remotes/"),
             symbolicTarget: reference.symbolicTarget.map { Text($0) }, trackingBranch: nil,
             upstreamGone: false, upstreamDistance: nil, base: comparison.base.map { Text($0.name) },
-            baseDistance: nil, author: nobody, committer: nobody, summary: "")
+            baseDistance: nil, author: unknownPerson, committer: unknownPerson, summary: "")
         if comparison.parts.contains(.commit) { try fill(&branch, id, &worker) }
         do throws(RgitError) {
             draft.upstream = try upstream(&branch, reference, comparison, &worker)
         } catch {
-            // The branch itself is known; only how it stands to another is not.
+            // The branch itself is known; only its distance to another is not.
             draft.problem = error
         }
         draft.branch = branch
     }
 
-    private static let nobody = Signature(actor: Actor(name: "", email: ""), date: nil)
+    private static let unknownPerson = Signature(actor: Actor(name: "", email: ""), date: nil)
 
     private static func fill(_ branch: inout Branch, _ id: ObjectID, _ worker: inout Worker) throws(RgitError)
     {
@@ -263,7 +263,7 @@ package struct BranchesQuery: Query {
 
     // MARK: Comparing
 
-    /// Leaves out the branches that the filters do not leave in.
+    /// Removes the branches that the filters exclude.
     private func leaveOutUnwanted(
         _ drafts: inout [Draft], _ comparison: Comparison, _ distances: inout AheadBehind
     ) async throws {
@@ -293,7 +293,7 @@ package struct BranchesQuery: Query {
         drafts = wanted
     }
 
-    /// Whether the filters leave a branch in; takes its answers off.
+    /// Whether the filters include a branch; consumes its answers.
     private static func isWanted(
         _ comparison: Comparison, _ answers: inout ArraySlice<Result<AheadBehind.Count, RgitError>>
     ) throws(RgitError) -> Bool {
@@ -317,7 +317,7 @@ package struct BranchesQuery: Query {
         return try !isAnyReached(noMerged)
     }
 
-    /// Counts how the branches stand to their upstreams and to the base.
+    /// Counts the distances of the branches to their upstreams and to the base.
     private func compare(
         _ drafts: inout [Draft], _ comparison: Comparison, _ distances: inout AheadBehind
     ) async throws {

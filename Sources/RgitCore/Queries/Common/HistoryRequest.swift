@@ -2,7 +2,7 @@
 
 /// The revisions, filters and paths that every command that walks history takes.
 public struct HistoryRequest: Hashable, Codable, Sendable {
-    /// One thing that stood where revisions stand, in the order given (the order matters to `--exclude`).
+    /// One argument in the place of a revision, in the order given (the order matters to `--exclude`).
     public enum Item: Hashable, Codable, Sendable {
         /// A word before `--`: a revision, a range, `^A`, or the first path when no `--` was given.
         case word([UInt8])
@@ -40,7 +40,7 @@ public struct HistoryRequest: Hashable, Codable, Sendable {
         case fixed
     }
 
-    /// Revisions and the pseudo-options that stand among them.
+    /// Revisions and the pseudo-options among them.
     public var items: [Item] = []
     /// Pathspecs after `--`; `nil` when there was no `--`.
     public var paths: [[UInt8]]?

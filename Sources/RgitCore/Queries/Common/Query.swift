@@ -1,8 +1,8 @@
-// The shape of every question: a request goes in, rows and an answer come out.
+// The protocol of every query: a request goes in, rows and an answer come out.
 
 import Records
 
-/// What a question is asked with besides its request.
+/// The context of a query besides its request.
 package struct QueryContext: Sendable {
     /// The open repository.
     package let session: Session
@@ -11,7 +11,7 @@ package struct QueryContext: Sendable {
     /// How far the work is; advanced by the query.
     package let progress: ProgressMeter?
 
-    /// Asks an open repository.
+    /// A context for an open repository.
     package init(session: Session, sharding: Sharding, progress: ProgressMeter? = nil) {
         self.session = session
         self.sharding = sharding
@@ -19,9 +19,9 @@ package struct QueryContext: Sendable {
     }
 }
 
-/// A question of a repository.
+/// A query of a repository.
 ///
-/// Every folder under Queries holds one: its request, its fields, its result, and the query that leads from one to the
+/// Every folder under Queries holds one: its request, its fields, its result, and the query that turns the one into the
 /// other. What a field needs is stated by the field; the union of the selected fields' needs reaches the query as
 /// `parts`, and the query loads nothing else.
 package protocol Query: Sendable {

@@ -4,7 +4,7 @@ import Records
 
 /// A person, with what is counted for them.
 public struct Contributor: Record, Hashable, Codable {
-    /// Which parts of a contributor a caller is going to look at; what is not named may be left empty.
+    /// The parts of a contributor that a caller uses; parts that are not named may be left empty.
     public struct Parts: RecordParts {
         /// The parts as bits.
         public let rawValue: Int
@@ -16,9 +16,9 @@ public struct Contributor: Record, Hashable, Codable {
 
     /// The place in the ranking, from 1.
     public var rank = 0
-    /// The name; where people are told apart by address alone, the one most of the commits were made under.
+    /// The name; where people are identified by address alone, the one that most of the commits carry.
     public var name: Text
-    /// The address; where people are told apart by name alone, the one most of the commits were made under; `nil` where
+    /// The address; where people are identified by name alone, the one that most of the commits carry; `nil` where
     /// a trailer names a person without one.
     public var email: Text?
     /// The commits counted for this person.

@@ -1,9 +1,9 @@
-// One worker of `rgit contributors`: from commits to what is counted for their people.
+// One worker of `rgit contributors`: counts commits for their people.
 
 import GitObjects
 import Records
 
-/// One worker's way from commits to what is counted for their people.
+/// One worker's counting of commits for their people.
 struct ContributorsWorker {
     private let loader: CommitLoader
     private let mailmap: Mailmap
@@ -13,10 +13,10 @@ struct ContributorsWorker {
     private let excludesBots: Bool
     private let needsTrailers: Bool
     let stats: CommitStats?
-    /// Everybody met so far, and where to find them by the line that names them.
+    /// The people seen so far, and their numbers by the line that names them.
     private var identities: [PersonIdentity] = []
     private var known: [ArraySlice<UInt8>: Int] = [:]
-    /// The same by the numbers of identities that were read ahead; -1 for those not met.
+    /// The same by the numbers of identities that were read ahead; -1 for those not seen yet.
     private var numbers: [Int] = []
 
     init(
@@ -76,7 +76,7 @@ struct ContributorsWorker {
         count(named, isMerge: isMerge, lines: lines, &tally, &tallies)
     }
 
-    /// Whether anybody named is not a bot that is left out.
+    /// Whether at least one of the people named is no excluded bot.
     private func isCounted(_ named: [(number: Int, date: Timestamp?)]) -> Bool {
         named.contains { !identities[$0.number].isBot }
     }

@@ -1,10 +1,10 @@
-// A person that commits are counted for, and what tells two persons apart.
+// A person that commits are counted for, and what identifies a person.
 
 /// An identity that commits are counted for.
 struct PersonIdentity {
     let name: [UInt8]
     let email: [UInt8]?
-    /// What identities are told apart by; the line shortlog would print.
+    /// What identities are compared by; the line shortlog would print.
     let key: [UInt8]
     let isBot: Bool
 

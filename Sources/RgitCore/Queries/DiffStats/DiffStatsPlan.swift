@@ -10,7 +10,7 @@ struct DiffStatsPlan: Sendable {
     fileprivate let settings: DiffSettings
     fileprivate let submodules: SubmoduleSettings
     fileprivate let index: IndexFile
-    /// Told where the rename limit cut a search short.
+    /// Records where the rename limit cut a search short.
     let skippedRenames = SkippedRenames()
     /// What git would warn of.
     let warnings: [Warning]
@@ -62,9 +62,9 @@ final class DiffStatsWorker {
             workTree: workTree, skippedRenames: plan.skippedRenames)
     }
 
-    /// What differs, renames found, and what could not be looked at.
+    /// What differs, renames found, and what could not be read.
     func changes() throws(RgitError) -> (changes: [FileChange], problems: [RgitError]) {
-        let troubles = WorkTreeDiff.Troubles()
+        let problems = WorkTreeDiff.Problems()
         var comparison = WorkTreeDiff(index: plan.index, reader: reader, workTree: workTree)
         comparison.keepsUnchanged = plan.settings.renames.mode == .copiesHarder
         switch plan.sides {
@@ -75,8 +75,8 @@ final class DiffStatsWorker {
             return (try worker.withRenames(changes), [])
         case .workTree(let tree):
             let changes = try comparison.worked(
-                against: tree, filter: plan.pathspec, troubles: troubles)
-            return (try worker.withRenames(changes), troubles.errors)
+                against: tree, filter: plan.pathspec, problems: problems)
+            return (try worker.withRenames(changes), problems.errors)
         }
     }
 

@@ -65,12 +65,12 @@ package struct DiffStatsQuery: Query {
 
     private func rows(_ files: [FileStats], _ answer: Answer<DiffStatsSummary>) -> [DiffStatsRow] {
         guard request.key != .file else {
-            let most = files.reduce(0) { max($0, $1.insertions + $1.deletions) }
-            return files.map { .file($0, most: most) }
+            let maximum = files.reduce(0) { max($0, $1.insertions + $1.deletions) }
+            return files.map { .file($0, maximum: maximum) }
         }
         let groups = answer.summary.groups
-        let most = groups.reduce(0) { max($0, $1.lines) }
-        return groups.map { .group($0, most: most) }
+        let maximum = groups.reduce(0) { max($0, $1.lines) }
+        return groups.map { .group($0, maximum: maximum) }
     }
 
     /// The changed files in git's order.

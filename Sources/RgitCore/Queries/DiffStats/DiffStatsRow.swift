@@ -4,9 +4,9 @@ import Records
 
 /// A row: one changed file, or the files of one directory or extension.
 package enum DiffStatsRow: Record {
-    /// `most` is the number of lines of the file with the most, which the bars are measured by.
-    case file(FileStats, most: Int)
-    case group(DiffStatsGroup, most: Int)
+    /// `maximum` is the number of lines of the largest change, which the bars are scaled by.
+    case file(FileStats, maximum: Int)
+    case group(DiffStatsGroup, maximum: Int)
     /// The last line of a table.
     case total(DiffStatsGroup)
 
@@ -19,8 +19,8 @@ package enum DiffStatsRow: Record {
     var bar: ChangeBar? {
         guard let insertions, let deletions else { return nil }
         switch self {
-        case .file(_, let most), .group(_, let most):
-            return ChangeBar(insertions: insertions, deletions: deletions, most: most)
+        case .file(_, let maximum), .group(_, let maximum):
+            return ChangeBar(insertions: insertions, deletions: deletions, maximum: maximum)
         case .total: return nil
         }
     }

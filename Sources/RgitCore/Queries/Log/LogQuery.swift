@@ -128,7 +128,7 @@ package struct LogQuery: Query {
     }
 }
 
-/// One worker's way from names to decoded commits.
+/// One worker that decodes commits by name.
 private struct LogWorker {
     let loader: CommitLoader
     var decoder: CommitDecoder

@@ -8,7 +8,7 @@ public struct LogRequest: Hashable, Codable, Sendable {
     public var count = false
     /// `--stats`: line counts of every commit.
     public var stats = false
-    /// `--diff-merges`: whether a merge's lines are counted against its first parent, or not at all; `nil` leaves it to
+    /// `--diff-merges`: whether a merge's lines are counted against its first parent, or not at all; `nil` means that of
     /// `--first-parent`.
     public var diffMergesFirstParent: Bool?
     /// How the counts are made.

@@ -7,7 +7,7 @@ enum ConfigEnvironment {
     static func entries(_ environment: ProcessEnvironment) throws(RgitError) -> [ConfigEntry] {
         var entries: [ConfigEntry] = []
         if let text = environment["GIT_CONFIG_COUNT"], !text.isEmpty {
-            guard text.allSatisfy(ASCII.isDigit), let count = Int(text.shown) else {
+            guard text.allSatisfy(ASCII.isDigit), let count = Int(text.printableText) else {
                 throw RgitError(.damaged, "bogus count in", "GIT_CONFIG_COUNT")
             }
             guard count <= Int(Int32.max) else {
@@ -57,7 +57,7 @@ enum ConfigEnvironment {
         }
     }
 
-    /// One shell word in single quotes, with `'\''` and `'\!'` for the two characters that cannot stand in them.
+    /// One shell word in single quotes, with `'\''` and `'\!'` for the two characters that cannot occur in them.
     private static func quoted(_ text: [UInt8], _ position: inout Int) -> [UInt8]? {
         guard position < text.count, text[position] == UInt8(ascii: "'") else { return nil }
         position += 1

@@ -6,13 +6,13 @@ import GitObjects
 struct ConfigEntry: Sendable, Equatable {
     /// `section.subsection.name`, section and name in small letters, the subsection as written.
     var key: [UInt8]
-    /// The value; `nil` for a name that stands alone, which means true.
+    /// The value; `nil` for a name without one, which means true.
     var value: [UInt8]?
     /// The line of the file, from 1; zero outside of files.
     var line: Int
 }
 
-/// A file's text on its way through the parser.
+/// The state of the parser in a file's text.
 struct ConfigParser {
     /// Where and why the parser stopped.
     struct Failure: Error {
@@ -30,7 +30,7 @@ struct ConfigParser {
         if text.starts(with: [0xef, 0xbb, 0xbf]) { position = 3 }
     }
 
-    /// The entries of `text` in order, and where it stopped making sense, if it did.
+    /// The entries of `text` in order, and the place of its first syntax error.
     static func parse(_ text: [UInt8]) -> (entries: [ConfigEntry], failure: Failure?) {
         var parser = ConfigParser(text)
         var entries: [ConfigEntry] = []

@@ -25,7 +25,7 @@ public struct Configuration: Sendable {
     public struct Setting: Sendable, Equatable {
         /// `section.subsection.name`, section and name in small letters.
         public let key: [UInt8]
-        /// The value; `nil` for a name that stands alone, which means true.
+        /// The value; `nil` for a name without one, which means true.
         public let value: [UInt8]?
         /// What kind of file it is from.
         public let scope: Scope
@@ -66,18 +66,18 @@ public struct Configuration: Sendable {
         positions[key]?.last.map { settings[$0] }
     }
 
-    /// The value in force, empty for a name that stands alone; `nil` when it is not set.
+    /// The value in force, empty for a name without one; `nil` when it is not set.
     public func string(_ key: String) -> [UInt8]? { string(Array(key.utf8)) }
 
-    /// The value in force, empty for a name that stands alone; `nil` when it is not set.
+    /// The value in force, empty for a name without one; `nil` when it is not set.
     public func string(_ key: [UInt8]) -> [UInt8]? {
         setting(key).map { $0.value ?? [] }
     }
 
-    /// All values given, weakest first; names that stand alone give an empty value.
+    /// All values given, weakest first; names without a value give an empty one.
     public func all(_ key: String) -> [[UInt8]] { all(Array(key.utf8)) }
 
-    /// All values given, weakest first; names that stand alone give an empty value.
+    /// All values given, weakest first; names without a value give an empty one.
     public func all(_ key: [UInt8]) -> [[UInt8]] {
         (positions[key] ?? []).map { settings[$0].value ?? [] }
     }
@@ -92,7 +92,7 @@ public struct Configuration: Sendable {
         guard let setting = setting(key) else { return nil }
         guard let value = setting.value else { return true }
         guard let truth = ConfigValue.bool(value) else {
-            throw Self.bad("bad boolean configuration value '\(value.shown)' for", setting)
+            throw Self.bad("bad boolean configuration value '\(value.printableText)' for", setting)
         }
         return truth
     }
@@ -101,7 +101,7 @@ public struct Configuration: Sendable {
     public func int(_ key: String) throws(RgitError) -> Int? {
         guard let setting = setting(Array(key.utf8)) else { return nil }
         guard let number = ConfigValue.int(setting.value ?? []) else {
-            throw Self.bad("bad numeric configuration value '\((setting.value ?? []).shown)' for", setting)
+            throw Self.bad("bad numeric configuration value '\((setting.value ?? []).printableText)' for", setting)
         }
         return number
     }
@@ -126,12 +126,12 @@ public struct Configuration: Sendable {
     }
 
     private static func bad(_ what: String, _ setting: Setting) -> RgitError {
-        let place = setting.file.map { " in file \($0.shown) at line \(setting.line)" } ?? ""
-        return RgitError(.damaged, what, Array("'\(setting.key.shown)'\(place)".utf8))
+        let place = setting.file.map { " in file \($0.printableText) at line \(setting.line)" } ?? ""
+        return RgitError(.damaged, what, Array("'\(setting.key.printableText)'\(place)".utf8))
     }
 }
 
-/// How the text of a value is understood.
+/// The parsing of a value's text.
 enum ConfigValue {
     /// A truth value; `nil` when it is none.
     static func bool(_ value: [UInt8]) -> Bool? {

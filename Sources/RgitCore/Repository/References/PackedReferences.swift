@@ -8,7 +8,7 @@ struct PackedReferences: Sendable {
     struct Entry: Sendable {
         var name: [UInt8]
         var id: ObjectID
-        /// What a tag comes down to; the object itself where the file promises that it is no tag; else unknown.
+        /// The object a tag peels to; the object itself where the file says that it is no tag; else unknown.
         var peeled: ObjectID?
     }
 
@@ -67,7 +67,7 @@ struct PackedReferences: Sendable {
         return found
     }
 
-    /// Passes the entries that begin with `prefix` in order until `body` returns `false`.
+    /// Calls `body` with the entries that begin with `prefix`, in order, until it returns `false`.
     func forEach(prefix: [UInt8], _ body: (Entry) -> Bool) throws(RgitError) {
         if let entries {
             var low = 0
@@ -132,7 +132,7 @@ struct PackedReferences: Sendable {
         _ format: ObjectFormat
     ) throws(RgitError) -> (Entry, next: Int)? {
         var position = position
-        // Comments may stand between the lines of old files.
+        // Old files may have comments between their lines.
         while position < text.count, text[position] == UInt8(ascii: "#") {
             position = min((text[position...].firstIndex(of: 0x0a) ?? text.count) + 1, text.count)
         }

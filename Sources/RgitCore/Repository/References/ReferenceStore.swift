@@ -6,13 +6,13 @@ import GitObjects
 public struct Reference: Sendable, Equatable {
     /// The full name, such as `refs/heads/main`.
     public let name: [UInt8]
-    /// The object it leads to, symbolic references followed; zero when it is broken or dangling.
+    /// The object it resolves to, symbolic references followed; zero when it is broken or dangling.
     public let target: ObjectID
     /// The name a symbolic reference points to directly; `nil` for an ordinary one.
     public let symbolicTarget: [UInt8]?
-    /// What a tag comes down to, where packed-refs says it; `nil` where only the object itself can tell.
+    /// The object a tag peels to, where packed-refs records it; `nil` where only the tag itself can tell.
     public let peeled: ObjectID?
-    /// Why it leads nowhere; `nil` when it does.
+    /// Why it does not resolve; `nil` when it does.
     public let defect: Defect?
 
     /// What can be wrong with a reference.
@@ -31,7 +31,7 @@ public struct Reference: Sendable, Equatable {
 
 /// The references of a repository, as the working tree it was opened in sees them.
 public final class ReferenceStore: Sendable {
-    /// Where following a reference ended.
+    /// The end of following a reference.
     struct Resolution: Sendable, Equatable {
         /// The name of the last reference on the way.
         var name: [UInt8]
@@ -64,12 +64,12 @@ public final class ReferenceStore: Sendable {
 
     // MARK: One reference
 
-    /// The object a reference leads to; `nil` when there is no such reference, or it leads nowhere.
+    /// The object a reference resolves to; `nil` when there is no such reference, or it is broken or dangling.
     public func resolve(_ name: [UInt8]) throws(RgitError) -> ObjectID? {
         try follow(name)?.id
     }
 
-    /// The object a reference leads to; `nil` when there is no such reference, or it leads nowhere.
+    /// The object a reference resolves to; `nil` when there is no such reference, or it is broken or dangling.
     public func resolve(_ name: String) throws(RgitError) -> ObjectID? { try resolve(Array(name.utf8)) }
 
     /// The name a symbolic reference points to; `nil` when it is an ordinary one or does not exist.
@@ -110,7 +110,7 @@ public final class ReferenceStore: Sendable {
     // MARK: Many references
 
     /// The references whose names begin with `prefix` (`refs/heads/`; empty for all below `refs/`), in the order of
-    /// their names. Those that lead nowhere are among them, with their defect.
+    /// their names. Broken and dangling ones are among them, with their defect.
     public func references(prefix: [UInt8] = []) throws(RgitError) -> [Reference] {
         var result: [Reference] = []
         for found in try find(prefix: prefix) { result.append(try read(found)) }

@@ -16,7 +16,7 @@ public struct ReflogEntry: Sendable, Equatable {
     /// Why, in one line.
     public let message: [UInt8]
 
-    /// Reads one line without its line feed; `nil` when it is damaged, which git passes over.
+    /// Reads one line without its line feed; `nil` when it is damaged, which git skips.
     init?(line: ArraySlice<UInt8>, _ format: ObjectFormat) {
         // Two names, each with a space after it, and at least one more byte.
         let oldEnd = line.startIndex + format.hexCount
@@ -55,7 +55,7 @@ public struct ReflogEntry: Sendable, Equatable {
 
 /// All moves of a reference, oldest first.
 public struct Reflog: Sendable {
-    /// The moves, oldest first; lines git cannot read are passed over.
+    /// The moves, oldest first; lines git cannot read are skipped.
     public let entries: [ReflogEntry]
 
     init(text: [UInt8], _ format: ObjectFormat) {

@@ -38,7 +38,7 @@ struct AbbreviatedNames {
     }
 
     private var configuredHint: RevisionResolver.Hint {
-        switch session.config.string("core.disambiguate")?.shown.lowercased() {
+        switch session.config.string("core.disambiguate")?.printableText.lowercased() {
         case "commit": .commit
         case "committish": .commitish
         case "tree": .tree

@@ -54,7 +54,7 @@ struct BranchNames {
         return name.count > 2 && name[2] == UInt8(ascii: "{")
     }
 
-    /// The short name of the branch meant by what stands before the mark; nothing and `HEAD` mean the current one.
+    /// The short name of the branch named before the mark; nothing and `HEAD` mean the current one.
     private func branch(_ name: [UInt8]) throws(RgitError) -> [UInt8]? {
         if name.isEmpty || name == "HEAD" {
             return try session.head.referenceName?.bytes.after("refs/heads/")
@@ -81,7 +81,7 @@ struct BranchNames {
     func priorCheckout(_ name: [UInt8]) throws(RgitError) -> (name: [UInt8], used: Int)? {
         guard name.hasPrefix("@{-"), let brace = name.firstIndex(of: UInt8(ascii: "}")) else { return nil }
         let digits = name[3..<brace]
-        guard !digits.isEmpty, digits.allSatisfy(ASCII.isDigit), var remaining = Int(Array(digits).shown),
+        guard !digits.isEmpty, digits.allSatisfy(ASCII.isDigit), var remaining = Int(Array(digits).printableText),
             remaining > 0
         else { return nil }
         let log = try session.references.reflog(Array("HEAD".utf8))

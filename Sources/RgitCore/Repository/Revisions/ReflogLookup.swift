@@ -10,7 +10,7 @@ struct ReflogLookup {
         _ selector: [UInt8], of log: [UInt8], current: ObjectID, asked: [UInt8]
     ) throws(RgitError) -> ObjectID? {
         var number: Int?
-        if selector.allSatisfy(ASCII.isDigit) { number = Int(selector.shown) ?? Int.max }
+        if selector.allSatisfy(ASCII.isDigit) { number = Int(selector.printableText) ?? Int.max }
         var date: Int64?
         // Large numbers are moments, as in git.
         if let large = number, large >= 100_000_000 {

@@ -1,4 +1,4 @@
-// Tells words that are paths from words that are mistakes, and says what the mistake is.
+// Decides whether a word is a path or a mistake, and describes the mistake.
 
 import GitObjects
 
@@ -6,7 +6,7 @@ import GitObjects
 struct WorkingPaths {
     let session: Session
 
-    /// Whether a word may stand as a path without `--`: it exists, or it is clearly a pattern.
+    /// Whether a word may be a path without `--`: it exists, or it is clearly a pattern.
     func isPath(_ word: [UInt8]) -> Bool {
         guard word.first != UInt8(ascii: "-") else { return false }
         return looksLikePathspec(word) || exists(word)
@@ -27,7 +27,7 @@ struct WorkingPaths {
         return false
     }
 
-    /// Whether the path a word means is there, be it a symbolic link that leads nowhere.
+    /// Whether the path of a word exists, a dangling symbolic link included.
     func exists(_ word: [UInt8]) -> Bool {
         var word = word
         var base = session.layout.workingDirectory
@@ -44,7 +44,7 @@ struct WorkingPaths {
     }
 }
 
-/// Finds the words for a revision that names nothing.
+/// Describes why a revision names no object.
 struct RevisionDiagnosis {
     let session: Session
     let reader: ObjectReader
@@ -64,22 +64,22 @@ struct RevisionDiagnosis {
             }
             if WorkingPaths(session: session).exists(path) {
                 return RgitError(
-                    .path, "path exists on disk, but not in '\(revision.shown)'", path)
+                    .path, "path exists on disk, but not in '\(revision.printableText)'", path)
             }
             let full = session.layout.prefix + path
             if let root = try resolver.peel(tree, to: .tree), full != path,
                 try TreeLookup.find(full, in: root, reader: reader) != nil
             {
                 return RgitError(
-                    .path, "path does not exist in '\(revision.shown)'", path,
+                    .path, "path does not exist in '\(revision.printableText)'", path,
                     hint:
-                        "Did you mean '\(revision.shown):\(full.shown)' aka '\(revision.shown):./\(path.shown)'?"
+                        "Did you mean '\(revision.printableText):\(full.printableText)' aka '\(revision.printableText):./\(path.printableText)'?"
                 )
             }
-            return RgitError(.path, "path does not exist in '\(revision.shown)'", path)
+            return RgitError(.path, "path does not exist in '\(revision.printableText)'", path)
         }
         return RgitError(
-            .revision, "ambiguous argument '\(word.shown)'",
+            .revision, "ambiguous argument '\(word.printableText)'",
             "unknown revision or path not in the working tree", hint: Self.separatorHint)
     }
 }

@@ -62,7 +62,7 @@ enum RelativePath {
         }
         let absolute = workTree.appendingPath(layout.prefix).appendingPath(path).normalizedPath
         guard let inside = absolute.pathInside(workTree) else {
-            throw RgitError(.path, "path is outside repository at '\(workTree.shown)'", path)
+            throw RgitError(.path, "path is outside repository at '\(workTree.printableText)'", path)
         }
         return inside
     }
@@ -146,7 +146,7 @@ enum IndexNames {
     }
 }
 
-/// The complaint about an abbreviation that fits several objects.
+/// The error about an ambiguous abbreviation.
 enum AmbiguousName {
     /// The error, with the candidates as git lists them: tags, then commits, trees and blobs.
     static func error(
@@ -167,7 +167,7 @@ enum AmbiguousName {
             hint: "The candidates are: " + list.prefix(20).joined(separator: ", "))
     }
 
-    /// How many digits tell the candidates apart, at least seven.
+    /// How many digits distinguish the candidates, at least seven.
     private static func shortestLength(_ candidates: [ObjectID]) -> Int {
         let names = candidates.sorted().map(\.hex)
         var length = 7

@@ -7,7 +7,7 @@ import GitObjects
 /// A name is unwound from its end: a path (`REV:PATH`), then `^N` and `~N`, then `^{...}`; what is left is a full name, a
 /// reference or an entry of its log (`NamedRevisions`), and last of all an abbreviation (`AbbreviatedNames`).
 final class RevisionResolver {
-    /// What kind of object the place of a name calls for, to choose among abbreviated names.
+    /// The kind of object expected where a name is used, to choose among abbreviated names.
     enum Hint {
         case any
         case commit
@@ -38,7 +38,7 @@ final class RevisionResolver {
     /// Reads commits as git sees them.
     var loader: CommitLoader { peeler.loader }
 
-    /// What git would warn of.
+    /// What git would warn about.
     var warnings: [Warning] { names.warnings }
 
     /// The last abbreviation that fitted several objects.
@@ -149,7 +149,7 @@ final class RevisionResolver {
         let outer = Array(name[..<(brace - 1)])
         let inner = Array(name[(brace + 1)..<(name.count - 1)])
         let wanted: ObjectType?
-        switch inner.shown {
+        switch inner.printableText {
         case "commit": wanted = .commit
         case "tree": wanted = .tree
         case "blob": wanted = .blob

@@ -1,4 +1,4 @@
-// What a command line's revisions, ranges and pseudo-options come down to: tips to start from, tips to stop at, paths.
+// Resolves a command line's revisions, ranges and pseudo-options: tips to start from, tips to stop at, paths.
 
 import GitObjects
 
@@ -22,7 +22,7 @@ struct RevisionSet: Sendable {
     var paths: [[UInt8]]?
     /// References that lead to objects which are not there: left out, and to be reported.
     var problems: [RgitError] = []
-    /// What git would warn of.
+    /// What git would warn about.
     var warnings: [Warning] = []
 
     /// The tips that are shown.
@@ -32,7 +32,7 @@ struct RevisionSet: Sendable {
     /// The tips as a walk takes them.
     var walkTips: [(id: ObjectID, negative: Bool)] { tips.map { ($0.id, $0.isNegative) } }
 
-    /// Resolves what stood on the command line.
+    /// Resolves the arguments of a command line.
     ///
     /// - Parameters:
     ///   - items: Revisions and pseudo-options, in order.
@@ -108,7 +108,7 @@ private struct RevisionSetBuilder {
             throw RgitError(.revision, "your current branch appears to be broken")
         }
         guard let id = end.id else {
-            let branch = ReferenceName.short(end.name).shown
+            let branch = ReferenceName.short(end.name).printableText
             throw RgitError(.revision, "your current branch '\(branch)' does not have any commits yet")
         }
         try add(id, negative: false, name: name)
@@ -154,7 +154,7 @@ private struct RevisionSetBuilder {
             var parent = 1
             let digits = Array(word[(mark + 2)...])
             if !digits.isEmpty {
-                guard digits.allSatisfy(ASCII.isDigit), let number = Int(digits.shown), number > 0,
+                guard digits.allSatisfy(ASCII.isDigit), let number = Int(digits.printableText), number > 0,
                     number <= Int(Int32.max)
                 else { return false }
                 parent = number
@@ -232,7 +232,7 @@ private struct RevisionSetBuilder {
             word.first != UInt8(ascii: "-"), WorkingPaths(session: session).exists(word)
         else { return }
         throw RgitError(
-            .revision, "ambiguous argument '\(word.shown)'", "both revision and filename",
+            .revision, "ambiguous argument '\(word.printableText)'", "both revision and filename",
             hint: RevisionDiagnosis.separatorHint)
     }
 
@@ -249,7 +249,7 @@ private struct RevisionSetBuilder {
         _ id: ObjectID, negative: Bool, isLeft: Bool = false, name: [UInt8]
     ) throws(RgitError) {
         guard let end = try resolver.peelTags(id) else {
-            // A negative tag whose object is missing leaves nothing out.
+            // A negative tag whose object is missing excludes nothing.
             if negative, try reader.header(id) != nil { return }
             throw RgitError(.missingObject, "bad object", name, object: id)
         }
