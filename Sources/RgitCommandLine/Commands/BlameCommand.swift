@@ -55,7 +55,7 @@ enum BlameCommand {
             .flag(
                 OptionInfo(
                     long: "line-porcelain",
-                    summary: "Print as `git blame --line-porcelain`, with the commit's details for every line.")
+                    summary: "Print as `git blame --line-porcelain`, the commit's details on every line.")
             ) { $0.form = $1 ? .linePorcelain : .rows },
             .flag(
                 OptionInfo(

@@ -50,7 +50,7 @@ enum BlameStatsCommand {
                 info: PositionalInfo(
                     name: "REVISION", count: .many, completion: .revision,
                     summary: "Blame the tree of this revision, or of HEAD where none is given.",
-                    details: "With a range `A..B` lines older than A are counted for the commit at the boundary.")
+                    details: "With a range `A..B` lines older than A are counted at the boundary.")
             ) { request, word in request.words.append(word) }
         ],
         paths: PathsSpec(

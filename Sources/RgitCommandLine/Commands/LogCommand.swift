@@ -21,7 +21,7 @@ enum LogCommand {
                 """,
             definedBy: "git log",
             differences: [
-                "Neither patches (`-p`) nor a graph are shown.",
+                "Neither patches (`-p`) nor a graph is shown.",
                 "`-G`, `-S`, `-P`, `-B` and `--histogram` are refused: they are not there yet.",
             ],
             examples: [

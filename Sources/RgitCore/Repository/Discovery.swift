@@ -49,7 +49,8 @@ struct Discovery {
                 throw RgitError(.repository, "not a git repository (or any of the parent directories)", start)
             }
             throw RgitError(
-                .repository, "not a git repository (or any parent up to mount point \(mountPoint.printableText))",
+                .repository,
+                "not a git repository (or any parent up to mount point \(mountPoint.printableText))",
                 start,
                 hint: "Stopping at filesystem boundary (GIT_DISCOVERY_ACROSS_FILESYSTEM not set).")
         }

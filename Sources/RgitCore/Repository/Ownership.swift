@@ -38,7 +38,9 @@ struct Ownership {
         if user == 0 {
             // Under sudo, what the calling user owns is trusted too.
             if status.owner == 0 { return true }
-            if let caller = environment["SUDO_UID"], let number = UInt32(caller.printableText) { user = number }
+            if let caller = environment["SUDO_UID"], let number = UInt32(caller.printableText) {
+                user = number
+            }
         }
         return status.owner == user
     }

@@ -54,7 +54,8 @@ struct RemoteTracking {
         func tracking(_ destination: [UInt8]) throws(RgitError) -> [UInt8] {
             guard let tracked = apply(fetchRefspecs(of: remote), to: destination) else {
                 throw RgitError(
-                    .revision, "push destination on remote '\(remote.printableText)' has no local tracking branch",
+                    .revision,
+                    "push destination on remote '\(remote.printableText)' has no local tracking branch",
                     destination)
             }
             return tracked
@@ -62,7 +63,8 @@ struct RemoteTracking {
         let pushRefspecs = config.all(Configuration.key("remote", remote, "push")).compactMap(Refspec.init)
         if !pushRefspecs.isEmpty {
             guard let destination = apply(pushRefspecs, to: name) else {
-                throw RgitError(.revision, "push refspecs for '\(remote.printableText)' do not include", branch)
+                throw RgitError(
+                    .revision, "push refspecs for '\(remote.printableText)' do not include", branch)
             }
             return try tracking(destination)
         }

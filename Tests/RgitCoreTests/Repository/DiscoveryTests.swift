@@ -24,7 +24,8 @@ private func mine(_ scratch: ScratchRepository, _ variables: [String: String], a
 {
     guard let layout = try? scratch.open(variables, at: directory).layout else { return nil }
     return [
-        layout.gitDirectory.printableText, layout.commonDirectory.printableText, layout.workTree?.printableText ?? "",
+        layout.gitDirectory.printableText, layout.commonDirectory.printableText,
+        layout.workTree?.printableText ?? "",
         layout.prefix.printableText,
     ]
 }

@@ -31,8 +31,8 @@ enum BlameOptionRows {
             .value(
                 OptionInfo(
                     long: "ignore-rev", shape: .value("REVISION"), completion: .revision,
-                    summary: "Ignore the changes of REVISION: blame who wrote its lines before.",
-                    details: "It may be repeated.",
+                    summary: "Ignore the changes of REVISION.",
+                    details: "Its lines are blamed on the commits before it. It may be repeated.",
                     isEssential: true)
             ) { $0.ignoredRevisions.append($1) },
             .value(

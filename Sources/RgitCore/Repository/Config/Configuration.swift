@@ -101,7 +101,8 @@ public struct Configuration: Sendable {
     public func int(_ key: String) throws(RgitError) -> Int? {
         guard let setting = setting(Array(key.utf8)) else { return nil }
         guard let number = ConfigValue.int(setting.value ?? []) else {
-            throw Self.bad("bad numeric configuration value '\((setting.value ?? []).printableText)' for", setting)
+            throw Self.bad(
+                "bad numeric configuration value '\((setting.value ?? []).printableText)' for", setting)
         }
         return number
     }

@@ -81,7 +81,8 @@ struct BranchNames {
     func priorCheckout(_ name: [UInt8]) throws(RgitError) -> (name: [UInt8], used: Int)? {
         guard name.hasPrefix("@{-"), let brace = name.firstIndex(of: UInt8(ascii: "}")) else { return nil }
         let digits = name[3..<brace]
-        guard !digits.isEmpty, digits.allSatisfy(ASCII.isDigit), var remaining = Int(Array(digits).printableText),
+        guard !digits.isEmpty, digits.allSatisfy(ASCII.isDigit),
+            var remaining = Int(Array(digits).printableText),
             remaining > 0
         else { return nil }
         let log = try session.references.reflog(Array("HEAD".utf8))

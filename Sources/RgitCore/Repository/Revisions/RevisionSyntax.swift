@@ -16,7 +16,9 @@ enum RevisionSyntax {
         let digits = name[position...]
         let rest = name[..<(position - 1)]
         if digits.isEmpty { return (mark, 1, rest) }
-        guard let count = Int(Array(digits).printableText), count <= Int(Int32.max) else { return (mark, nil, rest) }
+        guard let count = Int(Array(digits).printableText), count <= Int(Int32.max) else {
+            return (mark, nil, rest)
+        }
         return (mark, count, rest)
     }
 
