@@ -147,13 +147,16 @@ struct CommitSelection {
         var selected: [SelectedCommit] = []
         while selected.count < limit, quota.remaining > 0, !quota.isExhausted {
             try Task.checkCancellation()
-            for row in try await candidates(limit - selected.count) {
+            let rows = try await candidates(limit - selected.count)
+            // Once for all rows: each look through the walk would copy the walk.
+            let ids = table.ids
+            for row in rows {
                 if quota.skip > 0 {
                     quota.skip -= 1
                     continue
                 }
                 guard quota.remaining > 0 else { break }
-                let id = reader.walk.table.ids[Int(row)]
+                let id = ids[Int(row)]
                 var commit = SelectedCommit(id: id, row: row)
                 if follower != nil {
                     guard let changes = follow(id) else { continue }
