@@ -68,7 +68,11 @@ struct HistoryWalk {
             return .end
         }
         while true {
-            if let request = prefetching.request(&state, verdicts: isPathLimited ? paths?.verdicts : nil, loader) { return request }
+            if let request = prefetching.request(
+                &state, verdicts: isPathLimited ? paths?.verdicts : nil, loader)
+            {
+                return request
+            }
             guard let index = state.pop() else { return .end }
             if let since = options.since, state.table.dates[Int(index)] < since { continue }
             visitParents(index, loader)
@@ -131,7 +135,11 @@ struct HistoryWalk {
     private mutating func limit(_ loader: CommitLoader) throws(RgitError) -> Step? {
         let options = options
         while true {
-            if let request = prefetching.request(&state, verdicts: isPathLimited ? paths?.verdicts : nil, loader) { return request }
+            if let request = prefetching.request(
+                &state, verdicts: isPathLimited ? paths?.verdicts : nil, loader)
+            {
+                return request
+            }
             guard let index = state.pop() else { break }
             if let since = options.since, state.table.dates[Int(index)] < since {
                 state.mark(index, .uninteresting)

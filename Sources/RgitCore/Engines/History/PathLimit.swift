@@ -14,7 +14,7 @@ protocol TreeComparing {
 /// and only then are trees read. `followed` grows by one entry for each commit in which the paths came unchanged from one
 /// parent, verdicts by one byte for each commit compared ahead.
 struct PathLimit {
-    private var comparer: any TreeComparing
+    private let comparer: Box
     /// What rules out changes without a look at trees; `nil` for nothing.
     private let filters: PathFilters?
     /// The only parent a commit is followed to, where the paths came from it unchanged.
@@ -22,8 +22,14 @@ struct PathLimit {
     /// What is known of trees ahead of the walk.
     var verdicts = TreeVerdicts()
 
+    /// Holds the comparer apart: with an existential among the walk's values, reading one of them would copy all.
+    private final class Box {
+        var comparer: any TreeComparing
+        init(_ comparer: any TreeComparing) { self.comparer = comparer }
+    }
+
     init(comparer: any TreeComparing, filters: PathFilters?) {
-        self.comparer = comparer
+        self.comparer = Box(comparer)
         self.filters = filters
     }
 
@@ -68,11 +74,11 @@ struct PathLimit {
         if relevantParents > 0 ? !relevantChange : !irrelevantChange { state.mark(index, .treeSame) }
     }
 
-    private mutating func agree(
+    private func agree(
         _ parent: ObjectID?, _ commit: ObjectID, _ problems: inout [RgitError]
     ) -> Bool {
         do throws(RgitError) {
-            return try comparer.agree(parent, commit)
+            return try comparer.comparer.agree(parent, commit)
         } catch {
             // A tree that cannot be read is named once, and its commit counts as one that changed.
             if !problems.contains(error) { problems.append(error) }
