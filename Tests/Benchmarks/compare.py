@@ -44,8 +44,8 @@ def run(*command, cwd=None, data=None):
     """Runs a command that has to succeed and gives what it prints."""
     result = subprocess.run(command, cwd=cwd, env=ENVIRONMENT, input=data, capture_output=True)
     if result.returncode != 0:
-        trouble = result.stderr.decode(errors="replace")
-        sys.exit(f"{shlex.join(map(str, command))}: status {result.returncode}\n{trouble}")
+        message = result.stderr.decode(errors="replace")
+        sys.exit(f"{shlex.join(map(str, command))}: status {result.returncode}\n{message}")
     return result.stdout
 
 

@@ -293,7 +293,7 @@ class Comparison:
         self.runner = Runner(folder, options.timeout)
         self.expected = [line.split(" #")[0].strip() for line in Path(options.expected).read_text().splitlines()] if options.expected else []
         self.expected = [pattern for pattern in self.expected if pattern and not pattern.startswith("#")]
-        self.met = set()
+        self.seen = set()
         self.ran = self.differences = 0
         self.costs = []  # (kind, ratio, old, new, name)
 
@@ -331,7 +331,7 @@ class Comparison:
                 if not found:
                     continue
                 patterns = [pattern for pattern in self.expected if fnmatch.fnmatchcase(text, pattern)]
-                self.met.update(patterns)
+                self.seen.update(patterns)
                 if patterns:
                     print(f"expected: {printable(text)}")
                     continue
@@ -350,8 +350,8 @@ class Comparison:
             for _, ratio, old, new, text in costs[: self.options.show]:
                 print(f"  {ratio:6.3f}  {old:>14,} {new:>14,} {unit}  {printable(text)}")
         for pattern in self.expected:
-            if pattern not in self.met:
-                print(f"expected, but not met: {pattern}")
+            if pattern not in self.seen:
+                print(f"expected, but not seen: {pattern}")
         print(f"\n{self.ran} command lines, {self.differences} differences")
         return 1 if self.differences else 0
 

@@ -9,7 +9,7 @@ import Testing
         ["blame-stats"], ["diff-stats", "HEAD"], ["log", "--count", "--all"], ["log", "--", "src"],
     ]
 
-    /// However it ended, it was by rgit's own will, with a message where it failed and valid JSON where it did not.
+    /// However it ended, it was not by a crash, with a message where it failed and valid JSON where it did not.
     private func expectOrderly(
         _ result: ProcessResult, _ what: String, sourceLocation: SourceLocation = #_sourceLocation
     ) {

@@ -76,7 +76,7 @@ import Testing
         for row in rows {
             let key = exact(row, "name") + [1] + exact(row, "email")
             guard let own = people[key] else {
-                Issue.record("\(what): git blames nobody called \(key.text)")
+                Issue.record("\(what): git blames no author called \(key.text)")
                 continue
             }
             let expected: ExpectedRow = [

@@ -85,7 +85,7 @@ import Testing
 
     /// An object that is gone, and what is left without it.
     enum Damage: CaseIterable {
-        /// A version of `f` on the way: of the three lines nobody can say which one is older.
+        /// A version of `f` on the way: which of the three lines are older is unknown.
         case oldBlob
         /// A version of today.
         case newBlob

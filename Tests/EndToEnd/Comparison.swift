@@ -1,10 +1,10 @@
-// Compares rows of rgit's JSON with what git said, field by field, and says where they part.
+// Compares rows of rgit's JSON with git's output, field by field, and reports where they differ.
 
 import Foundation
 import Support
 import Testing
 
-/// What a field has to hold, by git's word.
+/// The expected value of a field, from git's output.
 indirect enum Expected {
     /// Text of these bytes: as it is where it is UTF-8, else repaired and with the bytes in `NAME_base64`.
     case text([UInt8])
@@ -26,7 +26,7 @@ indirect enum Expected {
     static func decimal(_ bytes: [UInt8]) -> Expected { Int(bytes.text).map { .integer($0) } ?? .text(bytes) }
 }
 
-/// A row by git's word: fields by their names in CSV, such as `author.name`.
+/// An expected row: fields by their names in CSV, such as `author.name`.
 typealias ExpectedRow = [(field: String, value: Expected)]
 
 extension [UInt8] {
@@ -160,7 +160,7 @@ struct FileChange {
                     _ = next()
                     path = next()
                 }
-                // Files that differ in nothing that is looked at (-w) stand in --raw and not in --numstat.
+                // Files that differ in ignored parts only (-w) are in --raw and not in --numstat.
                 while counted < changes.count, changes[counted].path != path { changes.remove(at: counted) }
                 guard counted < changes.count else { continue }
                 changes[counted].insertions = Int(Array(columns[0]).text)

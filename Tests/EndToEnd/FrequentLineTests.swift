@@ -1,4 +1,4 @@
-// Lines that occur often: git sets them aside or not by what stands up to a hundred lines around them.
+// Lines that occur often: git sets them aside or not by the hundred lines around them.
 
 import Support
 import Testing

@@ -204,7 +204,7 @@ import Testing
 }
 
 extension String {
-    /// `%aE` and `%cE` as they stand without the mailmap.
+    /// `%aE` and `%cE` without the mailmap.
     fileprivate var lowercasedEmail: String {
         self == "%aE" ? "%ae" : self == "%cE" ? "%ce" : self
     }

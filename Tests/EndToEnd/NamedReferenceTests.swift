@@ -1,4 +1,4 @@
-// What log and branches say of references, beside git: their order at a commit, and where symbolic branches lead.
+// References in log and branches, compared with git: their order at a commit, and the targets of symbolic branches.
 
 import Support
 import Testing

@@ -1,4 +1,4 @@
-// The library as a package of somebody else uses it: every line that README and articles show is built and run.
+// The library used from another package: every line that README and articles show is built and run.
 
 import Support
 import Testing

@@ -1,4 +1,4 @@
-// What contributors and log say of people: bots left out, active days, the usual name, co-authors.
+// The people of contributors and log: bots left out, active days, the usual name, co-authors.
 
 import Support
 import Testing
@@ -95,7 +95,7 @@ private func repository(_ commits: [PersonCommit]) throws -> ScratchRepository {
 }
 
 @Suite struct ActiveDaysTests {
-    /// Days by git's word: those of the authors' own clocks.
+    /// The expected days, from git: those of the authors' own clocks.
     private func compare(_ repository: ScratchRepository) throws {
         // By bytes: to Swift a composed letter equals the same one decomposed.
         var days: [[UInt8]: Set<String>] = [:]
@@ -173,15 +173,15 @@ private func repository(_ commits: [PersonCommit]) throws -> ScratchRepository {
         let format = "--format=%H %(trailers:key=co-authored-by,valueonly,unfold,separator=%x01)"
         let lines = try repository.git("log", "--all", format).lines.map(\.text)
         try #require(rows.count == lines.count)
-        var met = 0
+        var count = 0
         for (row, line) in zip(rows, lines) {
             let values = line.drop { $0 != " " }.dropFirst().split(separator: "\u{1}").map(String.init)
-            met += values.count
+            count += values.count
             let found = row["co_authors"]?.array.map {
                 "\($0["name"]?.text ?? "") <\($0["email"]?.text ?? "")>"
             }
             #expect(found == values, "\(line)")
         }
-        #expect(met > 0)
+        #expect(count > 0)
     }
 }

@@ -1,4 +1,4 @@
-// Where a repository may lie: other directories, worktrees, bare, shallow, alternates, odd environments.
+// Kinds of repositories: other directories, worktrees, bare, shallow, alternates, odd environments.
 
 import Support
 import Testing
@@ -102,7 +102,7 @@ import Testing
         #expect(try repository.rgit.at(clone).json(["diff-stats", "HEAD"])["shallow"]?.bool == true)
     }
 
-    /// Blobs that a partial clone left out are not fetched: what they would have told is said to be unknown.
+    /// Blobs that a partial clone left out are not fetched: their line counts are reported as unknown.
     @Test func aPartialCloneSaysWhatIsNotKnown() throws {
         let repository = try ScratchRepository {
             let one = $0.commit("one", [.file("f", "1\n"), .file("g", "x\n")])
@@ -239,7 +239,7 @@ import Testing
         #expect(try repository.git.runner.run("/bin/sh", list).stdout == before)
     }
 
-    @Test func somebodyElsesRepositoryIsRefusedAsByGit() throws {
+    @Test func repositoryOfAnotherUserIsRefusedAsByGit() throws {
         let repository = try small()
         let runner = repository.git.runner
         guard try runner.run("id", ["-u"]).text == "0\n" else { return }

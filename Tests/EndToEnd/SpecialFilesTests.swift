@@ -21,7 +21,7 @@ import Testing
     struct Place: Sendable, CustomStringConvertible {
         var path: String
         var command: [String]
-        /// What the error says of a FIFO or a device; `nil` where the answer comes without the file, as git's without it.
+        /// The error for a FIFO or a device; `nil` where the answer comes without the file, as git's without it.
         var refusal: String?
         /// The same of a directory.
         var directory: String?

@@ -63,7 +63,7 @@ import Testing
         #expect(try terminal.run(Rgit.path, ["log"]).text.contains("GIT:"))
         #expect(!(try terminal.run(Rgit.path, ["--no-pager", "log"]).text.contains("GIT:")))
         #expect(!(try terminal.run(Rgit.path, ["log", "--json"]).text.contains("GIT:")))
-        // A pager that stops early is no trouble.
+        // A pager that stops early is no error.
         terminal.runner.environment["GIT_PAGER"] = Array("head -n 1 >/dev/null".utf8)
         #expect(try terminal.run(Rgit.path, ["log"]).exitStatus == 0)
         // One that is not there costs nothing but the paging.
@@ -75,7 +75,7 @@ import Testing
     @Test func controlCStopsAtOnceWith130AndLeavesTheTerminalSane() throws {
         let repository = try Self.longHistory()
         let terminal = PseudoTerminal(repository.rgit.runner)
-        // The terminal is not read: rgit stands in the middle of writing when the key comes.
+        // The terminal is not read: rgit is in the middle of writing when the key comes.
         let shown = try terminal.run(
             Rgit.path, ["--no-pager", "log"],
             keys: [.type(Self.controlC, onceBlockedAfter: "commit number")])
@@ -89,7 +89,7 @@ import Testing
         let fifo = "\(repository.folder.path)/fifo"
         let runner = repository.rgit.runner
         try runner.run("mkfifo", [fifo]).expecting(0)
-        // Nobody reads the pipe: it fills up, and rgit waits in a write. A shell starts background programs with
+        // The pipe has no reader: it fills up, and rgit waits in a write. A shell starts background programs with
         // SIGINT ignored; env starts this one with it restored.
         let script = """
             sleep 3 <"$1" &

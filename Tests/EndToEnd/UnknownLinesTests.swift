@@ -1,4 +1,4 @@
-// Lines whose commit cannot be read are counted as unknown, and the others as ever.
+// Lines whose commit cannot be read are counted as unknown, and the others as usual.
 
 import Support
 import Testing

@@ -1,4 +1,4 @@
-// Writes packs and indexes by hand, so that tests can have what git never writes: circles, lies and cut-off data.
+// Writes packs and indexes by hand, so that tests can have what git never writes: cycles, wrong sizes, truncation.
 
 @testable import GitObjects
 
@@ -9,7 +9,7 @@ struct BuiltEntry {
     var type: UInt8
     /// The inflated size the header announces.
     var size: Int
-    /// What stands between the header and the data: a distance or the name of a base.
+    /// The bytes between the header and the data: a distance or the name of a base.
     var base: [UInt8] = []
     /// The bytes of the zlib stream.
     var data: [UInt8]
@@ -33,7 +33,7 @@ struct BuiltEntry {
         return BuiltEntry(id: id, type: 6, size: delta.count, base: digits, data: stored(delta))
     }
 
-    /// The entry as it stands in the pack.
+    /// The entry as it is in the pack.
     var bytes: [UInt8] {
         var result: [UInt8] = []
         var rest = size >> 4

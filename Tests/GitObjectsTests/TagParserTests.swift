@@ -1,4 +1,4 @@
-// Annotated tags, as git makes them and as anybody else may.
+// Annotated tags, as git writes them and as other programs may.
 
 import Support
 import Testing

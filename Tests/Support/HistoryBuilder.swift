@@ -66,7 +66,7 @@ public enum Change: Sendable {
         .write(path: Array(path.utf8), content: Array(target.utf8), mode: "120000")
     }
 
-    /// A submodule at a made-up commit.
+    /// A submodule at an invented commit.
     public static func submodule(_ path: String, _ hexsha: String) -> Change {
         .gitlink(path: Array(path.utf8), hexsha: hexsha)
     }

@@ -98,7 +98,7 @@ public indirect enum JSONValue: Sendable, Equatable {
 
 /// A document that is not JSON.
 public struct JSONFailure: Error, CustomStringConvertible {
-    /// What is wrong and what stands there.
+    /// What is wrong and the text at that place.
     public let description: String
 
     init(_ what: String, _ offset: Int, _ bytes: [UInt8]) {

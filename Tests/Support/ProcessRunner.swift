@@ -96,9 +96,9 @@ public struct ProcessFailure: Error, CustomStringConvertible {
 public enum OutputTarget: Sendable {
     /// Kept in the result.
     case captured
-    /// Kept in the result, but only so many bytes: then the reading end is closed, as `head` does.
+    /// Kept in the result up to a number of bytes: then the reading end is closed, as `head` does.
     case capturedUpTo(Int)
-    /// A pipe nobody reads from: the first write fails.
+    /// A pipe without a reader: the first write fails.
     case brokenPipe
     /// A file or device, opened for writing.
     case file(String)

@@ -1,6 +1,6 @@
 // A repository of one test's own, in a folder that goes when the test is done.
 
-/// A scratch repository: real git made it, and real git stands beside it to compare with.
+/// A scratch repository, made by real git, which is also there to compare with.
 public final class ScratchRepository: Sendable {
     /// The folder that holds the repository (`repo`), the empty home (`home`), and whatever a test puts there.
     public let folder: TemporaryFolder
@@ -77,7 +77,7 @@ public final class ScratchRepository: Sendable {
         try git("update-ref", "--no-deref", "HEAD", hexsha)
     }
 
-    /// Stores an object as it stands, however malformed, and gives its name.
+    /// Stores an object unchanged, however malformed, and returns its name.
     public func writeObject(_ type: String, _ bytes: [UInt8]) throws -> String {
         let result = try git.run(
             ["hash-object", "-t", type, "-w", "--stdin", "--literally"], input: bytes)

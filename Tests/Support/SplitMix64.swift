@@ -19,7 +19,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     /// A number below the bound; the standard library's own draw is not promised to stay the same.
     public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
 
-    /// Whether something that happens so many times in a hundred happens now.
+    /// True with a probability of `chance` in a hundred.
     public mutating func percent(_ chance: Int) -> Bool { below(100) < chance }
 
     /// One of the elements.

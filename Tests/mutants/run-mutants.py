@@ -56,13 +56,13 @@ class Mutant:
         before, rest = entry["code"].split("⟦")
         changed, after = rest.split("⟧")
         self.pattern = re.compile(f"({loosely(before)})({loosely(changed)})({loosely(after)})")
-        self.file = self.trouble = None
+        self.file = self.problem = None
 
     def find(self, sources):
-        """Looks for the code; what is wrong is in `trouble`."""
+        """Looks for the code; what is wrong is in `problem`."""
         found = [(file, match) for file, text in sources.items() for match in self.pattern.finditer(text)]
         if len(found) != 1:
-            self.trouble = f"its code is found {len(found)} times"
+            self.problem = f"its code is found {len(found)} times"
         else:
             self.file = found[0][0]
 
@@ -157,10 +157,10 @@ def main():
     chosen = [mutant for mutant in mutants if not options.names or any(fnmatch.fnmatchcase(mutant.name, name) for name in options.names)]
     if not chosen:
         sys.exit("no change has such a name")
-    stale = [mutant for mutant in chosen if mutant.trouble]
+    stale = [mutant for mutant in chosen if mutant.problem]
     for mutant in stale:
-        print(f"STALE     {mutant.name}: {mutant.trouble}")
-    chosen = [mutant for mutant in chosen if not mutant.trouble]
+        print(f"STALE     {mutant.name}: {mutant.problem}")
+    chosen = [mutant for mutant in chosen if not mutant.problem]
     if options.check:
         print(f"{len(chosen)} changes find their code, {len(stale)} do not")
         return 1 if stale else 0

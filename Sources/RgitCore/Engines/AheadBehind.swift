@@ -9,8 +9,8 @@ import GitObjects
 /// commits after none is queued that only one side of some pair reaches. Pairs are put together with those whose commits
 /// are about as old, so that one forgotten branch does not lengthen the walk of the others.
 ///
-/// - Complexity: for each 64 pairs O(*n* log *n*) in the commits back to where all of them have met; 17 bytes and a row
-///   of the table for each commit met.
+/// - Complexity: for each 64 pairs O(*n* log *n*) in the commits back to the merge bases of all; 17 bytes and a row
+///   of the table for each commit visited.
 struct AheadBehind {
     /// Two commits to be compared.
     struct Pair: Sendable {

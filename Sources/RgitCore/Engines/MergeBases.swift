@@ -2,7 +2,7 @@
 
 import GitObjects
 
-/// Finds merge bases over a table of commits that grows as they are met.
+/// Finds merge bases over a table of commits that grows as they are visited.
 ///
 /// Both commits' histories are painted, the youngest commit first, until only ancestors of common ancestors are left
 /// to visit; then candidates that another candidate reaches are dropped by painting again, once for each candidate.

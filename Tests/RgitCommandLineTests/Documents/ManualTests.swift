@@ -1,4 +1,4 @@
-// Man pages: mandoc finds nothing to say of them, man renders them, and markup comes through whole.
+// Man pages: mandoc has no warnings, man renders them, and no text is lost in markup.
 
 import Support
 import Testing
@@ -34,7 +34,7 @@ import Testing
         for line in result.text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
     }
 
-    /// Every word of the text form stands in what man shows, in the same order.
+    /// Every word of the text form is in what man shows, in the same order.
     @Test(arguments: names)
     func bothFormsSayTheSame(_ name: String) throws {
         let rendered = try run("mandoc", ["-T", "ascii"], RoffWriter.page(try page(name))).expecting(0)

@@ -1,4 +1,4 @@
-// What people read when something went wrong.
+// Messages on standard error when something went wrong.
 
 import RgitCore
 import Testing

@@ -1,4 +1,4 @@
-// `--fields`: which names are taken, in which order, and what is said to names that are not.
+// `--fields`: which names are taken, in which order, and the errors for unknown names.
 
 import RgitCore
 import Support

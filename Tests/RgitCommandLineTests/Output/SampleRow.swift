@@ -53,7 +53,7 @@ struct SampleRow: Record {
     init() {}
 }
 
-/// What stands around the rows.
+/// The members around the rows.
 struct SampleSummary: Record {
     var isShallow = false
     var total = 0

@@ -147,7 +147,7 @@ import Testing
         #expect(try heading(width: 16) == "AAAA  BBBB  CCCC")
         #expect(try heading(width: 15) == "AAAA  BBBB")
         #expect(try heading(width: 9) == "BBBB")
-        // Columns somebody chose stay, and lose their ends.
+        // Columns the user chose stay, and lose their ends.
         #expect(try heading(width: 15, fields: ["aaaa", "bbbb", "cccc"]) == "AAAA  BBBB  CC…")
     }
 

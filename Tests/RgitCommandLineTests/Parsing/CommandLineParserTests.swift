@@ -1,4 +1,4 @@
-// The grammar of the command line: what is accepted, how it is understood, and what is said to the rest.
+// The grammar of the command line: what is accepted, how it is parsed, and the errors for the rest.
 
 import RgitCore
 import Synchronization

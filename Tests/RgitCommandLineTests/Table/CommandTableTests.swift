@@ -1,4 +1,4 @@
-// What must hold for every row of the table, whoever writes it.
+// What must hold for every row of the table.
 
 import RgitCore
 import Testing

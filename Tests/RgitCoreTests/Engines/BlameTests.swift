@@ -47,7 +47,7 @@ import Testing
         try await compare(scratch, "HEAD", ["^\(bottom)"], options)
     }
 
-    /// Lines rewritten, moved within reach, joined and split by a commit that is to be looked through.
+    /// Lines rewritten, moved within reach, joined and split by an ignored revision.
     @Test func reformattingIsLookedThrough() async throws {
         let before = (0..<40).map { "    value_\($0 % 7) = compute(\($0), \"text \($0 * 3)\");\n" }
         var after = before.map { $0.replacing("    ", with: "\t").replacing("(", with: "( ") }
@@ -68,7 +68,7 @@ import Testing
         try await compare(scratch, "HEAD", ["--ignore-rev", commit], options)
     }
 
-    /// Bytes above 127 were taken for negative numbers, which blurred the likeness of lines that have many of them.
+    /// Bytes above 127 were taken for negative numbers, which distorted the similarity of lines that have many of them.
     @Test(arguments: 1...6) func linesBeyondASCIIAreAsLikeAsGitSays(seed: Int) async throws {
         var random = SplitMix64(seed: UInt64(seed))
         let letters = Array("абвгдежзийклмнопрстуфхцчшщъыьэюяáéíóúñøåß ab ")

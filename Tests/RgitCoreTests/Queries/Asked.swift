@@ -1,4 +1,4 @@
-// A question asked of a scratch repository, and all of its answer.
+// Runs a query on a scratch repository and collects its whole answer.
 
 import Records
 import Support
@@ -14,7 +14,7 @@ struct Asked<Q: Query> {
     var problems: [RgitError] { answer.problems }
     var warnings: [Warning] { answer.warnings }
 
-    /// Asks a scratch repository.
+    /// Runs a query on a scratch repository.
     init(
         _ query: Q.Type, _ request: Q.Request, _ scratch: ScratchRepository, parts: Q.Row.Parts = [],
         jobs: Int = 2

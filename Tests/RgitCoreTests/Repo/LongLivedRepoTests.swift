@@ -1,4 +1,4 @@
-// A repository that is kept while others change it: every question is answered from what is there now.
+// A `Repo` that is kept while its repository changes: every query sees the current state.
 
 import Support
 import Testing
@@ -39,7 +39,7 @@ import Testing
     @Test func aMovedBranch() async throws {
         #expect(try await repo.commitCount() == 4)
         let (isNew, count) = try await change { try scratch.git("update-ref", "refs/heads/main", "main~1") }
-        // Loose references are read by every question.
+        // Loose references are read by every query.
         #expect(!isNew)
         #expect(count == 3)
     }

@@ -1,4 +1,4 @@
-// The library's face beside git: strings in, values out, and what stops a question.
+// The library's public interface compared with git: strings in, values out, and what cancels a query.
 
 import Support
 import Testing

@@ -87,16 +87,16 @@ private let strangeSyntax = """
     "[core]\nkey = bad\\q\n", "[core] x=1\n[]y\n", "[a \"b\" ]\nx=1\n",
     "[sec_tion]\n",
 ])
-func damagedFilesAreToldWithTheirLine(_ text: String) throws {
+func damagedFilesAreReportedWithTheirLine(_ text: String) throws {
     let scratch = try ScratchRepository()
     try FileTree.write(text.bytes, to: "\(scratch.gitDirectory)/config".bytes, mode: 0o644)
     let git = try scratch.git.attempt(["config", "--list"])
     let error = #expect(throws: RgitError.self) { try scratch.open() }
     #expect(git.exitStatus != 0)
-    let told = try #require(error?.what)
+    let reported = try #require(error?.what)
     #expect(
-        git.errorText.contains("\(told) ") || git.errorText.contains("\(told)\n"),
-        "\(told) / \(git.errorText)")
+        git.errorText.contains("\(reported) ") || git.errorText.contains("\(reported)\n"),
+        "\(reported) / \(git.errorText)")
 }
 
 @Test func everySourceCountsInGitsOrder() throws {

@@ -1,4 +1,4 @@
-// Where the repository lies is asked of git rev-parse and of rgit, for every kind of layout.
+// The discovery of repositories compared with git rev-parse, for every kind of layout.
 
 import Support
 import Testing
@@ -35,7 +35,7 @@ private func compare(
 ) throws {
     let git = try expected(scratch, variables, at: directory)
     var own = mine(scratch, variables, at: directory)
-    // Git names no work tree while it stands outside of one; rgit knows where it is.
+    // Git names no work tree while it runs outside of one; rgit knows where it is.
     if let git, git[2].isEmpty, own != nil { own?[2] = "" }
     #expect(own == git, "\(directory) \(variables)")
 }
@@ -147,7 +147,7 @@ func safeDirectoryIsHeeded(_ values: [String]) throws {
         variables["GIT_CONFIG_VALUE_\(number)"] =
             value.hasPrefix("REPO") ? scratch.path + value.dropFirst(4) : value
     }
-    // The repository's own word does not count.
+    // The repository's own settings do not count.
     try scratch.git("config", "safe.directory", "*")
     try compare(scratch, variables, at: scratch.path)
 }

@@ -1,4 +1,4 @@
-// Checks that a memory budget is divided so that no question goes beyond it.
+// Checks that a memory budget is divided so that no query exceeds it.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// Revisions are asked of git rev-parse and of rgit, word by word.
+// The resolution of revisions compared with git rev-parse, word by word.
 
 import Support
 import Testing

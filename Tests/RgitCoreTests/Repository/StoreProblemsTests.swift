@@ -1,4 +1,4 @@
-// Damage below the object directories that costs no object: every file's trouble reaches the session, once.
+// Damage below the object directories that loses no object: every file's problem reaches the session, once.
 
 import GitObjects
 import Support

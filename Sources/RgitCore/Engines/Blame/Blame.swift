@@ -14,7 +14,7 @@ struct Blame {
     let options: BlameOptions
     let sharding: Sharding
     let memory: MemoryBudget
-    /// Told how far the work is.
+    /// Reports how far the work is.
     var progress: ProgressMeter?
 
     /// How many commits are compared at a time; neighbours share most of their trees.

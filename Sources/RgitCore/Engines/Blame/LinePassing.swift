@@ -51,7 +51,7 @@ struct LinePassing {
         lines(try reader.bytes(blob, .blob), relative: relative)
     }
 
-    /// Passes on what it can of `rest`, which stand in the version `own`, and leaves in it what came with that version.
+    /// Passes on what it can of `rest`, lines of the version `own`, and keeps in it what came with that version.
     ///
     /// - Parameters:
     ///   - isIgnored: Whether the version's commit is one of those whose changes are not to be blamed.

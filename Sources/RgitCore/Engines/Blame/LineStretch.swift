@@ -32,7 +32,7 @@ struct LineStretch: Equatable {
         }
     }
 
-    /// The stretches by source line; where histories met they can come out of order.
+    /// The stretches by source line; where histories join they can come out of order.
     ///
     /// - Complexity: O(*n*) where they are in order, else O(*n* log *n*).
     static func sorted(_ stretches: [LineStretch]) -> [LineStretch] {

@@ -29,7 +29,7 @@ struct VersionGraph: Sendable {
     var stops: [Bool] = []
     /// For each walked commit whether its changes are ignored (`--ignore-rev`).
     var isIgnored: [Bool] = []
-    /// Every path a version was met at.
+    /// Every path a version was found at.
     var paths: [[UInt8]] = []
     /// The versions.
     var nodes: [Node] = []

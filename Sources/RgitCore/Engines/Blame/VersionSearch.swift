@@ -9,7 +9,7 @@ import GitObjects
 /// it needs, unless another has begun to; helpers follow the youngest of those that may be needed.
 ///
 /// A trace's end depends on history alone, so that threads never show in the answer. Memory: for each path four bytes for
-/// each commit of the table, and a trace for each version met. Versions found ahead are bounded by `maximumAhead`.
+/// each commit of the table, and a trace for each version found. Versions found ahead are bounded by `maximumAhead`.
 final class VersionSearch: Sendable {
     /// A version of the file at the commit that made it.
     struct Version: Sendable {
@@ -60,7 +60,7 @@ final class VersionSearch: Sendable {
         var commit: CommitIndex
         var path: Int32
         var progress = Progress.open
-        /// The trace it met, or itself.
+        /// The trace it joined, or itself.
         var same: Int32
         /// Whether its end has been asked for.
         var isUsed = false
@@ -285,7 +285,7 @@ final class VersionSearch: Sendable {
         state.locked { state in (state.traces[Int(trace)].commit, state.traces[Int(trace)].path) }
     }
 
-    /// Lets a trace pass through a commit; `false` where it met another one and is over, or where the search is closed.
+    /// Lets a trace pass through a commit; `false` where it joined another one and is over, or where the search is closed.
     func pass(_ trace: Int32, _ commit: CommitIndex, _ path: Int32) -> Passing {
         let passing: Passing = state.locked { state in
             let row = Int(commit)
@@ -300,12 +300,12 @@ final class VersionSearch: Sendable {
                 // History that goes in a circle, as replaced commits may, made nothing.
                 if other == trace { return .circle }
                 state.traces[Int(trace)].same = other
-                return .met
+                return .joined
             }
             state.marks[Int(path)][row] = trace
-            return state.isClosed ? .met : .free
+            return state.isClosed ? .joined : .free
         }
-        if passing == .met { state.announce { _ in } }
+        if passing == .joined { state.announce { _ in } }
         return passing
     }
 
@@ -314,7 +314,7 @@ final class VersionSearch: Sendable {
         /// No trace was there.
         case free
         /// Another trace was there.
-        case met
+        case joined
         /// The same trace was there.
         case circle
     }
@@ -338,7 +338,7 @@ final class VersionSearch: Sendable {
         }
     }
 
-    /// Ends a trace that met something unreadable.
+    /// Ends a trace at something unreadable.
     func fail(_ trace: Int32, _ problem: RgitError) {
         state.announce { $0.traces[Int(trace)].progress = .failed(problem) }
     }

@@ -42,7 +42,7 @@ struct VersionTracer {
         var trail: PathTrail?
         while true {
             switch search.pass(trace, commit, path) {
-            case .met: return
+            case .joined: return
             case .circle: return search.finish(trace, at: commit, path, date: row.date)
             case .free: break
             }

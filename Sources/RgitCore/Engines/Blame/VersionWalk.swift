@@ -4,7 +4,7 @@ import GitObjects
 
 /// The sequential part of blaming: takes commits, children first, with what changed in each, and links versions.
 ///
-/// A file waits at a commit under its path until a commit is met that changed it. Most files of a commit wait on at its
+/// A file waits at a commit under its path until a commit is visited that changed it. Most files of a commit wait on at its
 /// first parent, so the table of what waits is handed on whole and only the changed paths are touched.
 ///
 /// Memory grows with the versions linked, and with the tables of the commits that wait to be visited.

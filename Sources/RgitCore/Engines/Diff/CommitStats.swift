@@ -10,7 +10,7 @@ struct CommitStatsPlan: Sendable {
     fileprivate let pathspec: Pathspec
     fileprivate let mergesFirstParent: Bool
     fileprivate let showsRoots: Bool
-    /// Told where the rename limit cut a search short.
+    /// Records where the rename limit cut a search short.
     let skippedRenames = SkippedRenames()
 
     /// Decides how commits are compared.

@@ -3,7 +3,7 @@
 import GitObjects
 import Records
 
-/// One worker's decoder; it keeps the people it has met, so that each name is made into text once.
+/// One worker's decoder; it keeps the people it has decoded, so that each name is decoded once.
 struct CommitDecoder {
     private let parts: Commit.Parts
     private let mailmap: Mailmap

@@ -6,7 +6,7 @@ import Synchronization
 /// A commit-graph that may be damaged.
 ///
 /// There is one treatment everywhere: where the graph cannot say what a commit is, the object answers in its place, and
-/// the problem is named with the first commit at which it was met. Answers are complete with it, and `problems` says
+/// the problem is named with the first commit at which it was found. Answers are complete with it, and `problems` says
 /// that they took longer.
 final class CommitGraphAccess: Sendable {
     /// The graph; `nil` where there is none, or none that can be used.

@@ -4,7 +4,7 @@ import GitObjects
 
 /// Fills commit tables faster than commit by commit.
 ///
-/// Workers read a pack in stretches, in the order of the file, so that delta chains and pages are met once; the stretches
+/// Workers read a pack in stretches, in the order of the file, so that delta chains and pages are read once; the stretches
 /// come back in that order and are put into the table by one thread. Nothing is kept but what goes into the table, and a
 /// cache for each worker.
 struct CommitPreloader {

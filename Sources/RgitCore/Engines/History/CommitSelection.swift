@@ -62,7 +62,7 @@ struct CommitSelection {
         }
     }
 
-    /// The commits the walk has met.
+    /// The commits the walk has seen.
     var table: CommitTable { reader.walk.table }
 
     /// Authors and committers, as far as they are known without reading commits again; `nil` where they are not asked for.

@@ -1,4 +1,4 @@
-// The commits a walk has met, in columns: names, trees, dates and links by number, filled as they are needed.
+// The commits a walk has seen, in columns: names, trees, dates and links by number, filled as they are needed.
 
 import GitObjects
 

@@ -37,7 +37,7 @@ struct Decorations: Sendable {
                 }
             },
             consume: { peeled += $0 })
-        // Git puts every reference it meets in front of those met before, and HEAD, which it meets last, first of all.
+        // Git puts every reference it reads in front of those read before, and HEAD, which it reads last, first of all.
         for (name, target) in peeled.reversed() {
             if name == branch, target == head { continue }
             names[target, default: []].append(name)

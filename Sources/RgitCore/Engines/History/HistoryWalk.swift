@@ -12,7 +12,7 @@ import GitObjects
 /// The walk itself is sequential and reads one commit at a time. What workers can do ahead of it, it asks its owner for
 /// (`Prefetching`): the answers make it faster and change nothing it gives. `HistoryReader` is the owner that does so.
 ///
-/// Memory grows with the commits met and nothing else (`WalkState`).
+/// Memory grows with the commits seen and nothing else (`WalkState`).
 struct HistoryWalk {
     /// What a step of the walk came to.
     enum Step: Equatable {
@@ -40,7 +40,7 @@ struct HistoryWalk {
     private var prefetching: Prefetching
     private var isPrepared = false
 
-    /// The commits met.
+    /// The commits seen.
     var table: CommitTable { state.table }
 
     /// What could not be read on the way.

@@ -19,7 +19,7 @@ struct PathLimit {
     private let filters: PathFilters?
     /// The only parent a commit is followed to, where the paths came from it unchanged.
     private(set) var followed: [CommitIndex: CommitIndex] = [:]
-    /// What is known of trees ahead of the walk.
+    /// What is known about trees ahead of the walk.
     var verdicts = TreeVerdicts()
 
     /// Holds the comparer apart: with an existential among the walk's values, reading one of them would copy all.

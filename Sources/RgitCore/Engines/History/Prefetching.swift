@@ -11,7 +11,7 @@
 /// It asks at most once for each commit it comes to, so that a walk goes on whatever its owner does about it.
 struct Prefetching {
     /// The number of commits read one by one after which many are asked for again, where they came slice by slice: a
-    /// branch that was merged late is met before its slice.
+    /// branch that was merged late is visited before its slice.
     private static let readsBetweenPreloads = 64
 
     private let options: HistoryWalk.Options
@@ -61,7 +61,7 @@ struct Prefetching {
     /// Whether now is the time to ask for commits; at most once, and once more where the graph did not have them.
     private mutating func wantsCommits(_ table: borrowing CommitTable, _ loader: CommitLoader) -> Bool {
         if !hasAskedForGraph, let graph = loader.graph {
-            // Taking in all of the graph pays where some part of it has been met; people and trees take reading anyway.
+            // Loading all of the graph pays where some part of it has been visited; people and trees take reading anyway.
             let threshold = isPathLimited || options.wantsPeople ? 0 : graph.count / 16
             guard table.count > max(options.preloadThreshold, threshold) else { return false }
             hasAskedForGraph = true

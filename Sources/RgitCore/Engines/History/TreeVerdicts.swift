@@ -2,7 +2,7 @@
 
 import GitObjects
 
-/// Whether a commit's paths are the same as in its first two parents; further parents are compared when they are met.
+/// Whether a commit's paths are the same as in its first two parents; further parents are compared when they are visited.
 struct TreeVerdict: Sendable, Equatable {
     private enum Answer: UInt8, Sendable {
         case unknown

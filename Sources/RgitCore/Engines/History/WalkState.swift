@@ -1,12 +1,12 @@
-// What all parts of a walk work on: the commits met, what is known of each, and those waiting to be visited.
+// The state that all parts of a walk share: the commits seen, what is known about each, and those to be visited.
 
 import GitObjects
 
 /// The state of a walk.
 ///
-/// It grows by one row for each commit met and is never trimmed: about 70 bytes a commit.
+/// It grows by one row for each commit seen and is never trimmed: about 70 bytes a commit.
 struct WalkState {
-    /// What is known of a commit.
+    /// What is known about a commit.
     struct Marks: OptionSet {
         let rawValue: UInt8
         static let seen = Marks(rawValue: 1)
@@ -22,7 +22,7 @@ struct WalkState {
         static let queued = Marks(rawValue: 64)
     }
 
-    /// The commits met.
+    /// The commits seen.
     var table = CommitTable()
     /// What could not be read on the way.
     var problems: [RgitError] = []

@@ -5,7 +5,7 @@ import GitObjects
 /// A search through the histories of some tips, the youngest commit first.
 ///
 /// It reads the message of each commit until one matches, so that it may read all of history; a row of a table is kept
-/// for each commit met.
+/// for each commit visited.
 struct MessageSearch {
     let session: Session
     let peeler: ObjectPeeler

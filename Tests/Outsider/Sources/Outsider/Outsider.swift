@@ -1,5 +1,5 @@
 // Runs everything the README and the articles show, in the repository of the working directory, and checks that leaving a
-// loop leaves no thread behind.
+// loop ends its threads.
 
 import RgitFoundation
 
