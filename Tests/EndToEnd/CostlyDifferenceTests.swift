@@ -33,4 +33,26 @@ import Testing
             #expect(found == expected)
         }
     }
+
+    /// Only files of more than 65,536 lines together are searched long enough that git takes a run of 20 equal lines for a
+    /// sign of the right way.
+    @Test func countsOfLongFilesEqualGits() throws {
+        var random = SplitMix64(seed: 66)
+        let size = 14
+        let old = (0..<2800).map { _ in (0..<size).map { _ in "line \(random.below(26_000))\n" } }
+        var new = old
+        for place in new.indices.dropLast(3) {
+            new[place][random.percent(30) ? random.below(size) : size - 1] = "new \(place)\n"
+            if random.percent(10) { new.swapAt(place, place + 1 + random.below(3)) }
+            if random.percent(10) { new[place] = new[place + 1] }
+        }
+        let text = { (blocks: [[String]]) in blocks.joined().joined() }
+        let repository = try ScratchRepository { builder in
+            let first = builder.commit("old\n", [.file("file", text(old))])
+            builder.commit("new\n", parents: [first], [.file("file", text(new))])
+        }
+        let expected = try repository.git("diff", "--numstat", "HEAD~", "HEAD").stdout
+        #expect(
+            try repository.rgit("diff-stats", "--numstat", "HEAD~", "HEAD").expecting(0).stdout == expected)
+    }
 }
