@@ -1,6 +1,7 @@
 // Turns rows into the bytes of a machine format: a plan made once, then values written one after another.
 
 /// A format that programs read.
+@usableFromInline
 package enum RecordFormat: String, Hashable, Codable, Sendable, CaseIterable {
     /// One JSON document.
     case json
@@ -12,16 +13,18 @@ package enum RecordFormat: String, Hashable, Codable, Sendable, CaseIterable {
     case tsv
 
     /// Whether rows are JSON objects.
+    @usableFromInline
     package var isJSON: Bool { self == .json || self == .ndjson }
 }
 
 /// Turns rows of one kind into bytes. A value that every worker may use at once.
+@usableFromInline
 package struct RowEncoder<Row: Record>: Sendable {
     /// The format rows are written in.
-    package let format: RecordFormat
+    @usableFromInline package let format: RecordFormat
     /// The fields that are written.
     package let selection: FieldSelection<Row>
-    private let plan: JSONPlan<Row>
+    @usableFromInline let plan: JSONPlan<Row>
     private let cells: CellPlan<Row>
 
     /// Plans how the selected fields are written.
@@ -35,41 +38,38 @@ package struct RowEncoder<Row: Record>: Sendable {
     }
 
     /// Turns rows into bytes. In `.json` each is preceded by a comma and a line feed; a document drops the first comma.
+    @inlinable
     package func encode(_ rows: ArraySlice<Row>) -> [UInt8] {
-        var writer = ValueWriter(
-            style: format.isJSON ? .json : .plain, capacity: format.isJSON ? 65_536 : 1024)
+        guard format.isJSON else { return encodeDelimited(rows) }
+        var writer = ValueWriter(style: .json, capacity: 65_536)
         // Lent from the span: a row from an iterator would be a copy, with every part of it retained.
         let rows = rows.span
-        switch format {
-        case .json:
-            for index in rows.indices {
+        for index in rows.indices {
+            if format == .json {
                 writer.bytes.append(0x2c)
                 writer.bytes.append(0x0a)
-                plan.append(rows[index], to: &writer)
             }
-            return writer.bytes
-        case .ndjson:
-            for index in rows.indices {
-                plan.append(rows[index], to: &writer)
-                writer.bytes.append(0x0a)
-            }
-            return writer.bytes
-        case .csv:
-            var output: [UInt8] = []
-            for index in rows.indices {
+            plan.append(rows[index], to: &writer)
+            if format == .ndjson { writer.bytes.append(0x0a) }
+        }
+        return writer.bytes
+    }
+
+    @usableFromInline
+    func encodeDelimited(_ rows: ArraySlice<Row>) -> [UInt8] {
+        var writer = ValueWriter(style: .plain, capacity: 1024)
+        var output: [UInt8] = []
+        let rows = rows.span
+        for index in rows.indices {
+            if format == .csv {
                 append(rows[index], separator: 0x2c, DelimitedText.appendCSV, &writer, to: &output)
                 output.append(0x0d)
-                output.append(0x0a)
-            }
-            return output
-        case .tsv:
-            var output: [UInt8] = []
-            for index in rows.indices {
+            } else {
                 append(rows[index], separator: 0x09, DelimitedText.appendTSV, &writer, to: &output)
-                output.append(0x0a)
             }
-            return output
+            output.append(0x0a)
         }
+        return output
     }
 
     /// The first line of CSV and TSV; empty in JSON.

@@ -5,8 +5,10 @@
 /// In JSON every value is JSON. Elsewhere a value is plain text: nothing for `null`, the elements of an
 /// `array` joined by a space, and JSON text for an `object` or an array of `objects`; quoting, escaping and padding
 /// come after, when the whole value is there.
+@usableFromInline
 package struct ValueWriter: ~Copyable {
     /// How values are written.
+    @usableFromInline
     package enum Style {
         case json
         case plain
@@ -29,7 +31,7 @@ package struct ValueWriter: ~Copyable {
     }
 
     /// What has been written.
-    package var bytes: [UInt8] = []
+    @usableFromInline package var bytes: [UInt8] = []
     private var style: Style
     private var list: List?
     private var undecoded: Undecoded?
@@ -38,6 +40,7 @@ package struct ValueWriter: ~Copyable {
     /// The name of the object's member being written.
     private var key: StaticString = ""
 
+    @usableFromInline
     package init(style: Style, capacity: Int = 0) {
         self.style = style
         bytes.reserveCapacity(capacity)
@@ -213,7 +216,7 @@ package struct ValueWriter: ~Copyable {
     // MARK: What did not decode
 
     /// Whether the value just written did not decode.
-    var hasUndecoded: Bool { undecoded != nil }
+    @usableFromInline var hasUndecoded: Bool { undecoded != nil }
 
     private mutating func note(undecoded exact: [UInt8]) {
         if let count = list?.count {
@@ -225,11 +228,16 @@ package struct ValueWriter: ~Copyable {
 
     private mutating func flushUndecoded() {
         guard undecoded != nil else { return }
-        flushUndecoded(key: key.bytes)
+        flush(key: key.bytes)
     }
 
     /// Writes the `KEY_base64` member that goes with the value just written, where that did not decode.
-    mutating func flushUndecoded(key: some Collection<UInt8>) {
+    @usableFromInline
+    mutating func flushUndecoded(key: ArraySlice<UInt8>) {
+        flush(key: key)
+    }
+
+    private mutating func flush(key: some Collection<UInt8>) {
         guard let exact = undecoded.take(), style == .json else { return }
         bytes.append(0x2c)
         bytes.append(0x22)
@@ -288,6 +296,6 @@ package struct ValueWriter: ~Copyable {
 extension ValueWriter {
     /// Forgets the exact bytes of the value just written: the flat formats have no place for them.
     mutating func dropUndecoded() {
-        flushUndecoded(key: EmptyCollection())
+        flushUndecoded(key: [])
     }
 }
