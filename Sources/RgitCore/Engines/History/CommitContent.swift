@@ -2,6 +2,12 @@
 
 import GitObjects
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A commit's content.
 struct CommitContent {
     /// The object's bytes.
@@ -22,11 +28,19 @@ struct CommitContent {
 
     /// The content as git shows it: recoded as a whole as its header says, and ended at its first NUL.
     var recoded: CommitContent {
-        guard layout.encoding != nil || bytes.contains(0) else { return self }
+        guard layout.encoding != nil || containsNUL else { return self }
         let recoded = CommitEncoding.reencoded(bytes)
         return CommitContent(
             recoded,
             CommitParser.layout(recoded.span, layout.links.tree.format) ?? layout.clamped(to: recoded.count))
+    }
+
+    /// Whether git would show less than all of it. By memchr, since every byte of every commit is looked at.
+    private var containsNUL: Bool {
+        unsafe bytes.withUnsafeBytes { buffer in
+            guard let start = buffer.baseAddress else { return false }
+            return unsafe memchr(start, 0, buffer.count) != nil
+        }
     }
 }
 
