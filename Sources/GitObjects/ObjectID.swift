@@ -157,7 +157,11 @@ public struct ObjectIDHash: Sendable {
     /// The hash of a name, of which all bits are good.
     public func callAsFunction(_ id: ObjectID) -> UInt64 {
         let front = ObjectIDHash.fold(id.word0 ^ key0, id.word1 ^ key1)
-        return ObjectIDHash.fold(front ^ id.word2 ^ key2, id.word3 ^ key0)
+        var hash = ObjectIDHash.fold(front ^ id.word2 ^ key2, id.word3 ^ key0)
+        // With some keys names that differ in few bits would share their low bits, which tables take.
+        hash ^= hash >> 32
+        hash &*= 0x9e37_79b9_7f4a_7c15
+        return hash ^ hash >> 29
     }
 
     private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
