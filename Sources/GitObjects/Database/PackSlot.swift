@@ -2,57 +2,58 @@
 
 /// What a worker knows about one pack.
 struct PackSlot {
-    private enum Opening<File> {
-        case notTried
-        case open(File)
-        case unavailable
-    }
-
     let pack: Pack
-    private var openedIndex = Opening<PackIndex>.notTried
-    private var openedData = Opening<Packfile>.notTried
+    // Optionals beside flags and not an enumeration of three cases: each object read asks here, and an enumeration
+    // with a generic payload is copied by a call through its witness table.
+    private var openedIndex: PackIndex?
+    private var openedData: Packfile?
+    private var hasTriedIndex = false
+    private var hasTriedData = false
 
     init(pack: Pack) {
         self.pack = pack
     }
 
     /// The index; `nil` when it is gone or damaged, in which case `problem` and the database's problems say why.
+    @inline(__always)
     mutating func index(_ problem: inout GitObjectError?, _ database: ObjectDatabase) -> PackIndex? {
-        switch openedIndex {
-        case .open(let index): return index
-        case .unavailable: return nil
-        case .notTried: break
-        }
-        do throws(GitObjectError) {
-            if let index = try pack.index()?.alias() {
-                openedIndex = .open(index)
-                return index
-            }
-        } catch {
-            problem = error
-            database.report(error)
-        }
-        openedIndex = .unavailable
-        return nil
+        if !hasTriedIndex { openIndex(&problem, database) }
+        return openedIndex
     }
 
     /// The entries; `nil` when they are gone or damaged, in which case `problem` and the database's problems say why.
+    @inline(__always)
     mutating func data(_ problem: inout GitObjectError?, _ database: ObjectDatabase) -> Packfile? {
-        switch openedData {
-        case .open(let data): return data
-        case .unavailable: return nil
-        case .notTried: break
-        }
+        if !hasTriedData { openData(&problem, database) }
+        return openedData
+    }
+
+    /// Whether `data` has an answer.
+    @inline(__always)
+    mutating func hasData(_ problem: inout GitObjectError?, _ database: ObjectDatabase) -> Bool {
+        if !hasTriedData { openData(&problem, database) }
+        return openedData != nil
+    }
+
+    @inline(never)
+    private mutating func openIndex(_ problem: inout GitObjectError?, _ database: ObjectDatabase) {
+        hasTriedIndex = true
         do throws(GitObjectError) {
-            if let data = try pack.data()?.alias() {
-                openedData = .open(data)
-                return data
-            }
+            openedIndex = try pack.index()?.alias()
         } catch {
             problem = error
             database.report(error)
         }
-        openedData = .unavailable
-        return nil
+    }
+
+    @inline(never)
+    private mutating func openData(_ problem: inout GitObjectError?, _ database: ObjectDatabase) {
+        hasTriedData = true
+        do throws(GitObjectError) {
+            openedData = try pack.data()?.alias()
+        } catch {
+            problem = error
+            database.report(error)
+        }
     }
 }

@@ -68,6 +68,12 @@ struct ReaderState: ~Copyable {
         return slots[number]?.data(&problem, database)
     }
 
+    /// Whether the entries of the pack of a number can be had.
+    private mutating func hasData(_ number: Int) -> Bool {
+        guard number >= 0, number < slots.count else { return false }
+        return slots[number]?.hasData(&problem, database) ?? false
+    }
+
     /// The pack of a number.
     func pack(_ number: Int) -> Pack? {
         guard number >= 0, number < slots.count else { return nil }
@@ -92,7 +98,7 @@ struct ReaderState: ~Copyable {
                 continue
             }
             let key = EntryKey(pack: number, offset: offset)
-            if damaged.isEmpty || damaged[key] == nil, data(number) != nil { return key }
+            if damaged.isEmpty || damaged[key] == nil, hasData(number) { return key }
         }
         for number in order where number != latest && !covered.contains(number) {
             if let key = locate(id, in: number) {
@@ -113,7 +119,7 @@ struct ReaderState: ~Copyable {
             return nil
         }
         let key = EntryKey(pack: number, offset: offset)
-        guard damaged.isEmpty || damaged[key] == nil, data(number) != nil else { return nil }
+        guard damaged.isEmpty || damaged[key] == nil, hasData(number) else { return nil }
         return key
     }
 
