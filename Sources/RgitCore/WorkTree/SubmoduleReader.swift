@@ -40,7 +40,7 @@ struct SubmoduleReader {
             workTree: try WorkTreeReader(
                 session, index: index, reader: reader, submodules: submodules, depth: depth + 1))
         let tree = try session.head.id.map { id throws(RgitError) in try WorkTreeDiff.tree(of: id, reader) }
-        if try !comparison.staged(against: tree, filter: EveryPath()).isEmpty { return true }
+        if !comparison.staged(try comparison.pairs(tree: tree, filter: EveryPath())).isEmpty { return true }
         return try comparison.differsFromIndex()
     }
 

@@ -9,11 +9,6 @@ struct WorkTreeDiff {
     private let workTree: WorkTreeReader?
     /// Whether files without a difference are wanted too, as sources of copies.
     var keepsUnchanged = false
-    /// What could not be read; the rest is in the answer.
-    final class Problems {
-        /// In the order they were found.
-        var errors: [RgitError] = []
-    }
 
     /// Compares through an index; without a working tree only `staged` makes sense.
     init(index: IndexFile, reader: ObjectReader, workTree: WorkTreeReader? = nil) {
@@ -31,37 +26,118 @@ struct WorkTreeDiff {
         }
     }
 
-    /// What is staged: the index against a tree, `nil` for an empty one.
-    func staged(
-        against tree: ObjectID?, filter: some PathFilter
-    ) throws(RgitError) -> [FileChange] {
-        try changes(against: tree, filter: filter) { path, old, entry throws(RgitError) in
-            if entry.stage != 0 { return FileChange(unmerged: path, old: old) }
-            let new =
-                entry.isIntentToAdd ? nil : FileVersion(mode: entry.mode, id: entry.id)
-            if old == nil && new == nil { return nil }
-            return FileChange(path: path, old: old, new: new)
+    /// One path of the tree, the index or both.
+    enum Pair: Sendable {
+        /// Only the tree has it.
+        case removed([UInt8], FileVersion)
+        /// The index has it, with its first entry at a position; `old` is what the tree has.
+        case indexed(Int, old: FileVersion?)
+    }
+
+    /// Tree (`nil` for an empty one) and index side by side in path order; the versions of a path in conflict count as
+    /// one, the first of them.
+    ///
+    /// Directories that the index's cache tree knows are as in the tree, which is not read then.
+    func pairs(tree: ObjectID?, filter: some PathFilter) throws(RgitError) -> [Pair] {
+        var written: [Range<Int>] = []
+        var stored: [FileChange] = []
+        let skips = { (directory: [UInt8], id: ObjectID) in
+            guard let range = index.entries(writtenAs: id, directory: directory) else { return false }
+            written.append(range)
+            return true
+        }
+        try TreeDiff.walk(from: nil, to: tree, reader: reader, filter: filter, skips: skips) { change in
+            stored.append(change)
+            return true
+        }
+
+        var pairs: [Pair] = []
+        pairs.reserveCapacity(index.entries.count)
+        var next = 0
+        var nextWritten = 0
+        var position = 0
+        while position < index.entries.count {
+            let first = position
+            let path = index.entries[first].path
+            repeat {
+                position += 1
+            } while position < index.entries.count && index.entries[position].path == path
+            let mode = index.entries[first].mode
+            guard filter.matches(path, isGitlink: mode == .gitlink) else { continue }
+            while next < stored.count && stored[next].path.lexicographicallyPrecedes(path) {
+                if let old = stored[next].new { pairs.append(.removed(stored[next].path, old)) }
+                next += 1
+            }
+            while nextWritten < written.count && written[nextWritten].upperBound <= first { nextWritten += 1 }
+            if nextWritten < written.count && written[nextWritten].contains(first) {
+                pairs.append(.indexed(first, old: FileVersion(mode: mode, id: index.entries[first].id)))
+                continue
+            }
+            var old: FileVersion?
+            if next < stored.count && stored[next].path == path {
+                old = stored[next].new
+                next += 1
+            }
+            pairs.append(.indexed(first, old: old))
+        }
+        for file in stored[next...] {
+            if let old = file.new { pairs.append(.removed(file.path, old)) }
+        }
+        return pairs
+    }
+
+    /// What is staged: the differences among some pairs.
+    func staged(_ pairs: [Pair]) -> [FileChange] {
+        pairs.compactMap { pair in
+            switch pair {
+            case .removed(let path, let old): return FileChange(path: path, old: old, new: nil)
+            case .indexed(let position, let old):
+                let entry = index.entries[position]
+                return reported(staged(entry, old))
+            }
         }
     }
 
-    /// What differs in the working tree from a tree, `nil` for an empty one; of untracked files git knows nothing.
+    /// What differs between the tree and the working tree among some pairs; of untracked files git knows nothing.
     ///
     /// What cannot be read is added to `problems` and left out.
-    func worked(
-        against tree: ObjectID?, filter: some PathFilter, problems: Problems
-    ) throws(RgitError) -> [FileChange] {
-        try changes(against: tree, filter: filter) { path, old, entry throws(RgitError) in
-            if entry.isAssumedUnchanged || entry.skipsWorkTree || workTree == nil {
-                if entry.stage != 0 { return FileChange(unmerged: path, old: old) }
-                return FileChange(path: path, old: old, new: FileVersion(mode: entry.mode, id: entry.id))
-            }
-            do throws(RgitError) {
-                return try version(path, old, entry)
-            } catch {
-                problems.errors.append(error)
-                return nil
+    func worked(_ pairs: ArraySlice<Pair>, problems: inout [RgitError]) -> [FileChange] {
+        var changes: [FileChange] = []
+        for pair in pairs {
+            switch pair {
+            case .removed(let path, let old): changes.append(FileChange(path: path, old: old, new: nil))
+            case .indexed(let position, let old):
+                do throws(RgitError) {
+                    if let change = reported(try worked(index.entries[position], old)) {
+                        changes.append(change)
+                    }
+                } catch {
+                    problems.append(error)
+                }
             }
         }
+        return changes
+    }
+
+    /// The change, where it is one or those that are none are wanted too.
+    private func reported(_ change: FileChange?) -> FileChange? {
+        guard let change else { return nil }
+        let isUnchanged = change.kind != .unmerged && change.old == change.new
+        return !isUnchanged || keepsUnchanged ? change : nil
+    }
+
+    private func staged(_ entry: IndexEntry, _ old: FileVersion?) -> FileChange? {
+        if entry.stage != 0 { return FileChange(unmerged: entry.path, old: old) }
+        let new = entry.isIntentToAdd ? nil : FileVersion(mode: entry.mode, id: entry.id)
+        return old == nil && new == nil ? nil : FileChange(path: entry.path, old: old, new: new)
+    }
+
+    private func worked(_ entry: IndexEntry, _ old: FileVersion?) throws(RgitError) -> FileChange? {
+        if entry.isAssumedUnchanged || entry.skipsWorkTree || workTree == nil {
+            if entry.stage != 0 { return FileChange(unmerged: entry.path, old: old) }
+            return FileChange(path: entry.path, old: old, new: FileVersion(mode: entry.mode, id: entry.id))
+        }
+        return try version(entry.path, old, entry)
     }
 
     private func version(
@@ -99,42 +175,6 @@ struct WorkTreeDiff {
             }
         }
         return false
-    }
-
-    /// Walks tree and index side by side in path order.
-    private func changes(
-        against tree: ObjectID?, filter: some PathFilter,
-        change: ([UInt8], FileVersion?, IndexEntry) throws(RgitError) -> FileChange?
-    ) throws(RgitError) -> [FileChange] {
-        let stored = try TreeDiff.changes(from: nil, to: tree, reader: reader, filter: filter)
-        var result: [FileChange] = []
-        var next = 0
-        var position = 0
-        func add(_ change: FileChange?) {
-            guard let change else { return }
-            let isUnchanged = change.kind != .unmerged && change.old == change.new
-            if !isUnchanged || keepsUnchanged { result.append(change) }
-        }
-        while position < index.entries.count {
-            let entry = index.entries[position]
-            // The versions of a path in conflict count as one, the first of them.
-            repeat {
-                position += 1
-            } while position < index.entries.count && index.entries[position].path == entry.path
-            guard filter.matches(entry.path, isGitlink: entry.mode == .gitlink) else { continue }
-            while next < stored.count && stored[next].path.lexicographicallyPrecedes(entry.path) {
-                add(FileChange(path: stored[next].path, old: stored[next].new, new: nil))
-                next += 1
-            }
-            var old: FileVersion?
-            if next < stored.count && stored[next].path == entry.path {
-                old = stored[next].new
-                next += 1
-            }
-            add(try change(entry.path, old, entry))
-        }
-        for removed in stored[next...] { add(FileChange(path: removed.path, old: removed.new, new: nil)) }
-        return result
     }
 }
 

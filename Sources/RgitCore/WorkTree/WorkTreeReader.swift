@@ -35,7 +35,13 @@ final class WorkTreeReader: WorkTreeContents {
         }
     }
 
+    /// The number of blobs that are read to compare them before files are hashed instead: libgit2, which hashes, takes as
+    /// long to load.
+    private static let maximumComparedBlobs = 32
+
     private let root: [UInt8]
+    private let rootDirectory: DirectoryHandle?
+    private var comparedBlobs = 0
     private let index: IndexFile
     private let reader: ObjectReader
     private let attributes: AttributeReader
@@ -54,6 +60,7 @@ final class WorkTreeReader: WorkTreeContents {
             throw RgitError(.repository, "this operation needs a working tree", session.layout.gitDirectory)
         }
         self.root = root
+        rootDirectory = DirectoryHandle(root)
         self.index = index
         self.reader = reader
         attributes = try AttributeReader(session) { path in index.attributes(path, reader) }
@@ -68,14 +75,14 @@ final class WorkTreeReader: WorkTreeContents {
     ///
     /// - Throws: `io` for a file that is there and cannot be looked at, and what a submodule throws.
     func state(of entry: IndexEntry) throws(RgitError) -> WorkTreeState {
-        let path = root.appendingPath(entry.path)
         errno = 0
-        guard let status = FileSystem.status(path, followLinks: false) else {
+        guard let status = status(entry.path) else {
             if FileSystem.isAbsence(errno) { return .removed }
             throw FileSystem.failure("cannot read", entry.path)
         }
         guard isReachedDirectly(entry.path) else { return .removed }
         if status.isDirectory {
+            let path = root.appendingPath(entry.path)
             let head = submodules.head(at: path)
             // A directory in the place of a file means the file is deleted, unless it is another repository.
             if entry.mode != .gitlink && head == nil { return .removed }
@@ -137,7 +144,22 @@ final class WorkTreeReader: WorkTreeContents {
 
     /// Whether the file's content is the blob the index names.
     func isStored(_ entry: IndexEntry, mode: FileMode) throws(RgitError) -> Bool {
-        try Libgit2Hash.blob(content(entry.path, mode)) == entry.id
+        let content = try content(entry.path, mode)
+        if comparedBlobs < WorkTreeReader.maximumComparedBlobs {
+            comparedBlobs += 1
+            if let stored = (try? reader.header(entry.id)) ?? nil, stored.type == .blob {
+                guard stored.size == content.count else { return false }
+                if let bytes = try? reader.bytes(entry.id, .blob) { return bytes == content }
+            }
+        }
+        return try Libgit2Hash.blob(content) == entry.id
+    }
+
+    /// What the file at a path of the working tree is, a symbolic link not followed.
+    private func status(_ path: [UInt8]) -> FileSystem.Status? {
+        // An absolute path, which only a damaged index has, would lead out of the working tree.
+        if rootDirectory != nil, path.first != 0x2f { return rootDirectory?.status(path) }
+        return FileSystem.status(root.appendingPath(path), followLinks: false)
     }
 
     private func mode(of status: FileSystem.Status, _ entry: IndexEntry) -> FileMode {
@@ -155,7 +177,7 @@ final class WorkTreeReader: WorkTreeContents {
         let directory = Array(path[..<slash])
         if let known = isRealDirectory[directory] { return known }
         let isReal =
-            FileSystem.status(root.appendingPath(directory), followLinks: false)?.isDirectory == true
+            status(directory)?.isDirectory == true
             && isReachedDirectly(directory)
         isRealDirectory[directory] = isReal
         return isReal

@@ -182,11 +182,15 @@ enum TreeDiff {
     }
 
     /// Calls `visit` for each file that differs, in git's path order, until it answers `false`.
+    ///
+    /// `skips` is asked before a directory of the second tree is read, with its path (no slash at its end) and tree:
+    /// `true` passes over everything below it.
     static func walk(
         from old: ObjectID?, to new: ObjectID?, reader: ObjectReader, filter: some PathFilter,
-        visit: (FileChange) throws(RgitError) -> Bool
+        skips: (([UInt8], ObjectID) -> Bool)? = nil, visit: (FileChange) throws(RgitError) -> Bool
     ) throws(RgitError) {
         guard old != new else { return }
+        if let skips, let new, skips([], new) { return }
         var path: [UInt8] = []
         var stack: [Frame] = []
         var frame = try enter(old, new, reader, pathLength: 0, all: false)
@@ -224,6 +228,7 @@ enum TreeDiff {
             guard oldTree != nil || newTree != nil else { continue }
             let answer = frame.all ? DirectoryAnswer.all : filter.directory(path)
             if answer == .none { continue }
+            if let skips, let newTree, skips(path, newTree) { continue }
             path.append(0x2f)
             guard stack.count < maximumDepth else {
                 throw RgitError(.damaged, "directories nested too deep", path)

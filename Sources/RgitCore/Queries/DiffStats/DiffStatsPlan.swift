@@ -38,6 +38,14 @@ struct DiffStatsPlan: Sendable {
     func makeWorker() throws(RgitError) -> DiffStatsWorker { try DiffStatsWorker(self) }
 }
 
+/// A comparison after its first step, which one worker takes.
+enum DiffStatsComparison: Sendable {
+    /// The changes, renames found.
+    case done([FileChange])
+    /// The files to look at in the working tree, on all workers.
+    case workTree([WorkTreeDiff.Pair])
+}
+
 /// One worker of a comparison.
 final class DiffStatsWorker {
     private let plan: DiffStatsPlan
@@ -62,22 +70,36 @@ final class DiffStatsWorker {
             workTree: workTree, skippedRenames: plan.skippedRenames)
     }
 
-    /// What differs, renames found, and what could not be read.
-    func changes() throws(RgitError) -> (changes: [FileChange], problems: [RgitError]) {
-        let problems = WorkTreeDiff.Problems()
-        var comparison = WorkTreeDiff(index: plan.index, reader: reader, workTree: workTree)
-        comparison.keepsUnchanged = plan.settings.renames.mode == .copiesHarder
+    /// What has to be compared.
+    func comparison() throws(RgitError) -> DiffStatsComparison {
         switch plan.sides {
         case .trees(let old, let new):
-            return (try worker.changes(from: old, to: new, filter: plan.pathspec), [])
+            return .done(try worker.changes(from: old, to: new, filter: plan.pathspec))
         case .staged(let tree):
-            let changes = try comparison.staged(against: tree, filter: plan.pathspec)
-            return (try worker.withRenames(changes), [])
+            return .done(
+                try worker.withRenames(
+                    workTreeDiff.staged(try workTreeDiff.pairs(tree: tree, filter: plan.pathspec))))
         case .workTree(let tree):
-            let changes = try comparison.worked(
-                against: tree, filter: plan.pathspec, problems: problems)
-            return (try worker.withRenames(changes), problems.errors)
+            return .workTree(try workTreeDiff.pairs(tree: tree, filter: plan.pathspec))
         }
+    }
+
+    /// What differs in the working tree among some pairs, and what could not be read.
+    func compare(_ pairs: ArraySlice<WorkTreeDiff.Pair>) -> (changes: [FileChange], problems: [RgitError]) {
+        var problems: [RgitError] = []
+        let changes = workTreeDiff.worked(pairs, problems: &problems)
+        return (changes, problems)
+    }
+
+    /// Finds the renames among the changes in the working tree.
+    func withRenames(_ changes: [FileChange]) throws(RgitError) -> [FileChange] {
+        try worker.withRenames(changes)
+    }
+
+    private var workTreeDiff: WorkTreeDiff {
+        var diff = WorkTreeDiff(index: plan.index, reader: reader, workTree: workTree)
+        diff.keepsUnchanged = plan.settings.renames.mode == .copiesHarder
+        return diff
     }
 
     /// The rows of some changes, and what could not be read of them.

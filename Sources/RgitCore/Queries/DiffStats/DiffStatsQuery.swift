@@ -80,12 +80,9 @@ package struct DiffStatsQuery: Query {
     func files() async throws -> (files: [FileStats], answer: Answer<DiffStatsSummary>) {
         let plan = try DiffStatsPlan(session: context.session, request: request)
         let pool = WorkerPool { try plan.makeWorker() }
-        let (changes, problems, filtered) = try pool.withWorker { worker in
-            let (changes, problems) = try worker.changes()
-            return (changes, problems, worker.externallyFiltered(changes))
-        }
         var answer = Answer(DiffStatsSummary(), from: context.session)
-        answer.problems = problems
+        let changes = try await changes(pool, problems: &answer.problems)
+        let filtered = try pool.withWorker { $0.externallyFiltered(changes) }
         context.progress?.begin("Counting lines", total: changes.count)
         let progress = context.progress
         var files: [FileStats] = []
@@ -105,6 +102,28 @@ package struct DiffStatsQuery: Query {
         }
         answer.warnings = plan.warnings + plan.skippedRenames.warnings + Self.warnings(filtered)
         return (files, answer)
+    }
+
+    /// What differs, renames found; what could not be read is added to `problems`.
+    private func changes(
+        _ pool: WorkerPool<DiffStatsWorker>, problems: inout [RgitError]
+    ) async throws -> [FileChange] {
+        let pairs: [WorkTreeDiff.Pair]
+        switch try pool.withWorker({ try $0.comparison() }) {
+        case .done(let changes): return changes
+        case .workTree(let work): pairs = work
+        }
+        var changes: [FileChange] = []
+        var unread: [RgitError] = []
+        // A chunk is some milliseconds of `lstat`, neighbours in a directory together.
+        try await context.sharding.orderedChunks(count: pairs.count, size: 512, pool: pool) { worker, range in
+            worker.compare(pairs[range])
+        } consume: { outcome in
+            changes += outcome.changes
+            unread += outcome.problems
+        }
+        problems += unread
+        return try pool.withWorker { [changes] in try $0.withRenames(changes) }
     }
 
     /// Git would run the external filters of these files first; here they are compared as they are on the disk.
