@@ -26,6 +26,8 @@ package enum ColorRole: UInt8, Sendable {
     case path
     /// What matters less.
     case faint
+    /// A reference that does not exist any more.
+    case gone
     /// A column's heading.
     case heading
     /// The word that says an error follows.

@@ -1,7 +1,7 @@
 // Quotes values for CSV and escapes them for TSV.
 
 enum DelimitedText {
-    /// Appends a value as RFC 4180 wants it: in quotes, which are doubled inside, when it holds a comma, a quote, CR or LF.
+    /// Appends a value as in RFC 4180: in quotes, which are doubled inside, when it holds a comma, a quote, CR or LF.
     static func appendCSV(_ value: [UInt8], to output: inout [UInt8]) {
         let needsQuotes = value.contains { $0 == 0x2c || $0 == 0x22 || $0 == 0x0a || $0 == 0x0d }
         guard needsQuotes else {

@@ -28,6 +28,8 @@ package struct Field<Row: Record>: Sendable {
     package let isOnDemand: Bool
     /// Writes exactly one value.
     package let write: Writer
+    /// What tables, CSV and TSV have instead of the value, for an object or a list of objects, which is JSON otherwise.
+    package let text: Writer?
     /// What a table shows instead of the value, such as an abbreviated name.
     package let display: Writer?
     /// The colour of one row's value in a table; `nil` for the column's.
@@ -37,7 +39,8 @@ package struct Field<Row: Record>: Sendable {
     package init(
         _ name: String, _ type: FieldType, nullable: Bool = false, help: String, needs: Row.Parts = [],
         column: TableColumn? = nil, onDemand: Bool = false, displayNeeds: Row.Parts = [],
-        display: Writer? = nil, role: (@Sendable (Row) -> ColorRole)? = nil, write: @escaping Writer
+        text: Writer? = nil, display: Writer? = nil, role: (@Sendable (Row) -> ColorRole)? = nil,
+        write: @escaping Writer
     ) {
         self.name = name
         self.type = type
@@ -48,16 +51,17 @@ package struct Field<Row: Record>: Sendable {
         self.column = column
         isOnDemand = onDemand
         self.write = write
+        self.text = text
         self.display = display
         self.role = role
     }
 
     /// The same field of a record that contains this one.
     package func lifted<Outer: Record>(_ inner: @escaping @Sendable (Outer) -> Row) -> Field<Outer> {
-        let write = write
+        func lifted(_ writer: @escaping Writer) -> Field<Outer>.Writer { { writer(inner($0), &$1) } }
         return Field<Outer>(
-            name, type, nullable: isNullable, help: help, onDemand: isOnDemand,
-            write: { write(inner($0), &$1) })
+            name, type, nullable: isNullable, help: help, onDemand: isOnDemand, text: text.map(lifted),
+            write: lifted(write))
     }
 }
 

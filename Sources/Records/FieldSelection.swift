@@ -53,9 +53,9 @@ package struct FieldSelection<Row: Record>: Sendable {
     /// Whether a table shows a field's abbreviated form.
     var abbreviates: Bool { purpose == .table && !isChosen }
 
-    /// What writes the value of one of the fields, or what a table shows instead.
+    /// What writes the value of one of the fields as text, or what a table shows instead.
     package func writer(of field: Field<Row>) -> Field<Row>.Writer {
-        abbreviates ? field.display ?? field.write : field.write
+        (abbreviates ? field.display : nil) ?? field.text ?? field.write
     }
 
     /// The parts of a row that the fields are made of.

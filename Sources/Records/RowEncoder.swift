@@ -7,7 +7,7 @@ package enum RecordFormat: String, Hashable, Codable, Sendable, CaseIterable {
     case json
     /// One JSON object a line.
     case ndjson
-    /// Comma-separated values with a header (RFC 4180).
+    /// Comma-separated values with a header: RFC 4180, but that lines end with LF, which line tools expect.
     case csv
     /// Tab-separated values with a header.
     case tsv
@@ -63,7 +63,6 @@ package struct RowEncoder<Row: Record>: Sendable {
         for index in rows.indices {
             if format == .csv {
                 append(rows[index], separator: 0x2c, DelimitedText.appendCSV, &writer, to: &output)
-                output.append(0x0d)
             } else {
                 append(rows[index], separator: 0x09, DelimitedText.appendTSV, &writer, to: &output)
             }
@@ -76,7 +75,7 @@ package struct RowEncoder<Row: Record>: Sendable {
     package var header: [UInt8] {
         switch format {
         case .json, .ndjson: []
-        case .csv: Array((selection.fields.map(\.name).joined(separator: ",") + "\r\n").utf8)
+        case .csv: Array((selection.fields.map(\.name).joined(separator: ",") + "\n").utf8)
         case .tsv: Array((selection.fields.map(\.name).joined(separator: "\t") + "\n").utf8)
         }
     }

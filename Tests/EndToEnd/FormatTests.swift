@@ -203,7 +203,7 @@ struct DelimitedDocument {
     var header: [String] = []
     var rows: [[[UInt8]]] = []
 
-    /// Reads RFC 4180.
+    /// Reads RFC 4180 with LF between records.
     init(csv bytes: [UInt8]) throws {
         var records: [[[UInt8]]] = []
         var record: [[UInt8]] = []
@@ -227,12 +227,11 @@ struct DelimitedDocument {
             } else if byte == 0x2C {
                 record.append(field)
                 field = []
-            } else if byte == 0x0D, position < bytes.count, bytes[position] == 0x0A {
-                position += 1
+            } else if byte == 0x0A {
                 records.append(record + [field])
                 (record, field) = ([], [])
             } else {
-                try #require(byte != 0x22 && byte != 0x0A, "a bare quote or line feed at \(position)")
+                try #require(byte != 0x22 && byte != 0x0D, "a bare quote or return at \(position)")
                 field.append(byte)
             }
         }

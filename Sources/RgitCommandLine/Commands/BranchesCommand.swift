@@ -100,7 +100,7 @@ enum BranchesCommand {
     )
 
     private static let unlessLast =
-        "As in git, REVISION may be left out at the end of the command line and is `HEAD` then."
+        "REVISION may be left out at the end of the command line, as in git, and before another option; it is `HEAD` then."
 
     /// An option that collects revisions, `HEAD` where none is written.
     private static func revisions(

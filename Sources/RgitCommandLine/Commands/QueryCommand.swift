@@ -90,8 +90,8 @@ private struct QueryCommand<Q: Query> {
     /// Writes the answer in git's own format.
     private func write(_ request: Q.Request, _ form: TextForm) async throws -> Exit {
         if case .document = form { output.usePager(configured: session.config.string("core.pager")) }
-        let sink = output.sink
-        let answer = try await Q.run(request, parts: [], in: context).write { try sink.write($0) }
+        let output = output
+        let answer = try await Q.run(request, parts: [], in: context).write { try output.write($0) }
         report(answer)
         return output.exit
     }

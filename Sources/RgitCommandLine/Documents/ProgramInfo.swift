@@ -106,28 +106,31 @@ enum ProgramInfo {
         `--since` and `--until` take what git takes:
 
         - seconds since 1970: `@1700000000`
-        - ISO 8601: `2024-05-01`, `2024-05-01T12:00:00+02:00`, `2024-05`
+        - ISO 8601: `2024-05-01`, `2024-05-01T12:00:00+02:00`, `2024-05`, `2024`
         - RFC 2822: `Wed, 1 May 2024 12:00:00 +0200`
         - words: `now`, `yesterday`, `2 weeks ago`, `last monday`, `noon`
 
         Without a time of day the current one counts, as in git; without a zone the local one. What cannot \
         be understood is an error; git would take it for now.
 
-        Where git guesses, rgit differs: `@N` is seconds since 1970 for every N; `2024-05` is the beginning of \
-        that month and `today` that of the day; `20240506` is a day; `monday` is the last one. Words and \
+        Where git guesses, rgit differs: `@N` is seconds since 1970 for every N; `2024` is the beginning of \
+        that year, `2024-05` that of the month and `today` that of the day; `20240506` is a day; `monday` is the last one. Words and \
         numbers that git would skip, and years before 1970 or after 2099, are errors.
         """
 
     private static let output = """
         A table is for people: fitted to the terminal, coloured and paged there, whole in a pipe. Control \
-        characters from the repository are made visible. Columns that a terminal is too narrow for are left \
+        characters from the repository, those that change the direction of writing, and invisible ones are made visible: \
+        `\\x1b`, `\\u202e`. So they are in every other format on a terminal, where JSON has them as escapes; a file or a \
+        pipe gets the exact text. Columns that a terminal is too narrow for are left \
         out, unless `--fields` asks for them.
 
         The other formats are for programs. `json` is one document with a `schema` member, such as \
         `rgit.log/1`, and the rows in a list, each on a line of its own. The list is named for what the rows \
         are: `commits`, `branches`, `contributors`, `files`, or with `--by` `directories`, `years` and so on. \
-        `ndjson` has the rows alone; `csv` (RFC 4180) and `tsv` have a header, and nested fields as \
-        `author.name`. Fields of a version are never renamed or taken away. Members named `..._date` are \
+        `ndjson` has the rows alone; `csv` and `tsv` have a header, and nested fields as `author.name`. CSV is \
+        that of RFC 4180, but that its lines end with LF and not with CR and LF, which `paste` and `bc` would take for part of \
+        the last column. Fields of a version are never renamed or taken away. Members named `..._date` are \
         seconds since 1970, `..._datetime` are ISO 8601 with the recorded offset.
 
         Text is decoded by the encoding its commit names, else as UTF-8. Where that fails the text has \
@@ -141,7 +144,14 @@ enum ProgramInfo {
             "As in *git*(1)."
         ),
         ("GIT_PAGER, PAGER", "The pager for tables on a terminal, as git chooses it."),
-        ("NO_COLOR", "Set to anything, it turns colour off unless `--color=always` is given."),
+        (
+            "FORCE_COLOR, CLICOLOR_FORCE",
+            "Set to anything but `0`, they turn colour on in pipes and files too, as `--color=always`."
+        ),
+        (
+            "NO_COLOR",
+            "Set to anything, it turns colour off unless `--color=always` is given; it takes precedence over `FORCE_COLOR`."
+        ),
         ("RGIT_JOBS", "The number of cores to use where `--jobs` does not say."),
         ("TERM", "`dumb` turns colour off."),
         ("TZ", "The zone of dates written without one."),

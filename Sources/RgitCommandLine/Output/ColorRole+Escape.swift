@@ -13,10 +13,12 @@ extension ColorRole {
         case .tag: "\u{1b}[1;33m"
         case .head: "\u{1b}[1;36m"
         case .person: "\u{1b}[36m"
-        case .date: "\u{1b}[34m"
+        // Plain blue cannot be read on black.
+        case .date: "\u{1b}[94m"
         case .insertion: "\u{1b}[32m"
         case .deletion: "\u{1b}[31m"
         case .faint: "\u{1b}[2m"
+        case .gone: "\u{1b}[9;31m"
         case .heading: "\u{1b}[1m"
         case .error: "\u{1b}[1;31m"
         case .warning: "\u{1b}[1;33m"

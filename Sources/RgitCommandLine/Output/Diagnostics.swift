@@ -49,7 +49,7 @@ final class Diagnostics: Sendable {
         var line: [UInt8] = []
         ColorRole.warning.paint("warning:".utf8, isColored, into: &line)
         line.append(0x20)
-        line.append(contentsOf: text.utf8)
+        VisibleText.append(Array(text.utf8), to: &line)
         if !subject.isEmpty {
             line.append(contentsOf: ": ".utf8)
             VisibleText.append(subject.utf8, to: &line)

@@ -100,8 +100,8 @@ final class DocumentWriter<Row: Record, Summary: Record> {
         guard rows.count > 0 else { return }
         try writeHeading()
         switch format {
-        case .json where rowCount == 0: try output.sink.write(Array(rows.bytes.dropFirst()))
-        case .json, .ndjson, .csv, .tsv: try output.sink.write(rows.bytes)
+        case .json where rowCount == 0: try output.write(Array(rows.bytes.dropFirst()))
+        case .json, .ndjson, .csv, .tsv: try output.write(rows.bytes)
         case .table: try table.add(rows.bytes, rows: rows.count, to: output.sink)
         }
         rowCount += rows.count
@@ -117,7 +117,7 @@ final class DocumentWriter<Row: Record, Summary: Record> {
             let closing = shape.closing(summary, hasRows: rowCount > 0) { writer in
                 for error in output.diagnostics.errors { writer.error(error) }
             }
-            try output.sink.write(closing)
+            try output.write(closing)
         case .table:
             try table.finish(totals: renderer.render(totals[...]).bytes, notes: notes, to: output.sink)
         case .ndjson, .csv, .tsv: break
@@ -127,7 +127,7 @@ final class DocumentWriter<Row: Record, Summary: Record> {
 
     private func writeHeading() throws {
         guard !heading.isEmpty else { return }
-        try output.sink.write(heading)
+        try output.write(heading)
         heading = []
     }
 }

@@ -55,6 +55,12 @@ final class Output: Sendable {
         diagnostics.report(error)
     }
 
+    /// Writes part of an answer that is no table; on a terminal without anything that would control it.
+    func write(_ bytes: [UInt8]) throws {
+        try sink.write(
+            terminal.isOutputTerminal ? TerminalText.visible(bytes, as: options.format.terminalForm) : bytes)
+    }
+
     /// How the command ended, if nothing else is wrong: 3 after a `report`, else 0.
     var exit: Exit { diagnostics.errors.isEmpty ? .success : .unreadable }
 
@@ -115,5 +121,16 @@ final class Output: Sendable {
 
     private func stopProgress() {
         state.withLock { $0.line.take() }?.stop()
+    }
+}
+
+extension GlobalOptions.Format {
+    /// How what is not a table is made fit for a terminal; the formats of git take the place of a table.
+    fileprivate var terminalForm: TerminalText.Form {
+        switch self {
+        case .json, .ndjson: .json
+        case .csv: .text
+        case .table, .tsv: .tabbedText
+        }
     }
 }

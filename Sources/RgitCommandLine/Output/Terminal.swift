@@ -31,7 +31,7 @@ struct Terminal: Sendable {
     /// Output into a file, without colours.
     init() {}
 
-    /// Looks at the streams and at `NO_COLOR`, `TERM` and `COLUMNS`.
+    /// Looks at the streams and at `NO_COLOR`, `FORCE_COLOR`, `CLICOLOR_FORCE`, `TERM` and `COLUMNS`.
     init(_ color: GlobalOptions.Color, _ environment: ProcessEnvironment) {
         isOutputTerminal = isatty(1) == 1
         isErrorTerminal = isatty(2) == 1
@@ -39,15 +39,19 @@ struct Terminal: Sendable {
         isOutputPipe = fstat(1, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
         let term = environment["TERM"] ?? []
         isDumb = term.isEmpty || term == Array("dumb".utf8)
-        let mayColor = !isDumb && (environment["NO_COLOR"] ?? []).isEmpty
+        let isForced = ["FORCE_COLOR", "CLICOLOR_FORCE"].contains { name in
+            let value = environment[name] ?? []
+            return !value.isEmpty && value != Array("0".utf8)
+        }
+        let mayColor = (isForced || !isDumb) && (environment["NO_COLOR"] ?? []).isEmpty
         switch color {
         case .always:
             colorsOutput = true
             colorsErrors = true
         case .never: break
         case .auto:
-            colorsOutput = isOutputTerminal && mayColor
-            colorsErrors = isErrorTerminal && mayColor
+            colorsOutput = (isOutputTerminal || isForced) && mayColor
+            colorsErrors = (isErrorTerminal || isForced) && mayColor
         }
         if isOutputTerminal { width = Terminal.width(of: 1, environment) }
     }

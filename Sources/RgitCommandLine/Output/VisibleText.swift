@@ -3,8 +3,9 @@
 enum VisibleText {
     /// Appends `text`, which is valid UTF-8, and returns its width in cells.
     ///
-    /// Control characters become `\n`, `\t`, `\r` or `\x1b`, and what changes the direction of writing or breaks lines
-    /// becomes `\u202e`, so that nothing a repository contains controls the terminal or reorders the text beside it.
+    /// Control characters become `\n`, `\t`, `\r` or `\x1b`; what changes the direction of writing, breaks lines or
+    /// takes no room becomes `\u202e`. Nothing a repository contains controls the terminal or reorders the text beside it,
+    /// and two names that differ look different.
     @discardableResult
     static func append(_ text: [UInt8], to output: inout [UInt8]) -> Int {
         if text.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) {
@@ -13,16 +14,19 @@ enum VisibleText {
         }
         var width = 0
         var position = 0
+        var last: Unicode.Scalar?
         while position < text.count {
             let start = position
             let scalar = next(in: text[...], at: &position)
-            if let escape = escape(scalar) {
-                output.append(contentsOf: escape.utf8)
-                width += escape.utf8.count
-            } else {
+            if isSafe(scalar, after: last, before: { peek(in: text[...], at: position) }) {
                 output.append(contentsOf: text[start..<position])
                 width += DisplayWidth.of(scalar)
+            } else {
+                let escape = escape(scalar)
+                output.append(contentsOf: escape.utf8)
+                width += escape.utf8.count
             }
+            last = scalar
         }
         return width
     }
@@ -73,25 +77,56 @@ enum VisibleText {
         return used
     }
 
-    /// The escape for a character that must not reach a terminal; `nil` for all others.
-    private static func escape(_ scalar: Unicode.Scalar) -> String? {
+    /// Whether a terminal may get a character as it is: no control character, nothing that changes the direction of
+    /// writing, and nothing invisible, but for what joins two emoji into one or chooses how one looks.
+    static func isSafe(
+        _ scalar: Unicode.Scalar, after last: Unicode.Scalar?, before next: () -> Unicode.Scalar?
+    ) -> Bool {
+        let value = scalar.value
+        if value < 0xa0 { return value >= 0x20 && value < 0x7f }
+        // None of the most frequent letters is invisible; their properties need not be looked up.
+        if value < 0x34f { return value != 0xad }
+        if (0x3165..<0xfe00).contains(value) { return true }
+        switch value {
+        case 0x200d: return isEmoji(last) && isEmoji(next())
+        case 0xfe0e, 0xfe0f: return isEmoji(last)
+        case 0x2028, 0x2029, 0xfff9...0xfffb: return false
+        default: return !scalar.properties.isDefaultIgnorableCodePoint
+        }
+    }
+
+    /// Whether a character is an emoji, or chooses how the one before it looks.
+    private static func isEmoji(_ scalar: Unicode.Scalar?) -> Bool {
+        guard let scalar, scalar.value >= 0x2000 else { return false }
+        return scalar.properties.isEmoji || scalar.value == 0xfe0f
+    }
+
+    /// What is shown for a character that must not reach a terminal.
+    static func escape(_ scalar: Unicode.Scalar) -> String {
         switch scalar.value {
         case 0x09: "\\t"
         case 0x0a: "\\n"
         case 0x0d: "\\r"
-        case 0..<0x20, 0x7f..<0xa0: "\\x" + hex(scalar.value, digits: 2)
-        case 0x061c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: "\\u" + hex(scalar.value, digits: 4)
-        default: nil
+        case 0..<0xa0: "\\x" + hex(scalar.value, digits: 2)
+        case 0..<0x10000: "\\u" + hex(scalar.value, digits: 4)
+        default: "\\U" + hex(scalar.value, digits: 8)
         }
     }
 
-    private static func hex(_ value: UInt32, digits: Int) -> String {
+    /// The character at `position`, where there is one.
+    private static func peek(in text: ArraySlice<UInt8>, at position: Int) -> Unicode.Scalar? {
+        guard position < text.endIndex else { return nil }
+        var position = position
+        return next(in: text, at: &position)
+    }
+
+    static func hex(_ value: UInt32, digits: Int) -> String {
         let text = String(value, radix: 16)
         return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
     }
 
     /// Decodes the scalar at `position` and moves past it; for valid UTF-8.
-    private static func next(in text: ArraySlice<UInt8>, at position: inout Int) -> Unicode.Scalar {
+    static func next(in text: ArraySlice<UInt8>, at position: inout Int) -> Unicode.Scalar {
         let first = text[position]
         let length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
         var value = UInt32(first)

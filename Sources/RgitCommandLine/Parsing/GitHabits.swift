@@ -9,8 +9,19 @@ enum GitHabits {
         switch spelled {
         case "--numstat", "--stat", "--shortstat", "--name-status", "--name-only", "--raw":
             return hasStats ? "'--stats' counts files and lines" : nil
-        case "--oneline", "--pretty", "--abbrev-commit", "--decorate", "--no-decorate", "--graph":
+        case "--oneline", "--abbrev-commit", "--decorate", "--no-decorate":
+            return command == "log"
+                ? "a commit is a line already; '--fields hexsha,summary' chooses its columns" : nil
+        case "--pretty":
             return "choose columns with '--fields' and a form with '--format'"
+        case "--graph":
+            return
+                "rgit draws no graph, 'git log --graph' does; '--topo-order' keeps lines of history together"
+        case "--date":
+            return
+                "fields named '..._datetime' are ISO 8601 with the recorded zone, those named '..._date' seconds since 1970"
+        case "--limit", "--head":
+            return "'--top N' shows the first N rows"
         case "-p", "-u", "--patch", "--word-diff":
             return "rgit counts changes and does not show them; 'git log -p' does"
         case "--no-index":
@@ -31,16 +42,25 @@ enum GitHabits {
 
     /// A hint for a command that rgit does not have.
     static func commandHint(for name: String) -> String? {
+        let known: String? =
+            switch name {
+            case "version": "'rgit --version'"
+            case "status":
+                "'rgit diff-stats' for what is not committed yet, 'git status' for what is untracked"
+            case "show": "'rgit log -n 1 --stats COMMIT', or 'rgit diff-stats COMMIT' for what it changed"
+            case "churn": "'rgit contributors --stats' by person, 'rgit log --stats' by commit"
+            default: nil
+            }
+        if let known { return name == "version" ? "did you mean \(known)?" : "use \(known)" }
         let answer: String? =
             switch name {
             case "shortlog", "authors", "fame", "who": "contributors"
             case "branch", "for-each-ref": "branches"
-            case "blame", "annotate": "blame-stats"
+            case "annotate", "praise": "blame"
             case "diff", "stat", "stats", "numstat", "diffstat": "diff-stats"
             case "rev-list", "history", "commits", "whatchanged": "log"
             default: nil
             }
-        if name == "version" { return "did you mean 'rgit --version'?" }
         return answer.map { "did you mean 'rgit \($0)'?" }
     }
 }

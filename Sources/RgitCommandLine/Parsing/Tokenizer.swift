@@ -111,7 +111,8 @@ struct Tokenizer {
             return .value(arguments[position - 1])
         case .valueUnlessLast:
             if let attached { return .value(attached) }
-            guard position < arguments.count else { return .on }
+            // An option is no value of another that can do without.
+            guard position < arguments.count, arguments[position].first != Self.dash else { return .on }
             position += 1
             return .value(arguments[position - 1])
         }

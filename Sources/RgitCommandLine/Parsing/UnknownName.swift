@@ -9,13 +9,15 @@ enum UnknownName {
     static func option(
         _ name: String, of command: String?, options: [OptionInfo], globals: [OptionInfo]
     ) -> RgitError {
+        if let habit = GitHabits.hint(for: "--" + name, command: command) {
+            return RgitError(.usage, "unknown option", "--" + name, hint: habit)
+        }
         let known = (options + globals).filter { !$0.isHidden }
         let names = known.flatMap { info in
             info.longNames + (info.negation == .listed ? info.negatedNames : [])
         }
         let near = EditDistance.nearest(to: name, among: names).map { "'--\($0)'" }
         var hint = near.isEmpty ? nil : "did you mean \(list(near))?"
-        if hint == nil { hint = GitHabits.hint(for: "--" + name, command: command) }
         if hint == nil, command == nil { hint = ownerHint { $0.longNames.contains(name) } }
         return RgitError(.usage, "unknown option", "--" + name, hint: hint)
     }

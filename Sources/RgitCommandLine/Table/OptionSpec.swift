@@ -74,7 +74,8 @@ enum OptionShape: Sendable, Equatable {
     case value(String)
     /// It may take one, attached only: `--name`, `--name=VALUE`, `-n`, `-nVALUE`.
     case optionalValue(String)
-    /// It takes the next argument too, and does without only as the last argument, as `git branch --merged`.
+    /// It takes the next argument too, and does without at the end of the line and before an option, as in
+    /// `git branch --merged`.
     case valueUnlessLast(String)
 
     /// The name of the value in help, `nil` where there is none.

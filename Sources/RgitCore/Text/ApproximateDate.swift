@@ -16,7 +16,8 @@ import GitObjects
 /// - A word, a number or a group such as `13:99` that git would silently skip is an error.
 /// - `@N` is N seconds since 1970 for every N; git wants nine digits, or an offset behind it.
 /// - `20240506` is a date without a time; git knows it only with one.
-/// - `2024-05` is the first moment of that month; git takes the 05 for a day of the current month.
+/// - `2024` and `2024-05` are the first moment of that year and of that month; git takes 2024 for today's month and day in
+///   that year, and the 05 for a day of the current month.
 /// - `today` is its first moment, as in later gits; 2.39 does not know the word.
 /// - `monday`, alone or with a time of day, is the `last monday`; git wants the `last`.
 public enum ApproximateDate {
@@ -44,7 +45,7 @@ public enum ApproximateDate {
         let words = ASCII.trimmed(text[...])
         guard !words.isEmpty, !words.contains(0), !words.contains(0x0a) else { return nil }
         if let seconds = unixSeconds(words) { return seconds }
-        if let month = startOfMonth(words) { return month }
+        if let start = startOfPeriod(words) { return start }
         guard DateWords.knowsAll(of: words) else { return nil }
         var complete = CompleteDate(words, now: now)
         switch complete.read() {
@@ -75,13 +76,13 @@ public enum ApproximateDate {
         return Int64(String(decoding: digits, as: UTF8.self))
     }
 
-    /// `YYYY-MM`
-    private static func startOfMonth(_ words: ArraySlice<UInt8>) -> Int64? {
+    /// `YYYY` and `YYYY-MM`: the first second of a year, or of a month.
+    private static func startOfPeriod(_ words: ArraySlice<UInt8>) -> Int64? {
         let bytes = Array(words)
-        guard bytes.count == 7, bytes[4] == 0x2d,
+        guard bytes.count == 4 || (bytes.count == 7 && bytes[4] == 0x2d),
             bytes.indices.allSatisfy({ $0 == 4 || ASCII.isDigit(bytes[$0]) }),
             let year = Int(String(decoding: bytes[..<4], as: UTF8.self)),
-            let month = Int(String(decoding: bytes[5...], as: UTF8.self)),
+            let month = bytes.count == 4 ? 1 : Int(String(decoding: bytes[5...], as: UTF8.self)),
             (1970...2099).contains(year), (1...12).contains(month)
         else { return nil }
         var start = unsafe tm()

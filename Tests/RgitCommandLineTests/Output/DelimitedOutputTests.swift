@@ -8,7 +8,7 @@ import Testing
 @testable import RgitCommandLine
 
 @Suite struct DelimitedOutputTests {
-    /// Reads RFC 4180, strictly.
+    /// Reads RFC 4180 with LF between records, strictly.
     private func readCSV(_ bytes: [UInt8]) throws -> [[[UInt8]]] {
         struct Malformed: Error {}
         var records: [[[UInt8]]] = []
@@ -29,8 +29,8 @@ import Testing
                 }
                 position += 1
             } else {
-                while position < bytes.count, bytes[position] != 0x2c, bytes[position] != 0x0d {
-                    guard bytes[position] != 0x22, bytes[position] != 0x0a else { throw Malformed() }
+                while position < bytes.count, bytes[position] != 0x2c, bytes[position] != 0x0a {
+                    guard bytes[position] != 0x22, bytes[position] != 0x0d else { throw Malformed() }
                     value.append(bytes[position])
                     position += 1
                 }
@@ -40,8 +40,8 @@ import Testing
             if bytes[position] == 0x2c {
                 position += 1
             } else {
-                guard bytes[position...].starts(with: [0x0d, 0x0a]) else { throw Malformed() }
-                position += 2
+                guard bytes[position] == 0x0a else { throw Malformed() }
+                position += 1
                 records.append(record)
                 record = []
             }

@@ -16,7 +16,7 @@ struct BlameWorkTree {
                 .repository, "this operation needs a working tree", session.layout.gitDirectory,
                 hint: "name a revision to blame a file of")
         }
-        let head = try session.resolveCommit(Array("HEAD".utf8), reader: reader)
+        let head = try session.headCommit(reader)
         let parents = [head] + (try mergeParents())
         let index = try IndexFile(
             session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)

@@ -8,13 +8,20 @@
 struct StatsWindow<Worker>: Sendable {
     private let sharding: Sharding
     private let pool: WorkerPool<Worker>
+    private let progress: ProgressMeter?
     private let counter: @Sendable (Worker) -> CommitStats?
 
-    /// Counts with the workers of `pool`, each by the counter it has.
-    init(sharding: Sharding, pool: WorkerPool<Worker>, counter: @escaping @Sendable (Worker) -> CommitStats?)
-    {
+    /// What `progress` counts beside commits.
+    static var progressUnit: String { "files compared" }
+
+    /// Counts with the workers of `pool`, each by the counter it has; `progress` advances by commits and compared files.
+    init(
+        sharding: Sharding, pool: WorkerPool<Worker>, progress: ProgressMeter?,
+        counter: @escaping @Sendable (Worker) -> CommitStats?
+    ) {
         self.sharding = sharding
         self.pool = pool
+        self.progress = progress
         self.counter = counter
     }
 
@@ -22,13 +29,14 @@ struct StatsWindow<Worker>: Sendable {
     ///
     /// - Complexity: O(changed files of all commits), each a comparison of two blobs, shared among the workers.
     func count(_ commits: [SelectedCommit], _ table: CommitTable) async throws -> WindowStats {
-        let counter = counter
+        let (counter, progress) = (counter, progress)
         var stats = WindowStats()
         var places = PathPlaces()
         try await sharding.orderedChunks(
             count: commits.count, size: chunk(commits.count, most: 1024), pool: pool,
             compute: { worker, range in
                 guard let counter = counter(worker) else { return [] }
+                defer { progress?.advance(by: range.count) }
                 return commits[range].map { counter.changes(of: $0, in: table) }
             },
             consume: { (results: [Result<[FileChange], RgitError>]) in
@@ -42,6 +50,7 @@ struct StatsWindow<Worker>: Sendable {
             count: order.count, size: chunk(order.count, most: 256), pool: pool,
             compute: { worker, range in
                 guard let counter = counter(worker) else { return [] }
+                defer { progress?.advance(by: 0, also: range.count) }
                 return order[range].map { counter.lines(changes[Int($0)]) }
             },
             consume: { (results: [Result<ChangeLines, RgitError>]) in

@@ -146,8 +146,7 @@ package struct BlameQuery: Query {
             set, only: "a file can only be blamed at one; 'A..B' blames that of B")
         if let named { return try start(path, at: named.id, named.name, reader) }
         if session.layout.isBare {
-            let head = Array("HEAD".utf8)
-            return try start(path, at: session.resolveCommit(head, reader: reader), head, reader)
+            return try start(path, at: session.headCommit(reader), Array("HEAD".utf8), reader)
         }
         return try BlameWorkTree(session: session, reader: reader).start(path)
     }

@@ -71,7 +71,7 @@ package struct BlameStatsQuery: Query {
             items: request.words.map { .word($0) }, paths: request.paths, session: session, reader: reader)
         let setup = BlameSetup(session: session, reader: reader)
         let named = try setup.commit(set, only: "only one tree can be blamed; 'A..B' blames that of B")
-        let commit = try named?.id ?? session.resolveCommit(Array("HEAD".utf8), reader: reader)
+        let commit = try named?.id ?? session.headCommit(reader)
         let pathspec = try Pathspec(
             set.paths ?? [], prefix: session.layout.prefix, workTree: session.layout.workTree,
             environment: session.environment)

@@ -57,6 +57,7 @@ extension BranchesQuery {
                 guard let upstream = branch.trackingBranch else { return writer.null() }
                 writer.bytes(short(upstream.bytes) + Array((branch.upstreamGone ? " (gone)" : "").utf8))
             },
+            role: { $0.upstreamGone ? .gone : .remote },
             write: { branch, writer in
                 if let upstream = branch.trackingBranch { writer.text(upstream) } else { writer.null() }
             }),

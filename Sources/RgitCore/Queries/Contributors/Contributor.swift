@@ -53,8 +53,8 @@ public struct ContributorsSummary: Record, Hashable, Codable {
         public var commits = 0
         /// How many of them have more than one parent.
         public var merges = 0
-        /// What they changed.
-        public var lines = Stats.Total()
+        /// What they changed; `nil` where that was not asked.
+        public var lines: Stats.Total?
 
         /// Nothing counted.
         public init() {}

@@ -20,17 +20,17 @@ extension ContributorsQuery {
             Field("total.merges", .integer, help: "How many of them have more than one parent.") {
                 $1.integer($0.total.merges)
             },
-            Field("total.insertions", .integer, help: "The lines they added; 0 without --stats.") {
-                $1.integer($0.total.lines.insertions)
+            .optionalInteger("total.insertions", help: "The lines they added; null without --stats.") {
+                $0.total.lines?.insertions
             },
-            Field("total.deletions", .integer, help: "The lines they removed; 0 without --stats.") {
-                $1.integer($0.total.lines.deletions)
+            .optionalInteger("total.deletions", help: "The lines they removed; null without --stats.") {
+                $0.total.lines?.deletions
             },
-            Field("total.lines", .integer, help: "The lines they added and removed; 0 without --stats.") {
-                $1.integer($0.total.lines.lines)
+            .optionalInteger("total.lines", help: "The lines they added and removed; null without --stats.") {
+                $0.total.lines?.lines
             },
-            Field("total.files", .integer, help: "The files they changed, added up; 0 without --stats.") {
-                $1.integer($0.total.lines.files)
+            .optionalInteger("total.files", help: "The files they changed, added up; null without --stats.") {
+                $0.total.lines?.files
             },
             Field("excluded.bots", .integer, help: "The automated accounts left out by --exclude-bots.") {
                 $1.integer($0.bots.accounts)

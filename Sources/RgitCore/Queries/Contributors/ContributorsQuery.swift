@@ -58,9 +58,12 @@ package struct ContributorsQuery: Query {
                 loader: CommitLoader(session: session, reader: reader), request: request, mailmap: mailmap,
                 syntax: syntax, stats: try plan?.makeWorker(reader))
         }
-        let window = plan.map { _ in StatsWindow(sharding: sharding, pool: pool) { $0.stats } }
+        let window = plan.map { _ in
+            StatsWindow(sharding: sharding, pool: pool, progress: progress) { $0.stats }
+        }
         var tally = ContributorsTally()
-        progress?.begin("Reading commits")
+        progress?.begin(
+            "Reading commits", also: window.map { _ in StatsWindow<ContributorsWorker>.progressUnit })
         while true {
             let batch = try await selection.next(
                 window == nil ? 1 << 16 : session.memory.windowCommits)
@@ -71,12 +74,14 @@ package struct ContributorsQuery: Query {
                 count: batch.count, size: 512, pool: pool,
                 compute: { worker, range in
                     let people = worker.count(batch[range], counted, people, table)
-                    progress?.advance(by: range.count)
+                    if counted == nil { progress?.advance(by: range.count) }
                     return people
                 },
                 consume: { tally.merge($0) })
         }
-        let (people, summary) = tally.ranked(by: request.identity)
+        let lines = request.stats ? tally.lines : nil
+        var (people, summary) = tally.ranked(by: request.identity)
+        summary.total.lines = lines
         var answer = Answer(summary, from: session)
         answer.warnings = selection.warnings + (plan?.skippedRenames.warnings ?? [])
         answer.problems = selection.problems + tally.problems

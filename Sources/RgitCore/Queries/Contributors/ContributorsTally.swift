@@ -8,6 +8,8 @@ struct ContributorsTally: Sendable, Mergeable {
     var bots: Set<[UInt8]> = []
     var botCommits = 0
     var total = ContributorsSummary.Total()
+    /// The lines of all counted commits.
+    var lines = Stats.Total()
     var unknownStats = 0
     var problems: [RgitError] = []
 
@@ -19,7 +21,7 @@ struct ContributorsTally: Sendable, Mergeable {
         botCommits += other.botCommits
         total.commits += other.total.commits
         total.merges += other.total.merges
-        total.lines.add(other.total.lines)
+        lines.add(other.lines)
         unknownStats += other.unknownStats
         problems += other.problems
     }

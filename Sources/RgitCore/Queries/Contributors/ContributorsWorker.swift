@@ -121,7 +121,7 @@ struct ContributorsWorker {
 
         tally.total.commits += 1
         if isMerge { tally.total.merges += 1 }
-        if let lines { tally.total.lines.add(lines) }
+        if let lines { tally.lines.add(lines) }
         for (number, date) in counted {
             let person = identities[number]
             var own =

@@ -85,42 +85,58 @@ extension LogQuery {
                     of: .object([
                         FieldMember("key", .string, help: "The key, such as Signed-off-by."),
                         FieldMember("value", .string, help: "The value, on one line."),
-                    ])), help: "The trailers of its message, each with key and value.",
-                needs: .trailers
-            ) { commit, writer in
-                let trailers = commit.trailers
-                writer.objects {
-                    for trailer in trailers {
-                        $0.object {
-                            $0.key("key")
-                            $0.text(trailer.key)
-                            $0.key("value")
-                            $0.text(trailer.value)
+                    ])),
+                help:
+                    "The trailers of its message, each with key and value; as text, a line `Key: value` each.",
+                needs: .trailers,
+                text: { commit, writer in
+                    writer.bytes(
+                        lines(commit.trailers.map { $0.key.bytes + Array(": ".utf8) + $0.value.bytes }))
+                },
+                write: { commit, writer in
+                    let trailers = commit.trailers
+                    writer.objects {
+                        for trailer in trailers {
+                            $0.object {
+                                $0.key("key")
+                                $0.text(trailer.key)
+                                $0.key("value")
+                                $0.text(trailer.value)
+                            }
                         }
                     }
-                }
-            },
+                }),
             Field(
                 "co_authors",
                 .array(
                     of: .object([
                         FieldMember("name", .string, help: "The name."),
                         FieldMember("email", .string, help: "The e-mail address."),
-                    ])), help: "The people its Co-authored-by trailers name, each with name and email.",
-                needs: .trailers
-            ) { commit, writer in
-                let coAuthors = commit.coAuthors
-                writer.objects {
-                    for person in coAuthors {
-                        $0.object {
-                            $0.key("name")
-                            $0.text(person.name)
-                            $0.key("email")
-                            $0.text(person.email)
+                    ])),
+                help:
+                    "The people its Co-authored-by trailers name, each with name and email; as text, a line "
+                    + "`Name <email>` each.",
+                needs: .trailers,
+                text: { commit, writer in
+                    writer.bytes(
+                        lines(
+                            commit.coAuthors.map {
+                                $0.name.bytes + Array(" <".utf8) + $0.email.bytes + Array(">".utf8)
+                            }))
+                },
+                write: { commit, writer in
+                    let coAuthors = commit.coAuthors
+                    writer.objects {
+                        for person in coAuthors {
+                            $0.object {
+                                $0.key("name")
+                                $0.text(person.name)
+                                $0.key("email")
+                                $0.text(person.email)
+                            }
                         }
                     }
-                }
-            },
+                }),
         ]
 
     private static let statsFields: [Field<Commit>] = [
@@ -153,6 +169,9 @@ extension LogQuery {
             }
         },
     ]
+
+    /// Texts as lines, the last without an end.
+    private static func lines(_ texts: [[UInt8]]) -> [UInt8] { Array(texts.joined(separator: [0x0a])) }
 
     /// The summary as a table shows it: behind the names of the references, each in the colour of its kind.
     @Sendable private static func decorated(_ commit: Commit, _ writer: inout ValueWriter) {

@@ -93,12 +93,14 @@ package struct LogQuery: Query {
                 decorations: decorations,
                 stats: try plan?.makeWorker(reader))
         }
-        let window = plan.map { _ in StatsWindow(sharding: sharding, pool: pool) { $0.stats } }
+        let window = plan.map { _ in
+            StatsWindow(sharding: sharding, pool: pool, progress: progress) { $0.stats }
+        }
         var answer = Answer(LogSummary(), from: session)
         var problems: [RgitError] = []
         let prepare = receiver.prepare
         try await receiver.begin(answer)
-        progress?.begin("Reading commits")
+        progress?.begin("Reading commits", also: window.map { _ in StatsWindow<LogWorker>.progressUnit })
         var batchSize = 128
         while true {
             let batch = try await selection.next(batchSize)
@@ -116,7 +118,7 @@ package struct LogQuery: Query {
                 },
                 consume: { (output: any Sendable, count: Int, unknown: Int, found: [RgitError]) in
                     answer.summary.count += count
-                    progress?.advance(by: count)
+                    if counted == nil { progress?.advance(by: count) }
                     answer.summary.unknownStats += unknown
                     problems += found
                     try await receiver.receive(output)

@@ -107,10 +107,7 @@ private struct RevisionSetBuilder {
         guard let end = try session.references.follow(name), !end.isBroken else {
             throw RgitError(.revision, "your current branch appears to be broken")
         }
-        guard let id = end.id else {
-            let branch = ReferenceName.short(end.name).printableText
-            throw RgitError(.revision, "your current branch '\(branch)' does not have any commits yet")
-        }
+        guard let id = end.id else { throw .unborn(branch: end.name) }
         try add(id, negative: false, name: name)
     }
 
