@@ -21,6 +21,27 @@ import Testing
         }
     }
 
+    /// Each offset is found by itself and by no neighbour, in a pack with entries of very different sizes.
+    @Test func ranksOfOffsets() throws {
+        let repository = try ScratchRepository { history in
+            let files = (0..<200).map { Change.file("small \($0)", "\($0)") }
+            // Random, so that it fills most of the pack and one bucket of offsets holds nearly all entries.
+            var random = SystemRandomNumberGenerator()
+            let noise = (0..<200_000).map { _ in UInt8.random(in: 0...255, using: &random) }
+            history.commit("one", files + [.file("noise", bytes: noise)])
+        }
+        try repository.repack()
+        let pack = try #require(repository.database.packs.first)
+        let order = try #require(try pack.order())
+        #expect(order.count > 200)
+        for (rank, offset) in order.offsets.enumerated() {
+            #expect(order.rank(ofOffset: Int(offset)) == rank)
+            #expect(order.rank(ofOffset: Int(offset) - 1) == nil)
+            #expect(order.rank(ofOffset: Int(offset) + 1) == nil)
+        }
+        for absent in [0, -1, Int.max, Int.min] { #expect(order.rank(ofOffset: absent) == nil) }
+    }
+
     /// Types are learnt once per base and shared: asked for in any order, in chunks of any size, of either kind of delta.
     @Test(arguments: [true, false], [1, 5, 1_000])
     func typesInAnyOrderOfChunks(offsetDeltas: Bool, chunk: Int) throws {

@@ -25,32 +25,40 @@ final class EntryTypes: Sendable {
 
     private let known = Mutex<[Known]>([])
 
-    /// Fills in what is known about the entries of `ranks`.
-    func look(up ranks: [Int], into found: inout [Int: Known]) {
-        guard !ranks.isEmpty else { return }
+    /// What is known about the entries of `ranks`, in their order.
+    func look(up ranks: [Int]) -> [Known] {
+        guard !ranks.isEmpty else { return [] }
+        return known.withLock { known in ranks.map { $0 < known.count ? known[$0] : .notYet } }
+    }
+
+    /// Remembers the types of the entries from `start` on.
+    func learn(_ types: [Known], from start: Int) {
         known.withLock { known in
-            for rank in ranks where rank < known.count && known[rank] != .notYet { found[rank] = known[rank] }
+            EntryTypes.grow(&known, to: start + types.count)
+            for (index, type) in types.enumerated() { known[start + index] = type }
         }
     }
 
-    /// Remembers the types of the entries from `start` on, and of others one by one.
-    func learn(_ types: [ObjectType?], from start: Int, and others: [Int: Known]) {
+    /// Remembers the one type of some entries.
+    func learn(_ type: Known, of ranks: [Int]) {
+        guard let greatest = ranks.max() else { return }
         known.withLock { known in
-            let end = start + types.count
-            if known.count < end {
-                known.append(contentsOf: repeatElement(.notYet, count: end - known.count))
-            }
-            for (index, type) in types.enumerated() { known[start + index] = Known(type) }
-            for (rank, type) in others where rank < known.count { known[rank] = type }
+            EntryTypes.grow(&known, to: greatest + 1)
+            for rank in ranks { known[rank] = type }
         }
+    }
+
+    private static func grow(_ known: inout [Known], to count: Int) {
+        guard known.count < count else { return }
+        known.append(contentsOf: repeatElement(.notYet, count: count - known.count))
     }
 }
 
 extension ReaderState {
     /// What the header of an entry says about its type.
     private enum Lead {
-        case settled(ObjectType?)
-        /// As that of another entry of the pack.
+        case settled(EntryTypes.Known)
+        /// As that of another entry of the pack, before it.
         case base(rank: Int)
         /// As that of an object that is in another pack, or loose, or after the entry.
         case elsewhere
@@ -66,64 +74,72 @@ extension ReaderState {
         }
         var leads: [Lead] = []
         leads.reserveCapacity(ranks.count)
+        /// Bases before the chunk, in the order of their deltas.
         var earlier: [Int] = []
         for rank in ranks {
             let lead = lead(rank, order, data, number)
             if case .base(let base) = lead, base < ranks.lowerBound { earlier.append(base) }
             leads.append(lead)
         }
-        var known: [Int: EntryTypes.Known] = [:]
-        shared.look(up: earlier, into: &known)
-        for rank in earlier where known[rank] == nil {
-            learnChain(from: rank, order, data, number, shared, &known)
-        }
 
-        var types: [ObjectType?] = []
+        let known = shared.look(up: earlier)
+        var nextEarlier = 0
+        var types: [EntryTypes.Known] = []
         types.reserveCapacity(ranks.count)
         for (rank, lead) in zip(ranks, leads) {
             switch lead {
             case .settled(let type): types.append(type)
-            case .base(let base) where base < ranks.lowerBound: types.append(known[base]?.type)
+            case .base(let base) where base < ranks.lowerBound:
+                var type = known[nextEarlier]
+                nextEarlier += 1
+                if type == .notYet { type = learnChain(from: base, order, data, number, shared) }
+                types.append(type)
             case .base(let base): types.append(types[base - ranks.lowerBound])
             case .elsewhere: types.append(typeByChain(rank, order, number))
             }
         }
-        shared.learn(types, from: ranks.lowerBound, and: known)
-        return types
+        shared.learn(types, from: ranks.lowerBound)
+        return types.map(\.type)
     }
 
     /// Learns the type of the entry at `rank` and of those below it in its chain; each step leads to a lower rank.
     private mutating func learnChain(
-        from rank: Int, _ order: PackOrder, _ data: Packfile, _ number: Int, _ shared: EntryTypes,
-        _ known: inout [Int: EntryTypes.Known]
-    ) {
+        from rank: Int, _ order: PackOrder, _ data: Packfile, _ number: Int, _ shared: EntryTypes
+    ) -> EntryTypes.Known {
         var chain: [Int] = []
         var rank = rank
-        var answer: EntryTypes.Known?
-        while answer == nil {
+        while true {
+            let known = shared.look(up: [rank])[0]
+            if known != .notYet {
+                shared.learn(known, of: chain)
+                return known
+            }
             chain.append(rank)
             switch lead(rank, order, data, number) {
-            case .settled(let type): answer = EntryTypes.Known(type)
-            case .elsewhere: answer = EntryTypes.Known(typeByChain(rank, order, number))
-            case .base(let base):
-                if known[base] == nil { shared.look(up: [base], into: &known) }
-                answer = known[base]
-                rank = base
+            case .base(let base): rank = base
+            case .settled(let type):
+                shared.learn(type, of: chain)
+                return type
+            case .elsewhere:
+                let type = typeByChain(rank, order, number)
+                shared.learn(type, of: chain)
+                return type
             }
         }
-        for rank in chain { known[rank] = answer }
     }
 
     /// Reads the header of the entry at `rank`.
     private mutating func lead(_ rank: Int, _ order: PackOrder, _ data: Packfile, _ number: Int) -> Lead {
-        guard let offset = Int(exactly: order.offsets[rank]), let entry = try? data.entry(at: offset) else {
-            return .settled(nil)
-        }
-        switch entry.kind {
-        case .object(let type): return .settled(type)
-        case .offsetDelta(let base):
-            return order.rank(ofOffset: base, within: 0..<rank).map { .base(rank: $0) } ?? .settled(nil)
-        case .referenceDelta(let base):
+        guard let offset = Int(exactly: order.offsets[rank]) else { return .settled(.unreadable) }
+        switch data.typeHint(at: offset) {
+        case .settled(let type): return .settled(EntryTypes.Known(type))
+        case .damaged: return .settled(.unreadable)
+        case .asEntry(let base):
+            guard let baseRank = order.rank(ofOffset: base), baseRank < rank else {
+                return .settled(.unreadable)
+            }
+            return .base(rank: baseRank)
+        case .asObject(let base):
             guard let position = index(number)?.position(of: base), position < order.count else {
                 return .elsewhere
             }
@@ -133,8 +149,8 @@ extension ReaderState {
     }
 
     /// The type of the entry at `rank`, from the bottom of its chain.
-    private mutating func typeByChain(_ rank: Int, _ order: PackOrder, _ number: Int) -> ObjectType? {
-        guard let offset = Int(exactly: order.offsets[rank]) else { return nil }
-        return try? type(of: EntryKey(pack: number, offset: offset))
+    private mutating func typeByChain(_ rank: Int, _ order: PackOrder, _ number: Int) -> EntryTypes.Known {
+        guard let offset = Int(exactly: order.offsets[rank]) else { return .unreadable }
+        return EntryTypes.Known(try? type(of: EntryKey(pack: number, offset: offset)))
     }
 }

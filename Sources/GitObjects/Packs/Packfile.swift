@@ -115,7 +115,47 @@ public struct Packfile: Sendable {
         return PackEntry(offset: offset, kind: kind, size: size, dataOffset: position)
     }
 
+    /// What the header of an entry says about its type.
+    enum TypeHint {
+        case settled(ObjectType)
+        /// A delta against the entry at an offset.
+        case asEntry(at: Int)
+        /// A delta against an object by name.
+        case asObject(ObjectID)
+        case damaged
+    }
+
+    /// Reads only as much of the header of the entry at `offset` as its type needs.
+    @inline(__always)
+    func typeHint(at offset: Int) -> TypeHint {
+        let bytes = file.bytes
+        guard offset >= Packfile.firstOffset, offset < end, var byte = bytes.byte(at: offset) else {
+            return .damaged
+        }
+        switch byte >> 4 & 7 {
+        case 1: return .settled(.commit)
+        case 2: return .settled(.tree)
+        case 3: return .settled(.blob)
+        case 4: return .settled(.tag)
+        case 6:
+            var position = offset + 1
+            while byte & 0x80 != 0 {
+                guard position < end, let next = bytes.byte(at: position) else { return .damaged }
+                byte = next
+                position += 1
+            }
+            return (try? baseOffset(of: offset, at: &position)).map { .asEntry(at: $0) } ?? .damaged
+        case 7:
+            guard let entry = try? entry(at: offset), case .referenceDelta(let base) = entry.kind else {
+                return .damaged
+            }
+            return .asObject(base)
+        default: return .damaged
+        }
+    }
+
     /// Reads the distance to a delta's base and advances `position` past it.
+    @inline(__always)
     private func baseOffset(of offset: Int, at position: inout Int) throws(GitObjectError) -> Int {
         let bytes = file.bytes
         var distance = 0

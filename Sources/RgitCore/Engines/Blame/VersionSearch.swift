@@ -114,8 +114,8 @@ final class VersionSearch: Sendable {
     func storeUncommitted(parents: [ObjectID], now: Int64, _ format: ObjectFormat) -> CommitIndex {
         state.locked { state in
             let row = state.table.index(of: format.zero)
-            state.table.store(
-                row, tree: format.zero, date: UInt64(bitPattern: now), parents: parents[...])
+            let rows = parents.map { state.table.index(of: $0) }
+            state.table.store(row, tree: format.zero, date: UInt64(bitPattern: now), parents: rows)
             if state.inside != nil {
                 while let count = state.inside?.count, count <= Int(row) { state.inside?.append(false) }
                 state.inside?[Int(row)] = true

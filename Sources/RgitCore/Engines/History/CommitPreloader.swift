@@ -114,28 +114,37 @@ struct CommitPreloader {
         let shallow = session.shallowCommits
         let replacements = session.replacements
         table.reserve(table.count + commits.ids.count)
+        let known = table.knownRows(of: commits.ids)
+        let knownParents = table.knownRows(of: commits.parents)
+        var parentRows: [CommitIndex] = []
         let numbers = people?.numbers(of: commits.people.identities) ?? []
         texts?.begin(commits.texts)
         var start = 0
         var textStart = 0
         for (position, id) in commits.ids.enumerated() {
-            var parents = commits.parents[start..<commits.parentEnds[position]]
-            start = commits.parentEnds[position]
+            let parents = start..<commits.parentEnds[position]
+            start = parents.upperBound
             let text = commits.textEnds.isEmpty ? 0..<0 : textStart..<commits.textEnds[position]
             textStart = text.upperBound
             // A replaced commit has to be read from elsewhere.
             if !replacements.isEmpty, replacements[id] != nil { continue }
-            if !shallow.isEmpty, shallow.contains(id) {
-                parents = []
-            } else if !grafts.isEmpty, let grafted = grafts[id] {
-                parents = grafted[...]
-            }
-            let row = table.index(of: id)
+            let row = known[position] >= 0 ? known[position] : table.index(of: id)
             people?.note(row, commits.people.participants[position], numbers)
             texts?.keep(row, text)
             guard !table.isLoaded(row) else { continue }
+            parentRows.removeAll(keepingCapacity: true)
+            if !shallow.isEmpty, shallow.contains(id) {
+                // Without parents here.
+            } else if !grafts.isEmpty, let grafted = grafts[id] {
+                for parent in grafted { parentRows.append(table.index(of: parent)) }
+            } else {
+                for parent in parents {
+                    let known = knownParents[parent]
+                    parentRows.append(known >= 0 ? known : table.index(of: commits.parents[parent]))
+                }
+            }
             table.store(
-                row, tree: commits.trees[position], date: commits.dates[position], parents: parents)
+                row, tree: commits.trees[position], date: commits.dates[position], parents: parentRows)
         }
     }
 }
@@ -166,14 +175,17 @@ private struct PreloadedCommits: Sendable {
         wants: Wants
     ) {
         let format = reader.database.format
+        /// The places of the commits' names in the index.
+        var positions: [Int] = []
         reader.visitObjects(of: .commit, in: pack, order: order, ranks: ranks) { rank, content in
-            guard let id = index.id(at: Int(order.positions[rank])) else { return }
+            let position = Int(order.positions[rank])
+            guard position < index.count else { return }
             let before = parents.count
             guard let (tree, date) = CommitParser.appendLinks(content, format, to: &parents) else {
                 parents.removeSubrange(before...)
                 return
             }
-            ids.append(id)
+            positions.append(position)
             trees.append(tree)
             dates.append(date)
             parentEnds.append(parents.count)
@@ -183,5 +195,7 @@ private struct PreloadedCommits: Sendable {
                 textEnds.append(texts.count)
             }
         }
+        // In a loop of their own, for the processor waits for many of these scattered reads at once.
+        ids = positions.compactMap { index.id(at: $0) }
     }
 }

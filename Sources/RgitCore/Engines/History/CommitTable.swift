@@ -84,6 +84,18 @@ struct CommitTable: Sendable {
         return index
     }
 
+    /// The rows of many commits, -1 for those that have none yet or are not found at once.
+    ///
+    /// The loads of one name do not depend on those of another, so the processor waits for many of them at once; looked up
+    /// one by one, each name of a large table waits for memory twice.
+    func knownRows(of names: [ObjectID]) -> [CommitIndex] {
+        var rows = names.map { slots[Int(truncatingIfNeeded: hash($0)) & mask] }
+        for position in rows.indices where rows[position] >= 0 {
+            if ids[Int(rows[position])] != names[position] { rows[position] = -1 }
+        }
+        return rows
+    }
+
     /// Makes room for `count` commits, and more than asked, so that asking often costs little.
     mutating func reserve(_ count: Int) {
         guard count > ids.capacity else { return }
@@ -121,29 +133,24 @@ struct CommitTable: Sendable {
     /// Fills a row that is not loaded yet with what was read from the commit's object.
     mutating func store(_ index: CommitIndex, _ links: CommitLinks) {
         objectReads += 1
-        store(index, tree: links.tree, date: links.committerDate, parents: links.parents[...])
+        var parents: [CommitIndex] = []
+        for parent in links.parents { parents.append(self.index(of: parent)) }
+        store(index, tree: links.tree, date: links.committerDate, parents: parents)
     }
 
     /// Fills a row that is not loaded yet.
-    mutating func store(
-        _ index: CommitIndex, tree: ObjectID, date: UInt64, parents: ArraySlice<ObjectID>
-    ) {
+    mutating func store(_ index: CommitIndex, tree: ObjectID, date: UInt64, parents: [CommitIndex]) {
         let row = Int(index)
         trees[row] = tree
         dates[row] = date
         states[row] = .loaded
-        firstParents[row] = -1
-        secondParents[row] = -1
-        guard let first = parents.first else { return }
-        firstParents[row] = self.index(of: first)
+        firstParents[row] = parents.first ?? -1
         switch parents.count {
-        case 1: break
-        case 2: secondParents[row] = self.index(of: parents[parents.startIndex + 1])
+        case 0, 1: secondParents[row] = -1
+        case 2: secondParents[row] = parents[1]
         default:
-            var rest: [CommitIndex] = []
-            for parent in parents.dropFirst() { rest.append(self.index(of: parent)) }
             secondParents[row] = -2 - CommitIndex(manyParents.count)
-            manyParents.append(rest)
+            manyParents.append(Array(parents[1...]))
         }
     }
 
