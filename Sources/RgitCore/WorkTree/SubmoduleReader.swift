@@ -32,8 +32,11 @@ struct SubmoduleReader {
             throw RgitError(.unsupported, "submodules nested too deep", path)
         }
         let reader = try session.makeReader()
-        let index = try IndexFile(
+        var index = try IndexFile(
             session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
+        if let workTree = session.layout.workTree {
+            try index.includePresentFiles(workTree: workTree, config: session.config)
+        }
         let submodules = try SubmoduleSettings(session)
         let comparison = WorkTreeDiff(
             index: index, reader: reader,

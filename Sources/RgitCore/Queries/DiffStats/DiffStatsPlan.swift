@@ -27,11 +27,15 @@ struct DiffStatsPlan: Sendable {
             environment: session.environment)
         settings = try DiffSettings(request.diff, config: session.config)
         submodules = try SubmoduleSettings(session)
-        index =
+        var index =
             sides.needsIndex
             ? try IndexFile(
                 session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
             : IndexFile()
+        if case .workTree = sides, let workTree = session.layout.workTree {
+            try index.includePresentFiles(workTree: workTree, config: session.config)
+        }
+        self.index = index
     }
 
     /// Makes one worker.
