@@ -16,8 +16,9 @@ struct SelectedCommit: Sendable {
 ///
 /// The order is git's: the walk (`HistoryReader`: ranges, dates, parents, paths), the filters that look at a commit's
 /// content (`CommitMatching`), `--skip`, the file that `--follow` follows (`RenameFollower`), `--max-count`, and last of
-/// all `--reverse`, which keeps all selected commits before it gives the first. Without it nothing but the walk's own
-/// state grows.
+/// all `--reverse`, which keeps all selected commits before it gives the first. With both `--follow` and `--reverse` git
+/// counts and reverses first and follows then, the oldest commit first: it finds little but the last rename. Without
+/// `--reverse` nothing but the walk's own state grows.
 struct CommitSelection {
     private let request: HistoryRequest
     private let loader: CommitLoader
@@ -26,6 +27,16 @@ struct CommitSelection {
     /// `nil` where no filter looks at contents.
     private let matching: CommitMatching?
     private var follower: RenameFollower?
+    /// How a file is followed, where that is asked.
+    struct Following {
+        /// Whether `log.follow` counts where the request says nothing.
+        var byDefault = false
+        /// Whether merges are compared with their first parents.
+        var mergesFirstParent = false
+        /// How renames are looked for.
+        var diff = DiffOptions()
+    }
+
     private var quota: Quota
     /// The selected commits not given yet, last first; `nil` before they are known, and without `--reverse`.
     private var reversed: [SelectedCommit]?
@@ -81,7 +92,7 @@ struct CommitSelection {
     /// committers known where many commits are read at once, `wantsTexts` their contents.
     init(
         session: Session, request: HistoryRequest, reader: ObjectReader, mailmap: Mailmap?,
-        wantsPeople: Bool = false, wantsTexts: Bool = false, sharding: Sharding
+        following: Following, wantsPeople: Bool = false, wantsTexts: Bool = false, sharding: Sharding
     ) throws(RgitError) {
         self.request = request
         let revisions = try RevisionSet.resolve(
@@ -96,10 +107,14 @@ struct CommitSelection {
         ownProblems = revisions.problems
         warnings = revisions.warnings
         loader = CommitLoader(session: session, reader: reader, graph: graph)
-        if request.follow {
+        var follows = request.follow
+        if follows == nil, following.byDefault, given.items.count == 1 {
+            follows = try session.config.bool("log.follow")
+        }
+        if follows == true {
             follower = try RenameFollower(
-                given, tips: revisions.positive, session: session, reader: reader,
-                firstParent: request.firstParent)
+                given, session: session, reader: reader, options: following.diff,
+                mergesFirstParent: following.mergesFirstParent)
             pathspec = .all
         } else {
             pathspec = given
@@ -128,22 +143,24 @@ struct CommitSelection {
 
     /// The next commits, at most `limit` of them; none only at the end.
     mutating func next(_ limit: Int) async throws -> [SelectedCommit] {
-        guard request.reverse else { return try await forward(limit) }
+        guard request.reverse else { return try await forward(limit, following: true) }
         if reversed == nil {
             var all: [SelectedCommit] = []
             while true {
-                let batch = try await forward(.max)
+                let batch = try await forward(.max, following: false)
                 if batch.isEmpty { break }
                 all += batch
             }
             reversed = all
         }
-        let batch = Array((reversed ?? []).suffix(limit).reversed())
-        reversed?.removeLast(batch.count)
+        var batch: [SelectedCommit] = []
+        while batch.count < limit, var commit = reversed?.popLast() {
+            if follow(&commit) { batch.append(commit) }
+        }
         return batch
     }
 
-    private mutating func forward(_ limit: Int) async throws -> [SelectedCommit] {
+    private mutating func forward(_ limit: Int, following: Bool) async throws -> [SelectedCommit] {
         var selected: [SelectedCommit] = []
         while selected.count < limit, quota.remaining > 0, !quota.isExhausted {
             try Task.checkCancellation()
@@ -156,12 +173,8 @@ struct CommitSelection {
                     continue
                 }
                 guard quota.remaining > 0 else { break }
-                let id = ids[Int(row)]
-                var commit = SelectedCommit(id: id, row: row)
-                if follower != nil {
-                    guard let changes = follow(id) else { continue }
-                    commit.changes = changes
-                }
+                var commit = SelectedCommit(id: ids[Int(row)], row: row)
+                if following, !follow(&commit) { continue }
                 selected.append(commit)
                 quota.remaining -= 1
             }
@@ -178,13 +191,15 @@ struct CommitSelection {
         return try await matching.matching(rows, reader.walk.table, reader.texts, problems: &ownProblems)
     }
 
-    private mutating func follow(_ id: ObjectID) -> [FileChange]? {
+    /// Notes what a commit changed of the file that is followed; `false` where that is nothing.
+    private mutating func follow(_ commit: inout SelectedCommit) -> Bool {
+        guard follower != nil else { return true }
         let loader = loader
         do throws(RgitError) {
-            return try follower?.visit(id, loader)
+            commit.changes = try follower?.visit(commit.id, loader)
         } catch {
             ownProblems.append(error)
-            return nil
         }
+        return commit.changes != nil
     }
 }

@@ -2,78 +2,78 @@
 
 import GitObjects
 
-/// Keeps the path a file had at the commit the walk has come to.
+/// Selects the commits of `--follow`: by the pathspec as given, and once that has turned out to be one file, by the path it
+/// had at the commit the walk has come to.
 struct RenameFollower {
     private let reader: ObjectReader
-    private let firstParent: Bool
+    private let mergesFirstParent: Bool
     private let worker: DiffWorker
-    private var options: RenameDetection.Options
-    /// The path the file has in the commits still to come.
-    private(set) var path: [UInt8]
+    /// The search for the source of an addition.
+    private var search: RenameDetection.Options
+    private let pathspec: Pathspec
+    /// The path that an addition has to have for its source to be followed.
+    private var path: [UInt8]
+    /// Whether a source has been found, so that only `path` counts from here on.
+    private var isRenamed = false
 
-    /// Starts with the one path that `--follow` needs. A name with `*`, `?`, `[` or `\` in it is taken literally where one of
-    /// the tips has it.
+    /// Starts with the one pathspec that `--follow` needs; it may be a directory or a pattern.
+    ///
+    /// - Parameters:
+    ///   - options: How renames are looked for, among what the pathspec selects and beyond it.
+    ///   - mergesFirstParent: Whether a merge is compared with its first parent, or changes nothing.
     init(
-        _ pathspec: Pathspec, tips: [ObjectID], session: Session, reader: ObjectReader, firstParent: Bool
+        _ pathspec: Pathspec, session: Session, reader: ObjectReader, options: DiffOptions,
+        mergesFirstParent: Bool
     ) throws(RgitError) {
-        let loader = CommitLoader(session: session, reader: reader)
-        var path: [UInt8]?
-        if let (named, isPattern) = pathspec.singlePath {
-            if !isPattern {
-                path = named
-            } else if try RenameFollower.exists(named, in: tips, loader) {
-                path = named
-            }
+        guard let only = pathspec.items.first, pathspec.items.count == 1 else {
+            throw RgitError(.usage, "--follow requires exactly one pathspec")
         }
-        guard let path else {
-            throw RgitError(
-                .usage, "--follow requires exactly one path",
-                hint: "git follows the first match of a pattern; rgit follows files by their names")
-        }
-        self.path = path
+        self.pathspec = pathspec
+        path = only.match
         self.reader = reader
-        self.firstParent = firstParent
-        let settings = try DiffSettings(DiffOptions(), config: session.config)
+        self.mergesFirstParent = mergesFirstParent
+        let settings = try DiffSettings(options, config: session.config)
         worker = try DiffWorker(
             session, reader: reader, settings: settings, submodules: try SubmoduleSettings(session))
-        options = settings.renames
-        options.mode = .copiesHarder
-    }
-
-    private static func exists(
-        _ path: [UInt8], in tips: [ObjectID], _ loader: CommitLoader
-    ) throws(RgitError) -> Bool {
-        for tip in tips {
-            let tree = try loader.links(tip).tree
-            if try TreeDiff.differ(nil, tree, reader: loader.reader, filter: LiteralPath(path: path)) {
-                return true
-            }
-        }
-        return false
+        search = settings.renames
+        search.mode = .copiesHarder
+        // Git gives this search the configured limit, whatever `-l` says.
+        search.limit = try DiffSettings(DiffOptions(), config: session.config).renames.limit
     }
 
     /// What a commit changed of the file, and from there on the path the file had before; `nil` when it changed nothing.
     ///
-    /// A merge changes nothing, unless only first parents are followed, as in `git log`.
+    /// A merge changes nothing, unless merges are compared with their first parents. As in git the source of a file is
+    /// looked for where its addition is all that a commit changed of the pathspec; among several changes renames are found
+    /// as in any comparison, and the pathspec stays.
     mutating func visit(_ id: ObjectID, _ loader: CommitLoader) throws(RgitError) -> [FileChange]? {
         let links = try loader.links(id)
-        if links.parents.count > 1, !firstParent { return nil }
+        if links.parents.count > 1, !mergesFirstParent { return nil }
         var parentTree: ObjectID?
         if let parent = links.parents.first { parentTree = try loader.links(parent).tree }
-        let filter = LiteralPath(path: path)
-        let changes = try TreeDiff.changes(from: parentTree, to: links.tree, reader: reader, filter: filter)
-        guard !changes.isEmpty else { return nil }
-        guard changes.contains(where: { $0.old == nil }) else { return changes }
+        let changes =
+            isRenamed
+            ? try changes(from: parentTree, to: links.tree, filter: LiteralPath(path: path))
+            : try changes(from: parentTree, to: links.tree, filter: pathspec)
+        guard let first = changes.first else { return nil }
+        guard changes.count == 1, first.kind == .added else { return changes }
 
         let everything = try TreeDiff.allFiles(from: parentTree, to: links.tree, reader: reader)
-        options.onlyDestination = path
+        search.onlyDestination = path
         defer { worker.contents.forget() }
-        let outcome = try RenameDetection.run(everything, options: options, contents: worker.contents)
+        let outcome = try RenameDetection.run(everything, options: search, contents: worker.contents)
         guard let found = outcome.changes.first(where: { $0.oldPath != nil && $0.path == path }),
             let oldPath = found.oldPath
         else { return changes }
         path = oldPath
+        isRenamed = true
         return [found]
+    }
+
+    private func changes(
+        from old: ObjectID?, to new: ObjectID, filter: some PathFilter
+    ) throws(RgitError) -> [FileChange] {
+        try worker.changes(from: old, to: new, filter: filter)
     }
 }
 
@@ -90,14 +90,5 @@ private struct LiteralPath: PathFilter {
         if matches(path, isGitlink: false) { return .all }
         return self.path.count > path.count && self.path.starts(with: path) && self.path[path.count] == 0x2f
             ? .some : .none
-    }
-}
-
-extension Pathspec {
-    /// The path, where there is exactly one pathspec that takes nothing away and heeds case, and whether it is a pattern.
-    fileprivate var singlePath: (path: [UInt8], isPattern: Bool)? {
-        guard items.count == 1, let item = items.first, !item.excludes, !item.foldsCase else { return nil }
-        let path = item.match.last == 0x2f ? item.match.dropLast() : item.match
-        return (path, item.wildcards != nil)
     }
 }

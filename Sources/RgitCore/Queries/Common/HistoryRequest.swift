@@ -78,8 +78,8 @@ public struct HistoryRequest: Hashable, Codable, Sendable {
     public var order = Order.default
     /// `--reverse`
     public var reverse = false
-    /// `--follow`
-    public var follow = false
+    /// `--[no-]follow`; `nil` for what `log.follow` says, which only the rows of `rgit log` heed.
+    public var follow: Bool?
     /// `--full-history`
     public var fullHistory = false
 

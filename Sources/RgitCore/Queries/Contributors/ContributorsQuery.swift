@@ -36,12 +36,16 @@ package struct ContributorsQuery: Query {
         request.groups.allSatisfy { $0 == .author || $0 == .committer }
     }
 
+    private var mergesFirstParent: Bool { request.diffMergesFirstParent ?? request.history.firstParent }
+
     /// Counts the commits on all workers and ranks their people.
     package func run(_ receiver: RowReceiver<ContributorsQuery>) async throws -> Answer<ContributorsSummary> {
         let (session, sharding, progress) = (context.session, context.sharding, context.progress)
         let reader = try session.makeReader()
         var selection = try CommitSelection(
             session: session, request: request.history, reader: reader, mailmap: nil,
+            following: CommitSelection.Following(
+                mergesFirstParent: mergesFirstParent, diff: request.diff),
             wantsPeople: isAnsweredByPeople, sharding: sharding)
         let mailmap = request.history.useMailmap ?? true ? session.mailmap(reader) : Mailmap()
         let syntax = TrailerSyntax(session.config)
@@ -50,7 +54,7 @@ package struct ContributorsQuery: Query {
             request.stats
             ? try CommitStatsPlan(
                 session, options: request.diff,
-                diffMergesFirstParent: request.diffMergesFirstParent ?? request.history.firstParent,
+                diffMergesFirstParent: mergesFirstParent,
                 pathspec: selection.pathspec) : nil
         let pool = WorkerPool {
             let reader = try session.makeReader(.trees)

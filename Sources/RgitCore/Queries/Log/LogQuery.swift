@@ -42,7 +42,7 @@ package struct LogQuery: Query {
         let reader = try session.makeReader()
         var selection = try CommitSelection(
             session: session, request: request.history, reader: reader, mailmap: try mailmap(reader),
-            sharding: context.sharding)
+            following: following, sharding: context.sharding)
         var answer = Answer(LogSummary(), from: session)
         answer.summary.count = try await selection.count()
         answer.warnings = selection.warnings
@@ -63,12 +63,20 @@ package struct LogQuery: Query {
         return isNeeded ? session.mailmap(reader) : nil
     }
 
+    /// How a file is followed: as in git `log.follow` is for rows, not for `--count`, which is that of git rev-list.
+    private var following: CommitSelection.Following {
+        CommitSelection.Following(
+            byDefault: !request.count, mergesFirstParent: mergesFirstParent, diff: request.diff)
+    }
+
+    private var mergesFirstParent: Bool { request.diffMergesFirstParent ?? request.history.firstParent }
+
     /// How lines are counted, where they are.
     private func statsPlan(_ pathspec: Pathspec) throws(RgitError) -> CommitStatsPlan? {
         guard parts.contains(.stats) else { return nil }
         return try CommitStatsPlan(
             context.session, options: request.diff,
-            diffMergesFirstParent: request.diffMergesFirstParent ?? request.history.firstParent,
+            diffMergesFirstParent: mergesFirstParent,
             pathspec: pathspec)
     }
 
@@ -81,7 +89,7 @@ package struct LogQuery: Query {
             parts: parts, mailmap: mailmap ?? Mailmap(), trailerSyntax: TrailerSyntax(session.config))
         var selection = try CommitSelection(
             session: session, request: request.history, reader: reader, mailmap: mailmap,
-            wantsTexts: decoder.needsBytes, sharding: sharding)
+            following: following, wantsTexts: decoder.needsBytes, sharding: sharding)
         let decorations =
             parts.contains(.refs)
             ? try await Decorations(session: session, sharding: sharding) : Decorations()
