@@ -95,7 +95,11 @@ extension DiffSides {
         _ session: Session, _ resolver: RevisionResolver
     ) throws(RgitError) -> ObjectID? {
         guard let head = try session.head.id else { return nil }
-        return try resolver.peel(head, to: .tree)
+        guard let tree = try resolver.peel(head, to: .tree) else {
+            // Only a branch without commits is an empty tree.
+            throw RgitError(.missingObject, "bad object", "HEAD", object: head)
+        }
+        return tree
     }
 
     /// What one commit changed against its first parent.

@@ -77,6 +77,9 @@ final class RevisionResolver {
     func commit(_ name: [UInt8]) throws(RgitError) -> ObjectID {
         guard let id = try find(name, hint: .commitish) else { throw ambiguity ?? unknown(name) }
         guard let commit = try peel(id, to: .commit) else {
+            guard try peelTags(id) != nil else {
+                throw RgitError(.missingObject, "bad object", name, object: id)
+            }
             throw RgitError(.revision, "not a commit", name, object: id)
         }
         return commit
