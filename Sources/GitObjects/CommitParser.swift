@@ -15,10 +15,14 @@ public struct CommitLinks: Sendable, Equatable {
 public struct CommitLayout: Sendable, Equatable {
     /// The links.
     public var links: CommitLinks
-    /// The author's line after `author `; empty where there is none.
+    /// The first author's line after `author `; empty where there is none.
     public var author: Range<Int>
-    /// The committer's line after `committer `; empty where there is none.
+    /// The first committer's line after `committer `; empty where there is none.
     public var committer: Range<Int>
+    /// The last author's line: git log and git shortlog count that one where a malformed commit has several.
+    public var lastAuthor: Range<Int>
+    /// The last committer's line.
+    public var lastCommitter: Range<Int>
     /// The value of the `encoding` header.
     public var encoding: Range<Int>?
     /// The value of the `gpgsig` header with its continuation lines, each still led by its space.
@@ -54,8 +58,8 @@ public enum CommitParser {
     public static func layout(_ bytes: Span<UInt8>, _ format: ObjectFormat) -> CommitLayout? {
         guard let links = links(bytes, format) else { return nil }
         var layout = CommitLayout(
-            links: links, author: 0..<0, committer: 0..<0, encoding: nil, signature: nil,
-            message: bytes.count..<bytes.count)
+            links: links, author: 0..<0, committer: 0..<0, lastAuthor: 0..<0, lastCommitter: 0..<0,
+            encoding: nil, signature: nil, message: bytes.count..<bytes.count)
         var cursor = 0
         while cursor < bytes.count {
             let end = lineEnd(bytes, cursor)
@@ -63,10 +67,12 @@ public enum CommitParser {
                 layout.message = min(end + 1, bytes.count)..<bytes.count
                 break
             }
-            if layout.author.isEmpty, hasPrefix("author ", bytes, cursor) {
-                layout.author = cursor + 7..<end
-            } else if layout.committer.isEmpty, hasPrefix("committer ", bytes, cursor) {
-                layout.committer = cursor + 10..<end
+            if hasPrefix("author ", bytes, cursor) {
+                layout.lastAuthor = cursor + 7..<end
+                if layout.author.isEmpty { layout.author = layout.lastAuthor }
+            } else if hasPrefix("committer ", bytes, cursor) {
+                layout.lastCommitter = cursor + 10..<end
+                if layout.committer.isEmpty { layout.committer = layout.lastCommitter }
             } else if layout.encoding == nil, hasPrefix("encoding ", bytes, cursor) {
                 layout.encoding = cursor + 9..<end
             } else if layout.signature == nil, hasPrefix("gpgsig ", bytes, cursor) {

@@ -28,7 +28,7 @@ public struct Head: Hashable, Codable, Sendable {
         guard let end = try references.follow(name), !end.isBroken else {
             throw RgitError(.damaged, "broken reference", name)
         }
-        referenceName = end.symbolicTarget == nil ? nil : Text(end.name)
+        referenceName = end.isSymbolic ? Text(end.name) : nil
         id = end.id
     }
 }

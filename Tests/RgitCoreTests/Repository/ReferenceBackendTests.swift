@@ -57,7 +57,7 @@ private struct MemoryBackend: ReferenceBackend {
             == ["..", "broken", "circle", "main", "unborn", "zero"].map { "refs/heads/\($0)" })
     #expect(heads.map(\.defect) == [.badName, .broken, .broken, nil, .dangling, nil])
     #expect(heads.map(\.target) == [.zero, .zero, .zero, one, .zero, one])
-    #expect(heads.last?.symbolicTarget == "HEAD".bytes)
+    #expect(heads.last?.symbolicTarget == "refs/heads/main".bytes)
     let all = try store.references()
     #expect(all.count == heads.count + 1)
     #expect(all.last?.peeled == one)

@@ -71,6 +71,8 @@ extension CommitLayout {
         let all = 0..<count
         result.author = author.clamped(to: all)
         result.committer = committer.clamped(to: all)
+        result.lastAuthor = lastAuthor.clamped(to: all)
+        result.lastCommitter = lastCommitter.clamped(to: all)
         result.signature = signature?.clamped(to: all)
         result.message = message.clamped(to: all)
         return result

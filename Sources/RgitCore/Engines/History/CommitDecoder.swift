@@ -8,10 +8,17 @@ struct CommitDecoder {
     private let parts: Commit.Parts
     private let mailmap: Mailmap
     private let trailerSyntax: TrailerSyntax
+    private let takesFirstPeople: Bool
     private var people: [ArraySlice<UInt8>: Actor] = [:]
 
     /// Decodes the parts named; people go through the mailmap, which may be empty.
-    init(parts: Commit.Parts, mailmap: Mailmap, trailerSyntax: TrailerSyntax) {
+    ///
+    /// Of several author or committer lines the last one counts, as in git log; `takesFirstPeople` makes it the first, as in
+    /// git for-each-ref.
+    init(
+        parts: Commit.Parts, mailmap: Mailmap, trailerSyntax: TrailerSyntax, takesFirstPeople: Bool = false
+    ) {
+        self.takesFirstPeople = takesFirstPeople
         self.parts = parts
         self.mailmap = mailmap
         self.trailerSyntax = trailerSyntax
@@ -43,8 +50,8 @@ struct CommitDecoder {
         let recoded = content.recoded
         let (bytes, layout) = (recoded.bytes, recoded.layout)
         if parts.contains(.people) {
-            commit.author = signature(bytes, layout.author)
-            commit.committer = signature(bytes, layout.committer)
+            commit.author = signature(bytes, takesFirstPeople ? layout.author : layout.lastAuthor)
+            commit.committer = signature(bytes, takesFirstPeople ? layout.committer : layout.lastCommitter)
         }
         if parts.contains(.message) {
             let message = bytes[layout.message]

@@ -24,13 +24,16 @@ package struct BranchesQuery: Query {
     private struct Worker {
         let reader: ObjectReader
         let resolver: RevisionResolver
+        let tracking: RemoteTracking
         var decoder: CommitDecoder
 
         init(_ session: Session) throws(RgitError) {
             reader = try session.makeReader()
             resolver = RevisionResolver(session: session, reader: reader)
+            tracking = RemoteTracking(session)
             decoder = CommitDecoder(
-                parts: [.people, .message], mailmap: Mailmap(), trailerSyntax: TrailerSyntax())
+                parts: [.people, .message], mailmap: Mailmap(), trailerSyntax: TrailerSyntax(),
+                takesFirstPeople: true)
         }
     }
 
@@ -246,9 +249,9 @@ package struct BranchesQuery: Query {
         _ branch: inout Branch, _ reference: Reference, _ comparison: Comparison, _ worker: inout Worker
     ) throws(RgitError) -> ObjectID? {
         guard let short = reference.name.after("refs/heads/") else { return nil }
-        let tracking = RemoteTracking(
-            config: comparison.session.config, references: comparison.session.references)
-        guard case .reference(let upstream) = tracking.upstream(ofBranch: short) else { return nil }
+        guard case .reference(let upstream) = try worker.tracking.upstream(ofBranch: short) else {
+            return nil
+        }
         branch.trackingBranch = Text(upstream)
         guard let target = try comparison.session.references.resolve(upstream) else {
             branch.upstreamGone = true

@@ -160,11 +160,11 @@ struct ContributorsWorker {
         let trailers = needsTrailers ? Trailers.parse(body, syntax: syntax, scope: .body) : []
         for group in groups {
             switch group {
-            case .author: result.append(person(bytes, layout.author))
-            case .committer: result.append(person(bytes, layout.committer))
+            case .author: result.append(person(bytes, layout.lastAuthor))
+            case .committer: result.append(person(bytes, layout.lastCommitter))
             case .trailer(let key):
                 for trailer in trailers where ASCII.equalIgnoringCase(trailer.key, key.bytes) {
-                    let date = ContributorsWorker.date(bytes, layout.author)
+                    let date = ContributorsWorker.date(bytes, layout.lastAuthor)
                     result.append((number(of: trailer.value[...]), date))
                 }
             }

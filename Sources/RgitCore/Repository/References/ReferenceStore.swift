@@ -8,7 +8,7 @@ public struct Reference: Sendable, Equatable {
     public let name: [UInt8]
     /// The object it resolves to, symbolic references followed; zero when it is broken or dangling.
     public let target: ObjectID
-    /// The name a symbolic reference points to directly; `nil` for an ordinary one.
+    /// The name at the end of a symbolic reference, or of a chain of them; `nil` for an ordinary one.
     public let symbolicTarget: [UInt8]?
     /// The object a tag peels to, where packed-refs records it; `nil` where only the tag itself can tell.
     public let peeled: ObjectID?
@@ -38,8 +38,8 @@ public final class ReferenceStore: Sendable {
         /// What it points to; `nil` when it does not exist (an unborn branch) or is broken.
         var id: ObjectID?
         var peeled: ObjectID?
-        /// The first step, where the reference was symbolic.
-        var symbolicTarget: [UInt8]?
+        /// Whether the reference was symbolic.
+        var isSymbolic: Bool
         var isBroken: Bool
     }
 
@@ -82,18 +82,18 @@ public final class ReferenceStore: Sendable {
     func follow(_ name: [UInt8]) throws(RgitError) -> Resolution? {
         guard ReferenceName.isValid(name) else { return nil }
         var current = name
-        var first: [UInt8]?
+        var isSymbolic = false
         for _ in 0..<Self.maximumDepth {
             switch try content(current) {
             case .missing:
-                return Resolution(name: current, id: nil, symbolicTarget: first, isBroken: false)
+                return Resolution(name: current, id: nil, isSymbolic: isSymbolic, isBroken: false)
             case .broken:
-                return Resolution(name: current, id: nil, symbolicTarget: first, isBroken: true)
+                return Resolution(name: current, id: nil, isSymbolic: isSymbolic, isBroken: true)
             case .direct(let id, let peeled):
                 return Resolution(
-                    name: current, id: id, peeled: peeled, symbolicTarget: first, isBroken: false)
+                    name: current, id: id, peeled: peeled, isSymbolic: isSymbolic, isBroken: false)
             case .symbolic(let target):
-                if first == nil { first = target }
+                isSymbolic = true
                 guard ReferenceName.isValid(target) else { return nil }
                 current = target
             }
@@ -144,10 +144,11 @@ public final class ReferenceStore: Sendable {
         guard let end = try follow(name) else { return defective(.broken, try symbolicTarget(of: name)) }
         guard let id = end.id, !id.isZero else {
             return defective(
-                end.isBroken || end.symbolicTarget == nil ? .broken : .dangling, end.symbolicTarget)
+                end.isBroken || !end.isSymbolic ? .broken : .dangling, end.isSymbolic ? end.name : nil)
         }
         return Reference(
-            name: name, target: id, symbolicTarget: end.symbolicTarget, peeled: end.peeled, defect: nil)
+            name: name, target: id, symbolicTarget: end.isSymbolic ? end.name : nil, peeled: end.peeled,
+            defect: nil)
     }
 
     // MARK: Logs

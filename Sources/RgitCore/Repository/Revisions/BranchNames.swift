@@ -25,7 +25,7 @@ struct BranchNames {
             if at == 0, isLoneAt(name) { return try reinterpret(Array("HEAD".utf8), name, 1, depth) }
             let rest = Array(name[at...])
             guard !name[..<at].contains(UInt8(ascii: ":")) else { break }
-            let tracking = RemoteTracking(config: session.config, references: session.references)
+            let tracking = RemoteTracking(session)
             if let length = Self.upstreamMark(rest) {
                 let branch = try self.branch(Array(name[..<at]))
                 return (try tracking.requiredUpstream(ofBranch: branch), at + length)
