@@ -9,22 +9,15 @@ struct Decorations: Sendable {
     /// Nothing decorated.
     init() {}
 
-    /// What git decorates commits with by default: notes and other bookkeeping are left out.
-    private static let decorating = ["refs/heads/", "refs/remotes/", "refs/tags/"].map { Array($0.utf8) }
-    private static let stash = Array("refs/stash".utf8)
-
-    private static func decorates(_ name: [UInt8]) -> Bool {
-        name == stash || decorating.contains { name.starts(with: $0) }
-    }
-
     /// How many references a worker reads at a time.
     private static let chunk = 128
 
     /// Reads the references of a repository and peels tags, on all workers where there are many.
     init(session: Session, sharding: Sharding) async throws {
-        let head = try session.references.resolve("HEAD")
-        let branch = try session.references.symbolicTarget(of: Array("HEAD".utf8))
-        let found = try session.references.find().filter { Decorations.decorates($0.name) }
+        let filter = DecorationFilter(session.config)
+        let headName = Array("HEAD".utf8)
+        let head = filter.includes(headName) ? try session.references.follow(headName) : nil
+        let found = try session.references.find().filter { filter.includes($0.name) }
         var peeled: [(name: [UInt8], target: ObjectID)] = []
         peeled.reserveCapacity(found.count)
         try await sharding.orderedChunks(
@@ -38,14 +31,16 @@ struct Decorations: Sendable {
             },
             consume: { peeled += $0 })
         // Git puts every reference it reads in front of those read before, and HEAD, which it reads last, first of all.
+        var first = [headName]
         for (name, target) in peeled.reversed() {
-            if name == branch, target == head { continue }
+            if let head, head.isSymbolic, name == head.name, name.hasPrefix("refs/heads/"), target == head.id
+            {
+                first.append(name)
+                continue
+            }
             names[target, default: []].append(name)
         }
-        if let head {
-            let first = [Array("HEAD".utf8)] + (branch.map { [$0] } ?? [])
-            names[head] = first + (names[head] ?? [])
-        }
+        if let id = head?.id { names[id] = first + (names[id] ?? []) }
     }
 
     /// The object at the end of a reference's tags, which packed-refs does not name; a tag is believed the type of its target:
