@@ -50,12 +50,8 @@ public final class Session: Sendable {
             ? layout.gitDirectory.appendingPath("config.worktree") : nil
         let references = ReferenceStore(layout: layout)
         self.references = references
-        var branch: [UInt8]?
-        if case .symbolic(let target) = try references.content(Array("HEAD".utf8)) {
-            branch = target.after("refs/heads/")
-        }
         config = try ConfigLoader.load(
-            environment: environment, layout: layout, worktreeFile: ownFile, branch: branch)
+            environment: environment, layout: layout, worktreeFile: ownFile, references: references)
         replacements = try HistoryOverrides.replacements(references, config: config, environment: environment)
         shallowCommits = try HistoryOverrides.shallowCommits(layout, environment: environment)
         grafts = try HistoryOverrides.grafts(layout, environment: environment)
@@ -119,7 +115,9 @@ public final class Session: Sendable {
         return graph.withLock { known in
             if let known { return known }
             let (opened, problems) = objects.openCommitGraph()
-            let made = CommitGraphAccess(opened, problems: problems.map { RgitError($0) })
+            // A graph of another version is no damage: the objects answer, and `problems` warns.
+            let damage = problems.filter { $0.kind != .unsupported }
+            let made = CommitGraphAccess(opened, problems: damage.map { RgitError($0) })
             known = made
             return made
         }

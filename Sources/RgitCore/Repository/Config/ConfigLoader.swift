@@ -10,8 +10,10 @@ struct ConfigLoader {
     private let environment: ProcessEnvironment
     /// The git directory `includeIf` conditions look at; `nil` while it is still being searched for.
     private let gitDirectory: [UInt8]?
-    /// The short name of the checked-out branch, for `onbranch:`.
-    private let branch: [UInt8]?
+    /// The git directory by the path the shell came here, where that leads through symbolic links.
+    private var typedGitDirectory: [UInt8]?
+    /// Where `onbranch:` finds the checked-out branch; `nil` outside of a repository.
+    private let references: ReferenceStore?
     private var settings: [Configuration.Setting] = []
     /// Every file looked for, also those that are not there.
     private var files: [[UInt8]] = []
@@ -23,10 +25,12 @@ struct ConfigLoader {
     /// The content of the repository's own file where it has been read before.
     private var knownText: (file: [UInt8], text: [UInt8])?
 
-    private init(environment: ProcessEnvironment, gitDirectory: [UInt8]?, branch: [UInt8]?) {
+    private init(
+        environment: ProcessEnvironment, gitDirectory: [UInt8]? = nil, references: ReferenceStore? = nil
+    ) {
         self.environment = environment
         self.gitDirectory = gitDirectory
-        self.branch = branch
+        self.references = references
     }
 
     /// The settings in force in a repository.
@@ -34,9 +38,12 @@ struct ConfigLoader {
     /// `worktreeFile` is the working tree's own file where `extensions.worktreeConfig` asks for it. The repository's own
     /// file is not read again: its content comes with the layout.
     static func load(
-        environment: ProcessEnvironment, layout: RepositoryLayout, worktreeFile: [UInt8]?, branch: [UInt8]?
+        environment: ProcessEnvironment, layout: RepositoryLayout, worktreeFile: [UInt8]?,
+        references: ReferenceStore
     ) throws(RgitError) -> Configuration {
-        var loader = ConfigLoader(environment: environment, gitDirectory: layout.gitDirectory, branch: branch)
+        var loader = ConfigLoader(
+            environment: environment, gitDirectory: layout.gitDirectory, references: references)
+        loader.typedGitDirectory = typedGitDirectory(layout, environment)
         loader.localFiles = [(layout.configFile, .local)]
         loader.knownText = layout.configText.map { (layout.configFile, $0) }
         if let worktreeFile { loader.localFiles.append((worktreeFile, .worktree)) }
@@ -47,7 +54,7 @@ struct ConfigLoader {
 
     /// The settings that no repository can forge: those of the system, the user and the environment.
     static func loadProtected(environment: ProcessEnvironment) throws(RgitError) -> Configuration {
-        var loader = ConfigLoader(environment: environment, gitDirectory: nil, branch: nil)
+        var loader = ConfigLoader(environment: environment)
         try loader.readEverything()
         return Configuration(settings: loader.settings, home: environment.homeDirectory)
     }
@@ -63,7 +70,7 @@ struct ConfigLoader {
     static func parse(
         _ text: [UInt8], of file: [UInt8], environment: ProcessEnvironment
     ) throws(RgitError) -> Configuration {
-        var loader = ConfigLoader(environment: environment, gitDirectory: nil, branch: nil)
+        var loader = ConfigLoader(environment: environment)
         let (entries, failure) = ConfigParser.parse(text)
         if let failure { throw Self.badLine(failure.line, file) }
         for entry in entries {
@@ -179,7 +186,9 @@ struct ConfigLoader {
             return try gitDirectoryMatches(pattern, in: file, ignoringCase: true)
         }
         if let pattern = condition.after("onbranch:") {
-            guard let branch else { return false }
+            guard let end = try references?.follow(Array("HEAD".utf8)), end.isSymbolic,
+                let branch = end.name.after("refs/heads/")
+            else { return false }
             return Glob.matchesPath(Self.reachingInside(pattern), branch)
         }
         if let pattern = condition.after("hasconfig:remote.*.url:") {
@@ -191,7 +200,9 @@ struct ConfigLoader {
     }
 
     private func collectRemoteURLs() throws(RgitError) -> [[UInt8]] {
-        var collector = ConfigLoader(environment: environment, gitDirectory: gitDirectory, branch: branch)
+        var collector = ConfigLoader(
+            environment: environment, gitDirectory: gitDirectory, references: references)
+        collector.typedGitDirectory = typedGitDirectory
         collector.localFiles = localFiles
         collector.collectingURLs = true
         collector.remoteURLs = []
@@ -233,7 +244,8 @@ struct ConfigLoader {
             pattern = [0x2a, 0x2a, 0x2f] + pattern
         }
         pattern = Self.reachingInside(pattern)
-        for text in [FileSystem.realPath(gitDirectory) ?? gitDirectory, gitDirectory] {
+        let real = FileSystem.realPath(gitDirectory) ?? gitDirectory
+        for text in [real, typedGitDirectory ?? gitDirectory] {
             if literal > 0 {
                 guard text.count >= literal, pattern.count >= literal else { continue }
                 let left = Array(pattern[..<literal])
@@ -249,6 +261,21 @@ struct ConfigLoader {
             }
         }
         return false
+    }
+
+    /// The git directory below `PWD`, where that is another name of the directory git would be in and the git directory is
+    /// one that git names relative to it.
+    private static func typedGitDirectory(
+        _ layout: RepositoryLayout, _ environment: ProcessEnvironment
+    ) -> [UInt8]? {
+        let here = layout.workingDirectory
+        guard let typed = environment["PWD"], typed.isAbsolutePath, typed != here,
+            environment["GIT_DIR"]?.isAbsolutePath != true,
+            let inside = layout.gitDirectory.pathInside(here),
+            let status = FileSystem.status(typed), let own = FileSystem.status(here),
+            status.device == own.device, status.inode == own.inode
+        else { return nil }
+        return typed.appendingPath(inside)
     }
 
     private static func badLine(_ line: Int, _ file: [UInt8]) -> RgitError {
