@@ -36,9 +36,15 @@ public struct CommitGraphFile: Sendable {
         guard bytes.byteCount >= 8 + format.byteCount, bytes.number32(at: 0) == 0x4347_5048 else {
             throw file.damaged("not a commit-graph", at: 0)
         }
-        guard bytes.byte(at: 4) == 1, bytes.byte(at: 5) == format.fileVersion else {
+        guard let version = bytes.byte(at: 4), let hashVersion = bytes.byte(at: 5), version == 1 else {
             throw GitObjectError(
-                .unsupported, "commit-graph version not supported", file: file.path, offset: 4)
+                .unsupported, "commit-graph of another version is not used", file: file.path, offset: 4)
+        }
+        guard hashVersion == format.fileVersion else {
+            throw GitObjectError(
+                .unsupported,
+                "commit-graph hash version \(hashVersion) does not match version \(format.fileVersion)",
+                file: file.path, offset: 5)
         }
         guard let chunkCount = bytes.byte(at: 6), let baseCount = bytes.byte(at: 7),
             let checksum = ObjectID(bytes, at: bytes.byteCount - format.byteCount, format)

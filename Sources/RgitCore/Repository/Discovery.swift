@@ -235,7 +235,11 @@ struct Discovery {
         if let configured = format.workTree {
             let path = gitDirectory.appendingPath(configured)
             guard let workTree = FileSystem.realPath(path) else {
-                throw RgitError(.repository, "cannot find the working tree core.worktree names", path)
+                // As in git an absolute one may be gone: history needs none. Git enters a relative one at once.
+                guard configured.isAbsolutePath else {
+                    throw RgitError(.repository, "cannot find the working tree core.worktree names", path)
+                }
+                return assemble(gitDirectory, common, format, workTree: path.normalizedPath)
             }
             return assemble(gitDirectory, common, format, workTree: workTree)
         }

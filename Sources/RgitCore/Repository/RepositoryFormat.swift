@@ -13,7 +13,8 @@ struct RepositoryFormat {
 
     /// Reads and checks the format; `hasCommonDirectory` when `gitDirectory` is not the common directory itself.
     ///
-    /// Throws for what git 2.39 refuses, and for object names and reference stores rgit does not read.
+    /// Throws for what git 2.39 refuses, and for object names and reference stores rgit does not read. Extensions of later
+    /// gits that change nothing for a reader are accepted.
     static func read(
         gitDirectory: [UInt8], commonDirectory: [UInt8], hasCommonDirectory: Bool,
         environment: ProcessEnvironment
@@ -59,6 +60,10 @@ struct RepositoryFormat {
             let value = (setting.value ?? []).printableText
             switch name {
             case "noop", "preciousobjects", "partialclone", "worktreeconfig":
+                continue
+            case "relativeworktrees", "compatobjectformat", "submodulepathconfig":
+                // Of later gits, up to 2.55: where new working trees and submodules are put, and a second name for objects.
+                // What is read here is the same with and without them.
                 continue
             case "objectformat":
                 if version >= 1, value.lowercased() == "sha256" {

@@ -56,10 +56,7 @@ final class WorkTreeReader: WorkTreeContents {
         _ session: Session, index: IndexFile, reader: ObjectReader, submodules: SubmoduleSettings,
         depth: Int = 0
     ) throws(RgitError) {
-        guard let root = session.layout.workTree else {
-            throw RgitError(.repository, "this operation needs a working tree", session.layout.gitDirectory)
-        }
-        self.root = root
+        root = try session.layout.requiredWorkTree()
         rootDirectory = DirectoryHandle(root)
         self.index = index
         self.reader = reader
@@ -217,6 +214,20 @@ final class WorkTreeReader: WorkTreeContents {
     /// The external filter git would run for a path.
     func externalFilter(_ path: [UInt8]) -> [UInt8]? {
         CleanFilter(attributes.attributes(path), config: filters).externalFilter
+    }
+}
+
+extension RepositoryLayout {
+    /// The top of the working tree. Throws `repository` where there is none, or where it is gone: without it every file
+    /// would seem to be deleted.
+    func requiredWorkTree(hint: String? = nil) throws(RgitError) -> [UInt8] {
+        guard let workTree else {
+            throw RgitError(.repository, "this operation needs a working tree", gitDirectory, hint: hint)
+        }
+        guard FileSystem.status(workTree)?.isDirectory == true else {
+            throw RgitError(.repository, "the working tree does not exist", workTree, hint: hint)
+        }
+        return workTree
     }
 }
 

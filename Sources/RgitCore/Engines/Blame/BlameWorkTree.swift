@@ -11,11 +11,7 @@ struct BlameWorkTree {
     ///
     /// - Throws: `path` where it is in none of them, `io` where it cannot be read, `revision` where there is no HEAD.
     func start(_ path: [UInt8]) throws(RgitError) -> FileBlame.Start {
-        guard let top = session.layout.workTree else {
-            throw RgitError(
-                .repository, "this operation needs a working tree", session.layout.gitDirectory,
-                hint: "name a revision to blame a file of")
-        }
+        let top = try session.layout.requiredWorkTree(hint: "name a revision to blame a file of")
         let head = try session.headCommit(reader)
         let parents = [head] + (try mergeParents())
         let index = try IndexFile(

@@ -178,7 +178,7 @@ struct HistoryWalk {
             for position in 0..<count {
                 let parent = state.table.parent(index, position)
                 state.markUninteresting(parent)
-                guard state.load(parent, loader) else { continue }
+                guard state.loadExcluded(parent, loader) else { continue }
                 state.mark(parent, .parsed)
                 state.spreadUninteresting(parent)
                 guard !state.has(parent, .seen) else { continue }

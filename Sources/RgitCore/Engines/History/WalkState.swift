@@ -45,6 +45,24 @@ struct WalkState {
         loader.load(index, into: &table, problems: &problems)
     }
 
+    /// Reads a commit that only excluded history has led to; false where it cannot be.
+    ///
+    /// As in git such a commit may be missing: what it would exclude is not known, and nothing is the matter until history
+    /// that is shown leads to it as well.
+    mutating func loadExcluded(_ index: CommitIndex, _ loader: CommitLoader) -> Bool {
+        if table.isUnreadable(index) { return false }
+        do throws(RgitError) {
+            try loader.load(index, into: &table)
+            return true
+        } catch  where error.kind == .missingObject {
+            return false
+        } catch {
+            table.markUnreadable(index)
+            problems.append(error)
+            return false
+        }
+    }
+
     // MARK: Marks
 
     /// Whether a commit has a mark.

@@ -145,7 +145,7 @@ package struct BlameQuery: Query {
         let named = try BlameSetup(session: session, reader: reader).commit(
             set, only: "a file can only be blamed at one; 'A..B' blames that of B")
         if let named { return try start(path, at: named.id, named.name, reader) }
-        if session.layout.isBare {
+        if session.layout.isBare, set.tips.isEmpty {
             return try start(path, at: session.headCommit(reader), Array("HEAD".utf8), reader)
         }
         return try BlameWorkTree(session: session, reader: reader).start(path)

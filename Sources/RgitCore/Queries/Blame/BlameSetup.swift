@@ -7,11 +7,12 @@ struct BlameSetup {
     let session: Session
     let reader: ObjectReader
 
-    /// The one commit that is named, `nil` where none is; `only` says why there cannot be two.
+    /// The one commit that is named and not excluded, `nil` where none is; `only` says why there cannot be two.
     func commit(
         _ set: RevisionSet, only: String
     ) throws(RgitError) -> (id: ObjectID, name: [UInt8])? {
-        let positive = set.tips.filter { !$0.isNegative }
+        let excluded = Set(set.negative)
+        let positive = set.tips.filter { !$0.isNegative && !excluded.contains($0.id) }
         guard let first = positive.first else { return nil }
         if let second = positive.first(where: { $0.id != first.id }) {
             throw RgitError(.usage, "more than one revision to blame", second.name, hint: only)

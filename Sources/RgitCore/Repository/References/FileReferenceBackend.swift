@@ -114,9 +114,10 @@ final class FileReferenceBackend: ReferenceBackend {
             // Right below `refs/` some directories are the working tree's own: there the path is another one.
             case .directory where depth > 0: walk(name + [0x2f], depth: depth + 1, found)
             case .directory, .other:
-                guard let status = FileSystem.status(path(of: name + [0x2f]).droppingTrailingSlash) else {
+                let entryPath = path(of: name + [0x2f]).droppingTrailingSlash
+                guard let status = FileSystem.status(entryPath) else {
                     // A link that leads nowhere may still be a symbolic reference of old.
-                    if FileSystem.existsUnfollowed(path(of: name)) { found(name) }
+                    if FileSystem.existsUnfollowed(entryPath) { found(name) }
                     continue
                 }
                 if status.isDirectory {
