@@ -55,6 +55,39 @@ import Testing
         }
     }
 
+    /// A few files are blamed one by one, many by one walk: the sums are the same.
+    @Test(arguments: [
+        BlameStatsRequest(), with { $0.ignoreWhitespace = true }, with { $0.firstParent = true },
+        with { $0.since = Int64(Hermetic.date) + 1_000 }, with { $0.words = ["HEAD~3..HEAD".bytes] },
+        with { $0.ignoredRevisions = ["HEAD~1".bytes, "HEAD~4".bytes] },
+    ]) func fewFilesEqualMany(request: BlameStatsRequest) async throws {
+        for seed in 21...23 as ClosedRange<UInt64> {
+            let scratch = try RandomHistory(seed: seed).makeRepository()
+            var request = request
+            request.keys = [.file, .commit]
+            let all = try await run(scratch, request, jobs: 2).rows.compactMap(\.sum)
+            let byFile = Dictionary(grouping: all) { $0.keys.first }
+            #expect(byFile.count > 4)
+            for (file, rows) in byFile {
+                guard case .file(let path) = file else { continue }
+                request.paths = [":(top,literal)".bytes + path.bytes]
+                let own = try await run(scratch, request, jobs: 2).rows.compactMap(\.sum)
+                #expect(own.map(Self.counts) == rows.map(Self.counts), "\(path) of seed \(seed)")
+            }
+        }
+    }
+
+    private static func with(_ change: (inout BlameStatsRequest) -> Void) -> BlameStatsRequest {
+        var request = BlameStatsRequest()
+        change(&request)
+        return request
+    }
+
+    /// A row without its share, which depends on the other rows.
+    private static func counts(_ group: BlameStatsGroup) -> String {
+        "\(group.keys) \(group.lines) \(group.boundaryLines) \(String(describing: group.newest))"
+    }
+
     @Test func filesOfRevisionsToIgnoreAreReadAsGitReadsThem() async throws {
         let scratch = try ScratchRepository { history in
             let first = history.commit(

@@ -17,7 +17,7 @@ struct BlameTally {
     }
 
     private let request: BlameStatsRequest
-    private let graph: VersionGraph
+    private let blamed: BlamedShares
     private let authors: [BlameReport.Person?]
     private let isBot: [Bool]
     private var sums: [[BlameStatsKey]: Sum] = [:]
@@ -28,10 +28,10 @@ struct BlameTally {
     /// By commit, the keys that follow from it alone, in the order asked for.
     private var keys: [Int32: [BlameStatsKey]] = [:]
 
-    /// Prepares to sum lines whose commits are places of `graph` and `authors`.
-    init(request: BlameStatsRequest, graph: VersionGraph, authors: [BlameReport.Person?]) {
+    /// Prepares to sum lines whose commits are places of `blamed` and `authors`.
+    init(request: BlameStatsRequest, blamed: BlamedShares, authors: [BlameReport.Person?]) {
         self.request = request
-        self.graph = graph
+        self.blamed = blamed
         self.authors = authors
         isBot = authors.map { author in
             guard request.excludeBots, let author else { return false }
@@ -75,7 +75,7 @@ struct BlameTally {
 
     private mutating func add(_ share: FileShare, to key: [BlameStatsKey]) {
         let date = authors[Int(share.commit)]?.date
-        let isBoundary = graph.isBoundary(share.commit)
+        let isBoundary = blamed.isBoundary[Int(share.commit)]
         let file = files
         func add(to sum: inout Sum) {
             sum.lines += share.lines
@@ -95,7 +95,7 @@ struct BlameTally {
         if let known = keys[commit] { return known }
         let made = request.keys.compactMap { key -> BlameStatsKey? in
             switch key {
-            case .commit: .commit(graph.commits[Int(commit)], author.actor)
+            case .commit: .commit(blamed.commits[Int(commit)], author.actor)
             case .year: .year(BlameTally.year(author.date?.seconds ?? 0))
             case .author: .author(author.actor)
             case .file, .directory, .extension: nil

@@ -71,7 +71,7 @@ struct FileBlame {
     /// Prepares to blame; reads nothing yet.
     init(
         session: Session, reader: ObjectReader, options: BlameOptions, sharding: Sharding,
-        progress: ProgressMeter? = nil
+        memory: MemoryBudget? = nil, progress: ProgressMeter? = nil
     ) {
         self.session = session
         self.options = options
@@ -79,7 +79,7 @@ struct FileBlame {
         self.progress = progress
         self.reader = reader
         passing = LinePassing(reader: reader, options: options.lineDiff)
-        search = VersionSearch(options: options, maximumAhead: session.memory.versionsAhead)
+        search = VersionSearch(options: options, maximumAhead: (memory ?? session.memory).versionsAhead)
     }
 
     /// Blames some lines of a file; the hunks come in the file's order.

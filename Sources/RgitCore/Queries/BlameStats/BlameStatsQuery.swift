@@ -93,21 +93,13 @@ package struct BlameStatsQuery: Query {
         let blame = Blame(
             session: session, options: options, sharding: sharding, memory: memory, progress: progress)
         let files = selection.files
-        let graph = try await blame.graph(from: commit, files: files, problems: &problems)
-        var shares = [[FileShare]?](repeating: nil, count: files.count)
-        var failures: [(file: Int, problems: [RgitError])] = []
-        try await blame.lines(graph, files: files) { blamed in
-            (BlameStatsQuery.shares(blamed), blamed.problems)
-        } consume: { file, result in
-            shares[file] = result.0
-            if !result.1.isEmpty { failures.append((file, result.1)) }
-        }
-        answer.summary.skipped.unreadable += shares.count { $0 == nil }
-        problems += failures.sorted { $0.file < $1.file }.flatMap(\.problems)
+        let blamed = try await BlamedShares.count(files, at: commit, blame)
+        answer.summary.skipped.unreadable += blamed.files.count { $0 == nil }
+        problems += blamed.problems
 
-        let authors = try await authors(of: graph, in: shares, setup.mailmap(request), &problems)
-        var tally = BlameTally(request: request, graph: graph, authors: authors)
-        for (file, shares) in zip(files, shares) {
+        let authors = try await authors(of: blamed, setup.mailmap(request), &problems)
+        var tally = BlameTally(request: request, blamed: blamed, authors: authors)
+        for (file, shares) in zip(files, blamed.files) {
             if let shares { tally.count(file.path, shares) }
         }
         answer.problems = BlameStatsQuery.summed(problems)
@@ -162,35 +154,16 @@ package struct BlameStatsQuery: Query {
         return omissions
     }
 
-    /// A file's lines by commit, in the order of the commits; `nil` for a file that could not be read.
-    private static func shares(_ blamed: BlamedFile) -> [FileShare]? {
-        guard blamed.isReadable else { return nil }
-        var lines: [Int32: Int] = [:]
-        var unknown = 0
-        for entry in blamed.entries {
-            if entry.isUnknown {
-                unknown += Int(entry.count)
-            } else {
-                lines[entry.commit, default: 0] += Int(entry.count)
-            }
-        }
-        var shares = lines.map { FileShare(commit: $0.key, lines: $0.value) }
-        shares.sort { $0.commit < $1.commit }
-        if unknown > 0 { shares.append(FileShare(commit: 0, lines: unknown, isUnknown: true)) }
-        return shares
-    }
-
     /// Who wrote the commits that lines came in; `nil` at the places of other commits, and of those that cannot be read.
     private func authors(
-        of graph: VersionGraph, in shares: [[FileShare]?], _ mailmap: Mailmap,
-        _ problems: inout [RgitError]
+        of blamed: BlamedShares, _ mailmap: Mailmap, _ problems: inout [RgitError]
     ) async throws -> [BlameReport.Person?] {
-        var isNeeded = [Bool](repeating: false, count: graph.commits.count)
-        for share in shares.compactMap(\.self).joined() where !share.isUnknown {
+        var isNeeded = [Bool](repeating: false, count: blamed.commits.count)
+        for share in blamed.files.compactMap(\.self).joined() where !share.isUnknown {
             isNeeded[Int(share.commit)] = true
         }
         let needed = isNeeded.indices.filter { isNeeded[$0] }
-        var authors = [BlameReport.Person?](repeating: nil, count: graph.commits.count)
+        var authors = [BlameReport.Person?](repeating: nil, count: blamed.commits.count)
         let session = session
         var next = 0
         var found = problems
@@ -200,7 +173,7 @@ package struct BlameStatsQuery: Query {
             compute: { (reader: inout ObjectReader, range: Range<Int>) in
                 needed[range].map { place in
                     Result { () throws(RgitError) in
-                        let content = try reader.commit(graph.commits[place]).recoded
+                        let content = try reader.commit(blamed.commits[place]).recoded
                         return BlameReport.Person(authorOf: content, mailmap)
                     }
                 }
@@ -217,14 +190,4 @@ package struct BlameStatsQuery: Query {
         problems = found
         return authors
     }
-}
-
-/// A commit's lines of one file.
-struct FileShare: Sendable {
-    /// The commit, a place in the graph.
-    var commit: Int32
-    /// How many lines there are.
-    var lines: Int
-    /// Whether it is unknown which commit they came in.
-    var isUnknown = false
 }
