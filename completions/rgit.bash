@@ -18,12 +18,13 @@ __rgit_options() {
                 --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
                 --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
                 --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --tsv --version
+                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         branches)
             printf '%s\n' -a --all --base= --contains -i --ignore-case --merged --no-contains --no-merged -r \
-                --remotes --sort= -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
-                --json --ndjson --no-pager --progress --no-progress -q --quiet --tsv --version
+                --remotes -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
+                --version -z
             ;;
         contributors)
             printf '%s\n' --by= --diff-merges= --exclude-bots --group= --stats --all --branches --exclude= --remotes \
@@ -36,44 +37,45 @@ __rgit_options() {
                 --find-renames -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
                 --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
                 --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --tsv --version
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         blame)
             printf '%s\n' --first-parent --ignore-rev= --ignore-revs-file= -w --ignore-whitespace --line-porcelain \
                 -L --line-range= --lines --mailmap --use-mailmap --no-mailmap --no-use-mailmap -p \
                 --porcelain --root --since= --after= --color= --csv --fields= --format= --git-dir= --help \
-                -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --tsv \
-                --version
+                -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= \
+                --top= --tsv --value= --version -z
             ;;
         blame-stats)
             printf '%s\n' --by= --depth= --exclude-bots --first-parent --generated --no-generated --ignore-rev= \
                 --ignore-revs-file= -w --ignore-whitespace --mailmap --use-mailmap --no-mailmap \
                 --no-use-mailmap --max-filesize= --memory= --since= --after= --color= --csv --fields= \
                 --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --tsv --version
+                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         diff-stats)
-            printf '%s\n' --by= --depth= --numstat -z --staged --cached --diff-algorithm= -C --find-copies \
-                --find-copies-harder -M --find-renames -w --ignore-all-space --ignore-blank-lines \
-                --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
-                --patience -l --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --tsv --version
+            printf '%s\n' --by= --depth= --exit-code --fail-over= --numstat --quiet --staged --cached \
+                --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames -w \
+                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
+                --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
+                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress --sort= --top= --tsv --value= --version -z
             ;;
         help)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --tsv --version
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         completions)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --tsv --version
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         schema)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --tsv --version
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         *)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --tsv --version
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
     esac
 }
@@ -86,7 +88,7 @@ __rgit_takes_value() {
             'log --max-count' | 'log --max-parents' | 'log --min-parents' | 'log --since' | 'log --after' | \
             'log --skip' | 'log --until' | 'log --before' | 'log --diff-algorithm' | 'log -l') return 0 ;;
         'branches --base' | 'branches --contains' | 'branches --merged' | 'branches --no-contains' | \
-            'branches --no-merged' | 'branches --sort') return 0 ;;
+            'branches --no-merged') return 0 ;;
         'contributors -C') return 1 ;;
         'contributors --by' | 'contributors --diff-merges' | 'contributors --group' | \
             'contributors --exclude' | 'contributors --author' | 'contributors --committer' | \
@@ -102,8 +104,10 @@ __rgit_takes_value() {
             'blame-stats --ignore-revs-file' | 'blame-stats --max-filesize' | 'blame-stats --memory' | \
             'blame-stats --since' | 'blame-stats --after') return 0 ;;
         'diff-stats -C') return 1 ;;
-        'diff-stats --by' | 'diff-stats --depth' | 'diff-stats --diff-algorithm' | 'diff-stats -l') return 0 ;;
-        *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs') return 0 ;;
+        'diff-stats --by' | 'diff-stats --depth' | 'diff-stats --fail-over' | \
+            'diff-stats --diff-algorithm' | 'diff-stats -l') return 0 ;;
+        *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --sort' | \
+            *' --top' | *' --value') return 0 ;;
         *) return 1 ;;
     esac
 }
@@ -122,7 +126,6 @@ __rgit_value() {
         'branches --merged') kind=revision ;;
         'branches --no-contains') kind=revision ;;
         'branches --no-merged') kind=revision ;;
-        'branches --sort') kind=sort-key ;;
         'contributors --by') kind=choice choices='name+email name email' ;;
         'contributors --diff-merges') kind=choice choices='off first-parent' ;;
         'contributors --group') kind=choice choices='author committer trailer:Co-authored-by' ;;
@@ -142,6 +145,8 @@ __rgit_value() {
         *' --fields') kind=fields ;;
         *' --format') kind=choice choices='table json ndjson csv tsv' ;;
         *' --git-dir') kind=directory ;;
+        *' --sort') kind=sort-key ;;
+        *' --value') kind=fields ;;
     esac
 }
 
@@ -173,7 +178,7 @@ __rgit_fields() {
         branches)
             printf '%s\n' name path hexsha is_head is_remote symbolic_target tracking_branch upstream_gone ahead \
                 behind base ahead_of_base behind_base merged author.name author.email authored_date \
-                authored_datetime committed_date committed_datetime summary
+                authored_datetime committer.name committer.email committed_date committed_datetime summary
             ;;
         contributors)
             printf '%s\n' rank name email commits merges share insertions deletions lines files first_commit_date \

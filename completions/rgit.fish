@@ -13,7 +13,7 @@ function __rgit_words
                 set -e words[1]
             case '--git-dir=*'
                 set -a place $words[1]
-            case --color --fields --format -j --jobs
+            case --color --fields --format -j --jobs --sort --top --value
                 set -e words[1]
             case '-*'
             case '*'
@@ -87,7 +87,7 @@ function __rgit_field_names
         case branches
             printf '%s\n' name path hexsha is_head is_remote symbolic_target tracking_branch upstream_gone ahead \
                 behind base ahead_of_base behind_base merged author.name author.email authored_date \
-                authored_datetime committed_date committed_datetime summary
+                authored_datetime committer.name committer.email committed_date committed_datetime summary
         case contributors
             printf '%s\n' rank name email commits merges share insertions deletions lines files first_commit_date \
                 first_commit_datetime last_commit_date last_commit_datetime active_days
@@ -130,9 +130,13 @@ complete -c rgit -l ndjson -d 'Write one JSON object a line, as --format=ndjson'
 complete -c rgit -l no-pager -d 'Do not start a pager'
 complete -c rgit -l progress -d 'Show progress on standard error, or do not'
 complete -c rgit -l no-progress -d 'Show progress on standard error, or do not'
-complete -c rgit -s q -l quiet -d 'Show neither progress nor warnings'
+complete -c rgit -n 'not __rgit_command_is diff-stats' -s q -l quiet -d 'Show neither progress nor warnings'
+complete -c rgit -l sort -x -a '(__rgit_sort_keys)' -d 'Put the rows in the order of a field, or of -KEY, descending'
+complete -c rgit -l top -x -d 'Show the first N rows only, and count the others'
 complete -c rgit -l tsv -d 'Write tab-separated values, as --format=tsv'
+complete -c rgit -l value -x -a '(__rgit_fields)' -d 'Print the bare values of one field, a line each'
 complete -c rgit -l version -d 'Print the versions of rgit, libgit2 and Swift'
+complete -c rgit -s z -d 'End every --value with a NUL instead of a line feed'
 
 complete -c rgit -n '__rgit_command_is log' -l count -d 'Print only how many commits there are'
 complete -c rgit -n '__rgit_command_is log' -l diff-merges -x -a 'off\\t\'a merge changes nothing\' first-parent\\t\'against the first parent\'' -d 'Choose how --stats counts a merge'
@@ -194,7 +198,6 @@ complete -c rgit -n '__rgit_command_is branches' -l merged -x -a '(__rgit_revisi
 complete -c rgit -n '__rgit_command_is branches' -l no-contains -x -a '(__rgit_revisions)' -d 'Only branches that do not contain the commit REVISION'
 complete -c rgit -n '__rgit_command_is branches' -l no-merged -x -a '(__rgit_revisions)' -d 'Only branches that cannot be reached from REVISION'
 complete -c rgit -n '__rgit_command_is branches' -s r -l remotes -d 'List remote-tracking branches'
-complete -c rgit -n '__rgit_command_is branches' -l sort -x -a '(__rgit_sort_keys)' -d 'Sort by a field, or by -KEY in descending order'
 complete -c rgit -n '__rgit_command_is branches' -f -a '(__rgit_refs refs/heads refs/remotes)'
 
 complete -c rgit -n '__rgit_command_is contributors' -l by -x -a 'name+email\\t\'name and e-mail address\' name\\t\'name alone\' email\\t\'e-mail address alone\'' -d 'Choose what identifies a person'
@@ -285,8 +288,10 @@ complete -c rgit -n '__rgit_command_is blame-stats' -F
 
 complete -c rgit -n '__rgit_command_is diff-stats' -l by -x -a 'file\\t\'a row for every changed file\' directory\\t\'the directory\' extension\\t\'the file name\\\'s extension\'' -d 'Choose what changes are summed by'
 complete -c rgit -n '__rgit_command_is diff-stats' -l depth -x -d 'With --by directory, keep the first N components of a path'
+complete -c rgit -n '__rgit_command_is diff-stats' -l exit-code -d 'Exit with status 1 where there is any row, else with 0'
+complete -c rgit -n '__rgit_command_is diff-stats' -l fail-over -x -d 'Exit with status 1 where more than N lines were added and removed'
 complete -c rgit -n '__rgit_command_is diff-stats' -l numstat -d 'Print exactly what git diff --numstat prints'
-complete -c rgit -n '__rgit_command_is diff-stats' -s z -d 'With --numstat, end paths with a NUL'
+complete -c rgit -n '__rgit_command_is diff-stats' -l quiet -d 'Print nothing, and exit as with --exit-code'
 complete -c rgit -n '__rgit_command_is diff-stats' -l staged -l cached -d 'Compare the index with HEAD'
 complete -c rgit -n '__rgit_command_is diff-stats' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\'' -d 'Choose how lines are matched'
 complete -c rgit -n '__rgit_command_is diff-stats' -s C -l find-copies -f -d 'Look for renames and copies, N % alike or more'

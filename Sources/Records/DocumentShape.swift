@@ -16,6 +16,8 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     package let fields: [Field<Row>]
     /// The groups of fields that can be `null` as a whole.
     package let groups: [NullableGroup<Row>]
+    /// Other names of fields, such as those of git's sort keys.
+    package let aliases: [String: String]
     /// The members before the rows, such as `shallow`.
     package let head: [Field<Summary>]
     /// The members after the rows, such as `total`.
@@ -24,8 +26,10 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     /// Describes an answer.
     package init(
         name: String, rows: [String], rowHelp: String, fields: [Field<Row>],
-        groups: [NullableGroup<Row>] = [], head: [Field<Summary>] = [], tail: [Field<Summary>] = []
+        groups: [NullableGroup<Row>] = [], aliases: [String: String] = [:], head: [Field<Summary>] = [],
+        tail: [Field<Summary>] = []
     ) {
+        self.aliases = aliases
         self.name = name
         rowsNames = rows
         self.rowHelp = rowHelp
@@ -60,7 +64,28 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     package func select(
         _ names: [String]?, for purpose: FieldSelection<Row>.Purpose, including: Set<String> = []
     ) throws(UnknownFieldName) -> FieldSelection<Row> {
-        try FieldSelection(names, from: fields, purpose: purpose, including: including)
+        try FieldSelection(names, from: fields, purpose: purpose, including: including, aliases: aliases)
+    }
+
+    /// The order that `--sort` keys make, the first counting most; `ignoringCase` of text.
+    package func order(
+        _ keys: [String], ignoringCase: Bool = false
+    ) throws(SortKeyError) -> RowOrder<Row> {
+        try RowOrder(keys, FieldLookup(fields, aliases: aliases), groups, ignoringCase: ignoringCase)
+    }
+
+    /// What `--value` means: a field of the rows, or else a member of the document around them; the members of a group,
+    /// which has no value of its own.
+    package func value(_ name: String) throws(UnknownFieldName) -> SingleValue<Row, Summary> {
+        let members = head + tail
+        if let member = members.first(where: { $0.name == name }),
+            !fields.contains(where: { $0.name == name })
+        {
+            return .document(member)
+        }
+        let found = try FieldLookup(fields, aliases: aliases).find(name)
+        guard let field = found.first, found.count == 1 else { return .group(name, found.map(\.name)) }
+        return .rows(field)
     }
 
     /// What turns rows into the bytes of a format.
@@ -115,4 +140,14 @@ package struct FieldDescription: Sendable, Equatable {
         self.init(
             name: field.name, type: field.type.label + (field.isNullable ? " or null" : ""), help: field.help)
     }
+}
+
+/// What `--value` prints.
+package enum SingleValue<Row: Record, Summary: Record>: Sendable {
+    /// A value for each row.
+    case rows(Field<Row>)
+    /// One value of the document.
+    case document(Field<Summary>)
+    /// Nothing, for it is the name of a group; these are its members.
+    case group(String, [String])
 }

@@ -32,6 +32,8 @@ package struct Field<Row: Record>: Sendable {
     package let text: Writer?
     /// What a table shows instead of the value, such as an abbreviated name.
     package let display: Writer?
+    /// The number that rows are sorted by, for a value whose text has another order, such as a date with its zone.
+    package let sortNumber: Writer?
     /// The colour of one row's value in a table; `nil` for the column's.
     package let role: (@Sendable (Row) -> ColorRole)?
 
@@ -39,7 +41,8 @@ package struct Field<Row: Record>: Sendable {
     package init(
         _ name: String, _ type: FieldType, nullable: Bool = false, help: String, needs: Row.Parts = [],
         column: TableColumn? = nil, onDemand: Bool = false, displayNeeds: Row.Parts = [],
-        text: Writer? = nil, display: Writer? = nil, role: (@Sendable (Row) -> ColorRole)? = nil,
+        text: Writer? = nil, display: Writer? = nil, sortNumber: Writer? = nil,
+        role: (@Sendable (Row) -> ColorRole)? = nil,
         write: @escaping Writer
     ) {
         self.name = name
@@ -53,6 +56,7 @@ package struct Field<Row: Record>: Sendable {
         self.write = write
         self.text = text
         self.display = display
+        self.sortNumber = sortNumber
         self.role = role
     }
 
@@ -124,6 +128,9 @@ extension Field {
                 help: "\(what), in ISO 8601 with the recorded offset.", needs: needs, column: column,
                 display: { row, writer in
                     if let moment = date(row) { writer.day(moment) } else { writer.null() }
+                },
+                sortNumber: { row, writer in
+                    if let moment = date(row) { writer.integer(moment.seconds) } else { writer.null() }
                 },
                 write: { row, writer in
                     if let moment = date(row) { writer.dateTime(moment) } else { writer.null() }

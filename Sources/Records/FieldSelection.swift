@@ -24,9 +24,11 @@ package struct FieldSelection<Row: Record>: Sendable {
 
     /// Chooses among `all` by the names `wanted`, or by what the purpose shows where that is `nil`.
     ///
-    /// A group such as `author` means all its members. `including` adds fields or groups that are otherwise on demand.
+    /// A group such as `author` means all its members. `including` adds fields or groups that are otherwise on demand,
+    /// `aliases` are other names of fields.
     package init(
-        _ wanted: [String]?, from all: [Field<Row>], purpose: Purpose, including: Set<String> = []
+        _ wanted: [String]?, from all: [Field<Row>], purpose: Purpose, including: Set<String> = [],
+        aliases: [String: String] = [:]
     ) throws(UnknownFieldName) {
         self.purpose = purpose
         guard let wanted else {
@@ -42,12 +44,18 @@ package struct FieldSelection<Row: Record>: Sendable {
         isChosen = true
         var chosen: [Field<Row>] = []
         var seen: Set<String> = []
+        let lookup = FieldLookup(all, aliases: aliases)
         for name in wanted {
-            let found = all.filter { FieldName.is($0.name, in: name) }
-            guard !found.isEmpty else { throw UnknownFieldName(name, among: all.map(\.name)) }
-            for field in found where seen.insert(field.name).inserted { chosen.append(field) }
+            for field in try lookup.find(name) where seen.insert(field.name).inserted { chosen.append(field) }
         }
         fields = chosen
+    }
+
+    /// Chooses one field, or none at all.
+    package init(of field: Field<Row>?) {
+        fields = field.map { [$0] } ?? []
+        isChosen = true
+        purpose = .data
     }
 
     /// Whether a table shows a field's abbreviated form.
@@ -66,34 +74,5 @@ package struct FieldSelection<Row: Record>: Sendable {
             if abbreviates { parts.formUnion(field.displayNeeds) }
         }
         return parts
-    }
-}
-
-/// Names of fields, as users type them.
-package enum FieldName {
-    /// Whether the field `name` is `wanted` or a member of the group `wanted`.
-    package static func `is`(_ name: String, in wanted: String) -> Bool {
-        name == wanted || name.hasPrefix(wanted + ".")
-    }
-}
-
-/// A name that no field and no group of fields has.
-package struct UnknownFieldName: Error {
-    /// The name.
-    package let name: String
-    /// All names that are valid, groups before their members.
-    package let valid: [String]
-
-    init(_ name: String, among all: [String]) {
-        self.name = name
-        var valid: [String] = []
-        for field in all {
-            if let dot = field.firstIndex(of: ".") {
-                let group = String(field[..<dot])
-                if !valid.contains(group) { valid.append(group) }
-            }
-            valid.append(field)
-        }
-        self.valid = valid
     }
 }

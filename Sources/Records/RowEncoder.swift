@@ -107,11 +107,18 @@ package struct CellPlan<Row: Record>: Sendable {
 
     /// Plans the cells of the selected fields.
     package init(_ selection: FieldSelection<Row>, _ groups: [NullableGroup<Row>]) {
-        cells = selection.fields.map { field in
+        self.init(selection.fields, groups) { selection.writer(of: $0) }
+    }
+
+    /// Plans the cells of fields, each written by what `writer` says.
+    init(
+        _ fields: [Field<Row>], _ groups: [NullableGroup<Row>], writer: (Field<Row>) -> Field<Row>.Writer
+    ) {
+        cells = fields.map { field in
             Cell(
                 role: field.column?.role ?? .plain, roleOfRow: field.role,
                 isNull: groups.first { field.name.hasPrefix($0.name + ".") }?.isNull,
-                write: selection.writer(of: field))
+                write: writer(field))
         }
     }
 

@@ -12,6 +12,8 @@ package struct ValueWriter: ~Copyable {
     package enum Style {
         case json
         case plain
+        /// As plain, but that text which did not decode is written as the bytes it was recorded as.
+        case exact
     }
 
     /// Exact bytes whose `NAME_base64` sibling has still to be written.
@@ -99,8 +101,11 @@ package struct ValueWriter: ~Copyable {
     /// Writes text; where it did not decode, its object gets a `NAME_base64` member as well.
     package mutating func text(_ value: Text) {
         begin()
+        if let exact = value.undecoded {
+            if style == .exact { return bytes.append(contentsOf: exact) }
+            note(undecoded: exact)
+        }
         append(text: value.utf8)
-        if let exact = value.undecoded { note(undecoded: exact) }
     }
 
     /// Writes bytes that are meant to be UTF-8: a path, the name of a reference.
@@ -288,7 +293,7 @@ package struct ValueWriter: ~Copyable {
     private mutating func append(text value: [UInt8]) {
         switch style {
         case .json: JSONText.appendString(value, to: &bytes)
-        case .plain: bytes.append(contentsOf: value)
+        case .plain, .exact: bytes.append(contentsOf: value)
         }
     }
 }

@@ -36,7 +36,7 @@ import Testing
         expectError(try rgit("log", "--autor=x"), 2, mentions: "--autor", "--author")
         expectError(try rgit("log", "--max-coun", "3"), 2, mentions: "--max-count")
         expectError(try rgit("log", "--format=xml"), 2, mentions: "xml", "json")
-        expectError(try rgit("log", "--fields", "hexsha,nope"), 2, mentions: "nope", "committed_date")
+        expectError(try rgit("log", "--fields", "hexsha,nope"), 2, mentions: "nope", "rgit help log")
         expectError(try rgit("log", "-n", "x"), 2, mentions: "x")
         expectError(try rgit("log", "-n"), 2, mentions: "-n")
         expectError(try rgit("log", "--max-count="), 2)

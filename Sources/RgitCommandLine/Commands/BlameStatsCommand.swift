@@ -58,7 +58,7 @@ enum BlameStatsCommand {
                 name: "PATH", completion: .file, summary: "Only these files.",
                 details: HistoryArguments.pathspec.details)
         ) { request, words in request.paths = words },
-        check: { request throws(RgitError) in
+        check: { request, _ throws(RgitError) in
             guard request.depth != nil, !request.keys.contains(.directory) else { return }
             throw RgitError(.usage, "--depth goes with --by directory")
         },

@@ -14,6 +14,9 @@ enum BranchesCommand {
                 Lists the local branches: the last commit of each, how many commits it is ahead of its \
                 upstream and behind it, and the same against a base of your choice. The branch that is \
                 checked out is marked.
+
+                They come in the order of their full names. `--sort` understands the names of git's keys, too, such as \
+                `-committerdate`.
                 """,
             definedBy: "git for-each-ref",
             examples: [
@@ -77,16 +80,6 @@ enum BranchesCommand {
                 OptionInfo(
                     long: "remotes", short: "r", summary: "List remote-tracking branches.", isEssential: true)
             ) { $0.scope = .remote },
-            .value(
-                OptionInfo(
-                    long: "sort", shape: .value("KEY"), completion: .sortKey,
-                    summary: "Sort by a field, or by -KEY in descending order.",
-                    details: """
-                        Repeated, the last KEY counts most. The default is the full name. The names of git's \
-                        keys, such as `-committerdate`, are understood for the fields there are.
-                        """,
-                    isEssential: true)
-            ) { $0.sort.append($1) },
         ],
         positionals: [
             PositionalSpec(

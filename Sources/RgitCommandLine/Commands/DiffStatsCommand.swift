@@ -46,6 +46,9 @@ enum DiffStatsCommand {
                 paths from the top of the working tree.
                 """,
             ],
+            exitNotes: [
+                (1, "With `--exit-code`, `--quiet` or `--fail-over`: there are rows, or too many lines.")
+            ],
             examples: [
                 Example("rgit diff-stats", "What is not committed yet."),
                 Example("rgit diff-stats HEAD", "What the last commit changed."),
@@ -55,10 +58,15 @@ enum DiffStatsCommand {
                 Example(
                     "rgit diff-stats v1.0 v2.0 --numstat -z", "For a script that reads git's own format."),
                 Example("rgit diff-stats HEAD~3 HEAD --json | jq .total", "The sums, as JSON."),
+                Example(
+                    "rgit diff-stats --quiet || echo dirty",
+                    "Whether anything is not committed, for a script."),
+                Example("rgit diff-stats main...topic --fail-over 400", "A limit on the size of a change."),
             ],
             seeAlso: ["git-diff(1)"]),
         initial: DiffStatsRequest(),
         options: own + DifferenceOptions.rows.lifted(\.diff),
+        runOptions: GateOptions.byRows + GateOptions.byLines,
         positionals: [
             PositionalSpec(
                 info: PositionalInfo(
@@ -71,12 +79,14 @@ enum DiffStatsCommand {
                 name: "PATH", completion: .file, summary: "Only these files.",
                 details: HistoryArguments.pathspec.details)
         ) { request, words in request.paths = words },
-        check: { request throws(RgitError) in
+        writesNul: \.numstat,
+        check: { request, globals throws(RgitError) in
+            request.nulTerminated = globals.nulTerminated
+            if request.numstat { try refuseOtherFormats(globals, request) }
             guard request.depth != nil, request.key != .directory else { return }
             throw RgitError(.usage, "--depth goes with --by directory")
         },
-        implementation: CommandImplementation(
-            DiffStatsQuery.self, example: DiffStatsRequest(), check: refuseOtherFormats)
+        implementation: CommandImplementation(DiffStatsQuery.self, example: DiffStatsRequest())
     )
 
     private static let own: [OptionSpec<DiffStatsRequest>] = [
@@ -96,15 +106,12 @@ enum DiffStatsCommand {
         .flag(
             OptionInfo(
                 long: "numstat", summary: "Print exactly what git diff --numstat prints.",
-                details: "For scripts that read git's lines. It goes with neither `--by` nor a `--format`.",
+                details: """
+                    For scripts that read git's lines. It goes with neither `--by` nor a `--format`. With `-z` paths are \
+                    printed as they are and end with a NUL, and a renamed file has both of them, as in git.
+                    """,
                 isEssential: true)
         ) { $0.numstat = $1 },
-        .flag(
-            OptionInfo(
-                long: nil, short: "z", summary: "With --numstat, end paths with a NUL.",
-                details: "Paths are then printed as they are, and a renamed file has both of them, as in git."
-            )
-        ) { $0.nulTerminated = $1 },
         .flag(
             OptionInfo(
                 long: "staged", aliases: ["cached"], summary: "Compare the index with HEAD.",
@@ -116,10 +123,6 @@ enum DiffStatsCommand {
     @Sendable private static func refuseOtherFormats(
         _ options: GlobalOptions, _ request: DiffStatsRequest
     ) throws(RgitError) {
-        guard request.numstat else {
-            guard request.nulTerminated else { return }
-            throw RgitError(.usage, "goes with --numstat only", "-z", hint: "'--ndjson' separates rows, too.")
-        }
         var other: String?
         if request.key != .file { other = "--by" }
         if options.fields != nil { other = "--fields" }

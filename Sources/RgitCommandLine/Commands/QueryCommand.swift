@@ -5,21 +5,13 @@ import RgitCore
 
 extension CommandImplementation {
     /// A command that runs a query; help, man page, completions and schema follow from its shape.
-    ///
-    /// `check` refuses combinations of the request with global options.
-    init<Q: Query>(
-        _ query: Q.Type, example: Request,
-        check: @escaping @Sendable (GlobalOptions, Request) throws(RgitError) -> Void = {
-            _, _ throws(RgitError) in
-        }
-    ) where Q.Request == Request {
+    init<Q: Query>(_ query: Q.Type, example: Request) where Q.Request == Request {
         self.init(
             fields: { Q.shape(of: example).fieldDescriptions },
             members: { Q.shape(of: example).memberDescriptions },
             schema: { Q.shape(of: example).jsonSchema() },
             run: { options, request, context in
                 let session = try context.openSession(options)
-                try check(options, request)
                 return try await QueryCommand<Q>(options, context, session).run(request)
             })
     }
@@ -43,30 +35,33 @@ private struct QueryCommand<Q: Query> {
     func run(_ asked: Q.Request) async throws -> Exit {
         if let form = Q.textForm(of: asked) { return try await write(asked, form) }
         // The fields say what is loaded, and what is loaded may turn the request into another (`--stats`, `--lines`).
-        let first = try select(asked).selection
-        let request = Q.request(asked, selecting: first.parts)
-        let (shape, selection) = try select(request)
+        let request = Q.request(asked, selecting: try choose(asked).parts)
+        let chosen = try choose(request)
         let document = DocumentWriter(
-            shape, selection, rowsName: Q.rowsName(of: request), to: output)
-        output.usePager(configured: session.config.string("core.pager"))
-        let result = Q.run(request, parts: selection.parts, in: context)
-        let answer = try await deliver(result, to: document)
+            chosen.shape, chosen.selection, rowsName: Q.rowsName(of: request), renderer: chosen.renderer,
+            to: output)
+        if chosen.renderer == nil { output.usePager(configured: session.config.string("core.pager")) }
+        let rows = RowDelivery(chosen.order, top: options.top, to: document)
+        let result = Q.run(request, parts: chosen.parts, in: context)
+        var answer = try await deliver(result, rows, to: document)
+        answer.omitted = rows.omitted
+        if let member = chosen.member { try output.write(member.encode([answer])) }
         try document.end(
-            answer, totals: document.rowCount > 0 ? Q.totals(of: answer.summary, request) : [],
-            notes: notes(answer))
-        return output.exit
+            answer, totals: rows.count > 0 ? Q.totals(of: answer.summary, request) : [], notes: notes(answer))
+        advise(rows.count, request)
+        return exit(hasRows: rows.count > 0, answer)
     }
 
-    /// Writes the rows as they are found; returns the rest of the answer, its problems reported.
+    /// Writes the rows as they are found, or once they are in order; returns the rest of the answer, its problems reported.
     ///
     /// An error before the first row is thrown and nothing is printed. After an error among the rows the document is
     /// still brought to its end, with what was known at its beginning and the error among its `errors`; only where the
     /// output itself cannot be written is there no end to bring it to.
     private func deliver(
-        _ result: QueryResult<Q>, to document: DocumentWriter<Q.Row, Answer<Q.Summary>>
+        _ result: QueryResult<Q>, _ rows: RowDelivery<Q.Row, Answer<Q.Summary>>,
+        to document: DocumentWriter<Q.Row, Answer<Q.Summary>>
     ) async throws -> Answer<Q.Summary> {
         var begun: Answer<Q.Summary>?
-        let renderer = document.renderer
         let receiver = RowReceiver<Q>(
             begin: { answer in
                 begun = answer
@@ -74,41 +69,145 @@ private struct QueryCommand<Q: Query> {
                 report(answer)
                 document.begin(answer)
             },
-            prepare: { renderer.render($0) }, receive: { try document.write($0) })
+            prepare: rows.prepare, receive: { try rows.receive($0) })
         do {
             let answer = try await result.deliver(to: receiver)
             report(answer)
+            try rows.finish()
             return answer
         } catch let error as RgitError {
-            guard let answer = begun, document.rowCount > 0, error.kind != .cancelled, !output.sink.hasFailed
+            guard let answer = begun, rows.count > 0, error.kind != .cancelled, !output.sink.hasFailed
             else { throw error }
             output.report(error)
+            try rows.finish()
             return answer
         }
     }
 
     /// Writes the answer in git's own format.
     private func write(_ request: Q.Request, _ form: TextForm) async throws -> Exit {
-        if case .document = form { output.usePager(configured: session.config.string("core.pager")) }
-        let output = output
-        let answer = try await Q.run(request, parts: [], in: context).write { try output.write($0) }
+        for (option, isUsed) in [
+            ("--value", options.value != nil), ("--sort", !options.sort.isEmpty),
+            ("--top", options.top != nil),
+        ] where isUsed {
+            throw RgitError(.usage, "this answer has no rows for it", option)
+        }
+        if case .document = form, !options.gate.isSilent {
+            output.usePager(configured: session.config.string("core.pager"))
+        }
+        var hasRows = false
+        let answer = try await Q.run(request, parts: [], in: context).write { bytes in
+            if !bytes.isEmpty { hasRows = true }
+            if !options.gate.isSilent { try output.write(bytes) }
+        }
         report(answer)
-        return output.exit
+        return exit(hasRows: hasRows, answer)
     }
 
-    private func select(
-        _ request: Q.Request
-    ) throws(RgitError) -> (
-        shape: DocumentShape<Q.Row, Answer<Q.Summary>>, selection: FieldSelection<Q.Row>
-    ) {
+    // MARK: What is printed
+
+    private typealias Shape = DocumentShape<Q.Row, Answer<Q.Summary>>
+
+    /// What is printed of a request, and in which order.
+    private struct Choice {
+        let shape: Shape
+        let selection: FieldSelection<Q.Row>
+        let order: RowOrder<Q.Row>
+        /// What takes the place of a format.
+        let renderer: RowRenderer<Q.Row>?
+        /// The member of the document whose value is printed in place of rows.
+        var member: ValueEncoder<Answer<Q.Summary>>?
+
+        /// The parts of a row that have to be loaded.
+        var parts: Q.Row.Parts { selection.parts.union(order.parts) }
+    }
+
+    private func choose(_ request: Q.Request) throws(RgitError) -> Choice {
         let shape = Q.shape(of: request)
+        let order = try order(shape, ignoringCase: Q.sortsIgnoringCase(request))
+        if let name = options.value {
+            return try choose(
+                known(shape) { shape throws(UnknownFieldName) in try shape.value(name) }, shape, order)
+        }
         let purpose: FieldSelection<Q.Row>.Purpose = options.format == .table ? .table : .data
+        let demanded = Q.demandedFields(of: request, for: purpose)
+        let selection = try known(shape) { shape throws(UnknownFieldName) in
+            try shape.select(options.fields, for: purpose, including: demanded)
+        }
+        return Choice(
+            shape: shape, selection: selection, order: order,
+            renderer: options.gate.isSilent ? RowRenderer(nothingOf: selection) : nil)
+    }
+
+    /// What `find` finds, or a usage error for a name that it does not know.
+    private func known<Found>(
+        _ shape: Shape, _ find: (Shape) throws(UnknownFieldName) -> Found
+    ) throws(RgitError) -> Found {
         do throws(UnknownFieldName) {
-            let selection = try shape.select(
-                options.fields, for: purpose, including: Q.demandedFields(of: request, for: purpose))
-            return (shape, selection)
+            return try find(shape)
         } catch {
-            throw RgitError(unknownField: error)
+            throw RgitError(unknownField: error, of: shape.name)
+        }
+    }
+
+    /// What `--value` prints.
+    private func choose(
+        _ value: SingleValue<Q.Row, Answer<Q.Summary>>, _ shape: Shape, _ order: RowOrder<Q.Row>
+    ) throws(RgitError) -> Choice {
+        let end: UInt8 = options.nulTerminated ? 0 : 0x0a
+        switch value {
+        case .rows(let field):
+            let selection = FieldSelection(of: field)
+            let values = ValueEncoder(field, shape.groups, terminator: end)
+            return Choice(
+                shape: shape, selection: selection, order: order, renderer: RowRenderer(selection, values))
+        case .document(let member):
+            let selection = FieldSelection<Q.Row>(of: nil)
+            return Choice(
+                shape: shape, selection: selection, order: order, renderer: RowRenderer(nothingOf: selection),
+                member: ValueEncoder(member, terminator: end))
+        case .group(let name, let members):
+            throw RgitError(
+                .usage, "more than one field for --value", name,
+                hint: "name one of " + members.joined(separator: ", "))
+        }
+    }
+
+    private func order(
+        _ shape: DocumentShape<Q.Row, Answer<Q.Summary>>, ignoringCase: Bool
+    ) throws(RgitError) -> RowOrder<Q.Row> {
+        do throws(SortKeyError) {
+            return try shape.order(options.sort, ignoringCase: ignoringCase)
+        } catch {
+            switch error {
+            case .unknown(let name): throw RgitError(unknownField: name, of: shape.name)
+            case .unordered(let name):
+                throw RgitError(
+                    .usage, "rows cannot be sorted by", name,
+                    hint: "name one field that is a number, a date or text")
+            }
+        }
+    }
+
+    // MARK: Beside the answer
+
+    /// How the command ended: 3 where something could not be read, 1 where the gate says so.
+    private func exit(hasRows: Bool, _ answer: Answer<Q.Summary>) -> Exit {
+        guard output.exit == .success else { return output.exit }
+        if options.gate.byRows, hasRows { return .negative }
+        if let limit = options.gate.failOver, let lines = Q.lines(of: answer.summary), lines > limit {
+            return .negative
+        }
+        return .success
+    }
+
+    /// Says on a terminal why there is nothing to see, and what may have been meant instead.
+    private func advise(_ count: Int, _ request: Q.Request) {
+        if count == 0, output.terminal.isErrorTerminal, output.exit == .success {
+            output.diagnostics.note(Q.whyEmpty(request))
+        }
+        if Q.limitsCommits(request), Q.sumsCommits || !options.sort.isEmpty, options.top == nil {
+            output.diagnostics.hint("-n limits the commits that are read; '--top N' limits the rows")
         }
     }
 
@@ -121,6 +220,7 @@ private struct QueryCommand<Q: Query> {
     /// The notes below a table: what was left out, and where history ends early.
     private func notes(_ answer: Answer<Q.Summary>) -> [String] {
         var notes = answer.omissions.map(\.sentence)
+        if answer.omitted > 0 { notes.append("\(answer.omitted) more, left out by --top") }
         if answer.isShallow { notes.append("the clone is shallow: history ends at its boundary") }
         return notes
     }
@@ -128,11 +228,11 @@ private struct QueryCommand<Q: Query> {
 
 extension RgitError {
     /// The usage error for a field that does not exist.
-    init(unknownField error: UnknownFieldName) {
+    init(unknownField error: UnknownFieldName, of command: String) {
         let near = EditDistance.nearest(to: error.name, among: error.valid).map { "'\($0)'" }
-        let guess = near.isEmpty ? "" : "did you mean \(UnknownName.list(near))? "
         self.init(
             .usage, "unknown field", error.name,
-            hint: guess + "valid fields are " + error.valid.joined(separator: ", "))
+            hint: near.isEmpty
+                ? "'rgit help \(command)' lists the fields" : "did you mean \(UnknownName.list(near))?")
     }
 }

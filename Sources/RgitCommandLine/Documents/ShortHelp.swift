@@ -16,20 +16,22 @@ enum ShortHelp {
         output += Markup.plain(command.info.summary) + "\n"
         output += "'rgit \(command.name) --help' explains every option.\n"
         let shown = command.options.filter { !$0.isHidden }
-        let essential = shown.filter(\.isEssential)
+        // What a newcomer looks for among the options of every command that ranks or lists.
+        let ofRows = command.fields.isEmpty ? [] : GlobalTable.infos.filter { $0.long == "top" }
+        let essential = shown.filter(\.isEssential) + ofRows
         if !essential.isEmpty { output += "\n" + columns(essential) }
-        let others = OptionCategory.allCases.compactMap { category -> (String, [String])? in
-            let rows = category == .other ? GlobalTable.infos : shown
-            let names = rows.filter { row in
-                row.category == category && !row.isHidden && (category == .other || !row.isEssential)
-            }.map(OptionNames.brief)
-            return names.isEmpty ? nil : (label(category), names)
-        }
         output += "\n"
-        for (label, names) in others {
+        let others = OptionCategory.allCases.flatMap { category in shown.filter { $0.category == category } }
+            .filter { !$0.isEssential }
+        let globals = GlobalTable.infos.filter { info in
+            !info.isHidden && !ofRows.contains { $0.long == info.long }
+        }
+        for (label, rows) in [("more", others), ("global", globals)] where !rows.isEmpty {
+            let names = rows.map(OptionNames.brief)
             let indent = 10
-            let lines = TextWriter.wrapped(names.joined(separator: " "), width: width - indent - 1)
-            for (index, line) in lines.enumerated() {
+            for (index, line) in TextWriter.wrapped(names.joined(separator: " "), width: width - indent - 1)
+                .enumerated()
+            {
                 output +=
                     index == 0 ? padded("  " + label, to: indent) : String(repeating: " ", count: indent)
                 output += line + "\n"
@@ -53,8 +55,18 @@ enum ShortHelp {
         return table(shown.map { ($0.name, Markup.plain($0.info.summary)) })
     }
 
+    /// A line an option, and below it the words its value can be.
     private static func columns(_ options: [OptionInfo]) -> String {
-        table(options.map { (OptionNames.column($0), Markup.plain($0.summary)) })
+        let rows = options.map { (OptionNames.column($0), Markup.plain($0.summary)) }
+        let lines = table(rows).split(separator: "\n").map { $0 + "\n" }
+        return zip(options, lines).map { option, line in line + choices(option) }.joined()
+    }
+
+    private static func choices(_ option: OptionInfo) -> String {
+        guard !option.choices.isEmpty, option.isClosed || option.takesSeveral else { return "" }
+        let words =
+            (option.takesSeveral ? "some of " : "one of ") + option.choices.map(\.name).joined(separator: " ")
+        return TextWriter.wrapped(words, width: width - 7).map { "      \($0)\n" }.joined()
     }
 
     private static func table(_ rows: [(String, String)]) -> String {
@@ -64,17 +76,5 @@ enum ShortHelp {
 
     private static func padded(_ text: String, to width: Int) -> String {
         text + String(repeating: " ", count: max(1, width - text.count))
-    }
-
-    private static func label(_ category: OptionCategory) -> String {
-        switch category {
-        case .command: "more"
-        case .revisions: "from"
-        case .commits: "which"
-        case .order: "order"
-        case .differences: "files"
-        case .output: "output"
-        case .other: "global"
-        }
     }
 }

@@ -58,6 +58,26 @@ final class Diagnostics: Sendable {
         if state.withLock({ $0.said.insert(line).inserted }) { show(line) }
     }
 
+    /// Shows a hint that goes with no error, unless `-q` forbids it.
+    func hint(_ text: String) {
+        note(text, "hint:", .hint)
+    }
+
+    /// Shows something about an answer that is no warning, unless `-q` forbids it.
+    func note(_ text: String) {
+        note(text, "note:", .hint)
+    }
+
+    private func note(_ text: String, _ word: String, _ role: ColorRole) {
+        if isQuiet { return }
+        var line: [UInt8] = []
+        role.paint(word.utf8, isColored, into: &line)
+        line.append(0x20)
+        VisibleText.append(Array(text.utf8), to: &line)
+        line.append(0x0a)
+        show(line)
+    }
+
     /// The line `rgit: what: subject` and, where there is one, the line `hint: …`.
     static func lines(_ error: RgitError, isColored: Bool) -> [UInt8] {
         var lines: [UInt8] = []

@@ -16,6 +16,8 @@ struct RowRenderer<Row: Record>: Sendable {
     private enum Target: Sendable {
         case data(RowEncoder<Row>)
         case table(CellPlan<Row>)
+        case values(ValueEncoder<Row>)
+        case nothing
     }
 
     /// The fields that are printed.
@@ -30,10 +32,24 @@ struct RowRenderer<Row: Record>: Sendable {
         target = format.records.map { .data(shape.encoder($0, selection)) } ?? .table(shape.cells(selection))
     }
 
+    /// Prints the bare values of one field.
+    init(_ selection: FieldSelection<Row>, _ values: ValueEncoder<Row>) {
+        self.selection = selection
+        target = .values(values)
+    }
+
+    /// Prints nothing.
+    init(nothingOf selection: FieldSelection<Row>) {
+        self.selection = selection
+        target = .nothing
+    }
+
     /// Turns rows into bytes.
     func render(_ rows: ArraySlice<Row>) -> RenderedRows {
         switch target {
         case .data(let encoder): return RenderedRows(bytes: encoder.encode(rows), count: rows.count)
+        case .values(let encoder): return RenderedRows(bytes: encoder.encode(rows), count: rows.count)
+        case .nothing: return RenderedRows(bytes: [], count: rows.count)
         case .table(let cells):
             var output: [UInt8] = []
             var writer = ValueWriter(style: .plain, capacity: 1024)
@@ -56,7 +72,8 @@ struct RowRenderer<Row: Record>: Sendable {
 /// Writes one document; used by one task, while any number of workers turn rows into bytes for it.
 final class DocumentWriter<Row: Record, Summary: Record> {
     private let shape: DocumentShape<Row, Summary>
-    private let format: GlobalOptions.Format
+    /// What rows are written as, `nil` for bare values or nothing.
+    private let format: GlobalOptions.Format?
     /// What turns rows into bytes; workers may use it at the same time.
     let renderer: RowRenderer<Row>
     private let output: Output
@@ -68,16 +85,16 @@ final class DocumentWriter<Row: Record, Summary: Record> {
     private var table: TableLayout
 
     /// Prepares to write an answer of the given shape; `rowsName` is the name of its list of rows where that is not the
-    /// shape's first.
+    /// shape's first, `renderer` takes the place of a format.
     init(
         _ shape: DocumentShape<Row, Summary>, _ selection: FieldSelection<Row>, rowsName: String? = nil,
-        to output: Output
+        renderer: RowRenderer<Row>? = nil, to output: Output
     ) {
         self.rowsName = rowsName
         self.shape = shape
         self.output = output
-        format = output.options.format
-        renderer = RowRenderer(shape, selection, format)
+        format = renderer == nil ? output.options.format : nil
+        self.renderer = renderer ?? RowRenderer(shape, selection, output.options.format)
         table = TableLayout(
             columns: selection.fields.map { field in
                 let column = field.column
@@ -101,7 +118,7 @@ final class DocumentWriter<Row: Record, Summary: Record> {
         try writeHeading()
         switch format {
         case .json where rowCount == 0: try output.write(Array(rows.bytes.dropFirst()))
-        case .json, .ndjson, .csv, .tsv: try output.write(rows.bytes)
+        case .json, .ndjson, .csv, .tsv, nil: try output.write(rows.bytes)
         case .table: try table.add(rows.bytes, rows: rows.count, to: output.sink)
         }
         rowCount += rows.count
@@ -120,7 +137,7 @@ final class DocumentWriter<Row: Record, Summary: Record> {
             try output.write(closing)
         case .table:
             try table.finish(totals: renderer.render(totals[...]).bytes, notes: notes, to: output.sink)
-        case .ndjson, .csv, .tsv: break
+        case .ndjson, .csv, .tsv, nil: break
         }
         try output.sink.flush()
     }

@@ -61,7 +61,11 @@ enum CommandLineParser {
                 arguments, options: command.options, globals: GlobalTable.infos, commandName: command.name)
             while let token = try tokens.next() {
                 switch token {
-                case .option(let index, let use): parsed.append(.option(index, use))
+                case .option(let index, let use):
+                    switch command.owners[index] {
+                    case .request(let index): parsed.append(.option(index, use))
+                    case .run(let option): try option.apply(&globals, use, context)
+                    }
                 case .word(let word): parsed.append(.word(word))
                 case .rest(let words):
                     if command.paths == nil {

@@ -10,8 +10,18 @@ struct AnyCommand: Sendable {
 
     /// The texts that describe it.
     let info: CommandInfo
-    /// Its options, without the global ones.
+    /// Whose an option is.
+    enum OptionOwner: Sendable {
+        /// The request's, at an index of its table.
+        case request(Int)
+        /// The run's.
+        case run(OptionSpec<GlobalOptions>)
+    }
+
+    /// Its options, without the global ones, in the order help lists them.
     let options: [OptionInfo]
+    /// Whose each of the options is.
+    let owners: [OptionOwner]
     /// Its arguments before `--`.
     let positionals: [PositionalInfo]
     /// Its arguments after `--`.
@@ -33,14 +43,22 @@ struct AnyCommand: Sendable {
     /// Erases the request type of a row.
     init<Request: Sendable>(_ spec: CommandSpec<Request>) {
         info = spec.info
-        options = spec.options.map(\.info)
+        var options = spec.options.enumerated().map { (info: $1.info, owner: OptionOwner.request($0)) }
+        for option in spec.runOptions {
+            let next = options.firstIndex { info, _ in
+                info.category == option.info.category && (info.long ?? "") > (option.info.long ?? "")
+            }
+            options.insert((option.info, .run(option)), at: next ?? options.endIndex)
+        }
+        self.options = options.map(\.info)
+        owners = options.map(\.owner)
         positionals = spec.positionals.map(\.info)
         paths = spec.paths?.info
         describeFields = spec.implementation.fields
         describeMembers = spec.implementation.members
         schema = spec.implementation.schema
         bind = { arguments, globals, context throws(RgitError) in
-            let request = try spec.request(from: arguments, context)
+            let request = try spec.request(from: arguments, globals, context)
             let run = spec.implementation.run
             return { try await run(globals, request, $0) }
         }
@@ -50,7 +68,7 @@ struct AnyCommand: Sendable {
 extension CommandSpec {
     /// The request a command line makes; throws a usage error.
     func request(
-        from arguments: [ParsedArgument], _ context: ParseContext
+        from arguments: [ParsedArgument], _ globals: GlobalOptions = GlobalOptions(), _ context: ParseContext
     ) throws(RgitError) -> Request {
         var request = initial
         var words = 0
@@ -71,7 +89,13 @@ extension CommandSpec {
         if words < positionals.count, positionals[words].info.count == .one {
             throw RgitError(.usage, "an argument is missing", positionals[words].info.name)
         }
-        try check(&request)
+        try globals.check()
+        if globals.nulTerminated, globals.value == nil, !writesNul(request) {
+            throw RgitError(
+                .usage, "does nothing without --value", "-z",
+                hint: "'--ndjson' separates rows without ambiguity")
+        }
+        try check(&request, globals)
         return request
     }
 

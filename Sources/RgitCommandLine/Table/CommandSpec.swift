@@ -64,12 +64,18 @@ struct CommandSpec<Request: Sendable>: Sendable {
     let initial: Request
     /// Its options, without the global ones.
     var options: [OptionSpec<Request>] = []
+    /// Options of its own that say how it is run and not what is asked, such as `--exit-code`.
+    var runOptions: [OptionSpec<GlobalOptions>] = []
     /// Its arguments before `--`, in order; only the last may be `many`.
     var positionals: [PositionalSpec<Request>] = []
     /// Its arguments after `--`; `nil` where `--` only ends the options.
     var paths: PathsSpec<Request>?
+    /// Whether a request prints something besides rows that `-z` ends with NULs.
+    var writesNul: @Sendable (Request) -> Bool = { _ in false }
     /// Refuses options that contradict each other, once all have been applied.
-    var check: @Sendable (inout Request) throws(RgitError) -> Void = { _ throws(RgitError) in }
+    var check: @Sendable (inout Request, GlobalOptions) throws(RgitError) -> Void = {
+        _, _ throws(RgitError) in
+    }
     /// Its fields and what runs it.
     let implementation: CommandImplementation<Request>
 }

@@ -40,6 +40,16 @@ struct GlobalOptions: Sendable, Equatable {
         case long
     }
 
+    /// When an answer without errors ends with exit status 1, for the commands that offer it.
+    struct Gate: Sendable, Equatable {
+        /// `--exit-code`: where there is any row.
+        var byRows = false
+        /// `--quiet`: and nothing is printed.
+        var isSilent = false
+        /// `--fail-over`: where there are more lines than these.
+        var failOver: Int?
+    }
+
     /// `-C`: directories, each relative to the one before.
     var directories: [[UInt8]] = []
     /// `--git-dir`, relative to the directory that `directories` lead to.
@@ -50,6 +60,16 @@ struct GlobalOptions: Sendable, Equatable {
     var format = Format.table
     /// `--fields`: the fields to show, in order; `nil` for the command's own choice.
     var fields: [String]?
+    /// `--value`: the one field whose bare values are printed.
+    var value: String?
+    /// `-z`: what is printed a line each ends with a NUL instead.
+    var nulTerminated = false
+    /// `--sort`: the keys that rows are put in order by, the first counting most.
+    var sort: [String] = []
+    /// `--top`: the largest number of rows; `nil` for all of them.
+    var top: Int?
+    /// What the exit status says of the rows.
+    var gate = Gate()
     /// `--color`
     var color = Color.auto
     /// `--[no-]pager`
@@ -62,6 +82,13 @@ struct GlobalOptions: Sendable, Equatable {
     var help: Help?
     /// `--version`
     var wantsVersion = false
+
+    /// Throws a usage error where options contradict each other.
+    func check() throws(RgitError) {
+        guard value != nil else { return }
+        if fields != nil { throw RgitError(.usage, "does not go with --value", "--fields") }
+        if format != .table { throw RgitError(.usage, "does not go with --value", "--\(format.rawValue)") }
+    }
 
     /// The directory to start from: the working directory, then every `-C` in turn.
     func startDirectory(_ environment: ProcessEnvironment) -> [UInt8] {

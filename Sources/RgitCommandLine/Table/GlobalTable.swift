@@ -48,8 +48,9 @@ enum GlobalTable {
                 summary: "Choose the fields to show and their order.",
                 details: """
                     Names are separated by commas; `author` selects all of `author.name`, `author.email` \
-                    and so on. Every format obeys it. The fields of a command are listed in its man page, \
-                    and an unknown one is an error that lists them too.
+                    and so on. Every format obeys it. The fields of a command are listed in its man page. `sha`, \
+                    `hash` and `id` are understood for `hexsha`, `date` for `committed_datetime`, and the heading of \
+                    a column for its field.
                     """)
         ) { options, bytes throws(RgitError) in
             options.fields = try Values.names(bytes, for: "--fields")
@@ -124,13 +125,56 @@ enum GlobalTable {
                 summary: "Show neither progress nor warnings.",
                 details: "Errors are still shown, and the exit status stays the same.")
         ) { $0.isQuiet = $1 },
+        .value(
+            OptionInfo(
+                long: "sort", shape: .value("KEY,..."), completion: .sortKey, category: .other,
+                summary: "Put the rows in the order of a field, or of -KEY, descending.",
+                details: """
+                    Of several keys, as in `--sort -commits,name`, the first counts most; of several `--sort` the last \
+                    one, as in git. Numbers and dates are compared by size, text by its bytes; what is null comes \
+                    first. Rows that are equal keep the order they have without it. All rows are held until the last \
+                    one is known; with `--top N` about 2N of them.
+                    """,
+                isEssential: true)
+        ) { options, bytes throws(RgitError) in
+            options.sort = try Values.names(bytes, for: "--sort") + options.sort
+        },
+        .integer(
+            OptionInfo(
+                long: "top", shape: .value("N"), category: .other,
+                summary: "Show the first N rows only, and count the others.",
+                details: """
+                    In the order of `--sort` where there is one. The rows left out are counted as `omitted`, and totals \
+                    are those of all rows. `-n`, where a command has it, limits the commits that are read instead.
+                    """,
+                isEssential: true),
+            in: 0...Int.max
+        ) { $0.top = $1 },
         .once(
             OptionInfo(long: "tsv", category: .other, summary: "Write tab-separated values, as --format=tsv.")
         ) { $0.format = .tsv },
+        .value(
+            OptionInfo(
+                long: "value", shape: .value("FIELD"), completion: .fields, category: .other,
+                summary: "Print the bare values of one field, a line each.",
+                details: """
+                    Without a header and without quotes: nothing for null, text as it was recorded, the elements of a list \
+                    separated by spaces. A member of the JSON document, such as `total.lines`, is printed once.
+                    """,
+                isEssential: true)
+        ) { $0.value = String(decoding: $1, as: UTF8.self) },
         .once(
             OptionInfo(
                 long: "version", category: .other,
                 summary: "Print the versions of rgit, libgit2 and Swift.")
         ) { $0.wantsVersion = true },
+        .once(
+            OptionInfo(
+                long: nil, short: "z", category: .other,
+                summary: "End every --value with a NUL instead of a line feed.",
+                details:
+                    "So that values may have line feeds in them. In `rgit diff-stats` it goes with `--numstat`, too."
+            )
+        ) { $0.nulTerminated = true },
     ]
 }

@@ -45,6 +45,7 @@ extension OptionSpec {
         var row = info
         row.completion = .choice
         row.isClosed = false
+        row.takesSeveral = true
         let known = Array(zip(info.choices.map(\.name), values))
         return value(row) { request, bytes throws(RgitError) in
             set(&request, try Values.choices(bytes, for: info.displayName, known))

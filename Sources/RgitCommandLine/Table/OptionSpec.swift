@@ -113,6 +113,8 @@ struct OptionInfo: Sendable {
     var choices: [Choice] = []
     /// Whether `choices` are all there is; completions offer them either way.
     var isClosed = true
+    /// Whether the value is several of the choices, separated by commas.
+    var takesSeveral = false
     /// What the shell offers for the value.
     var completion = Completion.none
     /// The heading it is listed under.

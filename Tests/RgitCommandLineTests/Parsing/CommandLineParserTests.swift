@@ -15,8 +15,10 @@ private func request<Request: Sendable>(
     var spying = CommandSpec(
         info: spec.info, initial: spec.initial, options: spec.options, positionals: spec.positionals,
         paths: spec.paths, implementation: spec.implementation)
-    spying.check = { request throws(RgitError) in
-        try spec.check(&request)
+    spying.runOptions = spec.runOptions
+    spying.writesNul = spec.writesNul
+    spying.check = { request, globals throws(RgitError) in
+        try spec.check(&request, globals)
         seen.value.withLock { $0 = request }
     }
     let name = Array(spec.info.name.utf8)

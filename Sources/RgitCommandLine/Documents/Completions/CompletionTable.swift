@@ -24,9 +24,11 @@ struct CompletionTable: Sendable {
         self.commands = commands.filter { !$0.info.isHidden }.map { command in
             // Hidden letters take part: what a command refuses by name is not the global option either.
             let letters = Set(command.options.compactMap(\.short))
+            let names = Set(command.options.flatMap(\.longNames))
             return Command(
                 command: command, options: command.options.filter { !$0.isHidden },
                 globals: globals.filter { info in
+                    if info.longNames.contains(where: names.contains) { return false }
                     guard let short = info.short else { return true }
                     return !letters.contains(short)
                 })

@@ -10,6 +10,8 @@ package struct BlameQuery: Query {
     package let context: QueryContext
     private let request: BlameRequest
 
+    package static func whyEmpty(_ request: BlameRequest) -> String { "the file has no lines" }
+
     package init(_ request: BlameRequest, parts: BlameRow.Parts, in context: QueryContext) {
         self.context = context
         self.request = Self.request(request, selecting: parts)

@@ -24,6 +24,11 @@ package struct BlameStatsQuery: Query {
         [.total(summary, under: columns.first { request.keys.contains($0) } ?? .author)]
     }
 
+    package static func whyEmpty(_ request: BlameStatsRequest) -> String {
+        request.paths.map { !$0.isEmpty } ?? false
+            ? "no lines in text files that match the paths" : "no lines in text files"
+    }
+
     package func run(_ receiver: RowReceiver<BlameStatsQuery>) async throws -> Answer<BlameStatsSummary> {
         var answer = Answer(BlameStatsSummary(), from: session)
         let groups = try await groups(&answer)

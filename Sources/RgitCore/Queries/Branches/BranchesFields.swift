@@ -11,6 +11,13 @@ extension BranchesQuery {
     private static let shape = DocumentShape(
         BranchesQuery.self, name: "branches", rows: "branches", rowHelp: "A branch.",
         fields: nameFields + distanceFields + commitFields,
+        aliases: [
+            "refname": "path", "objectname": "hexsha", "committerdate": "committed_date",
+            "creatordate": "committed_date", "authordate": "authored_date", "authorname": "author.name",
+            "authoremail": "author.email", "committername": "committer.name",
+            "committeremail": "committer.email", "subject": "summary", "contents:subject": "summary",
+            "upstream": "tracking_branch", "HEAD": "is_head",
+        ],
         head: [
             .optionalText(
                 "head", help: "The full name of the branch that is checked out; null when HEAD is detached."
@@ -103,6 +110,9 @@ extension BranchesQuery {
         Field.person("author", "author of its last commit", needs: .commit) { $0.author.actor }
         + Field.moment("authored", "When its last commit was written", nullable: true, needs: .commit) {
             $0.author.date
+        }
+        + Field.person("committer", "committer of its last commit", needs: .commit, onDemand: true) {
+            $0.committer.actor
         }
         + Field.moment(
             "committed", "When its last commit was made", nullable: true, needs: .commit,

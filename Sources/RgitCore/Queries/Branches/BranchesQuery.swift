@@ -55,6 +55,17 @@ package struct BranchesQuery: Query {
     private let request: BranchesRequest
     private let parts: Branch.Parts
 
+    package static func sortsIgnoringCase(_ request: BranchesRequest) -> Bool { request.ignoreCase }
+    package static func whyEmpty(_ request: BranchesRequest) -> String {
+        let filters = [
+            (request.patterns, "the patterns"), (request.contains, "--contains"),
+            (request.noContains, "--no-contains"), (request.merged, "--merged"),
+            (request.noMerged, "--no-merged"),
+        ].filter { !$0.0.isEmpty }.map(\.1)
+        if !filters.isEmpty { return "no branch matches " + filters.joined(separator: " and ") }
+        return request.scope == .remote ? "no remote-tracking branches" : "no branches yet"
+    }
+
     package init(_ request: BranchesRequest, parts: Branch.Parts, in context: QueryContext) {
         self.context = context
         self.request = request

@@ -16,6 +16,8 @@ public struct Answer<Summary: Record>: Record {
     public var problems: [RgitError] = []
     /// What was deliberately left out of the rows.
     public var omissions: [Omission] = []
+    /// How many rows were cut off behind the first ones; 0 for an answer of the library, which hands on all rows.
+    package var omitted = 0
 
     /// An answer from a repository, without warnings and problems yet.
     init(_ summary: Summary, from session: Session) {

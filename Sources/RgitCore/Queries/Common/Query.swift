@@ -42,6 +42,16 @@ package protocol Query: Sendable {
     static func request(_ request: Request, selecting parts: Row.Parts) -> Request
     /// Which format of git's own the request asks for in place of rows; `nil` for rows.
     static func textForm(of request: Request) -> TextForm?
+    /// Whether text is compared without regard to case where rows are sorted.
+    static func sortsIgnoringCase(_ request: Request) -> Bool
+    /// Whether the rows are sums of commits, for which a limit on commits is easily taken for one on rows.
+    static var sumsCommits: Bool { get }
+    /// Whether the request limits the number of commits that are read.
+    static func limitsCommits(_ request: Request) -> Bool
+    /// The lines that `--fail-over` counts; `nil` where a command has none.
+    static func lines(of summary: Summary) -> Int?
+    /// Why there may be no rows, for people: one line without a full stop.
+    static func whyEmpty(_ request: Request) -> String
     /// The rows that a table shows below the others.
     static func totals(of summary: Summary, _ request: Request) -> [Row]
 
@@ -77,6 +87,11 @@ extension Query {
     package static func request(_ request: Request, selecting parts: Row.Parts) -> Request { request }
     package static func textForm(of request: Request) -> TextForm? { nil }
     package static func totals(of summary: Summary, _ request: Request) -> [Row] { [] }
+    package static func sortsIgnoringCase(_ request: Request) -> Bool { false }
+    package static var sumsCommits: Bool { false }
+    package static func limitsCommits(_ request: Request) -> Bool { false }
+    package static func lines(of summary: Summary) -> Int? { nil }
+    package static func whyEmpty(_ request: Request) -> String { "nothing to show" }
     package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<Summary> {
         throw RgitError(.unsupported, "this question has no other format")
     }
@@ -121,13 +136,18 @@ extension DocumentShape {
     /// Describes the answer to a query, whose documents all begin with `shallow`.
     init<Q: Query>(
         _ query: Q.Type = Q.self, name: String, rows: String..., rowHelp: String, fields: [Field<Row>],
-        groups: [NullableGroup<Row>] = [], head: [Field<Q.Summary>] = [], tail: [Field<Q.Summary>] = []
+        groups: [NullableGroup<Row>] = [], aliases: [String: String] = [:], head: [Field<Q.Summary>] = [],
+        tail: [Field<Q.Summary>] = []
     ) where Row == Q.Row, Summary == Answer<Q.Summary> {
         let shallow = Field<Answer<Q.Summary>>(
             "shallow", .boolean, help: "Whether the history ends early, at the boundary of a shallow clone."
         ) { $1.bool($0.isShallow) }
+        let omitted = Field<Answer<Q.Summary>>(
+            "omitted", .integer, help: "How many rows --top left out."
+        ) { $1.integer($0.omitted) }
         self.init(
-            name: name, rows: rows, rowHelp: rowHelp, fields: fields, groups: groups,
-            head: [shallow] + head.map { $0.lifted(\.summary) }, tail: tail.map { $0.lifted(\.summary) })
+            name: name, rows: rows, rowHelp: rowHelp, fields: fields, groups: groups, aliases: aliases,
+            head: [shallow] + head.map { $0.lifted(\.summary) },
+            tail: tail.map { $0.lifted(\.summary) } + [omitted])
     }
 }

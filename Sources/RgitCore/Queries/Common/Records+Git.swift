@@ -42,15 +42,19 @@ extension Field {
     /// A person as two fields, `NAME.name` and `NAME.email`; the table shows the name.
     static func person(
         _ name: String, _ who: String, needs: Row.Parts = [], column: TableColumn? = nil,
-        actor: @escaping @Sendable (Row) -> Actor
+        onDemand: Bool = false, actor: @escaping @Sendable (Row) -> Actor
     ) -> [Field] {
         [
-            Field("\(name).name", .string, help: "The \(who)'s name.", needs: needs, column: column) {
-                row, writer in
+            Field(
+                "\(name).name", .string, help: "The \(who)'s name.", needs: needs, column: column,
+                onDemand: onDemand
+            ) { row, writer in
                 writer.text(actor(row).name)
             },
-            Field("\(name).email", .string, help: "The \(who)'s e-mail address.", needs: needs) {
-                row, writer in
+            Field(
+                "\(name).email", .string, help: "The \(who)'s e-mail address.", needs: needs,
+                onDemand: onDemand
+            ) { row, writer in
                 writer.text(actor(row).email)
             },
         ]

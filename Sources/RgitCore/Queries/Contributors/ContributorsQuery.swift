@@ -31,6 +31,12 @@ package struct ContributorsQuery: Query {
         return request
     }
 
+    package static var sumsCommits: Bool { true }
+    package static func limitsCommits(_ request: ContributorsRequest) -> Bool {
+        request.history.maxCount != nil
+    }
+    package static func whyEmpty(_ request: ContributorsRequest) -> String { request.history.whyEmpty }
+
     /// Whether authors and committers are all that is asked of a commit.
     private var isAnsweredByPeople: Bool {
         request.groups.allSatisfy { $0 == .author || $0 == .committer }

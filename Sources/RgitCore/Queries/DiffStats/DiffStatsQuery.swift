@@ -30,6 +30,9 @@ package struct DiffStatsQuery: Query {
         [.total(summary.total)]
     }
 
+    package static func lines(of summary: DiffStatsSummary) -> Int? { summary.total.lines }
+    package static func whyEmpty(_ request: DiffStatsRequest) -> String { "nothing differs" }
+
     package func run(_ receiver: RowReceiver<DiffStatsQuery>) async throws -> Answer<DiffStatsSummary> {
         let (files, answer) = try await files()
         try await receiver.take(rows(files, answer), of: answer)

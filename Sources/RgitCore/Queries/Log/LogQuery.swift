@@ -27,6 +27,8 @@ package struct LogQuery: Query {
         return request
     }
 
+    package static func limitsCommits(_ request: LogRequest) -> Bool { request.history.maxCount != nil }
+    package static func whyEmpty(_ request: LogRequest) -> String { request.history.whyEmpty }
     package static func textForm(of request: LogRequest) -> TextForm? { request.count ? .line : nil }
 
     /// Writes only how many commits there are.

@@ -1,0 +1,25 @@
+// Writes the bare values of one field, each ended by a byte: what `--value` prints.
+
+/// Turns rows into the values of one field. A value that every worker may use at once.
+package struct ValueEncoder<Row: Record>: Sendable {
+    private let cells: CellPlan<Row>
+    private let terminator: UInt8
+
+    /// Writes `field` of each row and `terminator` after it: nothing for `null`, text as it was recorded.
+    package init(_ field: Field<Row>, _ groups: [NullableGroup<Row>] = [], terminator: UInt8) {
+        cells = CellPlan([field], groups) { $0.text ?? $0.write }
+        self.terminator = terminator
+    }
+
+    /// Turns rows into bytes.
+    package func encode(_ rows: ArraySlice<Row>) -> [UInt8] {
+        var writer = ValueWriter(style: .exact, capacity: 256)
+        var output: [UInt8] = []
+        let rows = rows.span
+        for index in rows.indices {
+            cells.forEach(of: rows[index], &writer) { value, _ in output.append(contentsOf: value.bytes) }
+            output.append(terminator)
+        }
+        return output
+    }
+}

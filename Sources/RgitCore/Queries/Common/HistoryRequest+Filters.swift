@@ -1,0 +1,22 @@
+// Names the filters of a request, to say why an answer is empty.
+
+extension HistoryRequest {
+    /// Why no commit may have been found: `no commit matches --since and --author`.
+    var whyEmpty: String {
+        var names: [String] = []
+        func note(_ isUsed: Bool, _ name: String) { if isUsed { names.append(name) } }
+        note(since != nil, "--since")
+        note(until != nil, "--until")
+        note(!authors.isEmpty, "--author")
+        note(!committers.isEmpty, "--committer")
+        note(!greps.isEmpty, invertGrep ? "--invert-grep" : "--grep")
+        note(minParents > 1, "--merges")
+        note(maxParents.map { $0 < 2 } ?? false, "--no-merges")
+        note(skip > 0, "--skip")
+        note(maxCount == 0, "--max-count 0")
+        note(paths.map { !$0.isEmpty } ?? false, "the paths")
+        guard let last = names.last else { return "no commits in what was asked for" }
+        let list = names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " and " + last
+        return "no commit matches " + list
+    }
+}
