@@ -59,11 +59,11 @@ public struct IdentityLine: Sendable, Equatable {
         return CommitParser.unsignedNumber(bytes, date)
     }
 
-    /// The offset in hours times 100 plus minutes, negative west of Greenwich.
+    /// The offset in hours times 100 plus minutes, negative west of Greenwich; 0 for one that is no 32-bit number, as in git.
     public func offsetNumber(in bytes: Span<UInt8>) -> Int? {
         guard let offset else { return nil }
         let magnitude = CommitParser.unsignedNumber(bytes, offset.lowerBound + 1..<offset.upperBound)
-        let value = Int(clamping: min(magnitude, 99_999_999))
-        return bytes[offset.lowerBound] == 0x2d ? -value : value
+        guard magnitude < Int32.max else { return 0 }
+        return bytes[offset.lowerBound] == 0x2d ? -Int(magnitude) : Int(magnitude)
     }
 }

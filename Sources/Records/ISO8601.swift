@@ -1,31 +1,21 @@
-// Writes moments as ISO 8601 with the offset they were recorded with, for every year a 64-bit clock can reach.
+// Writes moments as ISO 8601 with the offset they were recorded with, for every year of git's calendar.
 
 /// A moment taken apart into the fields of a clock on the wall where it was recorded.
 ///
 /// The offset is read as git reads it: hundreds are hours, the rest minutes, whatever their size. Years have at least
-/// four digits; those before the year 0 have a minus sign.
+/// four digits; those before the year 0 have a minus sign. A moment past git's calendar is shown as 1970, as git does.
 package struct ISO8601 {
-    private let year: Int64
+    package let year: Int64
     private let month: UInt8
     private let day: UInt8
     private let secondOfDay: Int64
     private let offset: Int
 
     package init(_ moment: Timestamp) {
-        offset = moment.offset
-        let hours = Int64(clamping: moment.offset / 100)
-        let minutes = Int64(clamping: moment.offset % 100)
-        let (scaled, tooFar) = hours.multipliedReportingOverflow(by: 3600)
-        let (local, overflow) = moment.seconds.addingReportingOverflow(scaled &+ minutes * 60)
-        let seconds = tooFar || overflow ? moment.seconds : local
-
-        var days = seconds / 86_400
-        var rest = seconds % 86_400
-        if rest < 0 {
-            rest += 86_400
-            days -= 1
-        }
-        secondOfDay = rest
+        let seconds = moment.localSeconds
+        offset = seconds == nil ? 0 : moment.offset
+        var days = seconds == nil ? 0 : moment.localDay
+        secondOfDay = (seconds ?? 0) - days * 86_400
 
         // Days since 0000-03-01, so that the leap day is a year's last; 400 years are 146,097 days.
         days += 719_468

@@ -1,5 +1,7 @@
 // Writes packs and indexes by hand, so that tests can have what git never writes: cycles, wrong sizes, truncation.
 
+import Support
+
 @testable import GitObjects
 
 /// An entry of a pack in the making.
@@ -47,25 +49,7 @@ struct BuiltEntry {
 }
 
 /// A zlib stream of stored blocks.
-func stored(_ bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = [0x78, 0x01]
-    var position = 0
-    repeat {
-        let count = min(0xffff, bytes.count - position)
-        let last: UInt8 = position + count == bytes.count ? 1 : 0
-        let low = UInt8(count & 0xff)
-        let high = UInt8(count >> 8)
-        result += [last, low, high, ~low, ~high] + bytes[position..<position + count]
-        position += count
-    } while position < bytes.count
-    var a: UInt32 = 1
-    var b: UInt32 = 0
-    for byte in bytes {
-        a = (a + UInt32(byte)) % 65_521
-        b = (b + a) % 65_521
-    }
-    return result + bigEndian(Int(b << 16 | a), 4)
-}
+func stored(_ bytes: [UInt8]) -> [UInt8] { LooseObjectWriter.zlibStream(bytes) }
 
 /// `value` as `count` bytes, the greatest first.
 func bigEndian(_ value: Int, _ count: Int) -> [UInt8] {

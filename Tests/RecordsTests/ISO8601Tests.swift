@@ -31,7 +31,40 @@ import Testing
                 #expect(!text(seconds, offset).isEmpty)
             }
         }
-        #expect(text(Int64.max, 0) == "292277026596-12-04T15:30:07+00:00")
+        // Git's calendar ends with a year that, less 1900, is a 32-bit number; git shows what lies beyond as 1970.
+        #expect(text(67_768_036_191_676_799, 0) == "2147485547-12-31T23:59:59+00:00")
+        #expect(text(67_768_036_191_676_800, 0) == "1970-01-01T00:00:00+00:00")
+        #expect(text(67_768_036_191_676_799, 1) == "1970-01-01T00:00:00+00:00")
+        #expect(text(Int64.max, 100) == "1970-01-01T00:00:00+00:00")
+        #expect(text(Int64.min, -100) == "1970-01-01T00:00:00+00:00")
+    }
+
+    @Test func daysAreCountedByTheRecordedClock() {
+        func day(_ seconds: Int64, _ offset: Int) -> Int64 {
+            Timestamp(seconds: seconds, offset: offset).localDay
+        }
+        #expect(day(0, 0) == 0)
+        #expect(day(0, -1) == -1)
+        #expect(day(86_399, 0) == 0)
+        #expect(day(86_399, 1) == 1)
+        #expect(day(-1, 0) == -1)
+        #expect(day(-86_400, 0) == -1)
+        #expect(day(-86_401, 0) == -2)
+        #expect(day(9_999 * 86_400, 2_400) == 10_000)
+        for offset in [Int.min, -100, 0, 100, Int.max] {
+            #expect(day(Int64.max, offset) == 0)
+            #expect(day(Int64.min, offset) == 0)
+        }
+    }
+
+    @Test func yearsOfMoments() {
+        func year(_ seconds: Int64) -> Int64 { ISO8601(Timestamp(seconds: seconds, offset: 0)).year }
+        #expect(year(0) == 1970)
+        #expect(year(-1) == 1969)
+        #expect(year(951_782_399) == 2000)
+        #expect(year(1_735_689_599) == 2024)
+        #expect(year(1_735_689_600) == 2025)
+        #expect(year(-62_135_596_801) == 0)
     }
 
     @Test func randomMomentsAreFoundations() {

@@ -18,6 +18,9 @@ public struct ProcessResult: Sendable {
     public let signal: Int32?
     /// Whether it was killed because its time was up.
     public let timedOut: Bool
+    /// The most memory it held at once, in bytes; no less than what the tests themselves hold, for Linux counts a process
+    /// with the memory of its parent until it becomes another program.
+    public let peakBytes: Int
     /// What it wrote to standard output.
     public let stdout: [UInt8]
     /// What it wrote to standard error.
@@ -175,8 +178,8 @@ public struct ProcessRunner: Sendable {
         let ending = conversation.waitForEnd()
         return ProcessResult(
             command: command, workingDirectory: workingDirectory, exitStatus: ending.exitStatus,
-            signal: ending.signal, timedOut: conversation.timedOut, stdout: conversation.stdout,
-            stderr: conversation.stderr
+            signal: ending.signal, timedOut: conversation.timedOut, peakBytes: ending.peakBytes,
+            stdout: conversation.stdout, stderr: conversation.stderr
         )
     }
 
@@ -252,19 +255,26 @@ private struct Conversation {
         }
     }
 
-    mutating func waitForEnd() -> (exitStatus: Int32?, signal: Int32?) {
+    mutating func waitForEnd() -> (exitStatus: Int32?, signal: Int32?, peakBytes: Int) {
         var status: Int32 = 0
+        var usage = rusage()
         while true {
-            let ended = waitpid(child, &status, WNOHANG)
+            let ended = wait4(child, &status, WNOHANG, &usage)
             if ended == child { break }
-            if ended < 0 && errno != EINTR { return (nil, nil) }
+            if ended < 0 && errno != EINTR { return (nil, nil, 0) }
             if Clock.now() > deadline && !timedOut {
                 timedOut = true
                 kill(-child, SIGKILL)
             }
             usleep(500)
         }
-        return decodeStatus(status)
+        #if canImport(Glibc)
+            let unit = 1024
+        #else
+            let unit = 1
+        #endif
+        let (exitStatus, signal) = decodeStatus(status)
+        return (exitStatus, signal, Int(usage.ru_maxrss) * unit)
     }
 }
 

@@ -131,7 +131,9 @@ enum ProgramInfo {
         `ndjson` has the rows alone; `csv` and `tsv` have a header, and nested fields as `author.name`. CSV is \
         that of RFC 4180, but that its lines end with LF and not with CR and LF, which `paste` and `bc` would take for part of \
         the last column. Fields of a version are never renamed or taken away. Members named `..._date` are \
-        seconds since 1970, `..._datetime` are ISO 8601 with the recorded offset.
+        seconds since 1970, `..._datetime` are ISO 8601 with the recorded offset. As in git, a date past its \
+        calendar (the year 2147485547) is shown as 1970; one of 2^63 seconds or more, whose digits git repeats, \
+        is null.
 
         Text is decoded by the encoding its commit names, else as UTF-8. Where that fails the text has \
         U+FFFD in it and a member `NAME_base64` beside it has the exact bytes: the output is always valid \

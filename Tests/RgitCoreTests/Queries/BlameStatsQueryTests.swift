@@ -112,15 +112,6 @@ import Testing
         await #expect(throws: RgitError.self) { try await run(scratch, request, jobs: 1) }
     }
 
-    @Test func yearsAreThoseOfTheCalendar() {
-        #expect(BlameTally.year(0) == 1970)
-        #expect(BlameTally.year(-1) == 1969)
-        #expect(BlameTally.year(951_782_399) == 2000)
-        #expect(BlameTally.year(1_735_689_599) == 2024)
-        #expect(BlameTally.year(1_735_689_600) == 2025)
-        #expect(BlameTally.year(-62_135_596_801) == 0)
-    }
-
     private func run(
         _ scratch: ScratchRepository, _ request: BlameStatsRequest, jobs: Int
     ) async throws -> Asked<BlameStatsQuery> {

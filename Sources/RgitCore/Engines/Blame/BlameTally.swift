@@ -96,24 +96,13 @@ struct BlameTally {
         let made = request.keys.compactMap { key -> BlameStatsKey? in
             switch key {
             case .commit: .commit(blamed.commits[Int(commit)], author.actor)
-            case .year: .year(BlameTally.year(author.date?.seconds ?? 0))
+            case .year: .year(Int(ISO8601(Timestamp(seconds: author.date?.seconds ?? 0, offset: 0)).year))
             case .author: .author(author.actor)
             case .file, .directory, .extension: nil
             }
         }
         keys[commit] = made
         return made
-    }
-
-    /// The year of a moment in UTC, by the Gregorian calendar, also before 1970.
-    static func year(_ seconds: Int64) -> Int {
-        // Days are counted from 1 March of year 0, so that a leap day ends its year; after that, eras of 400 years.
-        let days = (seconds - ((seconds % 86_400) + 86_400) % 86_400) / 86_400 + 719_468
-        let era = (days - ((days % 146_097) + 146_097) % 146_097) / 146_097
-        let dayOfEra = days - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        return Int(yearOfEra + era * 400) + (dayOfYear >= 306 ? 1 : 0)
     }
 
     /// Puts the sums in order and fills in `answer`.

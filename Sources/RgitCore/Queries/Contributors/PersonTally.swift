@@ -22,10 +22,7 @@ struct PersonTally: Sendable {
         if let changed { lines.add(changed) }
         guard let date else { return }
         extend(to: date)
-        let minutes = Int64(date.offset / 100 * 60 + date.offset % 100)
-        // Rounded down, also before 1970.
-        let seconds = date.seconds.addingReportingOverflow(minutes * 60).partialValue
-        days.insert((seconds - ((seconds % 86_400) + 86_400) % 86_400) / 86_400)
+        days.insert(date.localDay)
     }
 
     private mutating func extend(to date: Timestamp) {

@@ -1,0 +1,48 @@
+// Draws command lines for the mutator: every command, with the options that lead to other code.
+
+import Support
+
+/// Command lines that make sense for the mutator's repositories.
+enum FuzzCommand {
+    private static let questions: [[String]] = [
+        ["log"], ["log", "--all", "--stats"], ["log", "--count", "--all"], ["log", "--count", "--", "d"],
+        ["log", "--topo-order", "--all"], ["log", "--author-date-order"],
+        ["log", "--date-order", "--reverse"],
+        ["log", "--follow", "f"], ["log", "--since=2 weeks ago"], ["log", "--until=2030-01-01", "--all"],
+        ["log", "--since=@9223372036854775807"], ["log", "main@{1}"], ["log", "main..topic"],
+        ["log", "main...topic", "--count"], ["log", ":/one"], ["log", "HEAD^{/t}"],
+        ["log", "--grep=o", "-i"],
+        ["log", "--merges", "--first-parent"], ["log", "-n2", "--stats", "--all", "-C"],
+        ["log", "--tags", "--remotes=o*"], ["log", "@{upstream}"], ["log", "--full-history", "--", "g"],
+        ["contributors"], ["contributors", "--all", "--stats"], ["contributors", "--group", "committer"],
+        ["contributors", "--by", "email", "--exclude-bots"],
+        ["contributors", "--group", "trailer:signed-off-by"],
+        ["branches"], ["branches", "-a", "--base", "main"], ["branches", "--contains", "HEAD~1"],
+        ["branches", "--merged", "main"], ["branches", "--sort=-committed_date"],
+        ["blame-stats"], ["blame-stats", "--by", "year"], ["blame-stats", "--by", "file", "-w"],
+        ["blame-stats", "--by", "directory", "--", "d"], ["blame-stats", "--since=2020-01-01"],
+        ["blame-stats", "topic"], ["blame", "f"], ["blame", "HEAD", "f"], ["blame", "-w", "d/g"],
+        ["blame", "-L", "/1/,+3", "f"], ["blame", "--lines", "f"], ["blame", "--first-parent", "f"],
+        ["diff-stats"], ["diff-stats", "--staged"], ["diff-stats", "HEAD~1", "HEAD"],
+        ["diff-stats", "main...topic"],
+        ["diff-stats", "HEAD"], ["diff-stats", "--by", "directory"], ["diff-stats", "--staged", "-C"],
+        ["diff-stats", "--find-copies-harder", "HEAD~1", "HEAD"], ["diff-stats", "-w", "--", "d"],
+    ]
+
+    private static let formats = [
+        "--json", "--json", "--json", "--ndjson", "--csv", "--tsv", "--format=table",
+    ]
+
+    /// A command line.
+    static func draw(_ random: inout SplitMix64) -> [String] {
+        let question = random.pick(questions)
+        if random.percent(5), question[0] == "diff-stats" {
+            return [question[0], "--numstat"] + question.dropFirst()
+        }
+        if random.percent(20), question[0] == "blame" {
+            return [question[0], "--porcelain"] + question.dropFirst()
+        }
+        if question.contains("--count") { return question }
+        return [question[0], random.pick(formats)] + question.dropFirst()
+    }
+}
