@@ -22,6 +22,14 @@ public enum ObjectType: UInt8, Sendable {
     }
 }
 
+/// What came of reading an object that is wanted only up to a size.
+public enum BoundedObject: Sendable {
+    /// The whole object.
+    case object(RawObject)
+    /// It is larger, and was not inflated.
+    case larger
+}
+
 /// An object's type and its whole content, inflated and with every delta applied.
 public struct RawObject: Sendable {
     /// The object's type.

@@ -16,9 +16,16 @@ extension ReaderState {
     mutating func resolve(_ key: EntryKey, detour: Int = 0) throws(GitObjectError) -> RawObject {
         var chain: [PackEntry] = []
         var object = try base(of: key, chain: &chain, detour: detour)
+        // The sizes along a chain may grow up to the last, which is the one that counts.
+        let result = limits.wantedBytes < .max ? chain.first : nil
         while let entry = chain.popLast() {
             let pack = try opened(key.pack)
-            try inflateDelta(entry, pack)
+            try inflateDelta(entry, pack, onto: object.type)
+            if let result, chain.isEmpty || object.bytes.count > ReaderState.sizeWorthMeasuring,
+                let size = resultSize(of: result, pack), size > limits.wantedBytes
+            {
+                throw refused(result, pack, object.type, size)
+            }
             let applied = unsafe Delta.apply(
                 delta.span.bytes.extracting(0..<entry.size), to: object.bytes.span.bytes)
             releaseScratch()
@@ -39,7 +46,7 @@ extension ReaderState {
         let entry = try entry(key, pack)
         if case .object(let type) = entry.kind {
             guard type == wanted else { return nil }
-            try check(entry, pack)
+            try check(entry, pack, limit: limits.whole(type), type)
             guard inflater.inflate(compressed(entry, pack), size: entry.size, into: &buffer) else {
                 throw spoiled(entry, pack, "entry does not inflate")
             }
@@ -47,7 +54,7 @@ extension ReaderState {
         }
         let object = try base(of: entry, key: key)
         guard object.type == wanted else { return nil }
-        try inflateDelta(entry, pack)
+        try inflateDelta(entry, pack, onto: object.type)
         let size = unsafe Delta.apply(
             delta.span.bytes.extracting(0..<entry.size), to: object.bytes.span.bytes, into: &buffer)
         releaseScratch()
@@ -87,11 +94,19 @@ extension ReaderState {
         let pack = try opened(key.pack)
         let entry = try entry(key, pack)
         if case .object(let type) = entry.kind { return (type, entry.size) }
+        guard let size = resultSize(of: entry, pack) else {
+            throw pack.data.file.damaged("delta does not inflate", at: entry.offset)
+        }
+        return (try type(of: key), size)
+    }
+
+    /// The size of the object that a delta makes, from its first bytes; `nil` where it does not inflate.
+    private func resultSize(of entry: PackEntry, _ pack: OpenPack) -> Int? {
         // Two sizes of ten bytes at most.
-        guard let start = PrefixInflater.prefix(of: compressed(entry, pack), count: min(entry.size, 20)),
-            let sizes = unsafe DeltaHeader(start.span.bytes)
-        else { throw pack.data.file.damaged("delta does not inflate", at: entry.offset) }
-        return (try type(of: key), sizes.resultSize)
+        guard let start = PrefixInflater.prefix(of: compressed(entry, pack), count: min(entry.size, 20)) else {
+            return nil
+        }
+        return unsafe DeltaHeader(start.span.bytes)?.resultSize
     }
 
     /// Follows the chain from `key` down to a cached or whole object, collecting the deltas to apply to it.
@@ -110,7 +125,7 @@ extension ReaderState {
             let entry = try entry(current, pack)
             switch entry.kind {
             case .object(let type):
-                let object = RawObject(type: type, bytes: try inflate(entry, pack))
+                let object = RawObject(type: type, bytes: try inflate(entry, pack, type))
                 cache.insert(current, object)
                 return object
             case .offsetDelta(let base):
@@ -169,10 +184,14 @@ extension ReaderState {
         var first: GitObjectError?
         for directory in database.directories {
             do throws(GitObjectError) {
-                if let object = try LooseObjects(directory: directory).read(id, with: inflater) {
+                if let object = try LooseObjects(directory: directory).read(id, with: inflater, limits) {
                     return object
                 }
             } catch {
+                if error.kind == .tooLarge, limits.wantedBytes < .max {
+                    isLargerThanWanted = true
+                    throw error
+                }
                 first = first ?? error
             }
         }
@@ -209,31 +228,36 @@ extension ReaderState {
         pack.data.entries.extracting(entry.dataOffset..<pack.data.end)
     }
 
-    private mutating func inflate(_ entry: PackEntry, _ pack: OpenPack) throws(GitObjectError) -> [UInt8] {
-        try check(entry, pack)
+    private mutating func inflate(
+        _ entry: PackEntry, _ pack: OpenPack, _ type: ObjectType
+    ) throws(GitObjectError) -> [UInt8] {
+        try check(entry, pack, limit: limits.whole(type), type)
         guard let bytes = inflater.inflate(compressed(entry, pack), size: entry.size) else {
             throw spoiled(entry, pack, "entry does not inflate")
         }
         return bytes
     }
 
-    /// Inflates a delta into the scratch buffer.
-    private mutating func inflateDelta(_ entry: PackEntry, _ pack: OpenPack) throws(GitObjectError) {
-        try check(entry, pack)
+    /// Inflates a delta into the scratch buffer; refuses one that would make too large an object of `type`.
+    private mutating func inflateDelta(
+        _ entry: PackEntry, _ pack: OpenPack, onto type: ObjectType
+    ) throws(GitObjectError) {
+        let limit = limits.deltaResult(type)
+        try check(entry, pack, limit: limit, type)
         guard inflater.inflate(compressed(entry, pack), size: entry.size, into: &delta) else {
             throw spoiled(entry, pack, "delta does not inflate")
+        }
+        if let header = unsafe DeltaHeader(delta.span.bytes.extracting(0..<entry.size)), header.resultSize > limit {
+            throw refused(entry, pack, type, header.resultSize)
         }
     }
 
     /// Refuses a size that the entry's compressed bytes cannot hold, before memory is taken for it.
-    private mutating func check(_ entry: PackEntry, _ pack: OpenPack) throws(GitObjectError) {
+    private mutating func check(
+        _ entry: PackEntry, _ pack: OpenPack, limit: Int, _ type: ObjectType
+    ) throws(GitObjectError) {
         guard entry.size > 4_096 else { return }
-        guard entry.size <= Inflater.maximumSize else {
-            let error = GitObjectError(
-                .tooLarge, "object too large", file: pack.data.file.path, offset: entry.offset)
-            damaged[EntryKey(pack: pack.number, offset: entry.offset)] = error
-            throw error
-        }
+        guard entry.size <= limit else { throw refused(entry, pack, type, entry.size) }
         var end = pack.data.end
         if entry.size > ReaderState.sizeWorthMeasuring, let order = try self.pack(pack.number)?.order(),
             let rank = order.rank(ofOffset: entry.offset), rank + 1 < order.count,
@@ -244,6 +268,19 @@ extension ReaderState {
         guard Inflater.isPlausible(size: entry.size, compressed: max(0, end - entry.dataOffset)) else {
             throw spoiled(entry, pack, "entry announces an absurd size")
         }
+    }
+
+    /// Remembers that the entry makes too large an object and makes the error that says so.
+    private mutating func refused(
+        _ entry: PackEntry, _ pack: OpenPack, _ type: ObjectType, _ size: Int
+    ) -> GitObjectError {
+        let error = GitObjectError.tooLarge(type, size, file: pack.data.file.path, offset: entry.offset)
+        if type == .blob, limits.wantedBytes < size {
+            isLargerThanWanted = true
+            return error
+        }
+        damaged[EntryKey(pack: pack.number, offset: entry.offset)] = error
+        return error
     }
 
     /// Remembers that the entry is damaged and makes the error that says so.

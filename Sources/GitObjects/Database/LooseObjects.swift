@@ -20,20 +20,23 @@ struct LooseObjects: Sendable {
     }
 
     /// Reads an object; `nil` when it is not here.
-    func read(_ id: ObjectID, with inflater: borrowing Inflater) throws(GitObjectError) -> RawObject? {
+    func read(
+        _ id: ObjectID, with inflater: borrowing Inflater, _ limits: ReadLimits
+    ) throws(GitObjectError) -> RawObject? {
         let path = path(of: id)
         guard let file = try FileSystem.contents(of: path, limit: Inflater.maximumSize) else { return nil }
-        return try LooseObjects.parse(file, id: id, path: path, with: inflater)
+        return try LooseObjects.parse(file, id: id, path: path, with: inflater, limits)
     }
 
     /// Makes an object of a loose file's content.
     static func parse(
-        _ file: [UInt8], id: ObjectID? = nil, path: [UInt8] = [], with inflater: borrowing Inflater
+        _ file: [UInt8], id: ObjectID? = nil, path: [UInt8] = [], with inflater: borrowing Inflater,
+        _ limits: ReadLimits = ReadLimits()
     ) throws(GitObjectError) -> RawObject {
         let header = try header(of: file, id: id, path: path)
         let total = header.size + header.length
-        guard total <= Inflater.maximumSize else {
-            throw GitObjectError(.tooLarge, "object too large", object: id, file: path)
+        guard header.size <= limits.whole(header.type) else {
+            throw .tooLarge(header.type, header.size, object: id, file: path)
         }
         guard Inflater.isPlausible(size: total, compressed: file.count) else {
             throw GitObjectError(.damaged, "loose object announces an absurd size", object: id, file: path)

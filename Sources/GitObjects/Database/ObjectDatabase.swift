@@ -76,9 +76,11 @@ public final class ObjectDatabase: Sendable {
 
     /// Makes a reader for one worker, whose cache of inflated objects holds at most `cacheBytes` bytes.
     ///
-    /// Good sizes: commits 4 MiB, blobs 8 to 16 MiB, trees 32 MiB.
-    public func makeReader(cacheBytes: Int = 32 << 20) -> ObjectDatabaseReader {
-        ObjectDatabaseReader(database: self, cacheBytes: cacheBytes)
+    /// Good sizes: commits 4 MiB, blobs 8 to 16 MiB, trees 32 MiB. Objects beyond `limits` are an error that names them.
+    public func makeReader(
+        cacheBytes: Int = 32 << 20, limits: ReadLimits = ReadLimits()
+    ) -> ObjectDatabaseReader {
+        ObjectDatabaseReader(database: self, cacheBytes: cacheBytes, limits: limits)
     }
 
     /// The packs as they were last listed.

@@ -6,9 +6,9 @@ public final class ObjectDatabaseReader {
     public let database: ObjectDatabase
     private var state: ReaderState
 
-    init(database: ObjectDatabase, cacheBytes: Int) {
+    init(database: ObjectDatabase, cacheBytes: Int, limits: ReadLimits) {
         self.database = database
-        state = ReaderState(database: database, cacheBytes: cacheBytes)
+        state = ReaderState(database: database, cacheBytes: cacheBytes, limits: limits)
     }
 
     /// The object's type and content; `nil` when no directory has it.
@@ -17,6 +17,12 @@ public final class ObjectDatabaseReader {
     /// object is said to be missing, for a repack may just have moved it. The error names object, file and offset.
     public func read(_ id: ObjectID) throws(GitObjectError) -> RawObject? {
         try state.read(id)
+    }
+
+    /// The object's type and content unless it is a blob of more than `maximum` bytes, which is not inflated then; `nil`
+    /// when no directory has it.
+    public func read(_ id: ObjectID, upTo maximum: Int) throws(GitObjectError) -> BoundedObject? {
+        try state.read(id, upTo: maximum)
     }
 
     /// The object's type and its size in bytes, without inflating the whole of it; `nil` when no directory has it.

@@ -14,6 +14,7 @@ extension ReaderState {
                 do throws(GitObjectError) {
                     return try resolve(key)
                 } catch {
+                    if isLargerThanWanted { throw error }
                     first = first ?? error
                     // An error about nothing new would be repeated for ever.
                     if damaged.count == known { damaged[key] = error }
@@ -26,6 +27,21 @@ extension ReaderState {
             }
         } while refresh()
         return try missing(id, first)
+    }
+
+    /// The object of a name unless it is a blob of more than `maximum` bytes; `nil` when it is nowhere.
+    mutating func read(_ id: ObjectID, upTo maximum: Int) throws(GitObjectError) -> BoundedObject? {
+        limits.wantedBytes = maximum
+        isLargerThanWanted = false
+        defer { limits.wantedBytes = .max }
+        do throws(GitObjectError) {
+            guard let object = try read(id) else { return nil }
+            // What the cache holds is not measured on the way.
+            return object.bytes.count > maximum ? .larger : .object(object)
+        } catch {
+            if isLargerThanWanted { return .larger }
+            throw error
+        }
     }
 
     /// The object whose entry is at `key`, from another copy if that one is damaged.

@@ -18,6 +18,9 @@ struct ReaderState: ~Copyable {
     private var latest: Int?
 
     let inflater = Inflater()
+    var limits: ReadLimits
+    /// Whether the last read ended because the object is larger than wanted.
+    var isLargerThanWanted = false
     var cache: ObjectCache
     /// Inflated deltas, one at a time.
     var delta: [UInt8] = []
@@ -26,8 +29,9 @@ struct ReaderState: ~Copyable {
     /// The last pack that could not be opened for another reason than being gone.
     var problem: GitObjectError?
 
-    init(database: ObjectDatabase, cacheBytes: Int) {
+    init(database: ObjectDatabase, cacheBytes: Int, limits: ReadLimits) {
         self.database = database
+        self.limits = limits
         snapshot = database.snapshot
         cache = ObjectCache(limit: cacheBytes)
         adoptSnapshot()

@@ -24,6 +24,11 @@ final class Libgit2Backend: ObjectBackend {
         }
     }
 
+    func read(_ id: ObjectID, upTo maximum: Int) throws(RgitError) -> BoundedObject? {
+        if let header = try header(id), header.type == .blob, header.size > maximum { return .larger }
+        return try read(id).map { .object($0) }
+    }
+
     func header(_ id: ObjectID) throws(RgitError) -> (type: ObjectType, size: Int)? {
         do throws(Libgit2Error) {
             return try database.header(id)

@@ -9,8 +9,8 @@ final class NativeBackend: ObjectBackend {
     private var fallback: Libgit2Backend?
 
     /// Makes a reader of `database`, which holds the objects of the repository laid out as `layout`.
-    init(database: ObjectDatabase, layout: RepositoryLayout, cacheBytes: Int) {
-        reader = database.makeReader(cacheBytes: cacheBytes)
+    init(database: ObjectDatabase, layout: RepositoryLayout, cacheBytes: Int, limits: ReadLimits) {
+        reader = database.makeReader(cacheBytes: cacheBytes, limits: limits)
         self.layout = layout
     }
 
@@ -19,6 +19,16 @@ final class NativeBackend: ObjectBackend {
             return try reader.read(id)
         } catch  where error.kind == .unsupported {
             return try libgit2().read(id)
+        } catch {
+            throw RgitError(error)
+        }
+    }
+
+    func read(_ id: ObjectID, upTo maximum: Int) throws(RgitError) -> BoundedObject? {
+        do throws(GitObjectError) {
+            return try reader.read(id, upTo: maximum)
+        } catch  where error.kind == .unsupported {
+            return try libgit2().read(id, upTo: maximum)
         } catch {
             throw RgitError(error)
         }

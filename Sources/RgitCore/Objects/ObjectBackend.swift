@@ -6,6 +6,8 @@ import GitObjects
 protocol ObjectBackend: AnyObject {
     /// The object's type and content; `nil` when the database does not have it.
     func read(_ id: ObjectID) throws(RgitError) -> RawObject?
+    /// The same unless it is a blob of more than `maximum` bytes.
+    func read(_ id: ObjectID, upTo maximum: Int) throws(RgitError) -> BoundedObject?
     /// The object's type and the size of its content in bytes, without inflating it where that can be avoided.
     func header(_ id: ObjectID) throws(RgitError) -> (type: ObjectType, size: Int)?
     /// The names that begin with the given hexadecimal digits (four or more, lower case), in order, without duplicates.

@@ -41,6 +41,16 @@ public final class ObjectReader {
         return found.bytes
     }
 
+    /// The content of a blob; `nil` for one of more than `maximum` bytes, which is not read.
+    func blob(_ id: ObjectID, upTo maximum: Int) throws(RgitError) -> [UInt8]? {
+        switch try backend.read(replacement(of: id), upTo: maximum) {
+        case .object(let found) where found.type == .blob: return found.bytes
+        case .larger: return nil
+        // The same as without a limit: the right error, or the tree that git knows without having it.
+        case .object, nil: return try bytes(id, .blob)
+        }
+    }
+
     /// The object's type and size in bytes; `nil` when it is not there.
     public func header(_ id: ObjectID) throws(RgitError) -> (type: ObjectType, size: Int)? {
         let id = replacement(of: id)

@@ -1,5 +1,7 @@
 // How many bytes the caches of one question may hold, and which cache gets what: the only place with such sizes.
 
+import GitObjects
+
 /// The memory that caches may take, divided into named shares; a ``Session`` holds one, and every cache is sized by it.
 ///
 /// What grows with history itself (the table of commits, the rows of an answer) is no cache and not in it. No question
@@ -91,6 +93,8 @@ public struct MemoryBudget: Sendable, Hashable, Codable {
         set { bytes[share] = newValue }
     }
 
+    /// The largest commit, tree or tag in bytes; a larger one is refused by name, for several times its size would be needed.
+    public var historyObjectBytes = ReadLimits().historyBytes
     /// The maximum number of commits whose lines are counted together: their changes are kept until all are counted.
     public var windowCommits = 1 << 15
     /// The maximum number of trees of which a worker that compares paths remembers the entries at those paths.

@@ -140,8 +140,19 @@ public final class Session: Sendable {
         let backend: any ObjectBackend =
             wantsLibgit2
             ? try Libgit2Backend(layout: layout)
-            : NativeBackend(database: objects, layout: layout, cacheBytes: cacheBytes ?? memory[.objects])
+            : NativeBackend(
+                database: objects, layout: layout, cacheBytes: cacheBytes ?? memory[.objects], limits: readLimits)
         return ObjectReader(backend: backend, replacements: replacements, format: layout.objectFormat)
+    }
+
+    /// How large an object may be that is read: by ``memory``, and for blobs by what git makes deltas of.
+    var readLimits: ReadLimits {
+        var limits = ReadLimits()
+        limits.historyBytes = memory.historyObjectBytes
+        if let threshold = (try? config.int("core.bigfilethreshold")) ?? nil {
+            limits.deltaBytes = max(limits.deltaBytes, threshold)
+        }
+        return limits
     }
 
     /// Makes a reader for one worker that keeps what a share of ``memory`` allows.

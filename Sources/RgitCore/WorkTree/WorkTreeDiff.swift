@@ -149,16 +149,33 @@ struct WorkTreeDiff {
             return FileChange(path: path, old: old, new: FileVersion(mode: entry.mode, id: entry.id))
         case .removed:
             return old.map { FileChange(path: path, old: $0, new: nil) }
-        case .changed(let new):
-            if let old, old.mode == new.mode, new.mode != .gitlink {
+        case .changed(var new):
+            guard var old else { return FileChange(path: path, old: nil, new: new) }
+            if old.mode == new.mode, new.mode != .gitlink {
                 // Only its times changed, perhaps: then there is no difference.
-                let stored = try reader.bytes(old.id, .blob)
-                if try workTree.content(path, new.mode) == stored {
-                    return FileChange(path: path, old: old, new: old)
+                let converted =
+                    workTree.convertsContent(path) ? try workTree.content(path, new.mode) : nil
+                new.isRead = converted != nil
+                let size = try converted?.count ?? workTree.diskSize(path)
+                if size == try storedSize(old, path) {
+                    if try converted ?? workTree.content(path, new.mode) == reader.bytes(old.id, .blob) {
+                        return FileChange(path: path, old: old, new: old)
+                    }
+                    // git has read both to compare them.
+                    old.isRead = true
+                    new.isRead = true
                 }
             }
             return FileChange(path: path, old: old, new: new)
         }
+    }
+
+    /// The size of the blob a file is compared with.
+    private func storedSize(_ version: FileVersion, _ path: [UInt8]) throws(RgitError) -> Int {
+        guard let header = try reader.header(version.id) else {
+            throw RgitError(.missingObject, "missing object \(version.id)", path, object: version.id)
+        }
+        return header.size
     }
 
     /// Whether any file of the index differs in the working tree, as `git status` sees it.

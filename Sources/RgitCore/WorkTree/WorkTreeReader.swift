@@ -211,6 +211,19 @@ final class WorkTreeReader: WorkTreeContents {
         }
     }
 
+    func diskSize(_ path: [UInt8]) throws(RgitError) -> Int {
+        guard let status = FileSystem.status(root.appendingPath(path), followLinks: false) else {
+            throw FileSystem.failure("cannot read", path)
+        }
+        return Int(status.size)
+    }
+
+    /// Whether git stores something else than what is on the disk, or may: it has to read the file to say how large it is.
+    func convertsContent(_ path: [UInt8]) -> Bool {
+        let filter = CleanFilter(attributes.attributes(path), config: filters)
+        return !filter.changesNothing || filter.externalFilter != nil
+    }
+
     /// The external filter git would run for a path.
     func externalFilter(_ path: [UInt8]) -> [UInt8]? {
         CleanFilter(attributes.attributes(path), config: filters).externalFilter

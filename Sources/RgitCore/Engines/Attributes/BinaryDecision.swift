@@ -69,12 +69,14 @@ final class BinaryDecision {
     /// The hint for what is no regular file.
     var defaultHint: TextHint { drivers[Array("default".utf8)] ?? .content }
 
-    /// Whether a content is binary by the hint for its path.
+    /// Whether a content is binary by the hint for its path, whatever its size.
+    ///
+    /// Git asks for the size before it reads (``bigFileThreshold``), and no more once it has read.
     func isBinary(_ content: [UInt8], hint: TextHint) -> Bool {
         switch hint {
         case .text: false
         case .binary: true
-        case .content: content.count > bigFileThreshold || Self.holdsNUL(content)
+        case .content: Self.holdsNUL(content)
         }
     }
 

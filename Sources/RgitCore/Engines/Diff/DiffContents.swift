@@ -6,6 +6,8 @@ import GitObjects
 protocol WorkTreeContents: AnyObject {
     /// What git would store for the file or symbolic link at `path`.
     func content(_ path: [UInt8], _ mode: FileMode) throws(RgitError) -> [UInt8]
+    /// The number of bytes the file has on the disk.
+    func diskSize(_ path: [UInt8]) throws(RgitError) -> Int
 }
 
 /// The contents of the two sides of a comparison; one per worker.
@@ -26,6 +28,26 @@ final class DiffContents: RenameContents {
     /// Forgets what is remembered for the length of one comparison.
     func forget() {
         workTreeContent.removeAll(keepingCapacity: true)
+    }
+
+    /// The content of a version whose lines are to be counted; `nil` for one so large that git takes it for binary.
+    ///
+    /// As in git the size counts before the content is read, and no more where that has been done for another reason.
+    func content(
+        _ version: FileVersion, path: [UInt8], hint: TextHint
+    ) throws(RgitError) -> [UInt8]? {
+        guard hint == .content, !version.isRead, version.mode != .gitlink else {
+            return try content(version, path: path)
+        }
+        if version.inWorkTree {
+            if let workTree, try workTree.diskSize(path) > binary.bigFileThreshold { return nil }
+            return try content(version, path: path)
+        }
+        do {
+            return try reader.blob(version.id, upTo: binary.bigFileThreshold)
+        } catch {
+            throw RgitError(error.kind, "\(error.what) \(version.id)", path, object: version.id)
+        }
     }
 
     /// The whole content of a version.

@@ -77,16 +77,23 @@ final class DiffWorker {
         let newHint = contents.hint(change.new, path: change.path)
         if oldHint == .binary || newHint == .binary { return .binary }
         var old: [UInt8]?
-        if let version = change.old { old = try contents.content(version, path: oldPath) }
+        if let version = change.old {
+            old = try contents.content(version, path: oldPath, hint: oldHint)
+            guard old != nil else { return .binary }
+        }
         var new: [UInt8]?
         let isSame = change.hasSameContent
         if isSame {
             new = old
         } else if let version = change.new {
-            new = try contents.content(version, path: change.path)
+            new = try contents.content(version, path: change.path, hint: newHint)
+            guard new != nil else { return .binary }
         }
         if contents.isBinary(old, hint: oldHint) || contents.isBinary(new, hint: newHint) { return .binary }
         if isSame { return unchanged }
+        guard max(old?.count ?? 0, new?.count ?? 0) <= BlobLines.maximumSize else {
+            throw RgitError(.unsupported, "too large to count its lines", change.path)
+        }
         let count = try counter.count(old: old ?? [], new: new ?? [], options: settings.lines)
         if change.kind == .modified && count == LineCount() && change.old?.mode == change.new?.mode {
             return .none

@@ -75,6 +75,8 @@ struct RenameDetection {
         /// In bytes; -1 for what cannot be read; `nil` before it has been asked for.
         var size: Int?
         var index: SimilarityIndex?
+        /// Whether the content was read.
+        var isRead = false
     }
 
     /// Finds renames (and copies) among changes that are in git's path order.
@@ -143,9 +145,11 @@ struct RenameDetection {
         }
         for destination in destinations {
             guard let new = changes[destination].new,
-                let id = try contents.blobID(new, path: changes[destination].path),
-                let candidates = byID[id]
+                let id = try contents.blobID(new, path: changes[destination].path)
             else { continue }
+            // The name of what is in the working tree is made from its content.
+            newFacts[destination].isRead = new.inWorkTree
+            guard let candidates = byID[id] else { continue }
             var best: Int?
             var bestScore = -1
             var patience = 100
@@ -287,7 +291,9 @@ struct RenameDetection {
     private static func fillIndex(
         _ facts: inout Facts, _ version: FileVersion, _ path: [UInt8], _ contents: any RenameContents
     ) throws(RgitError) {
-        if facts.index == nil { facts.index = try contents.similarityIndex(version, path: path) }
+        guard facts.index == nil else { return }
+        facts.index = try contents.similarityIndex(version, path: path)
+        facts.isRead = true
     }
 
     // MARK: What came of it
@@ -298,8 +304,12 @@ struct RenameDetection {
         result.reserveCapacity(changes.count)
         for index in changes.indices {
             var change = changes[index]
+            // Whoever has estimated a similarity has read both contents.
+            if newFacts[index].isRead { change.new?.isRead = true }
+            if oldFacts[index].isRead { change.old?.isRead = true }
             if let pair = pairs[index] {
                 change.old = changes[pair.source].old
+                if oldFacts[pair.source].isRead { change.old?.isRead = true }
                 change.oldPath = changes[pair.source].path
                 change.score = pair.score
                 // The last user of a source that went away is the one it was renamed to.

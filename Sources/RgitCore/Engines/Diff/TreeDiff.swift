@@ -35,6 +35,8 @@ struct FileVersion: Sendable, Equatable {
     var id: ObjectID
     /// Whether the content has to be taken from the working tree.
     var inWorkTree = false
+    /// Whether git has read the content by the time it counts lines, so that its size does not make it binary any more.
+    var isRead = false
     /// For a submodule in the working tree: whether it has changes of its own.
     var dirtySubmodule = false
 }

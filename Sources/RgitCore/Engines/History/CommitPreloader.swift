@@ -25,7 +25,8 @@ struct CommitPreloader {
         self.sharding = sharding
         let database = session.objects
         let cacheBytes = session.memory[.commits]
-        readers = WorkerPool { database.makeReader(cacheBytes: cacheBytes) }
+        let limits = session.readLimits
+        readers = WorkerPool { database.makeReader(cacheBytes: cacheBytes, limits: limits) }
     }
 
     /// The number of commits read as objects, although there is a graph, from which on the packs are worth reading too.

@@ -24,14 +24,15 @@ struct BlobLines: Sendable {
         (line == 0 ? 0 : Int(ends[line - 1]))..<Int(ends[line])
     }
 
-    /// The largest blob worth cutting; git refuses to compare more (`core.bigFileThreshold`, 512 MiB).
-    static let maximumSize = 512 << 20
+    /// The largest content that git compares by lines, even where attributes call it text.
+    static let maximumSize = 1023 << 20
 
     /// Cuts a blob into lines under the white space rules given.
     ///
     /// `relative`, another version cut under the same rules, lends the keys of the lines both have at their ends.
     init(_ bytes: [UInt8], whitespace: DiffOptions.Whitespace = [], relative: BlobLines? = nil) {
-        self.bytes = bytes.count <= BlobLines.maximumSize ? bytes : []
+        // Readers refuse what has more than 2 GiB, so that offsets fit.
+        self.bytes = bytes
         let rules = whitespace.subtracting(.ignoreBlankLines)
         guard let relative, relative.count > 0 else {
             append(from: 0, to: self.bytes.count, rules)

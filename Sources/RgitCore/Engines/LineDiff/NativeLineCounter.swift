@@ -13,7 +13,7 @@ struct NativeLineCounter: LineCounter {
     func count(
         old: [UInt8], new: [UInt8], options: LineDiffOptions
     ) throws(RgitError) -> LineCount {
-        if options.algorithm == .patience || max(old.count, new.count) > BlobLines.maximumSize {
+        if options.algorithm == .patience {
             return try Libgit2LineCounter().count(old: old, new: new, options: options)
         }
         // With no context git sets the common tail aside first, which QuickCount knows nothing of.
@@ -28,7 +28,7 @@ struct NativeLineCounter: LineCounter {
     func hunks(
         old: [UInt8], new: [UInt8], options: LineDiffOptions
     ) throws(RgitError) -> [LineHunk] {
-        if options.algorithm == .patience || max(old.count, new.count) > BlobLines.maximumSize {
+        if options.algorithm == .patience {
             return try Libgit2LineCounter().hunks(old: old, new: new, options: options)
         }
         memory.differ.options = options
