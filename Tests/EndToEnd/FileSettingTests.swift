@@ -32,6 +32,58 @@ import Testing
         #expect(try repository.rgit("diff-stats", "--numstat").expecting(0).stdout == work)
     }
 
+    /// Git asks for the size before it reads, and no more once it has read: to find a rename that is not exact, or to compare
+    /// a file of the working tree with a blob of the same size.
+    @Test(arguments: ["5", "1k"], [[], ["-C"], ["--find-copies-harder"], ["--no-renames"]] as [[String]])
+    func whatGitHasReadIsCounted(threshold: String, options: [String]) throws {
+        let repository = try ScratchRepository { builder in
+            let lines = (1...200).map { "\($0)\n" }.joined()
+            let one = builder.commit(
+                "one\n", [.file("t1", lines), .file("w", "abcdefgh\n"), .file("c", lines + "c\n")])
+            let two = builder.commit(
+                "two\n", parents: [one], [.delete(path: Array("t1".utf8)), .file("t2", lines + "e\n")])
+            let three = builder.commit("three\n", parents: [two], [.file("t2", lines + "e\ne\n")])
+            builder.commit(
+                "four\n", parents: [three],
+                [.file("t3", lines + "f\n"), .file("t2", "x\n"), .file("u", "long enough\n")])
+        }
+        try repository.checkOut()
+        try repository.git("config", "core.bigFileThreshold", threshold)
+        let plain = options.isEmpty ? ["-M"] : options
+        for commit in ["HEAD~2", "HEAD~1", "HEAD"] {
+            let expected = try repository.git.run(["diff", "--numstat"] + plain + ["\(commit)~1", commit])
+                .stdout
+            let found = try repository.rgit.run(
+                ["diff-stats", "--numstat"] + options + ["\(commit)~1", commit])
+            #expect(found.stdout == expected, "\(commit)\n\(found)")
+        }
+        try repository.write("w", "hgfedcba\n")
+        try repository.write("c", "changed in size\n")
+        try repository.write("u", "long enougH\n")
+        try repository.write(".gitattributes", "u text\n")
+        let expected = try repository.git.run(["diff", "--numstat"] + plain + ["HEAD"]).stdout
+        #expect(try repository.rgit.run(["diff-stats", "--numstat"] + options).stdout == expected)
+    }
+
+    /// A blob that announces five gigabytes is binary by its size alone; nothing of it is inflated.
+    @Test func onlyTheSizeOfAHugeBlobIsRead() throws {
+        let repository = try ScratchRepository()
+        try repository.write("f", "1\n")
+        try repository.git("add", "f")
+        try repository.git("commit", "-q", "-m", "one")
+        let blob = try repository.git.line("rev-parse", "HEAD:f")
+        let file = Array(repository.looseObjectPath(blob).utf8)
+        TemporaryFolder.removeTree(file)
+        try FileTree.write(LooseObjectWriter.file("blob", Array("1\n".utf8), size: "\(5 << 30)"), to: file)
+        let expected = try repository.git(
+            "diff", "--numstat", "4b825dc642cb6eb9a060e54bf8d69288fbee4904", "HEAD")
+        #expect(expected.text == "-\t-\tf\n")
+        #expect(try repository.rgit("diff-stats", "--numstat", "HEAD").expecting(0).stdout == expected.stdout)
+        let total = try repository.rgit.json(["log", "--stats"])["commits"]?[0]?["stats"]?["total"]
+        #expect(total?["files"]?.integer == 1)
+        #expect(try repository.rgit.json(["blame-stats"])["skipped"]?["too_large"]?.integer == 1)
+    }
+
     @Test func blameStatsCountsThemAsTooLarge() throws {
         let document = try repository().rgit.json(["blame-stats"])
         #expect(document["skipped"]?["too_large"]?.integer == 2)

@@ -69,7 +69,82 @@ import Testing
         let base = blob(2)
         let delta = deltaSize(9) + deltaSize(size) + [0x90, 9]
         let liar = BuiltPack([base, .delta(testID(1), distance: base.bytes.count, delta)])
-        #expect(try failure(liar, testID(1)).what == "delta does not apply")
+        let isTooLarge = size > ReadLimits().deltaBytes
+        #expect(
+            try failure(liar, testID(1)).what
+                == (isTooLarge ? "blob of \(size) bytes is too large" : "delta does not apply"))
+    }
+
+    /// Each delta doubles the one before: a bomb of which the sizes are known before memory is taken.
+    private func bomb(_ type: ObjectType, levels: Int) -> BuiltPack {
+        var entries = [BuiltEntry.object(testID(0), type, [UInt8](repeating: 0x78, count: 64))]
+        for level in 1...levels {
+            let size = 32 << level
+            let copy: [UInt8] = [0xf0, UInt8(size & 0xff), UInt8(size >> 8 & 0xff), UInt8(size >> 16)]
+            let delta = deltaSize(size) + deltaSize(2 * size) + copy + copy
+            entries.append(.delta(testID(level), distance: entries[level - 1].bytes.count, delta))
+        }
+        return BuiltPack(entries)
+    }
+
+    @Test(arguments: [ObjectType.commit, .tree, .tag, .blob])
+    func bombsEndWithTheirName(type: ObjectType) throws {
+        let pack = bomb(type, levels: 12)
+        var limits = ReadLimits()
+        limits.historyBytes = 10_000
+        limits.deltaBytes = 10_000
+        let reader = try pack.database.makeReader(limits: limits)
+        #expect(try reader.header(testID(12))?.size == 64 << 12)
+        #expect(try reader.read(testID(7))?.bytes.count == 64 << 7)
+        for level in 8...12 {
+            let error = try #require(throws: GitObjectError.self) { try reader.read(testID(level)) }
+            #expect(error.kind == .tooLarge)
+            #expect(error.what == "\(type.name) of \(64 << 8) bytes is too large")
+            #expect(error.object == testID(level))
+        }
+    }
+
+    @Test func wholeObjectsBeyondTheLimitsAreRefused() throws {
+        let bytes = [UInt8](repeating: 0x78, count: 20_000)
+        let pack = BuiltPack([
+            .object(testID(1), .commit, bytes), .object(testID(2), .tree, bytes),
+            .object(testID(3), .blob, bytes),
+        ])
+        var limits = ReadLimits()
+        limits.historyBytes = 10_000
+        let reader = try pack.database.makeReader(limits: limits)
+        for (number, type) in [(1, "commit"), (2, "tree")] {
+            let error = try #require(throws: GitObjectError.self) { try reader.read(testID(number)) }
+            #expect(error.what == "\(type) of 20000 bytes is too large")
+        }
+        #expect(try reader.read(testID(3))?.bytes.count == 20_000)
+        let loose = LooseObjectWriter.file("tree", bytes)
+        let error = #expect(throws: GitObjectError.self) {
+            try LooseObjects.parse(loose, with: Inflater(), limits)
+        }
+        #expect(error?.what == "tree of 20000 bytes is too large")
+    }
+
+    /// A blob that is wanted only up to a size is not inflated beyond it, and is no damaged one afterwards.
+    @Test func largerBlobsThanWantedAreNotRead() throws {
+        let pack = bomb(.blob, levels: 12)
+        let reader = try pack.database.makeReader(cacheBytes: 1000)
+        for level in [0, 1, 11, 12] {
+            let size = 64 << level
+            for _ in 0..<2 {
+                guard case .larger? = try reader.read(testID(level), upTo: size - 1) else {
+                    Issue.record("read \(size) bytes")
+                    continue
+                }
+                guard case .object(let object)? = try reader.read(testID(level), upTo: size) else {
+                    Issue.record("did not read \(size) bytes")
+                    continue
+                }
+                #expect(object.bytes.count == size)
+                #expect(try reader.read(testID(level))?.bytes.count == size)
+            }
+        }
+        if try reader.read(testID(99), upTo: 10) != nil { Issue.record("read what is not there") }
     }
 
     @Test func sizesThatDisagreeAreDamage() throws {

@@ -4,6 +4,8 @@
 struct LooseObjects: Sendable {
     /// Git refuses headers longer than this.
     private static let maximumHeaderSize = 32
+    /// More than the tables of a deflate block and the bytes of a header take.
+    private static let headerReadSize = 1024
 
     let directory: [UInt8]
 
@@ -56,8 +58,11 @@ struct LooseObjects: Sendable {
     /// An object's type and size, inflating no more than its first bytes; `nil` when it is not here.
     func header(_ id: ObjectID) throws(GitObjectError) -> (type: ObjectType, size: Int)? {
         let path = path(of: id)
-        guard let file = try MappedFile.open(path) else { return nil }
-        let header = try LooseObjects.header(of: file.bytes, id: id, path: path)
+        guard let file = try FileDescriptor.open(path) else { return nil }
+        // A mapping costs more than the bytes.
+        let size = try file.regularFileSize(path: path)
+        let start = try file.read(min(size, LooseObjects.headerReadSize), path: path)
+        let header = try LooseObjects.header(of: start, id: id, path: path)
         return (header.type, header.size)
     }
 

@@ -97,7 +97,7 @@ struct FileDescriptor: ~Copyable {
     }
 
     /// The next `size` bytes, fewer only where the file ends.
-    private func read(_ size: Int, path: [UInt8]) throws(GitObjectError) -> [UInt8] {
+    func read(_ size: Int, path: [UInt8]) throws(GitObjectError) -> [UInt8] {
         guard size > 0 else { return [] }
         var failure: Int32 = 0
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in

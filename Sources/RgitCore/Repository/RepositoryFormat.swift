@@ -23,7 +23,8 @@ struct RepositoryFormat {
         let file = commonDirectory.appendingPath("config")
         let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.text)
         format.configText = text
-        let config = try ConfigLoader.parse(text ?? [], of: file, environment: environment)
+        let config = try ConfigLoader.parse(
+            text ?? [], of: file, environment: environment, sections: ["core", "extensions"])
         // Without a version git does not treat the file as a repository's config, and ignores all of it.
         guard let version = try config.int("core.repositoryformatversion"), version >= 0 else {
             return format

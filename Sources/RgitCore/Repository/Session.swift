@@ -44,7 +44,8 @@ public final class Session: Sendable {
         let layout = try Discovery.layout(path: path, environment: environment, gitDirectory: gitDirectory)
         self.layout = layout
         let format = try ConfigLoader.parse(
-            layout.configText ?? [], of: layout.configFile, environment: environment)
+            layout.configText ?? [], of: layout.configFile, environment: environment,
+            sections: ["extensions"])
         let ownFile =
             try format.bool("extensions.worktreeconfig") == true
             ? layout.gitDirectory.appendingPath("config.worktree") : nil
@@ -141,7 +142,8 @@ public final class Session: Sendable {
             wantsLibgit2
             ? try Libgit2Backend(layout: layout)
             : NativeBackend(
-                database: objects, layout: layout, cacheBytes: cacheBytes ?? memory[.objects], limits: readLimits)
+                database: objects, layout: layout, cacheBytes: cacheBytes ?? memory[.objects],
+                limits: readLimits)
         return ObjectReader(backend: backend, replacements: replacements, format: layout.objectFormat)
     }
 

@@ -153,14 +153,18 @@ struct WorkTreeDiff {
             guard var old else { return FileChange(path: path, old: nil, new: new) }
             if old.mode == new.mode, new.mode != .gitlink {
                 // Only its times changed, perhaps: then there is no difference.
-                let converted =
-                    workTree.convertsContent(path) ? try workTree.content(path, new.mode) : nil
-                new.isRead = converted != nil
-                let size = try converted?.count ?? workTree.diskSize(path)
-                if size == try storedSize(old, path) {
-                    if try converted ?? workTree.content(path, new.mode) == reader.bytes(old.id, .blob) {
-                        return FileChange(path: path, old: old, new: old)
-                    }
+                var content: [UInt8]?
+                if workTree.convertsContent(path) {
+                    content = try workTree.content(path, new.mode)
+                    new.isRead = true
+                }
+                let size: Int
+                if let content { size = content.count } else { size = try workTree.diskSize(path) }
+                let storedSize = try storedSize(old, path)
+                if size == storedSize {
+                    let stored = try reader.bytes(old.id, .blob)
+                    if content == nil { content = try workTree.content(path, new.mode) }
+                    if content == stored { return FileChange(path: path, old: old, new: old) }
                     // git has read both to compare them.
                     old.isRead = true
                     new.isRead = true

@@ -6,6 +6,9 @@ import GitObjects
 struct ConfigLoader {
     /// How deep one file may include another, as in git.
     private static let maximumIncludeDepth = 10
+    /// How many files are included in all. Git counts the depth alone: ten files that each include the next one forty
+    /// times keep it reading for years.
+    private static let maximumIncludes = 10_000
 
     private let environment: ProcessEnvironment
     /// The git directory `includeIf` conditions look at; `nil` while it is still being searched for.
@@ -17,6 +20,7 @@ struct ConfigLoader {
     private var settings: [Configuration.Setting] = []
     /// Every file looked for, also those that are not there.
     private var files: [[UInt8]] = []
+    private var includes = 0
     /// The URLs of all remotes, once `hasconfig:` has asked for them.
     private var remoteURLs: [[UInt8]]?
     /// While the remotes' URLs are collected, `hasconfig:` conditions hold and what they include may not set URLs.
@@ -66,14 +70,15 @@ struct ConfigLoader {
         return try parse(text, of: file, environment: environment)
     }
 
-    /// The settings of a file's content, includes not followed.
+    /// The settings of a file's content, includes not followed; only those of some `sections`, where any are named.
     static func parse(
-        _ text: [UInt8], of file: [UInt8], environment: ProcessEnvironment
+        _ text: [UInt8], of file: [UInt8], environment: ProcessEnvironment, sections: [String] = []
     ) throws(RgitError) -> Configuration {
         var loader = ConfigLoader(environment: environment)
         let (entries, failure) = ConfigParser.parse(text)
         if let failure { throw Self.badLine(failure.line, file) }
-        for entry in entries {
+        for entry in entries
+        where sections.isEmpty || sections.contains(where: { entry.key.hasPrefix($0 + ".") }) {
             loader.settings.append(
                 .init(key: entry.key, value: entry.value, scope: .local, file: file, line: entry.line))
         }
@@ -172,6 +177,12 @@ struct ConfigLoader {
                 .damaged, "exceeded maximum include depth (\(Self.maximumIncludeDepth)) while including",
                 path,
                 hint: "This might be due to circular includes.")
+        }
+        includes += 1
+        guard includes <= Self.maximumIncludes else {
+            throw RgitError(
+                .damaged, "exceeded \(Self.maximumIncludes) included files while including", path,
+                hint: "Files that include each other several times multiply.")
         }
         try take(text, of: path, scope: scope, depth: depth + 1)
     }

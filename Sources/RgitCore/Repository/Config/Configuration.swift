@@ -39,18 +39,25 @@ public struct Configuration: Sendable {
     public let settings: [Setting]
     /// The files that were looked for, also those that are not there: what else they hold decides over the settings.
     let files: [[UInt8]]
-    private let positions: [[UInt8]: [Int]]
+    /// The position of the last setting of each name.
+    private let last: [[UInt8]: Int32]
+    /// For each setting the position of the one of the same name before it; -1 for none.
+    private let previous: [Int32]
     private let home: [UInt8]?
 
     init(settings: [Setting], files: [[UInt8]] = [], home: [UInt8]?) {
         self.settings = settings
         self.files = files
         self.home = home
-        var positions: [[UInt8]: [Int]] = [:]
+        // Lists of positions would be an allocation for each of a million names.
+        var last = [[UInt8]: Int32](minimumCapacity: settings.count)
+        var previous: [Int32] = []
+        previous.reserveCapacity(settings.count)
         for (position, setting) in settings.enumerated() {
-            positions[setting.key, default: []].append(position)
+            previous.append(last.updateValue(Int32(clamping: position), forKey: setting.key) ?? -1)
         }
-        self.positions = positions
+        self.last = last
+        self.previous = previous
     }
 
     /// No settings at all.
@@ -63,7 +70,7 @@ public struct Configuration: Sendable {
 
     /// The setting in force; `key` has its section and name in small letters.
     public func setting(_ key: [UInt8]) -> Setting? {
-        positions[key]?.last.map { settings[$0] }
+        last[key].map { settings[Int($0)] }
     }
 
     /// The value in force, empty for a name without one; `nil` when it is not set.
@@ -79,7 +86,13 @@ public struct Configuration: Sendable {
 
     /// All values given, weakest first; names without a value give an empty one.
     public func all(_ key: [UInt8]) -> [[UInt8]] {
-        (positions[key] ?? []).map { settings[$0].value ?? [] }
+        var values: [[UInt8]] = []
+        var position = last[key] ?? -1
+        while position >= 0 {
+            values.append(settings[Int(position)].value ?? [])
+            position = previous[Int(position)]
+        }
+        return values.reversed()
     }
 
     /// The value in force as git reads a truth value (`yes`, `on`, `true`, any number but zero, or alone).

@@ -81,7 +81,11 @@ final class FileReferenceBackend: ReferenceBackend {
             }
             return true
         }
-        found.sort { $0.name.lexicographicallyPrecedes($1.name) }
+        // Git writes the file in order, and usually nothing is beside it.
+        let isSorted = zip(found, found.dropFirst()).allSatisfy {
+            !$1.name.lexicographicallyPrecedes($0.name)
+        }
+        if !isSorted { found.sort { $0.name.lexicographicallyPrecedes($1.name) } }
         return found
     }
 

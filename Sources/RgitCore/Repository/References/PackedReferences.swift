@@ -86,12 +86,14 @@ struct PackedReferences: Sendable {
             }
             return
         }
-        var position = lowerBound(prefix)
+        // All names begin with `refs/`; a file that is damaged before the first that does would seem to be empty.
+        let isAll = prefix.isEmpty || prefix == "refs/"
+        var position = isAll ? start : lowerBound(prefix)
         while position < text.count {
             guard
                 let (entry, next) = try Self.entry(
                     text, at: position, isPeeled, isFullyPeeled, [], format),
-                entry.name.starts(with: prefix), body(entry)
+                isAll || entry.name.starts(with: prefix), body(entry)
             else { return }
             position = next
         }

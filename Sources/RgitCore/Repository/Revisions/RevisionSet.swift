@@ -69,6 +69,8 @@ private struct RevisionSetBuilder {
     private var exclusions: [[UInt8]] = []
     /// Whether revisions were asked for at all, even if none came of it.
     private var sawInput = false
+    /// What references turned out to name, tags peeled: many may name the same.
+    private var ends: [ObjectID: (id: ObjectID, type: ObjectType)] = [:]
 
     init(session: Session, reader: ObjectReader, hasSeparator: Bool, commitsOnly: Bool) {
         self.session = session
@@ -283,14 +285,23 @@ private struct RevisionSetBuilder {
         case .dangling: return
         case nil: break
         }
-        guard try reader.header(target) != nil else {
-            set.problems.append(
-                RgitError(
-                    .missingObject, "reference does not point to a valid object", fullName, object: target))
-            return
+        let isExcluded = exclusions.contains { Glob.matches($0, name) }
+        if ends[target] == nil {
+            guard let header = try reader.header(target) else {
+                set.problems.append(
+                    RgitError(
+                        .missingObject, "reference does not point to a valid object", fullName, object: target
+                    ))
+                return
+            }
+            if isExcluded { return }
+            guard let end = header.type == .tag ? try resolver.peelTags(target) : (target, header.type) else {
+                throw RgitError(.missingObject, "bad object", name, object: target)
+            }
+            ends[target] = end
         }
-        guard !exclusions.contains(where: { Glob.matches($0, name) }) else { return }
-        try add(target, negative: false, name: name)
+        guard !isExcluded, let end = ends[target], end.type == .commit || !commitsOnly else { return }
+        set.tips.append(.init(id: end.id, isNegative: false, name: name))
     }
 
     /// HEAD of this working tree and of the others.
