@@ -103,7 +103,8 @@ extension ReaderState {
     /// The size of the object that a delta makes, from its first bytes; `nil` where it does not inflate.
     private func resultSize(of entry: PackEntry, _ pack: OpenPack) -> Int? {
         // Two sizes of ten bytes at most.
-        guard let start = PrefixInflater.prefix(of: compressed(entry, pack), count: min(entry.size, 20)) else {
+        guard let start = PrefixInflater.prefix(of: compressed(entry, pack), count: min(entry.size, 20))
+        else {
             return nil
         }
         return unsafe DeltaHeader(start.span.bytes)?.resultSize
@@ -247,7 +248,9 @@ extension ReaderState {
         guard inflater.inflate(compressed(entry, pack), size: entry.size, into: &delta) else {
             throw spoiled(entry, pack, "delta does not inflate")
         }
-        if let header = unsafe DeltaHeader(delta.span.bytes.extracting(0..<entry.size)), header.resultSize > limit {
+        if let header = unsafe DeltaHeader(delta.span.bytes.extracting(0..<entry.size)),
+            header.resultSize > limit
+        {
             throw refused(entry, pack, type, header.resultSize)
         }
     }

@@ -31,6 +31,7 @@ extension GitObjectError {
         _ type: ObjectType, _ size: Int, object: ObjectID? = nil, file: [UInt8], offset: Int? = nil
     ) -> GitObjectError {
         GitObjectError(
-            .tooLarge, "\(type.name) of \(size) bytes is too large", object: object, file: file, offset: offset)
+            .tooLarge, "\(type.name) of \(size) bytes is too large", object: object, file: file,
+            offset: offset)
     }
 }

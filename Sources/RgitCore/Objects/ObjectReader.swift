@@ -8,8 +8,14 @@ public final class ObjectReader {
     public let format: ObjectFormat
     let backend: any ObjectBackend
     let replacements: [ObjectID: ObjectID]
+    /// The memory that the files of one comparison of trees may take, in bytes.
+    let comparedFilesBytes: Int
 
-    init(backend: any ObjectBackend, replacements: [ObjectID: ObjectID], format: ObjectFormat) {
+    init(
+        backend: any ObjectBackend, replacements: [ObjectID: ObjectID], format: ObjectFormat,
+        comparedFilesBytes: Int = MemoryBudget().comparedFilesBytes
+    ) {
+        self.comparedFilesBytes = comparedFilesBytes
         self.format = format
         self.backend = backend
         self.replacements = replacements

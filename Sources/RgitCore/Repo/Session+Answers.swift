@@ -35,7 +35,7 @@ extension Session {
     }
 
     func count(_ request: LogRequest, _ sharding: Sharding) async throws -> Int {
-        let answer = try await LogQuery(request, parts: [], in: context(sharding)).count()
+        let answer = try await LogQuery(request, parts: [], in: context(sharding)).count().answer
         if let problem = answer.problems.first { throw problem }
         return answer.summary.count
     }

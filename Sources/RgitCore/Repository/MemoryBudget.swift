@@ -95,6 +95,8 @@ public struct MemoryBudget: Sendable, Hashable, Codable {
 
     /// The largest commit, tree or tag in bytes; a larger one is refused by name, for several times its size would be needed.
     public var historyObjectBytes = ReadLimits().historyBytes
+    /// The memory that the files of one comparison of trees may take, in bytes; more than a million of them fit.
+    public var comparedFilesBytes = 256 << 20
     /// The maximum number of commits whose lines are counted together: their changes are kept until all are counted.
     public var windowCommits = 1 << 15
     /// The maximum number of trees of which a worker that compares paths remembers the entries at those paths.

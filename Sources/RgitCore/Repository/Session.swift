@@ -84,9 +84,12 @@ public final class Session: Sendable {
     }
 
     /// Whether a remote promised to send objects when they are needed (`git clone --filter`).
-    var isPartialClone: Bool {
-        config.string("extensions.partialclone") != nil
-            || config.subsections(of: "remote").contains { name in
+    var isPartialClone: Bool { promisorRemote != nil }
+
+    /// The first remote that promised to.
+    var promisorRemote: [UInt8]? {
+        config.string("extensions.partialclone")
+            ?? config.subsections(of: "remote").first { name in
                 (try? config.bool(Array("remote.".utf8) + name + Array(".promisor".utf8))) == true
             }
     }
@@ -144,7 +147,9 @@ public final class Session: Sendable {
             : NativeBackend(
                 database: objects, layout: layout, cacheBytes: cacheBytes ?? memory[.objects],
                 limits: readLimits)
-        return ObjectReader(backend: backend, replacements: replacements, format: layout.objectFormat)
+        return ObjectReader(
+            backend: backend, replacements: replacements, format: layout.objectFormat,
+            comparedFilesBytes: memory.comparedFilesBytes)
     }
 
     /// How large an object may be that is read: by ``memory``, and for blobs by what git makes deltas of.

@@ -43,7 +43,10 @@ struct SubmoduleReader {
             workTree: try WorkTreeReader(
                 session, index: index, reader: reader, submodules: submodules, depth: depth + 1))
         let tree = try session.head.id.map { id throws(RgitError) in try WorkTreeDiff.tree(of: id, reader) }
-        if !comparison.staged(try comparison.pairs(tree: tree, filter: EveryPath())).isEmpty { return true }
+        var parts = UnreadableParts()
+        let pairs = try comparison.pairs(tree: tree, filter: EveryPath(), parts: &parts)
+        if !comparison.staged(pairs).isEmpty { return true }
+        if let problem = parts.problems.first { throw problem }
         return try comparison.differsFromIndex()
     }
 

@@ -37,8 +37,11 @@ struct WorkTreeDiff {
     /// Tree (`nil` for an empty one) and index side by side in path order; the versions of a path in conflict count as
     /// one, the first of them.
     ///
-    /// Directories that the index's cache tree knows are as in the tree, which is not read then.
-    func pairs(tree: ObjectID?, filter: some PathFilter) throws(RgitError) -> [Pair] {
+    /// Directories that the index's cache tree knows are as in the tree, which is not read then. Of those that cannot be
+    /// read, which are noted in `parts`, there are no pairs.
+    func pairs(
+        tree: ObjectID?, filter: some PathFilter, parts: inout UnreadableParts
+    ) throws(RgitError) -> [Pair] {
         var written: [Range<Int>] = []
         var stored: [FileChange] = []
         let skips = { (directory: [UInt8], id: ObjectID) in
@@ -46,10 +49,17 @@ struct WorkTreeDiff {
             written.append(range)
             return true
         }
-        try TreeDiff.walk(from: nil, to: tree, reader: reader, filter: filter, skips: skips) { change in
-            stored.append(change)
-            return true
-        }
+        var budget = FileBudget(reader, tree: tree)
+        var unreadable = UnreadableParts()
+        try TreeDiff.walk(
+            from: nil, to: tree, reader: reader, filter: filter, skips: skips,
+            unreadable: { unreadable.note($0, $1) },
+            visit: { change throws(RgitError) in
+                try budget.take(change.path)
+                stored.append(change)
+                return true
+            })
+        parts.add(unreadable)
 
         var pairs: [Pair] = []
         pairs.reserveCapacity(index.entries.count)
@@ -63,7 +73,9 @@ struct WorkTreeDiff {
                 position += 1
             } while position < index.entries.count && index.entries[position].path == path
             let mode = index.entries[first].mode
-            guard filter.matches(path, isGitlink: mode == .gitlink) else { continue }
+            guard filter.matches(path, isGitlink: mode == .gitlink),
+                unreadable.directories.isEmpty || !unreadable.cover(path)
+            else { continue }
             while next < stored.count && stored[next].path.lexicographicallyPrecedes(path) {
                 if let old = stored[next].new { pairs.append(.removed(stored[next].path, old)) }
                 next += 1

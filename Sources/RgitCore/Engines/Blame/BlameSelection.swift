@@ -28,15 +28,23 @@ struct BlameSelection: Sendable {
     ) async throws -> BlameSelection {
         var result = BlameSelection()
         var regular: [(path: [UInt8], blob: ObjectID)] = []
-        try TreeDiff.walk(from: nil, to: tree, reader: reader, filter: pathspec) { change in
-            switch change.new?.mode {
-            case .regular, .executable: regular.append((change.path, change.new?.id ?? .zero))
-            case .symlink: result.skipped.symlink += 1
-            case .gitlink: result.skipped.submodule += 1
-            case .directory, nil: break
-            }
-            return true
-        }
+        var unreadable = UnreadableParts()
+        var budget = FileBudget(reader, tree: tree)
+        try TreeDiff.walk(
+            from: nil, to: tree, reader: reader, filter: pathspec,
+            unreadable: { unreadable.note($0, $1) },
+            visit: { change throws(RgitError) in
+                try budget.take(change.path)
+                switch change.new?.mode {
+                case .regular, .executable: regular.append((change.path, change.new?.id ?? .zero))
+                case .symlink: result.skipped.symlink += 1
+                case .gitlink: result.skipped.submodule += 1
+                case .directory, nil: break
+                }
+                return true
+            })
+        result.skipped.unreadableDirectories = unreadable.directories.count
+        result.problems = unreadable.problems
         let candidates = regular
         try await sharding.orderedChunks(
             count: candidates.count, size: 64,

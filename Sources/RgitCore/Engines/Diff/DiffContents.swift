@@ -18,6 +18,9 @@ final class DiffContents: RenameContents {
     /// The content of working-tree files, which otherwise would be read and cleaned several times.
     private var workTreeContent: [[UInt8]: [UInt8]] = [:]
 
+    /// What the search for renames could not read.
+    private var problems: [RgitError] = []
+
     /// Contents read by one worker.
     init(reader: ObjectReader, binary: BinaryDecision, workTree: (any WorkTreeContents)? = nil) {
         self.reader = reader
@@ -93,10 +96,27 @@ final class DiffContents: RenameContents {
 
     func size(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> Int? {
         if version.inWorkTree { return try workTreeContent(version, path: path)?.count }
-        guard let header = try reader.header(version.id) else {
-            throw RgitError(.missingObject, "missing object \(version.id)", path, object: version.id)
+        return noting { () throws(RgitError) in
+            guard let header = try reader.header(version.id) else {
+                throw RgitError(.missingObject, "missing object \(version.id)", path, object: version.id)
+            }
+            return header.size
         }
-        return header.size
+    }
+
+    /// What could not be read since the last call.
+    func takeProblems() -> [RgitError] {
+        defer { problems = [] }
+        return problems
+    }
+
+    private func noting<Value>(_ body: () throws(RgitError) -> Value) -> Value? {
+        do throws(RgitError) {
+            return try body()
+        } catch {
+            problems.append(error)
+            return nil
+        }
     }
 
     /// The content of a working-tree file; `nil` for one that cannot be read, which is reported when its lines are counted.
@@ -114,7 +134,8 @@ final class DiffContents: RenameContents {
     func similarityIndex(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> SimilarityIndex? {
         let content =
             version.inWorkTree
-            ? try workTreeContent(version, path: path) : try content(version, path: path)
+            ? try workTreeContent(version, path: path)
+            : noting { () throws(RgitError) in try self.content(version, path: path) }
         guard let content else { return nil }
         return SimilarityIndex(
             content, isText: !isBinary(content, hint: hint(version, path: path)))

@@ -36,19 +36,35 @@ final class DiffWorker {
     }
 
     /// The changes between two trees, renames found, in git's order.
+    ///
+    /// - Throws: the first problem where anything cannot be read.
     func changes(
         from old: ObjectID?, to new: ObjectID?, filter: some PathFilter
+    ) throws(RgitError) -> [FileChange] {
+        var parts = UnreadableParts()
+        let changes = try changes(from: old, to: new, filter: filter, parts: &parts)
+        if let problem = parts.problems.first { throw problem }
+        return changes
+    }
+
+    /// The same, with what cannot be read left out and noted in `parts`.
+    func changes(
+        from old: ObjectID?, to new: ObjectID?, filter: some PathFilter, parts: inout UnreadableParts
     ) throws(RgitError) -> [FileChange] {
         guard old != new else { return [] }
         let changes =
             settings.renames.mode == .copiesHarder
-            ? try TreeDiff.allFiles(from: old, to: new, reader: reader, filter: filter)
-            : try TreeDiff.changes(from: old, to: new, reader: reader, filter: filter)
-        return try withRenames(changes)
+            ? try TreeDiff.allFiles(from: old, to: new, reader: reader, filter: filter, parts: &parts)
+            : try TreeDiff.changes(from: old, to: new, reader: reader, filter: filter, parts: &parts)
+        return try withRenames(changes, problems: &parts.problems)
     }
 
     /// The same changes with additions paired as renames or copies, and without ignored submodules.
-    func withRenames(_ changes: [FileChange]) throws(RgitError) -> [FileChange] {
+    ///
+    /// A content that cannot be read is in no pair, and is added to `problems`.
+    func withRenames(
+        _ changes: [FileChange], problems: inout [RgitError]
+    ) throws(RgitError) -> [FileChange] {
         let changes = submodules.withoutIgnored(changes)
         switch settings.renames.mode {
         case .none: return changes
@@ -60,6 +76,7 @@ final class DiffWorker {
         defer { contents.forget() }
         let outcome = try RenameDetection.run(changes, options: settings.renames, contents: contents)
         if let limit = outcome.neededLimit { skippedRenames?.note(limit) }
+        problems += contents.takeProblems()
         return outcome.changes
     }
 

@@ -110,12 +110,33 @@ enum TreeDiff {
     /// - Parameters:
     ///   - old: The first tree; `nil` for an empty one.
     ///   - new: The second tree; `nil` for an empty one.
-    /// - Throws: `missingObject` or `damaged` for a tree that cannot be read, `tooLarge` trees as `damaged`.
+    /// - Throws: `missingObject` or `damaged` for a tree that cannot be read, `unsupported` for too many files.
     static func changes(
         from old: ObjectID?, to new: ObjectID?, reader: ObjectReader, filter: some PathFilter = EveryPath()
     ) throws(RgitError) -> [FileChange] {
+        try collect(from: old, to: new, reader: reader, filter: filter, unreadable: nil)
+    }
+
+    /// The same, with what cannot be read left out and noted in `parts`.
+    static func changes(
+        from old: ObjectID?, to new: ObjectID?, reader: ObjectReader, filter: some PathFilter,
+        parts: inout UnreadableParts
+    ) throws(RgitError) -> [FileChange] {
+        var found = UnreadableParts()
+        let changes = try collect(from: old, to: new, reader: reader, filter: filter) { found.note($0, $1) }
+        parts.add(found)
+        return changes
+    }
+
+    private static func collect(
+        from old: ObjectID?, to new: ObjectID?, reader: ObjectReader, filter: some PathFilter,
+        unreadable: (([UInt8], RgitError) -> Void)?
+    ) throws(RgitError) -> [FileChange] {
         var result: [FileChange] = []
-        try walk(from: old, to: new, reader: reader, filter: filter) { change in
+        var budget = FileBudget(reader, tree: new ?? old)
+        try walk(from: old, to: new, reader: reader, filter: filter, unreadable: unreadable) {
+            change throws(RgitError) in
+            try budget.take(change.path)
             result.append(change)
             return true
         }
@@ -138,8 +159,24 @@ enum TreeDiff {
     static func allFiles(
         from old: ObjectID?, to new: ObjectID?, reader: ObjectReader, filter: some PathFilter = EveryPath()
     ) throws(RgitError) -> [FileChange] {
-        let left = try changes(from: nil, to: old, reader: reader, filter: filter)
-        let right = try changes(from: nil, to: new, reader: reader, filter: filter)
+        var parts = UnreadableParts()
+        let files = try allFiles(from: old, to: new, reader: reader, filter: filter, parts: &parts)
+        if let problem = parts.problems.first { throw problem }
+        return files
+    }
+
+    /// The same, with what cannot be read of either tree left out and noted in `parts`.
+    static func allFiles(
+        from old: ObjectID?, to new: ObjectID?, reader: ObjectReader, filter: some PathFilter,
+        parts: inout UnreadableParts
+    ) throws(RgitError) -> [FileChange] {
+        var left = try changes(from: nil, to: old, reader: reader, filter: filter, parts: &parts)
+        var right = try changes(from: nil, to: new, reader: reader, filter: filter, parts: &parts)
+        if !parts.directories.isEmpty {
+            let known = parts
+            left.removeAll { known.cover($0.path) }
+            right.removeAll { known.cover($0.path) }
+        }
         var result: [FileChange] = []
         result.reserveCapacity(max(left.count, right.count))
         var index = 0
@@ -186,22 +223,29 @@ enum TreeDiff {
     /// Calls `visit` for each file that differs, in git's path order, until it answers `false`.
     ///
     /// `skips` is asked before a directory of the second tree is read, with its path (no slash at its end) and tree:
-    /// `true` passes over everything below it.
+    /// `true` passes over everything below it. `unreadable`, where it is given, is told each directory that could not be
+    /// read, by its path, and why; the walk goes on behind it.
     static func walk(
         from old: ObjectID?, to new: ObjectID?, reader: ObjectReader, filter: some PathFilter,
-        skips: (([UInt8], ObjectID) -> Bool)? = nil, visit: (FileChange) throws(RgitError) -> Bool
+        skips: (([UInt8], ObjectID) -> Bool)? = nil, unreadable: (([UInt8], RgitError) -> Void)? = nil,
+        visit: (FileChange) throws(RgitError) -> Bool
     ) throws(RgitError) {
         guard old != new else { return }
         if let skips, let new, skips([], new) { return }
         var path: [UInt8] = []
         var stack: [Frame] = []
-        var frame = try enter(old, new, reader, pathLength: 0, all: false)
+        guard
+            var frame = try enter(
+                old, new, reader, path: path, pathLength: 0, all: false, unreadable: unreadable)
+        else { return }
         while true {
-            let change: TreeChange?
+            var change: TreeChange?
             do {
                 change = try frame.next()
             } catch {
-                throw damaged(frame, error)
+                guard let unreadable else { throw damaged(frame, error) }
+                unreadable(Array(path[..<max(0, frame.pathLength - 1)]), damaged(frame, error))
+                change = nil
             }
             guard let change else {
                 guard let outer = stack.popLast() else { return }
@@ -233,22 +277,36 @@ enum TreeDiff {
             if let skips, let newTree, skips(path, newTree) { continue }
             path.append(0x2f)
             guard stack.count < maximumDepth else {
-                throw RgitError(.damaged, "directories nested too deep", path)
+                let error = RgitError(.damaged, "directories nested too deep", path)
+                guard let unreadable else { throw error }
+                unreadable(Array(path.dropLast()), error)
+                continue
             }
-            let inner = try enter(
-                oldTree, newTree, reader, pathLength: path.count, all: answer == .all)
+            guard
+                let inner = try enter(
+                    oldTree, newTree, reader, path: path, pathLength: path.count, all: answer == .all,
+                    unreadable: unreadable)
+            else { continue }
             stack.append(frame)
             frame = inner
         }
     }
 
+    /// The directory at `path`; `nil` where it cannot be read and `unreadable` has been told so.
     private static func enter(
-        _ old: ObjectID?, _ new: ObjectID?, _ reader: ObjectReader, pathLength: Int, all: Bool
-    ) throws(RgitError) -> Frame {
+        _ old: ObjectID?, _ new: ObjectID?, _ reader: ObjectReader, path: [UInt8], pathLength: Int, all: Bool,
+        unreadable: (([UInt8], RgitError) -> Void)?
+    ) throws(RgitError) -> Frame? {
         var oldBytes: [UInt8] = []
-        if let old { oldBytes = try reader.bytes(old, .tree) }
         var newBytes: [UInt8] = []
-        if let new { newBytes = try reader.bytes(new, .tree) }
+        do throws(RgitError) {
+            if let old { oldBytes = try reader.bytes(old, .tree) }
+            if let new { newBytes = try reader.bytes(new, .tree) }
+        } catch {
+            guard let unreadable else { throw error }
+            unreadable(path.last == 0x2f ? Array(path.dropLast()) : path, error)
+            return nil
+        }
         return Frame(
             comparison: TreeComparison(reader.format), format: reader.format, old: oldBytes, new: newBytes,
             oldID: old, newID: new, pathLength: pathLength, all: all)

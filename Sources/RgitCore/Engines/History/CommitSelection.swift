@@ -40,6 +40,10 @@ struct CommitSelection {
     private var quota: Quota
     /// The selected commits not given yet, last first; `nil` before they are known, and without `--reverse`.
     private var reversed: [SelectedCommit]?
+    /// Commits at which it could not be read what `--follow` goes by.
+    private var unfollowedCommits = 0
+    /// Whether a filter could not read a commit.
+    private var lacksContents = false
     private var ownProblems: [RgitError]
     /// What git would warn of.
     let warnings: [Warning]
@@ -85,6 +89,12 @@ struct CommitSelection {
 
     /// What could not be read on the way, so far.
     var problems: [RgitError] { graph.problems + reader.walk.problems + ownProblems }
+
+    /// How many commits are not selected because it could not be read whether they belong to the paths or the file.
+    var unknownCommits: Int { reader.walk.unknownCommits + unfollowedCommits }
+
+    /// Whether every commit has been read that the selection depends on, and every tree.
+    var isComplete: Bool { reader.walk.problems.isEmpty && unknownCommits == 0 && !lacksContents }
 
     /// Resolves revisions and paths, and reads nothing more.
     ///
@@ -188,7 +198,11 @@ struct CommitSelection {
         let rows = try await reader.next(count)
         quota.isExhausted = rows.count < count
         guard let matching else { return rows }
-        return try await matching.matching(rows, reader.walk.table, reader.texts, problems: &ownProblems)
+        let before = ownProblems.count
+        let matched = try await matching.matching(
+            rows, reader.walk.table, reader.texts, problems: &ownProblems)
+        if ownProblems.count > before { lacksContents = true }
+        return matched
     }
 
     /// Notes what a commit changed of the file that is followed; `false` where that is nothing.
@@ -199,6 +213,8 @@ struct CommitSelection {
             commit.changes = try follower?.visit(commit.id, loader)
         } catch {
             ownProblems.append(error)
+            unfollowedCommits += 1
+            return false
         }
         return commit.changes != nil
     }

@@ -46,6 +46,9 @@ struct HistoryWalk {
     /// What could not be read on the way.
     var problems: [RgitError] { state.problems }
 
+    /// How many commits may or may not belong to the paths, since trees could not be read; they are not among the rows.
+    var unknownCommits: Int { state.unknownCommits }
+
     /// Starts a walk from tips in the order given; `paths` limits it.
     init(tips: [(id: ObjectID, negative: Bool)], options: Options, paths: PathLimit? = nil) {
         self.tips = tips

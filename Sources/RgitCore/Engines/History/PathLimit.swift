@@ -34,20 +34,27 @@ struct PathLimit {
     }
 
     /// Decides whether the paths are the same in a commit as in its parents, and whether one parent explains them all.
+    ///
+    /// Where trees cannot be read the walk goes on to all parents, and the commit itself is counted as unknown.
     mutating func compareWithParents(
         _ index: CommitIndex, _ state: inout WalkState, _ options: HistoryWalk.Options, _ loader: CommitLoader
     ) {
         let tree = state.table.trees[Int(index)]
         let count = state.table.parentCount(index)
         if count == 0 {
-            if filters?.excludes(index, state.table) ?? false || agree(nil, tree, &state.problems) {
+            if filters?.excludes(index, state.table) ?? false {
                 state.mark(index, .treeSame)
+                return
             }
+            let same = agree(nil, tree, &state)
+            if same == nil { state.unknownCommits += 1 }
+            if same ?? true { state.mark(index, .treeSame) }
             return
         }
         var relevantParents = 0
         var relevantChange = false
         var irrelevantChange = false
+        var isUnknown = false
         for position in 0..<count {
             let parent = state.table.parent(index, position)
             guard state.load(parent, loader) else { continue }
@@ -55,13 +62,17 @@ struct PathLimit {
             let isRelevant = !state.has(parent, .uninteresting) || state.has(parent, .bottom)
             if isRelevant { relevantParents += 1 }
             if position == 1, options.firstParent { break }
-            let same: Bool
+            let same: Bool?
             if let known = verdicts[index].agrees(withParent: position) {
                 same = known
             } else if position == 0, let filters, filters.excludes(index, state.table) {
                 same = true
             } else {
-                same = agree(state.table.trees[Int(parent)], tree, &state.problems)
+                same = agree(state.table.trees[Int(parent)], tree, &state)
+            }
+            guard let same else {
+                isUnknown = true
+                continue
             }
             if same {
                 if options.fullHistory || !isRelevant { continue }
@@ -71,18 +82,21 @@ struct PathLimit {
             }
             if isRelevant { relevantChange = true } else { irrelevantChange = true }
         }
-        if relevantParents > 0 ? !relevantChange : !irrelevantChange { state.mark(index, .treeSame) }
+        if isUnknown {
+            state.unknownCommits += 1
+            state.mark(index, .treeSame)
+        } else if relevantParents > 0 ? !relevantChange : !irrelevantChange {
+            state.mark(index, .treeSame)
+        }
     }
 
-    private func agree(
-        _ parent: ObjectID?, _ commit: ObjectID, _ problems: inout [RgitError]
-    ) -> Bool {
+    /// Whether two trees agree on the paths; `nil` where one cannot be read, which is named once.
+    private func agree(_ parent: ObjectID?, _ commit: ObjectID, _ state: inout WalkState) -> Bool? {
         do throws(RgitError) {
             return try comparer.comparer.agree(parent, commit)
         } catch {
-            // A tree that cannot be read is named once, and its commit counts as one that changed.
-            if !problems.contains(error) { problems.append(error) }
-            return false
+            state.report(error)
+            return nil
         }
     }
 }

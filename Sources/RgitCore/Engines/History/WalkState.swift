@@ -26,6 +26,10 @@ struct WalkState {
     var table = CommitTable()
     /// What could not be read on the way.
     var problems: [RgitError] = []
+    /// The objects named in `problems` by ``report(_:)``: a partial clone may lack almost all.
+    private var reported: Set<ObjectID> = []
+    /// How many commits may or may not belong to the paths, since trees could not be read.
+    var unknownCommits = 0
     private var marks: ContiguousArray<Marks> = []
     private var queue = CommitQueue()
     /// The number of queued commits that are not uninteresting.
@@ -61,6 +65,16 @@ struct WalkState {
             problems.append(error)
             return false
         }
+    }
+
+    /// Adds a problem, once for each object.
+    mutating func report(_ problem: RgitError) {
+        if let object = problem.object {
+            guard reported.insert(object).inserted else { return }
+        } else if problems.contains(problem) {
+            return
+        }
+        problems.append(problem)
     }
 
     // MARK: Marks

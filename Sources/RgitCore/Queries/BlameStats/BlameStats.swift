@@ -55,6 +55,8 @@ public struct BlameStatsSummary: Record, Hashable, Codable {
         public var generated = 0
         /// Files that could not be read.
         public var unreadable = 0
+        /// Directories that could not be read; how many files are in them is not known.
+        public var unreadableDirectories = 0
     }
 
     /// All counted lines.

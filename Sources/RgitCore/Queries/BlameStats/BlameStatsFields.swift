@@ -41,6 +41,10 @@ extension BlameStatsQuery {
                 $1.integer($0.skipped.unreadable)
             },
             Field(
+                "skipped.unreadable_directories", .integer,
+                help: "Directories that cannot be read; how many files they hold is not known."
+            ) { $1.integer($0.skipped.unreadableDirectories) },
+            Field(
                 "unknown.lines", .integer,
                 help: "Lines whose author is unknown because some of their history cannot be read."
             ) { $1.integer($0.unknownLines) },

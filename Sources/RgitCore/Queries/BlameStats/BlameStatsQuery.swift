@@ -107,7 +107,8 @@ package struct BlameStatsQuery: Query {
         for (file, shares) in zip(files, blamed.files) {
             if let shares { tally.count(file.path, shares) }
         }
-        answer.problems = BlameStatsQuery.summed(problems)
+        // What a partial clone lacks is counted later.
+        answer.problems = session.isPartialClone ? problems : BlameStatsQuery.summed(problems)
         return tally.finish(&answer.summary)
     }
 
@@ -132,7 +133,7 @@ package struct BlameStatsQuery: Query {
         let kinds = [
             (skipped.binary, "binary"), (skipped.symlink, "symbolic link"), (skipped.submodule, "submodule"),
             (skipped.tooLarge, "too large"), (skipped.generated, "generated or vendored"),
-            (skipped.unreadable, "unreadable"),
+            (skipped.unreadable, "unreadable"), (skipped.unreadableDirectories, "unreadable directories"),
         ]
         let named = kinds.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         if !named.isEmpty {

@@ -55,5 +55,14 @@ public struct Omission: Hashable, Codable, Sendable {
     }
 }
 
+extension Omission {
+    /// Commits of which it is not known whether they belong to the paths.
+    static func unknownCommits(_ count: Int) -> [Omission] {
+        guard count > 0 else { return [] }
+        let commits = count == 1 ? "1 commit" : "\(count) commits"
+        return [Omission("without \(commits) that may belong to the paths", members: "unknown_commits")]
+    }
+}
+
 /// A summary without members.
 public struct NoSummary: Record {}

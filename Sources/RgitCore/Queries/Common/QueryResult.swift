@@ -11,12 +11,34 @@ package struct QueryResult<Q: Query>: Sendable {
 
     /// Delivers the rows to a receiver, in order; returns the rest of the answer.
     package func deliver(to receiver: RowReceiver<Q>) async throws -> Answer<Q.Summary> {
-        try await query.run(receiver).including(query.context.session.problems)
+        let missing = MissingObjects(query.context.session)
+        let receiver = RowReceiver<Q>(
+            begin: { answer in
+                var answer = answer
+                if let missing { answer.problems = missing.summarized(answer.problems) }
+                try await receiver.begin(answer)
+            }, prepare: receiver.prepare, receive: receiver.receive)
+        return try await complete { try await query.run(receiver) }
     }
 
     /// Writes the answer in the format of git's own that the request asks for.
     package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<Q.Summary> {
-        try await query.write(output).including(query.context.session.problems)
+        try await complete { try await query.write(output) }
+    }
+
+    /// An answer with what was wrong with files of the object store, and with what a partial clone lacks said once.
+    private func complete(
+        _ answer: () async throws -> Answer<Q.Summary>
+    ) async throws -> Answer<Q.Summary> {
+        let session = query.context.session
+        let missing = MissingObjects(session)
+        do {
+            var answer = try await answer().including(session.problems)
+            if let missing { answer.problems = missing.summarized(answer.problems) }
+            return answer
+        } catch let error as RgitError {
+            throw missing?.explained(error) ?? error
+        }
     }
 
     /// The rows, read as far as the loop over them gets; throws the first problem at the end of those that could be read.

@@ -77,4 +77,6 @@ public struct ContributorsSummary: Record, Hashable, Codable {
     public var bots = Bots()
     /// How many commits' line counts could not be known.
     public var unknownStats = 0
+    /// How many more commits may or may not belong to the paths, because trees are missing.
+    public var unknownCommits = 0
 }

@@ -93,9 +93,10 @@ package struct ContributorsQuery: Query {
         var (people, summary) = tally.ranked(by: request.identity)
         summary.total.lines = lines
         var answer = Answer(summary, from: session)
+        answer.summary.unknownCommits = selection.unknownCommits
         answer.warnings = selection.warnings + (plan?.skippedRenames.warnings ?? [])
         answer.problems = selection.problems + tally.problems
-        answer.omissions = Self.omissions(summary)
+        answer.omissions = Self.omissions(answer.summary)
         try await receiver.take(people, of: answer)
         return answer
     }
@@ -116,6 +117,7 @@ package struct ContributorsQuery: Query {
                     "without the lines of \(summary.unknownStats) commits, which are not known",
                     members: "unknown_stats"))
         }
+        omissions += Omission.unknownCommits(summary.unknownCommits)
         return omissions
     }
 }

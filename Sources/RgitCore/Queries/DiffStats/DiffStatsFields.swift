@@ -25,6 +25,10 @@ extension DiffStatsQuery {
                 "unknown_files", .integer,
                 help: "How many more files changed whose lines are not known, for what could not be read."
             ) { $1.integer($0.unknownFiles) },
+            Field(
+                "unknown_directories", .integer,
+                help: "How many directories could not be read; what changed in them is not known."
+            ) { $1.integer($0.unknownDirectories) },
         ])
 
     static let fileFields: [Field<DiffStatsRow>] = [

@@ -53,6 +53,8 @@ public struct DiffStatsSummary: Record, Hashable, Codable {
     public var total = DiffStatsGroup(key: "")
     /// How many more files changed, whose lines could not be counted; why is among the problems.
     public var unknownFiles = 0
+    /// How many directories could not be read; what changed in them is not known.
+    public var unknownDirectories = 0
     /// The sums by directory or extension, where they were asked for, those with the most lines first.
     public var groups: [DiffStatsGroup] = []
 }

@@ -74,17 +74,17 @@ final class DiffStatsWorker {
             workTree: workTree, skippedRenames: plan.skippedRenames)
     }
 
-    /// What has to be compared.
-    func comparison() throws(RgitError) -> DiffStatsComparison {
+    /// What has to be compared; what cannot be read of the trees is noted in `parts`.
+    func comparison(_ parts: inout UnreadableParts) throws(RgitError) -> DiffStatsComparison {
+        let filter = plan.pathspec
         switch plan.sides {
         case .trees(let old, let new):
-            return .done(try worker.changes(from: old, to: new, filter: plan.pathspec))
+            return .done(try worker.changes(from: old, to: new, filter: filter, parts: &parts))
         case .staged(let tree):
-            return .done(
-                try worker.withRenames(
-                    workTreeDiff.staged(try workTreeDiff.pairs(tree: tree, filter: plan.pathspec))))
+            let pairs = try workTreeDiff.pairs(tree: tree, filter: filter, parts: &parts)
+            return .done(try withRenames(workTreeDiff.staged(pairs), problems: &parts.problems))
         case .workTree(let tree):
-            return .workTree(try workTreeDiff.pairs(tree: tree, filter: plan.pathspec))
+            return .workTree(try workTreeDiff.pairs(tree: tree, filter: filter, parts: &parts))
         }
     }
 
@@ -96,8 +96,10 @@ final class DiffStatsWorker {
     }
 
     /// Finds the renames among the changes in the working tree.
-    func withRenames(_ changes: [FileChange]) throws(RgitError) -> [FileChange] {
-        try worker.withRenames(changes)
+    func withRenames(
+        _ changes: [FileChange], problems: inout [RgitError]
+    ) throws(RgitError) -> [FileChange] {
+        try worker.withRenames(changes, problems: &problems)
     }
 
     private var workTreeDiff: WorkTreeDiff {

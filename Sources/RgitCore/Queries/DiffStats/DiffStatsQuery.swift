@@ -84,7 +84,10 @@ package struct DiffStatsQuery: Query {
         let plan = try DiffStatsPlan(session: context.session, request: request)
         let pool = WorkerPool { try plan.makeWorker() }
         var answer = Answer(DiffStatsSummary(), from: context.session)
-        let changes = try await changes(pool, problems: &answer.problems)
+        var parts = UnreadableParts()
+        let changes = try await changes(pool, &parts)
+        answer.summary.unknownDirectories = parts.directories.count
+        answer.problems = parts.problems
         let filtered = try pool.withWorker { $0.externallyFiltered(changes) }
         context.progress?.begin("Counting lines", total: changes.count)
         let progress = context.progress
@@ -107,26 +110,36 @@ package struct DiffStatsQuery: Query {
         return (files, answer)
     }
 
-    /// What differs, renames found; what could not be read is added to `problems`.
+    /// What differs, renames found; what could not be read is noted in `parts`.
     private func changes(
-        _ pool: WorkerPool<DiffStatsWorker>, problems: inout [RgitError]
+        _ pool: WorkerPool<DiffStatsWorker>, _ parts: inout UnreadableParts
     ) async throws -> [FileChange] {
         let pairs: [WorkTreeDiff.Pair]
-        switch try pool.withWorker({ try $0.comparison() }) {
+        let (comparison, unread) = try pool.withWorker { worker in
+            var parts = UnreadableParts()
+            return (try worker.comparison(&parts), parts)
+        }
+        parts = unread
+        switch comparison {
         case .done(let changes): return changes
         case .workTree(let work): pairs = work
         }
         var changes: [FileChange] = []
-        var unread: [RgitError] = []
+        var unreadFiles: [RgitError] = []
         // A chunk is some milliseconds of `lstat`, neighbours in a directory together.
         try await context.sharding.orderedChunks(count: pairs.count, size: 512, pool: pool) { worker, range in
             worker.compare(pairs[range])
         } consume: { outcome in
             changes += outcome.changes
-            unread += outcome.problems
+            unreadFiles += outcome.problems
         }
-        problems += unread
-        return try pool.withWorker { [changes] in try $0.withRenames(changes) }
+        parts.problems += unreadFiles
+        let (renamed, problems) = try pool.withWorker { [changes] worker in
+            var problems: [RgitError] = []
+            return (try worker.withRenames(changes, problems: &problems), problems)
+        }
+        parts.problems += problems
+        return renamed
     }
 
     /// Git would run the external filters of these files first; here they are compared as they are on the disk.

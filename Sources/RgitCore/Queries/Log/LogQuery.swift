@@ -31,15 +31,16 @@ package struct LogQuery: Query {
     package static func whyEmpty(_ request: LogRequest) -> String { request.history.whyEmpty }
     package static func textForm(of request: LogRequest) -> TextForm? { request.count ? .line : nil }
 
-    /// Writes only how many commits there are.
+    /// Writes only how many commits there are, and nothing where that cannot be known.
     package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<LogSummary> {
-        let answer = try await count()
+        let (answer, isKnown) = try await count()
+        guard isKnown else { return answer }
         try await output(Array("\(answer.summary.count)\n".utf8))
         return answer
     }
 
-    /// Only how many commits there are.
-    func count() async throws -> Answer<LogSummary> {
+    /// Only how many commits there are, and whether all could be read that this depends on.
+    func count() async throws -> (answer: Answer<LogSummary>, isKnown: Bool) {
         let session = context.session
         let reader = try session.makeReader()
         var selection = try CommitSelection(
@@ -48,8 +49,9 @@ package struct LogQuery: Query {
         var answer = Answer(LogSummary(), from: session)
         answer.summary.count = try await selection.count()
         answer.warnings = selection.warnings
+        answer.summary.unknownCommits = selection.unknownCommits
         answer.problems = selection.problems
-        return answer
+        return (answer, selection.isComplete)
     }
 
     /// The mailmap, where the request or the configuration does not turn it off and a person is going to be named.
@@ -135,6 +137,8 @@ package struct LogQuery: Query {
                 })
         }
         answer.warnings = selection.warnings + (plan?.skippedRenames.warnings ?? [])
+        answer.summary.unknownCommits = selection.unknownCommits
+        answer.omissions = Omission.unknownCommits(selection.unknownCommits)
         answer.problems = selection.problems + problems
         return answer
     }

@@ -8,4 +8,6 @@ public struct LogSummary: Record, Hashable, Codable {
     public var count = 0
     /// How many commits' line counts could not be known, because blobs or trees are missing.
     public var unknownStats = 0
+    /// How many more commits may or may not belong to the paths, because trees are missing.
+    public var unknownCommits = 0
 }
