@@ -114,9 +114,8 @@ public enum CommitParser {
     /// The index of the line feed that ends the line at `start`, or the end of the bytes.
     @inline(__always)
     static func lineEnd(_ bytes: Span<UInt8>, _ start: Int) -> Int {
-        var index = start
-        while index < bytes.count, bytes[index] != 0x0a { index += 1 }
-        return index
+        guard start < bytes.count else { return start }
+        return unsafe bytes.bytes.firstOffset(of: 0x0a, from: start) ?? bytes.count
     }
 
     /// Whether the bytes at `start` begin with the ASCII `prefix`.
@@ -149,8 +148,10 @@ public enum CommitParser {
         guard hasPrefix("committer", bytes, cursor) else { return 0 }
         let end = lineEnd(bytes, cursor)
         guard end < bytes.count else { return 0 }
-        while cursor < end, bytes[cursor] != 0x3e { cursor += 1 }
-        guard cursor < end else { return 0 }
+        guard let bracket = unsafe bytes.bytes.firstOffset(of: 0x3e, from: cursor), bracket < end else {
+            return 0
+        }
+        cursor = bracket
         return unsignedNumber(bytes, cursor + 1..<end)
     }
 

@@ -180,6 +180,25 @@ extension RawSpan {
         UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
+    /// The offset of the first byte like `wanted` at or after `start`, `nil` when there is none.
+    @inline(__always)
+    func firstOffset(of wanted: UInt8, from start: Int) -> Int? {
+        let pattern = 0x0101_0101_0101_0101 &* UInt64(wanted)
+        var position = start
+        while position + 8 <= byteCount {
+            let word = word(position) ^ pattern
+            // As for zero bytes, below.
+            let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+            if zeros != 0 { return position + zeros.trailingZeroBitCount / 8 }
+            position += 8
+        }
+        while position < byteCount {
+            if byte(position) == wanted { return position }
+            position += 1
+        }
+        return nil
+    }
+
     /// The offset of the first zero byte at or after `start`, `nil` when there is none.
     @inline(__always)
     func firstZero(from start: Int) -> Int? {

@@ -1,33 +1,36 @@
 // Writes whole numbers as decimal digits.
 
 enum Decimal {
+    /// The number of digits of the greatest number.
+    static let maximumDigits = 20
+
     /// Appends a number.
     static func append(_ value: Int64, to output: inout [UInt8]) {
-        if value < 0 { output.append(0x2d) }
-        append(value.magnitude, to: &output)
+        output.append(addingCapacity: maximumDigits + 1) { output in
+            if value < 0 { output.append(0x2d) }
+            append(value.magnitude, to: &output)
+        }
     }
 
     /// Appends a number with at least `minimumDigits` digits.
     static func append(_ value: UInt64, minimumDigits: Int = 1, to output: inout [UInt8]) {
-        if value < 10, minimumDigits <= 1 {
-            output.append(0x30 + UInt8(truncatingIfNeeded: value))
-            return
+        output.append(addingCapacity: max(maximumDigits, minimumDigits)) { output in
+            append(value, minimumDigits: minimumDigits, to: &output)
         }
+    }
+
+    /// Appends a number with at least `minimumDigits` digits.
+    @inline(__always)
+    static func append(_ value: UInt64, minimumDigits: Int = 1, to output: inout OutputSpan<UInt8>) {
+        var unit: UInt64 = 1
         var digits = 1
-        var rest = value / 10
-        while rest > 0 {
+        while digits < maximumDigits, digits < minimumDigits || value / unit >= 10 {
+            unit *= 10
             digits += 1
-            rest /= 10
         }
-        let count = max(digits, minimumDigits)
-        let start = output.count
-        output.append(contentsOf: repeatElement(0x30, count: count))
-        rest = value
-        var position = start + count
-        while rest > 0 {
-            position -= 1
-            output[position] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
+        while unit > 0 {
+            output.append(0x30 + UInt8(truncatingIfNeeded: value / unit % 10))
+            unit /= 10
         }
     }
 }

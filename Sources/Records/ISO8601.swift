@@ -31,6 +31,33 @@ package struct ISO8601 {
 
     /// Appends `2005-04-07`.
     package func appendDay(to output: inout [UInt8]) {
+        output.append(addingCapacity: ISO8601.maximumLength) { appendDay(to: &$0) }
+    }
+
+    /// Appends `2005-04-07T15:13:13-07:00`.
+    package func appendDateTime(to output: inout [UInt8]) {
+        // Room is made once: most of a row's bytes that are appended one by one are dates.
+        output.append(addingCapacity: ISO8601.maximumLength) { output in
+            appendDay(to: &output)
+            output.append(0x54)
+            let second = UInt32(truncatingIfNeeded: secondOfDay)
+            ISO8601.append(two: UInt8(truncatingIfNeeded: second / 3600), to: &output)
+            output.append(0x3a)
+            ISO8601.append(two: UInt8(truncatingIfNeeded: second / 60 % 60), to: &output)
+            output.append(0x3a)
+            ISO8601.append(two: UInt8(truncatingIfNeeded: second % 60), to: &output)
+            output.append(offset < 0 ? 0x2d : 0x2b)
+            let size = UInt64(offset.magnitude)
+            Decimal.append(size / 100, minimumDigits: 2, to: &output)
+            output.append(0x3a)
+            Decimal.append(size % 100, minimumDigits: 2, to: &output)
+        }
+    }
+
+    /// More bytes than the longest year and the longest offset take.
+    private static let maximumLength = 2 * Decimal.maximumDigits + 24
+
+    private func appendDay(to output: inout OutputSpan<UInt8>) {
         if year < 0 { output.append(0x2d) }
         Decimal.append(year.magnitude, minimumDigits: 4, to: &output)
         output.append(0x2d)
@@ -39,23 +66,8 @@ package struct ISO8601 {
         ISO8601.append(two: day, to: &output)
     }
 
-    /// Appends `2005-04-07T15:13:13-07:00`.
-    package func appendDateTime(to output: inout [UInt8]) {
-        appendDay(to: &output)
-        output.append(0x54)
-        ISO8601.append(two: UInt8(truncatingIfNeeded: secondOfDay / 3600), to: &output)
-        output.append(0x3a)
-        ISO8601.append(two: UInt8(truncatingIfNeeded: secondOfDay / 60 % 60), to: &output)
-        output.append(0x3a)
-        ISO8601.append(two: UInt8(truncatingIfNeeded: secondOfDay % 60), to: &output)
-        output.append(offset < 0 ? 0x2d : 0x2b)
-        let size = UInt64(offset.magnitude)
-        Decimal.append(size / 100, minimumDigits: 2, to: &output)
-        output.append(0x3a)
-        Decimal.append(size % 100, minimumDigits: 2, to: &output)
-    }
-
-    private static func append(two value: UInt8, to output: inout [UInt8]) {
+    @inline(__always)
+    private static func append(two value: UInt8, to output: inout OutputSpan<UInt8>) {
         output.append(0x30 + value / 10)
         output.append(0x30 + value % 10)
     }

@@ -47,9 +47,9 @@ struct JSONPlan<Row: Record>: Sendable {
         while index < steps.count {
             switch steps[index] {
             case .literal(let range):
-                writer.bytes.append(contentsOf: text[range])
+                writer.append(text, range)
             case .field(let prefix, let key, let write):
-                writer.bytes.append(contentsOf: text[prefix])
+                writer.append(text, prefix)
                 write(row, &writer)
                 if writer.hasUndecoded { writer.flushUndecoded(key: text[key]) }
             case .group(let count, let isNull):

@@ -9,29 +9,38 @@ enum JSONText {
     /// Escapes the quote, the backslash and the control characters below U+0020, as RFC 8259 requires, and U+007F, which a
     /// terminal would interpret; everything else is written unchanged.
     static func appendString(_ text: [UInt8], to output: inout [UInt8]) {
-        output.append(0x22)
         text.withUnsafeBytes { source in
             // A slice at a time, because room is made for a slice that is nothing but control characters.
             var start = 0
-            while start < source.count {
-                let slice = UnsafeRawBufferPointer(
-                    rebasing: source[start..<min(source.count, start + 16_384)])
-                appendEscaped(slice, to: &output)
-                start += slice.count
-            }
+            repeat {
+                let end = min(source.count, start + 16_384)
+                let slice = UnsafeRawBufferPointer(rebasing: source[start..<end])
+                appendEscaped(slice, opens: start == 0, closes: end == source.count, to: &output)
+                start = end
+            } while start < source.count
         }
-        output.append(0x22)
     }
 
-    private static func appendEscaped(_ slice: UnsafeRawBufferPointer, to output: inout [UInt8]) {
-        let room = slice.count * 6
+    /// Appends a slice of a string, its first one behind a quote and its last one before a quote.
+    private static func appendEscaped(
+        _ slice: UnsafeRawBufferPointer, opens: Bool, closes: Bool, to output: inout [UInt8]
+    ) {
+        let room = slice.count * 6 + 2
         if output.capacity - output.count < room {
             output.reserveCapacity(max(output.capacity * 2, output.count + room))
         }
         output.append(addingCapacity: room) { (span: inout OutputSpan<UInt8>) in
             span.withUnsafeMutableBufferPointer { buffer, count in
                 guard let base = buffer.baseAddress else { return }
+                if opens {
+                    base[count] = 0x22
+                    count += 1
+                }
                 count += escape(slice, into: base + count)
+                if closes {
+                    base[count] = 0x22
+                    count += 1
+                }
             }
         }
     }

@@ -41,7 +41,8 @@ package struct RowEncoder<Row: Record>: Sendable {
     @inlinable
     package func encode(_ rows: ArraySlice<Row>) -> [UInt8] {
         guard format.isJSON else { return encodeDelimited(rows) }
-        var writer = ValueWriter(style: .json, capacity: 65_536)
+        // Two kilobytes hold most rows; growing would copy them. Memory that is not written to is not taken.
+        var writer = ValueWriter(style: .json, capacity: max(65_536, rows.count * 2048))
         // Lent from the span: a row from an iterator would be a copy, with every part of it retained.
         let rows = rows.span
         for index in rows.indices {

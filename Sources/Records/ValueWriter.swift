@@ -24,19 +24,21 @@ package struct ValueWriter: ~Copyable {
 
     /// The punctuation around the next value when it is an element of a list.
     private struct List {
-        /// The byte between two elements.
-        var separator: UInt8
+        /// The byte between two elements; `nil` outside of a list.
+        var separator: UInt8?
         /// The number of elements so far.
         var count = 0
-        /// The elements that did not decode.
-        var undecoded: [(index: Int, bytes: [UInt8])] = []
     }
 
     /// What has been written.
     @usableFromInline package var bytes: [UInt8] = []
     private var style: Style
-    private var list: List?
+    private var list = List()
+    /// The elements of the list that did not decode.
+    private var undecodedElements: [(index: Int, bytes: [UInt8])] = []
     private var undecoded: Undecoded?
+    /// Whether the value just written did not decode; beside `undecoded`, which to ask costs more.
+    @usableFromInline private(set) var hasUndecoded = false
     /// Where the colour of a table's cell changes; `nil` goes back to the cell's own.
     package private(set) var marks: [(offset: Int, role: ColorRole?)] = []
     /// The name of the object's member being written.
@@ -168,14 +170,18 @@ package struct ValueWriter: ~Copyable {
 
     private mutating func elements(_ body: (inout ValueWriter) -> Void) {
         let outer = list
+        var outerUndecoded: [(index: Int, bytes: [UInt8])] = []
+        swap(&outerUndecoded, &undecodedElements)
         let isJSON = style == .json
         list = List(separator: isJSON ? 0x2c : 0x20)
         if isJSON { bytes.append(0x5b) }
         body(&self)
         if isJSON { bytes.append(0x5d) }
-        if let inner = list, !inner.undecoded.isEmpty {
-            undecoded = .elements(inner.undecoded, count: inner.count)
+        if !undecodedElements.isEmpty {
+            undecoded = .elements(undecodedElements, count: list.count)
+            hasUndecoded = true
         }
+        undecodedElements = outerUndecoded
         list = outer
     }
 
@@ -184,7 +190,7 @@ package struct ValueWriter: ~Copyable {
         begin()
         let outer = (style, list, key)
         style = .json
-        list = nil
+        list = List()
         bytes.append(0x7b)
         body(&self)
         flushUndecoded()
@@ -220,19 +226,17 @@ package struct ValueWriter: ~Copyable {
 
     // MARK: What did not decode
 
-    /// Whether the value just written did not decode.
-    @usableFromInline var hasUndecoded: Bool { undecoded != nil }
-
     private mutating func note(undecoded exact: [UInt8]) {
-        if let count = list?.count {
-            list?.undecoded.append((count - 1, exact))
+        if list.separator != nil {
+            undecodedElements.append((list.count - 1, exact))
         } else {
             undecoded = .value(exact)
+            hasUndecoded = true
         }
     }
 
     private mutating func flushUndecoded() {
-        guard undecoded != nil else { return }
+        guard hasUndecoded else { return }
         flush(key: key.bytes)
     }
 
@@ -243,6 +247,7 @@ package struct ValueWriter: ~Copyable {
     }
 
     private mutating func flush(key: some Collection<UInt8>) {
+        hasUndecoded = false
         guard let exact = undecoded.take(), style == .json else { return }
         bytes.append(0x2c)
         bytes.append(0x22)
@@ -276,9 +281,15 @@ package struct ValueWriter: ~Copyable {
 
     @inline(__always)
     private mutating func begin() {
-        guard let (separator, count) = list.map({ ($0.separator, $0.count) }) else { return }
-        if count > 0 { bytes.append(separator) }
-        list?.count = count + 1
+        guard let separator = list.separator else { return }
+        if list.count > 0 { bytes.append(separator) }
+        list.count += 1
+    }
+
+    /// Appends a range of `text`, which is not retained, as a slice of it would be.
+    @usableFromInline
+    mutating func append(_ text: [UInt8], _ range: Range<Int>) {
+        text.withUnsafeBufferPointer { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
     /// Appends bytes that are JSON already.

@@ -70,15 +70,19 @@ public final class ObjectDatabaseReader {
     /// one buffer, which is reused for the next object when `body` returns. Entries that cannot be read are skipped
     /// silently; a caller that needs one reads it by name, from another copy if there is one, or gets the error.
     ///
+    /// `expect` is called first, with the number of objects there are.
+    ///
     /// - Returns: The number of calls.
     @discardableResult
     public func visitObjects<Failure: Error>(
         of type: ObjectType, in pack: Pack, order: PackOrder, ranks: Range<Int>,
+        expect: (_ count: Int) -> Void = { _ in },
         body: (_ rank: Int, _ content: Span<UInt8>) throws(Failure) -> Void
     ) throws(Failure) -> Int {
         let number = state.number(of: pack)
         let ranks = ranks.clamped(to: 0..<order.count)
         let types = state.types(number: number, order: order, ranks: ranks)
+        expect(types.count { $0 == type })
         var buffer: [UInt8] = []
         var shown = 0
         for rank in ranks where types[rank - ranks.lowerBound] == type {

@@ -57,7 +57,8 @@ enum Trailers {
         _ message: ArraySlice<UInt8>, syntax: TrailerSyntax = TrailerSyntax(), scope: Scope = .message
     ) -> [RawTrailer] {
         let start = scope == .message ? Summary.start(of: message) : message.startIndex
-        let text = Array(message[start...].prefix(while: { $0 != 0 }))
+        let end = message[start...].firstIndex(of: 0) ?? message.endIndex
+        let text = Array(message[start..<end])
         var finder = TrailerBlock(text: text, syntax: syntax, firstParagraphCounts: scope == .body)
         return finder.trailers()
     }

@@ -31,7 +31,7 @@ struct BlamedShares: Sendable {
     static func count(
         _ files: [BlameFile], at commit: ObjectID, _ blame: Blame
     ) async throws -> BlamedShares {
-        if files.count <= maximumSingleFiles, !files.isEmpty {
+        if files.count <= maximumSingleFiles {
             do {
                 return try await one(by: files, at: commit, blame)
             } catch is RgitError {

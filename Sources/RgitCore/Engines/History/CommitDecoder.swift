@@ -9,7 +9,16 @@ struct CommitDecoder {
     private let mailmap: Mailmap
     private let trailerSyntax: TrailerSyntax
     private let takesFirstPeople: Bool
-    private var people: [ArraySlice<UInt8>: Actor] = [:]
+    private var people: [PersonKey: Actor] = [:]
+
+    /// The bytes of a name and an address, hashed at once: a slice of an array is hashed byte by byte.
+    private struct PersonKey: Hashable {
+        let bytes: ArraySlice<UInt8>
+
+        func hash(into hasher: inout Hasher) {
+            unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+        }
+    }
 
     /// Decodes the parts named; people go through the mailmap, which may be empty.
     ///
@@ -29,15 +38,16 @@ struct CommitDecoder {
 
     /// A commit with nothing but its name and its references.
     func bare(_ id: ObjectID, refs: [[UInt8]]) -> Commit {
-        let unnamed = Signature(actor: Actor(name: "", email: ""), date: nil)
-        return Commit(
-            hexsha: id, tree: .zero, parents: [], author: unnamed, committer: unnamed, summary: "",
-            message: "",
+        Commit(
+            hexsha: id, tree: .zero, parents: [], author: CommitDecoder.unnamed,
+            committer: CommitDecoder.unnamed, summary: CommitDecoder.empty, message: CommitDecoder.empty,
             encoding: CommitDecoder.utf8, gpgsig: nil, trailers: [], coAuthors: [],
             refs: refs.map { Text($0) }, stats: nil)
     }
 
     private static let utf8: Text = "UTF-8"
+    private static let empty: Text = ""
+    private static let unnamed = Signature(actor: Actor(name: "", email: ""), date: nil)
 
     /// Decodes a commit; the links of `content` are the ones git sees, grafts and shallow boundaries included.
     mutating func decode(_ id: ObjectID, _ content: CommitContent, refs: [[UInt8]]) -> Commit {
@@ -77,11 +87,11 @@ struct CommitDecoder {
         if let seconds = identity.seconds(in: bytes.span) {
             date = Timestamp(seconds: seconds, offset: identity.offsetNumber(in: bytes.span) ?? 0)
         }
-        let key = bytes[line.lowerBound...identity.email.upperBound]
+        let key = PersonKey(bytes: bytes[line.lowerBound...identity.email.upperBound])
         if let known = people[key] { return Signature(actor: known, date: date) }
         let actor = actor(bytes, identity)
         // A key of its own, for a slice would keep the whole commit.
-        people[Array(key)[...]] = actor
+        people[PersonKey(bytes: Array(key.bytes)[...])] = actor
         return Signature(actor: actor, date: date)
     }
 
@@ -106,11 +116,12 @@ struct CommitDecoder {
     /// A header's value whose continuation lines begin with a space each.
     private static func withoutContinuations(_ value: ArraySlice<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
-        result.reserveCapacity(value.count + 1)
-        var atLineStart = false
-        for byte in value {
-            if !(atLineStart && byte == 0x20) { result.append(byte) }
-            atLineStart = byte == 0x0a
+        result.reserveCapacity(value.count)
+        var start = value.startIndex
+        while start < value.endIndex {
+            let end = value[start...].firstIndex(of: 0x0a).map { $0 + 1 } ?? value.endIndex
+            result += value[start..<end]
+            start = end < value.endIndex && value[end] == 0x20 ? end + 1 : end
         }
         return result
     }

@@ -165,6 +165,9 @@ private struct PreloadedCommits: Sendable {
     /// Where each commit's content ends in `texts`.
     private(set) var textEnds: [Int] = []
 
+    /// The number of contents by whose length that of all is estimated.
+    private static let sample = 64
+
     /// What is wanted of the commits besides their links.
     struct Wants: Sendable {
         let people: Bool
@@ -178,7 +181,15 @@ private struct PreloadedCommits: Sendable {
         let format = reader.database.format
         /// The places of the commits' names in the index.
         var positions: [Int] = []
-        reader.visitObjects(of: .commit, in: pack, order: order, ranks: ranks) { rank, content in
+        reader.visitObjects(of: .commit, in: pack, order: order, ranks: ranks) { count in
+            positions.reserveCapacity(count)
+            trees.reserveCapacity(count)
+            dates.reserveCapacity(count)
+            // Mostly one each, and some more for merges.
+            parents.reserveCapacity(count + count / 2)
+            parentEnds.reserveCapacity(count)
+            if wants.texts { textEnds.reserveCapacity(count) }
+        } body: { rank, content in
             let position = Int(order.positions[rank])
             guard position < index.count else { return }
             let before = parents.count
@@ -194,6 +205,11 @@ private struct PreloadedCommits: Sendable {
             if wants.texts {
                 unsafe content.withUnsafeBufferPointer { unsafe texts.append(contentsOf: $0) }
                 textEnds.append(texts.count)
+                if textEnds.count == PreloadedCommits.sample {
+                    // As if all commits were as long as these, and a little more: growing copies.
+                    let average = texts.count / textEnds.count
+                    texts.reserveCapacity((average + average / 8) * textEnds.capacity)
+                }
             }
         }
         // In a loop of their own, for the processor waits for many of these scattered reads at once.

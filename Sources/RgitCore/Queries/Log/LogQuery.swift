@@ -84,6 +84,10 @@ package struct LogQuery: Query {
             pathspec: pathspec)
     }
 
+    /// The maximum number of commits that are decoded together where no lines are counted: few enough that the contents
+    /// which were read ahead of them are still at hand.
+    private static let decodedTogether = 8192
+
     /// Decodes the selected commits on all workers, which prepare them too, while later ones are being selected.
     package func run(_ receiver: RowReceiver<LogQuery>) async throws -> Answer<LogSummary> {
         let (session, sharding, progress) = (context.session, context.sharding, context.progress)
@@ -118,7 +122,7 @@ package struct LogQuery: Query {
             let batch = try await selection.next(batchSize)
             if batch.isEmpty { break }
             // More would keep the first commits waiting.
-            batchSize = min(batchSize * 8, session.memory.windowCommits)
+            batchSize = min(batchSize * 8, plan == nil ? Self.decodedTogether : session.memory.windowCommits)
             let texts = selection.texts
             let counted = try await window?.count(batch, selection.table)
             try await sharding.orderedChunks(
