@@ -27,8 +27,8 @@ __rgit_options() {
                 --version -z
             ;;
         contributors)
-            printf '%s\n' --by= --diff-merges= --exclude-bots --group= --stats --all --branches --exclude= --remotes \
-                --tags --all-match --author= --basic-regexp --committer= -E --extended-regexp -F \
+            printf '%s\n' --by= --date= --diff-merges= --exclude-bots --group= --stats --all --branches --exclude= \
+                --remotes --tags --all-match --author= --basic-regexp --committer= -E --extended-regexp -F \
                 --fixed-strings --grep= --invert-grep --mailmap --use-mailmap --no-mailmap \
                 --no-use-mailmap -n --max-count= --max-parents= --no-max-parents --merges --min-parents= \
                 --no-min-parents --no-merges -i --regexp-ignore-case --since= --after= --skip= --until= \
@@ -90,11 +90,11 @@ __rgit_takes_value() {
         'branches --base' | 'branches --contains' | 'branches --merged' | 'branches --no-contains' | \
             'branches --no-merged') return 0 ;;
         'contributors -C') return 1 ;;
-        'contributors --by' | 'contributors --diff-merges' | 'contributors --group' | \
-            'contributors --exclude' | 'contributors --author' | 'contributors --committer' | \
-            'contributors --grep' | 'contributors -n' | 'contributors --max-count' | \
-            'contributors --max-parents' | 'contributors --min-parents' | 'contributors --since' | \
-            'contributors --after' | 'contributors --skip' | 'contributors --until' | \
+        'contributors --by' | 'contributors --date' | 'contributors --diff-merges' | \
+            'contributors --group' | 'contributors --exclude' | 'contributors --author' | \
+            'contributors --committer' | 'contributors --grep' | 'contributors -n' | \
+            'contributors --max-count' | 'contributors --max-parents' | 'contributors --min-parents' | \
+            'contributors --since' | 'contributors --after' | 'contributors --skip' | 'contributors --until' | \
             'contributors --before' | 'contributors --diff-algorithm' | 'contributors -l') return 0 ;;
         'blame -C') return 1 ;;
         'blame --ignore-rev' | 'blame --ignore-revs-file' | 'blame -L' | 'blame --line-range' | \
@@ -126,7 +126,8 @@ __rgit_value() {
         'branches --merged') kind=revision ;;
         'branches --no-contains') kind=revision ;;
         'branches --no-merged') kind=revision ;;
-        'contributors --by') kind=choice choices='name+email name email' ;;
+        'contributors --by') kind=choice choices='name+email name email domain day week month quarter year weekday hour' ;;
+        'contributors --date') kind=choice choices='authored committed' ;;
         'contributors --diff-merges') kind=choice choices='off first-parent' ;;
         'contributors --group') kind=choice choices='author committer trailer:Co-authored-by' ;;
         'contributors --branches') kind=branch ;;
@@ -135,7 +136,7 @@ __rgit_value() {
         'contributors --diff-algorithm') kind=choice choices='myers minimal patience' ;;
         'blame --ignore-rev') kind=revision ;;
         'blame --ignore-revs-file') kind=file ;;
-        'blame-stats --by') kind=choice choices='author file directory extension commit year' ;;
+        'blame-stats --by') kind=choice choices='author name email domain file directory extension commit day week month quarter year weekday hour' ;;
         'blame-stats --ignore-rev') kind=revision ;;
         'blame-stats --ignore-revs-file') kind=file ;;
         'diff-stats --by') kind=choice choices='file directory extension' ;;
@@ -181,8 +182,9 @@ __rgit_fields() {
                 authored_datetime committer.name committer.email committed_date committed_datetime summary
             ;;
         contributors)
-            printf '%s\n' rank name email commits merges share insertions deletions lines files first_commit_date \
-                first_commit_datetime last_commit_date last_commit_datetime active_days
+            printf '%s\n' day week month quarter year weekday hour domain rank name email commits merges share \
+                insertions deletions lines files first_commit_date first_commit_datetime last_commit_date \
+                last_commit_datetime active_days
             ;;
         blame)
             printf '%s\n' hexsha orig_path orig_start start lines author.name author.email authored_date \
@@ -190,8 +192,9 @@ __rgit_fields() {
                 boundary previous_hexsha previous_path text
             ;;
         blame-stats)
-            printf '%s\n' directory extension path year hexsha name email lines share files commits boundary_lines \
-                oldest_date oldest_datetime newest_date newest_datetime
+            printf '%s\n' directory extension path day week month quarter year weekday hour hexsha name email domain \
+                lines share files commits boundary_lines oldest_date oldest_datetime newest_date \
+                newest_datetime
             ;;
         diff-stats)
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \

@@ -89,15 +89,17 @@ function __rgit_field_names
                 behind base ahead_of_base behind_base merged author.name author.email authored_date \
                 authored_datetime committer.name committer.email committed_date committed_datetime summary
         case contributors
-            printf '%s\n' rank name email commits merges share insertions deletions lines files first_commit_date \
-                first_commit_datetime last_commit_date last_commit_datetime active_days
+            printf '%s\n' day week month quarter year weekday hour domain rank name email commits merges share \
+                insertions deletions lines files first_commit_date first_commit_datetime last_commit_date \
+                last_commit_datetime active_days
         case blame
             printf '%s\n' hexsha orig_path orig_start start lines author.name author.email authored_date \
                 authored_datetime committer.name committer.email committed_date committed_datetime summary \
                 boundary previous_hexsha previous_path text
         case blame-stats
-            printf '%s\n' directory extension path year hexsha name email lines share files commits boundary_lines \
-                oldest_date oldest_datetime newest_date newest_datetime
+            printf '%s\n' directory extension path day week month quarter year weekday hour hexsha name email domain \
+                lines share files commits boundary_lines oldest_date oldest_datetime newest_date \
+                newest_datetime
         case diff-stats
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
                 binary_files similarity graph
@@ -200,7 +202,8 @@ complete -c rgit -n '__rgit_command_is branches' -l no-merged -x -a '(__rgit_rev
 complete -c rgit -n '__rgit_command_is branches' -s r -l remotes -d 'List remote-tracking branches'
 complete -c rgit -n '__rgit_command_is branches' -f -a '(__rgit_refs refs/heads refs/remotes)'
 
-complete -c rgit -n '__rgit_command_is contributors' -l by -x -a 'name+email\\t\'name and e-mail address\' name\\t\'name alone\' email\\t\'e-mail address alone\'' -d 'Choose what identifies a person'
+complete -c rgit -n '__rgit_command_is contributors' -l by -x -a 'name+email\\t\'name and e-mail address\' name\\t\'name alone\' email\\t\'e-mail address alone\' domain\\t\'domain of the e-mail address\' day\\t\'the day, as 2026-07-28\' week\\t\'the week of ISO 8601, as 2026-W31\' month\\t\'the month, as 2026-07\' quarter\\t\'the quarter, as 2026-Q3\' year\\t\'the year\' weekday\\t\'the day of the week, from 1 for Monday to 7\' hour\\t\'the hour of the day, from 0 to 23\'' -d 'Choose what the commits of a row have in common'
+complete -c rgit -n '__rgit_command_is contributors' -l date -x -a 'authored\\t\'the author\\\'s date\' committed\\t\'the committer\\\'s date\'' -d 'Choose the date that says which period a commit is in'
 complete -c rgit -n '__rgit_command_is contributors' -l diff-merges -x -a 'off\\t\'a merge changes nothing\' first-parent\\t\'against the first parent\'' -d 'Choose how --stats counts a merge'
 complete -c rgit -n '__rgit_command_is contributors' -l exclude-bots -d 'Leave out automated accounts, and say how many'
 complete -c rgit -n '__rgit_command_is contributors' -l group -x -a 'author\\t\'the author\' committer\\t\'the committer\' trailer:Co-authored-by\\t\'the people such trailers name\'' -d 'Choose whom a commit is counted for'
@@ -269,7 +272,7 @@ complete -c rgit -n '__rgit_command_is blame' -l since -l after -x -d 'Go no fur
 complete -c rgit -n '__rgit_command_is blame; and not __rgit_is_after_dashes' -a ''
 complete -c rgit -n '__rgit_command_is blame' -F
 
-complete -c rgit -n '__rgit_command_is blame-stats' -l by -x -a 'author\\t\'who wrote them\' file\\t\'the file they are in\' directory\\t\'the directory they are in\' extension\\t\'the file name\\\'s extension\' commit\\t\'the commit they came in\' year\\t\'the year they were written in\'' -d 'Choose what lines are summed by'
+complete -c rgit -n '__rgit_command_is blame-stats' -l by -x -a 'author\\t\'who wrote them\' name\\t\'name of who wrote them\' email\\t\'e-mail address of who wrote them\' domain\\t\'domain of that address\' file\\t\'the file they are in\' directory\\t\'the directory they are in\' extension\\t\'the file name\\\'s extension\' commit\\t\'the commit they came in\' day\\t\'the day, as 2026-07-28\' week\\t\'the week of ISO 8601, as 2026-W31\' month\\t\'the month, as 2026-07\' quarter\\t\'the quarter, as 2026-Q3\' year\\t\'the year\' weekday\\t\'the day of the week, from 1 for Monday to 7\' hour\\t\'the hour of the day, from 0 to 23\'' -d 'Choose what lines are summed by'
 complete -c rgit -n '__rgit_command_is blame-stats' -l depth -x -d 'With --by directory, keep the first N components of a path'
 complete -c rgit -n '__rgit_command_is blame-stats' -l exclude-bots -d 'Leave out automated accounts, and say how many'
 complete -c rgit -n '__rgit_command_is blame-stats' -l first-parent -d 'Follow only the first parent of merges'

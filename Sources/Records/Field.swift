@@ -102,11 +102,16 @@ extension Field {
 
     /// Text that can be `null`.
     package static func optionalText(
-        _ name: String, help: String, needs: Row.Parts = [], value: @escaping @Sendable (Row) -> Text?
+        _ name: String, help: String, needs: Row.Parts = [], column: TableColumn? = nil,
+        onDemand: Bool = false,
+        display: (@Sendable (Row) -> Text?)? = nil, value: @escaping @Sendable (Row) -> Text?
     ) -> Field {
-        Field(name, .string, nullable: true, help: help, needs: needs) { row, writer in
-            if let text = value(row) { writer.text(text) } else { writer.null() }
+        func writer(_ value: @escaping @Sendable (Row) -> Text?) -> Writer {
+            { row, writer in if let text = value(row) { writer.text(text) } else { writer.null() } }
         }
+        return Field(
+            name, .string, nullable: true, help: help, needs: needs, column: column, onDemand: onDemand,
+            display: display.map(writer), write: writer(value))
     }
 
     /// A moment as two fields, `NAME_date` and `NAME_datetime`; the table shows the day.

@@ -5,9 +5,14 @@
 /// The offset is read as git reads it: hundreds are hours, the rest minutes, whatever their size. Years have at least
 /// four digits; those before the year 0 have a minus sign. A moment past git's calendar is shown as 1970, as git does.
 package struct ISO8601 {
+    /// The year of the Gregorian calendar.
     package let year: Int64
-    private let month: UInt8
-    private let day: UInt8
+    /// The month, from 1.
+    package let month: UInt8
+    /// The day of the month, from 1.
+    package let day: UInt8
+    /// Days since 1970-01-01 by that clock.
+    package let dayNumber: Int64
     private let secondOfDay: Int64
     private let offset: Int
 
@@ -16,6 +21,8 @@ package struct ISO8601 {
         offset = seconds == nil ? 0 : moment.offset
         var days = seconds == nil ? 0 : moment.localDay
         secondOfDay = (seconds ?? 0) - days * 86_400
+
+        dayNumber = days
 
         // Days since 0000-03-01, so that the leap day is a year's last; 400 years are 146,097 days.
         days += 719_468
@@ -28,6 +35,9 @@ package struct ISO8601 {
         month = UInt8(truncatingIfNeeded: shifted < 10 ? shifted + 3 : shifted - 9)
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
+
+    /// The hour, from 0.
+    package var hour: Int64 { secondOfDay / 3600 }
 
     /// Appends `2005-04-07`.
     package func appendDay(to output: inout [UInt8]) {

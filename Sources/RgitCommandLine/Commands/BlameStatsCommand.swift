@@ -69,21 +69,23 @@ enum BlameStatsCommand {
         (BlameOptionRows.refused("blame-stats") + [
             .choices(
                 OptionInfo(
-                    long: "by", shape: .value("KEY"),
+                    long: "by", shape: .value("KEY,..."),
                     choices: [
-                        Choice("author", "who wrote them"), Choice("file", "the file they are in"),
+                        Choice("author", "who wrote them"), Choice("name", "name of who wrote them"),
+                        Choice("email", "e-mail address of who wrote them"),
+                        Choice("domain", "domain of that address"), Choice("file", "the file they are in"),
                         Choice("directory", "the directory they are in"),
                         Choice("extension", "the file name's extension"),
                         Choice("commit", "the commit they came in"),
-                        Choice("year", "the year they were written in"),
-                    ],
+                    ] + PeriodOptions.choices,
                     summary: "Choose what lines are summed by.",
                     details: """
-                        The default is `author`. `year` is that of the author's date in UTC. Several keys, as \
-                        in `directory,author`, make a row of each combination that has lines.
+                        The default is `author`. \(PeriodOptions.details) With other keys among them only combinations that \
+                        have lines are rows. Rows with periods come from the earliest to the latest, the others by lines.
                         """,
                     isEssential: true),
-                [.author, .file, .directory, .extension, .commit, .year]
+                [.author, .name, .email, .domain, .file, .directory, .extension, .commit]
+                    + PeriodOptions.periods.map { .period($0) }
             ) { $0.keys = $1 },
             .flag(
                 OptionInfo(

@@ -16,7 +16,8 @@ enum ContributorsCommand {
                 many days. `--stats` adds the files and lines they changed.
 
                 People are identified by name and e-mail address, after the mailmap. Those with the most \
-                commits come first, equal ones by the bytes of `Name <email>`.
+                commits come first, equal ones by the bytes of `Name <email>`. `--by` sums commits by something else: by \
+                domains, or by periods such as months.
 
                 A bot, for `--exclude-bots`, is a person whose name, or whose address before the `@`, ends with \
                 `[bot]`, or whose address is that of a service that commits on its own, such as \
@@ -31,6 +32,10 @@ enum ContributorsCommand {
             ],
             examples: [
                 Example("rgit contributors", "Who made this."),
+                Example("rgit contributors --top 10 --sort -merges", "Who merges most."),
+                Example("rgit contributors --by month --csv", "Commits by month, for a spreadsheet."),
+                Example("rgit contributors --by weekday,hour", "When commits are written."),
+                Example("rgit contributors --by domain --stats", "Lines by company."),
                 Example("rgit contributors --by name v1.0..v2.0", "Who made a release."),
                 Example(
                     "rgit contributors --stats --since 2024-01-01 -- src", "Lines changed in a directory."),
@@ -49,18 +54,33 @@ enum ContributorsCommand {
     )
 
     private static let own: [OptionSpec<ContributorsRequest>] = [
-        .choice(
+        .choices(
             OptionInfo(
-                long: "by", shape: .value("KEY"),
+                long: "by", shape: .value("KEY,..."),
                 choices: [
                     Choice("name+email", "name and e-mail address"), Choice("name", "name alone"),
-                    Choice("email", "e-mail address alone"),
-                ],
-                summary: "Choose what identifies a person.",
-                details: "`name+email`, the default, is `git shortlog -se`; `name` is `git shortlog -s`.",
+                    Choice("email", "e-mail address alone"), Choice("domain", "domain of the e-mail address"),
+                ] + PeriodOptions.choices,
+                summary: "Choose what the commits of a row have in common.",
+                details: """
+                    `name+email`, the default, is `git shortlog -se`; `name` is `git shortlog -s`. Domains are in lower case. \
+                    \(PeriodOptions.details) With a name, an address or a domain among them only combinations that have commits \
+                    are rows. Rows with periods come from the earliest to the latest, the others by commits.
+                    """,
                 isEssential: true),
-            [.nameAndEmail, .name, .email]
-        ) { $0.identity = $1 },
+            [.nameAndEmail, .name, .email, .domain] + PeriodOptions.periods.map { .period($0) }
+        ) { $0.keys = $1 },
+        .choice(
+            OptionInfo(
+                long: "date", shape: .value("WHICH"),
+                choices: [
+                    Choice("authored", "the author's date"), Choice("committed", "the committer's date"),
+                ],
+                summary: "Choose the date that says which period a commit is in.",
+                details:
+                    "The default is `authored`. First and last commits have the date of the person counted."),
+            [false, true]
+        ) { $0.usesCommitterDate = $1 },
         StatsOptions.diffMerges { $0.diffMergesFirstParent = $1 },
         StatsOptions.excludeBots { $0.excludeBots = $1 },
         .value(

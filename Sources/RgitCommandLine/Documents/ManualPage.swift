@@ -88,7 +88,7 @@ struct ManualPage: Sendable {
         var text = info.summary
         if !info.details.isEmpty { text += " " + info.details }
         var blocks = Markup.blocks(text)
-        if !info.choices.isEmpty, info.isClosed {
+        if !info.choices.isEmpty, info.isClosed || info.takesSeveral {
             blocks += info.choices.map { .bullet([.literal($0.name), .text(": " + $0.help)]) }
         }
         return .tagged(OptionNames.inlines(info), blocks)

@@ -13,8 +13,8 @@ enum ShortHelp {
         for (index, usage) in command.info.usage.enumerated() {
             output += (index == 0 ? "usage: rgit " : "       rgit ") + usage + "\n"
         }
-        output += Markup.plain(command.info.summary) + "\n"
-        output += "'rgit \(command.name) --help' explains every option.\n"
+        let (summary, more) = (Markup.plain(command.info.summary), "'--help' explains every option.")
+        output += summary + (summary.count + more.count < width ? " " : "\n") + more + "\n"
         let shown = command.options.filter { !$0.isHidden }
         // What a newcomer looks for among the options of every command that ranks or lists.
         let ofRows = command.fields.isEmpty ? [] : GlobalTable.infos.filter { $0.long == "top" }
@@ -64,8 +64,7 @@ enum ShortHelp {
 
     private static func choices(_ option: OptionInfo) -> String {
         guard !option.choices.isEmpty, option.isClosed || option.takesSeveral else { return "" }
-        let words =
-            (option.takesSeveral ? "some of " : "one of ") + option.choices.map(\.name).joined(separator: " ")
+        let words = option.choices.map(\.name).joined(separator: " ")
         return TextWriter.wrapped(words, width: width - 7).map { "      \($0)\n" }.joined()
     }
 

@@ -86,7 +86,8 @@ extension Repo {
     ///   - paths: Pathspecs; with any, only commits that changed them.
     ///   - since: The earliest date of the committer.
     ///   - until: The latest date of the committer.
-    ///   - identity: What makes two commits one person's.
+    ///   - keys: What the commits of a row have in common: a person, a domain, or periods such as `.period(.month)`. Several
+    ///     make a row of each combination; where all are periods, those without commits are rows, too.
     ///   - groups: Whom a commit is counted for; with several, for each of them.
     ///   - stats: Whether the lines they changed are counted.
     ///   - excludeBots: Whether automated accounts are left out and counted apart.
@@ -97,14 +98,14 @@ extension Repo {
     public func contributors(
         _ revision: String = "HEAD", filter: HistoryFilter = HistoryFilter(), since: String? = nil,
         until: String? = nil, paths: [String] = [],
-        by identity: ContributorsRequest.Identity = .nameAndEmail,
+        by keys: [ContributorsRequest.Key] = [.nameAndEmail],
         groups: [ContributorsRequest.Group] = [.author], stats: Bool = false, excludeBots: Bool = false,
         jobs: Int? = nil, progress: ProgressMeter? = nil
     ) async throws -> Contributors {
         try await answer { session in
             var request = ContributorsRequest()
             request.history = try filter.request(revision, paths: paths, since: since, until: until, session)
-            request.identity = identity
+            request.keys = keys
             request.groups = groups
             request.stats = stats
             request.excludeBots = excludeBots

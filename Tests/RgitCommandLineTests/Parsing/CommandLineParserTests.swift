@@ -180,7 +180,7 @@ private func failure(_ line: String) -> (line: String, hint: String?) {
             ContributorsCommand.spec, words("--group=author --group trailer:Co-authored-by --by=email")
         ).0
         #expect(request.groups == [.author, .trailer("Co-authored-by")])
-        #expect(request.identity == .email)
+        #expect(request.keys == [.email])
     }
 
     @Test func globalOptionsStandAnywhere() throws {

@@ -80,7 +80,8 @@ import Testing
         #expect(try recoded(commit) == commit)
         #expect(try recoded(stats) == stats)
         let group = BlameStatsGroup(
-            keys: [.author(actor), .directory("src"), .year(2024)], lines: 3, oldest: date)
+            keys: [.author(actor), .directory("src"), .period(PeriodValue(.year, of: date))], lines: 3,
+            oldest: date)
         #expect(try recoded(group) == group)
         let error = RgitError(.revision, "unknown revision", [0xff], hint: "look again", object: id)
         #expect(try recoded(error) == error)

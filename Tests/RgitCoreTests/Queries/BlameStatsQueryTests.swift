@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(arguments: [
-        BlameStatsRequest.Key.author, .file, .directory, .extension, .commit, .year,
+        BlameStatsRequest.Key.author, .file, .directory, .extension, .commit, .period(.year), .domain,
     ]) func workersDoNotShow(key: BlameStatsRequest.Key) async throws {
         let scratch = try RandomHistory(seed: 3).makeRepository()
         var request = BlameStatsRequest()
@@ -110,6 +110,34 @@ import Testing
         #expect(try await run(scratch, request, jobs: 1).rows.count == 1)
         request.ignoredRevisionFiles = [Array("missing".utf8)]
         await #expect(throws: RgitError.self) { try await run(scratch, request, jobs: 1) }
+    }
+
+    @Test func periodsAreThoseOfTheCalendar() {
+        func year(_ seconds: Int64, _ offset: Int = 0) -> String {
+            PeriodValue(.year, of: Timestamp(seconds: seconds, offset: offset)).description
+        }
+        #expect(year(0) == "1970" && year(-1) == "1969" && year(-1, 100) == "1970")
+        #expect(year(951_782_399) == "2000")
+        #expect(year(1_735_689_599) == "2024" && year(1_735_689_599, 1) == "2025")
+        #expect(year(-62_135_596_801) == "0000" && year(-62_167_219_201) == "-0001")
+        // Times of no calendar are in some period, too.
+        for seconds in [Int64.min, .min + 1, -1, .max - 1, .max] {
+            for offset in [0, 1400, -1400, .max, .min] {
+                for period in Period.allCases {
+                    let value = PeriodValue(period, of: Timestamp(seconds: seconds, offset: offset))
+                    #expect(!value.description.isEmpty)
+                    #expect(PeriodGrid.combinations([period], found: [[value]]).map { !$0.isEmpty } ?? true)
+                }
+            }
+        }
+        // The first day of each period is in it, the day before is not.
+        for day in stride(from: Int64(-800_000), through: 800_000, by: 97) {
+            for period in Period.allCases where period.isCalendar {
+                let value = PeriodValue(period, ofDay: day)
+                #expect(PeriodValue(period, ofDay: value.firstDay) == value)
+                #expect(PeriodValue(period, ofDay: value.firstDay - 1).number == value.number - 1)
+            }
+        }
     }
 
     private func run(

@@ -69,7 +69,7 @@ struct BlameTally {
         case .file: .file(Text(path))
         case .directory: .directory(Text(PathParts.directory(of: path, depth: request.depth)))
         case .extension: .extension(Text(PathParts.fileExtension(of: path)))
-        case .author, .commit, .year: nil
+        case .author, .name, .email, .domain, .commit, .period: nil
         }
     }
 
@@ -96,8 +96,12 @@ struct BlameTally {
         let made = request.keys.compactMap { key -> BlameStatsKey? in
             switch key {
             case .commit: .commit(blamed.commits[Int(commit)], author.actor)
-            case .year: .year(Int(ISO8601(Timestamp(seconds: author.date?.seconds ?? 0, offset: 0)).year))
             case .author: .author(author.actor)
+            case .name: .name(author.actor.name)
+            case .email: .email(author.actor.email)
+            case .domain: .domain(Text(PersonIdentity.domain(of: author.actor.email.bytes)))
+            case .period(let period):
+                author.date.map { .period(PeriodValue(period, of: $0)) } ?? .undated(period)
             case .file, .directory, .extension: nil
             }
         }
@@ -106,7 +110,9 @@ struct BlameTally {
     }
 
     /// Puts the sums in order and fills in `answer`.
-    consuming func finish(_ answer: inout BlameStatsSummary) -> [BlameStatsGroup] {
+    consuming func finish(
+        _ answer: inout BlameStatsSummary, _ warnings: inout [Warning]
+    ) -> [BlameStatsGroup] {
         answer.files = files
         answer.lines = sums.values.reduce(0) { $0 + $1.lines }
         answer.boundaryLines = sums.values.reduce(0) { $0 + $1.boundaryLines }
@@ -121,12 +127,40 @@ struct BlameTally {
                     $0.bytes.lexicographicallyPrecedes($1.bytes)
                 }
         }
-        return order.map { key, sum in
+        let groups = order.map { key, sum in
             BlameStatsGroup(
                 keys: key, lines: sum.lines, share: Double(sum.lines) / Double(total), files: sum.files,
                 commits: sum.commits.count, boundaryLines: sum.boundaryLines, oldest: sum.oldest,
                 newest: sum.newest)
         }
+        return withEmptyPeriods(groups, &warnings)
+    }
+
+    /// The groups, where all keys are periods with those that have no line, from the earliest to the latest.
+    private func withEmptyPeriods(
+        _ groups: [BlameStatsGroup], _ warnings: inout [Warning]
+    ) -> [BlameStatsGroup] {
+        let periods = request.keys.compactMap { if case .period(let period) = $0 { period } else { nil } }
+        guard !periods.isEmpty else { return groups }
+        func values(_ group: BlameStatsGroup) -> [PeriodValue] {
+            group.keys.compactMap { if case .period(let value) = $0 { value } else { nil } }
+        }
+        // Lines without a date first; stable, so that groups of the same periods stay in their order.
+        let sorted = groups.enumerated().sorted { left, right in
+            let (one, other) = (values(left.element), values(right.element))
+            if one.count != other.count { return one.count < other.count }
+            return one == other ? left.offset < right.offset : one.lexicographicallyPrecedes(other)
+        }.map(\.element)
+        guard periods.count == request.keys.count else { return sorted }
+        let dated = sorted.filter { values($0).count == periods.count }
+        guard let all = PeriodGrid.combinations(periods, found: dated.map(values)) else {
+            warnings.append(PeriodGrid.tooMany)
+            return sorted
+        }
+        var known: [[PeriodValue]: BlameStatsGroup] = [:]
+        for group in dated { known[values(group)] = group }
+        return sorted.filter { values($0).count != periods.count }
+            + all.map { known[$0] ?? BlameStatsGroup(keys: $0.map { .period($0) }) }
     }
 }
 
@@ -137,9 +171,13 @@ extension BlameStatsKey {
         case .author(let actor): actor.name.bytes + [0x20, 0x3c] + actor.email.bytes + [0x3e]
         case .file(let path), .directory(let path), .extension(let path): path.bytes
         case .commit(let id, _): id.hex
-        // As numbers; the sign comes last among the bits that differ.
-        case .year(let year):
-            (0..<8).map { UInt8(truncatingIfNeeded: UInt64(bitPattern: Int64(year)) >> (56 - 8 * $0)) }
+        case .name(let text), .email(let text), .domain(let text): text.bytes
+        // As numbers, the negative ones first.
+        case .period(let value):
+            (0..<8).map {
+                UInt8(truncatingIfNeeded: UInt64(bitPattern: value.number ^ Int64.min) >> (56 - 8 * $0))
+            }
+        case .undated: []
         }
     }
 }

@@ -15,8 +15,16 @@ public enum BlameStatsKey: Hashable, Codable, Sendable {
     case `extension`(Text)
     /// The commit they came in, and who wrote it.
     case commit(ObjectID, Actor)
-    /// The year they were written in, UTC.
-    case year(Int)
+    /// The name of who wrote them.
+    case name(Text)
+    /// The address of who wrote them.
+    case email(Text)
+    /// The domain of that address in lower case, empty where it has none.
+    case domain(Text)
+    /// The period they were written in, by the author's clock.
+    case period(PeriodValue)
+    /// No period, for the commit has no date.
+    case undated(Period)
 }
 
 /// Lines with the same keys.
@@ -76,13 +84,15 @@ public struct BlameStatsSummary: Record, Hashable, Codable {
 }
 
 extension BlameStatsKey: CustomStringConvertible {
-    /// What the lines have in common, in a word: the author, the path, the extension, the commit's name, the year.
+    /// What the lines have in common, in a word: the author, the path, the commit's name, the period.
     public var description: String {
         switch self {
         case .author(let actor): "\(actor)"
         case .file(let path), .directory(let path), .extension(let path): path.string
+        case .name(let text), .email(let text), .domain(let text): text.string
         case .commit(let id, _): "\(id)"
-        case .year(let year): "\(year)"
+        case .period(let value): "\(value)"
+        case .undated: ""
         }
     }
 }

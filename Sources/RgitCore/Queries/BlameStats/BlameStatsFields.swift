@@ -10,7 +10,9 @@ extension BlameStatsQuery {
 
     private static let shape = DocumentShape(
         BlameStatsQuery.self, name: "blame-stats",
-        rows: "authors", "files", "directories", "extensions", "commits", "years", "groups",
+        rows: "authors", "names", "emails", "domains", "files", "directories", "extensions", "commits",
+        "days", "weeks",
+        "months", "quarters", "years", "weekdays", "hours", "groups",
         rowHelp: "The lines of one author, or of what --by says.",
         fields: keyFields + countFields + dateFields,
         tail: [
@@ -54,7 +56,13 @@ extension BlameStatsQuery {
             Field("excluded.lines", .integer, help: "Their lines.") { $1.integer($0.botLines) },
         ])
 
-    private static let keyFields: [Field<BlameStatsRow>] = [
+    private static let keyFields = treeFields + periodFields + peopleFields
+
+    private static let periodFields: [Field<BlameStatsRow>] = Period.allCases.map { period in
+        .period(period, what: "lines", total: { $0.isTotal(.period(period)) }) { $0.periods }
+    }
+
+    private static let treeFields: [Field<BlameStatsRow>] = [
         Field(
             "directory", .string, nullable: true,
             help: "With --by directory, the directory of the files, empty at the top.",
@@ -86,16 +94,9 @@ extension BlameStatsQuery {
             write: { row, writer in
                 if let path = row.path { writer.text(path) } else { writer.null() }
             }),
-        Field(
-            "year", .integer, nullable: true,
-            help: "With --by year, the year the lines were written in, by the author's date in UTC.",
-            column: TableColumn("YEAR", alignment: .left, role: .date), onDemand: true,
-            display: { row, writer in
-                if let year = row.year { writer.string(String(year)) } else { total(row, .year, &writer) }
-            },
-            write: { row, writer in
-                if let year = row.year { writer.integer(year) } else { writer.null() }
-            }),
+    ]
+
+    private static let peopleFields: [Field<BlameStatsRow>] = [
         Field(
             "hexsha", .objectID, nullable: true, help: "With --by commit, the commit's object name.",
             column: TableColumn("COMMIT", role: .hash), onDemand: true,
@@ -105,23 +106,29 @@ extension BlameStatsQuery {
             write: { row, writer in
                 if let id = row.commit { writer.id(id) } else { writer.null() }
             }),
-        Field(
-            "name", .string, nullable: true,
-            help: "The author's name, after the mailmap; null unless lines are summed by author or commit.",
+        .optionalText(
+            "name",
+            help:
+                "The author's name, after the mailmap; null unless lines are summed by author, name or commit.",
             column: TableColumn("NAME", shrink: .end(minimum: 12), role: .person), onDemand: true,
-            display: { row, writer in
-                if let actor = row.actor { writer.text(actor.name) } else { total(row, .author, &writer) }
+            display: { $0.name ?? ($0.isTotal(.author) || $0.isTotal(.name) ? "total" : nil) },
+            value: { $0.name }),
+        .optionalText(
+            "email",
+            help:
+                "The author's e-mail address, after the mailmap; null unless lines are summed by author, email or commit.",
+            column: TableColumn("EMAIL", shrink: .end(minimum: 12), dropPriority: 1), onDemand: true,
+            display: { $0.email ?? ($0.isTotal(.email) ? "total" : nil) },
+            value: { $0.email }),
+        .optionalText(
+            "domain",
+            help:
+                "With --by domain, the domain of the author's e-mail address in lower case, empty where it has none.",
+            column: TableColumn("DOMAIN", shrink: .end(minimum: 12), role: .person), onDemand: true,
+            display: { row in
+                row.domain.map { $0.isEmpty ? "(none)" : $0 } ?? (row.isTotal(.domain) ? "total" : nil)
             },
-            write: { row, writer in
-                if let actor = row.actor { writer.text(actor.name) } else { writer.null() }
-            }),
-        Field(
-            "email", .string, nullable: true,
-            help: "The author's e-mail address, after the mailmap; null like the name.",
-            column: TableColumn("EMAIL", shrink: .end(minimum: 12), dropPriority: 1), onDemand: true
-        ) { row, writer in
-            if let actor = row.actor { writer.text(actor.email) } else { writer.null() }
-        },
+            value: { $0.domain }),
     ]
 
     private static let countFields: [Field<BlameStatsRow>] = [

@@ -46,14 +46,17 @@ package struct BlameStatsQuery: Query {
         case .directory: "directories"
         case .extension: "extensions"
         case .commit: "commits"
-        case .year: "years"
+        case .name: "names"
+        case .email: "emails"
+        case .domain: "domains"
+        case .period(let period): period.rawValue + "s"
         }
     }
 
     /// The keys in the order of their columns.
-    private static let columns: [BlameStatsRequest.Key] = [
-        .directory, .extension, .file, .year, .commit, .author,
-    ]
+    private static let columns: [BlameStatsRequest.Key] =
+        [.directory, .extension, .file] + Period.allCases.map { .period($0) }
+        + [.commit, .author, .name, .email, .domain]
 
     /// The fields that identify a row.
     private static func ownFields(_ key: BlameStatsRequest.Key) -> Set<String> {
@@ -63,7 +66,10 @@ package struct BlameStatsQuery: Query {
         case .directory: ["directory"]
         case .extension: ["extension"]
         case .commit: ["hexsha", "name", "email"]
-        case .year: ["year"]
+        case .name: ["name"]
+        case .email: ["email"]
+        case .domain: ["domain"]
+        case .period(let period): [period.rawValue]
         }
     }
 
@@ -109,7 +115,7 @@ package struct BlameStatsQuery: Query {
         }
         // What a partial clone lacks is counted later.
         answer.problems = session.isPartialClone ? problems : BlameStatsQuery.summed(problems)
-        return tally.finish(&answer.summary)
+        return tally.finish(&answer.summary, &answer.warnings)
     }
 
     /// The maximum number of things that are named because they could not be read; a partial clone lacks almost all.

@@ -6,6 +6,12 @@ public struct BlameStatsRequest: Hashable, Codable, Sendable {
     public enum Key: Hashable, Codable, Sendable {
         /// The author, name and e-mail.
         case author
+        /// The author's name.
+        case name
+        /// The author's e-mail address.
+        case email
+        /// The domain of the author's e-mail address, in lower case.
+        case domain
         /// The file.
         case file
         /// The directory.
@@ -14,8 +20,8 @@ public struct BlameStatsRequest: Hashable, Codable, Sendable {
         case `extension`
         /// The commit.
         case commit
-        /// The year of the author's date, UTC.
-        case year
+        /// A period of the author's clock.
+        case period(Period)
     }
 
     /// The words before `--`: a revision, or `A..B` to leave older lines at the boundary, or the first path.

@@ -56,5 +56,15 @@ package enum BlameStatsRow: Record {
     var path: Text? { key { if case .file(let path) = $0 { path } else { nil } } }
     var directory: Text? { key { if case .directory(let path) = $0 { path } else { nil } } }
     var fileExtension: Text? { key { if case .extension(let name) = $0 { name } else { nil } } }
-    var year: Int? { key { if case .year(let year) = $0 { year } else { nil } } }
+    var name: Text? { actor?.name ?? key { if case .name(let name) = $0 { name } else { nil } } }
+    var email: Text? { actor?.email ?? key { if case .email(let email) = $0 { email } else { nil } } }
+    var domain: Text? { key { if case .domain(let domain) = $0 { domain } else { nil } } }
+    var periods: [PeriodValue] {
+        sum?.keys.compactMap { if case .period(let value) = $0 { value } else { nil } } ?? []
+    }
+
+    /// Whether this is the total of a table, to be called so in the column of `key`.
+    func isTotal(_ key: BlameStatsRequest.Key) -> Bool {
+        if case .total(_, key) = self { true } else { false }
+    }
 }

@@ -14,8 +14,14 @@ public struct Contributor: Record, Hashable, Codable {
         public static let lines = Parts(rawValue: 1)
     }
 
-    /// The place in the ranking, from 1.
+    /// The place in the ranking by commits, from 1; 0 for periods without commits.
     public var rank = 0
+    /// Whether the row is a person; where commits are summed by periods or domains alone it has neither name nor address.
+    public var isPerson = true
+    /// With `.domain`, the domain of the address in lower case, empty where it has none.
+    public var domain: Text?
+    /// With periods, those the commits are in, in the order asked for; `nil` in one for commits without a date.
+    public var periods: [PeriodValue?] = []
     /// The name; where people are identified by address alone, the one that most of the commits carry.
     public var name: Text
     /// The address; where people are identified by name alone, the one that most of the commits carry; `nil` where

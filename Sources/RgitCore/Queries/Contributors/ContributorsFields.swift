@@ -8,8 +8,11 @@ extension ContributorsQuery {
     ) -> DocumentShape<Contributor, Answer<ContributorsSummary>> { shape }
 
     private static let shape = DocumentShape(
-        ContributorsQuery.self, name: "contributors", rows: "contributors", rowHelp: "A person.",
-        fields: countFields + lineFields + dateFields,
+        ContributorsQuery.self, name: "contributors", rows: "contributors", "domains", "days", "weeks",
+        "months",
+        "quarters", "years", "weekdays", "hours", "groups",
+        rowHelp: "A person, or what --by says.",
+        fields: keyFields + countFields + lineFields + dateFields,
         tail: [
             Field("total.contributors", .integer, help: "How many people there are.") {
                 $1.integer($0.total.contributors)
@@ -48,23 +51,37 @@ extension ContributorsQuery {
             ) { $1.integer($0.unknownCommits) },
         ])
 
+    private static let keyFields: [Field<Contributor>] =
+        Period.allCases.map { period in .period(period, what: "commits") { $0.periods } }
+        + [
+            .optionalText(
+                "domain",
+                help:
+                    "With --by domain, the domain of the e-mail address in lower case, empty where it has none.",
+                column: TableColumn("DOMAIN", shrink: .end(minimum: 12), role: .person), onDemand: true,
+                display: { $0.domain.map { $0.isEmpty ? "(none)" : $0 } },
+                value: { $0.domain })
+        ]
+
     private static let countFields: [Field<Contributor>] = [
         Field(
             "rank", .integer,
             help: "The place in the ranking: by commits, then by the bytes of the name and the address.",
-            column: TableColumn("RANK", dropPriority: 2)
+            column: TableColumn("RANK", dropPriority: 2), onDemand: true
         ) { $1.integer($0.rank) },
-        Field(
-            "name", .string,
-            help: "The name, after the mailmap; with --by email the one that most of the commits carry.",
-            column: TableColumn("NAME", shrink: .end(minimum: 12), role: .person)
-        ) { $1.text($0.name) },
+        .optionalText(
+            "name",
+            help:
+                "The name, after the mailmap; with --by email the one that most of the commits carry; null where "
+                + "--by names no people.",
+            column: TableColumn("NAME", shrink: .end(minimum: 12), role: .person), onDemand: true
+        ) { $0.isPerson ? $0.name : nil },
         Field(
             "email", .string, nullable: true,
             help:
                 "The e-mail address, after the mailmap; with --by name the one that most of the commits carry; "
-                + "null where a trailer names a person without one.",
-            column: TableColumn("EMAIL", shrink: .end(minimum: 12), dropPriority: 1)
+                + "null where a trailer names a person without one, and where --by names no people.",
+            column: TableColumn("EMAIL", shrink: .end(minimum: 12), dropPriority: 1), onDemand: true
         ) { person, writer in
             if let email = person.email { writer.text(email) } else { writer.null() }
         },

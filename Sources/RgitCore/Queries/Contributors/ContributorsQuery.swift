@@ -21,7 +21,24 @@ package struct ContributorsQuery: Query {
 
     package static func demandedFields(
         of request: ContributorsRequest, for purpose: FieldSelection<Contributor>.Purpose
-    ) -> Set<String> { request.stats ? ["insertions", "deletions", "lines", "files"] : [] }
+    ) -> Set<String> {
+        var fields: Set<String> = request.stats ? ["insertions", "deletions", "lines", "files"] : []
+        if request.isByPerson { fields.formUnion(["name", "email"]) }
+        if request.keys.contains(.domain) { fields.insert("domain") }
+        fields.formUnion(request.periods.map(\.rawValue))
+        if request.periods.isEmpty { fields.insert("rank") }
+        return fields
+    }
+
+    /// What the list of rows is called.
+    package static func rowsName(of request: ContributorsRequest) -> String? {
+        guard let key = request.keys.first, request.keys.count == 1 else { return "groups" }
+        return switch key {
+        case .nameAndEmail, .name, .email: "contributors"
+        case .domain: "domains"
+        case .period(let period): period.rawValue + "s"
+        }
+    }
 
     package static func request(
         _ request: ContributorsRequest, selecting parts: Contributor.Parts
@@ -90,15 +107,40 @@ package struct ContributorsQuery: Query {
                 consume: { tally.merge($0) })
         }
         let lines = request.stats ? tally.lines : nil
-        var (people, summary) = tally.ranked(by: request.identity)
+        var (people, summary) = tally.ranked(request)
         summary.total.lines = lines
         var answer = Answer(summary, from: session)
         answer.summary.unknownCommits = selection.unknownCommits
         answer.warnings = selection.warnings + (plan?.skippedRenames.warnings ?? [])
+        if !Self.addEmptyPeriods(to: &people, request) { answer.warnings.append(PeriodGrid.tooMany) }
         answer.problems = selection.problems + tally.problems
         answer.omissions = Self.omissions(answer.summary)
         try await receiver.take(people, of: answer)
         return answer
+    }
+
+    /// Adds a row of zeros for each period between the first and the last that has no commit, where rows are periods and
+    /// nothing else; `false` where there are too many of them.
+    private static func addEmptyPeriods(to rows: inout [Contributor], _ request: ContributorsRequest) -> Bool
+    {
+        let periods = request.periods
+        guard !periods.isEmpty, periods.count == request.keys.count else { return true }
+        let dated = rows.filter { !$0.periods.contains(nil) }
+        guard
+            let all = PeriodGrid.combinations(periods, found: dated.map { $0.periods.compactMap(\.self) })
+        else { return false }
+        var known: [[PeriodValue?]: Contributor] = [:]
+        for row in dated { known[row.periods] = row }
+        rows =
+            rows.filter { $0.periods.contains(nil) }
+            + all.map { periods in
+                if let row = known[periods] { return row }
+                var row = Contributor(name: "", email: nil)
+                row.isPerson = false
+                row.periods = periods
+                return row
+            }
+        return true
     }
 
     private static func omissions(_ summary: ContributorsSummary) -> [Omission] {

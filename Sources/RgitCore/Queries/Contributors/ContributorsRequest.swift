@@ -2,14 +2,18 @@
 
 /// What `rgit contributors` was asked.
 public struct ContributorsRequest: Hashable, Codable, Sendable {
-    /// What makes two commits one person's.
-    public enum Identity: Hashable, Codable, Sendable {
+    /// What the commits of a row have in common.
+    public enum Key: Hashable, Codable, Sendable {
         /// `--by name+email`, as `git shortlog -se`.
         case nameAndEmail
         /// `--by name`, as `git shortlog -s`.
         case name
         /// `--by email`
         case email
+        /// `--by domain`: the domain of the e-mail address, in lower case.
+        case domain
+        /// `--by month` and so on: a period of the author's clock.
+        case period(Period)
     }
 
     /// Whom a commit is counted for.
@@ -24,8 +28,10 @@ public struct ContributorsRequest: Hashable, Codable, Sendable {
 
     /// Revisions, filters and paths.
     public var history = HistoryRequest()
-    /// What makes two commits one person's.
-    public var identity = Identity.nameAndEmail
+    /// What the commits of a row have in common; several make a row of each combination that occurs.
+    public var keys = [Key.nameAndEmail]
+    /// `--date committed`: whether periods are those of the committer's date.
+    public var usesCommitterDate = false
     /// Whom a commit is counted for; several may be asked at once; empty means the author.
     public var groups: [Group] = []
     /// `--stats`: line counts too.
@@ -39,4 +45,18 @@ public struct ContributorsRequest: Hashable, Codable, Sendable {
 
     /// `rgit contributors` without options.
     public init() {}
+}
+
+extension ContributorsRequest {
+    /// The periods among the keys, in their order.
+    var periods: [Period] {
+        keys.compactMap { if case .period(let period) = $0 { period } else { nil } }
+    }
+
+    /// Whether people are told apart by name.
+    var isByName: Bool { keys.contains { $0 == .nameAndEmail || $0 == .name } }
+    /// Whether people are told apart by address.
+    var isByEmail: Bool { keys.contains { $0 == .nameAndEmail || $0 == .email } }
+    /// Whether rows are people.
+    var isByPerson: Bool { isByName || isByEmail }
 }

@@ -9,13 +9,25 @@ struct ContributorsWorker {
     private let mailmap: Mailmap
     private let syntax: TrailerSyntax
     private let groups: [ContributorsRequest.Group]
-    private let identity: ContributorsRequest.Identity
-    private let excludesBots: Bool
+    private let request: ContributorsRequest
+    private let periods: [Period]
+    private let isByName: Bool
+    private let isByEmail: Bool
+    private let isByPerson: Bool
     private let needsTrailers: Bool
     let stats: CommitStats?
     /// The people seen so far, and their numbers by the line that names them.
     private var identities: [PersonIdentity] = []
     private var known: [ArraySlice<UInt8>: Int] = [:]
+    /// A person's commits of some periods.
+    private struct PeriodKey: Hashable {
+        let identity: Int
+        let periods: [PeriodValue?]
+    }
+
+    /// Where rows are of periods, the numbers of their combinations with people, and what each number means.
+    private var combinations: [PeriodKey: Int] = [:]
+    private var combined: [PeriodKey] = []
     /// The same by the numbers of identities that were read ahead; -1 for those not seen yet.
     private var numbers: [Int] = []
 
@@ -27,8 +39,10 @@ struct ContributorsWorker {
         self.mailmap = mailmap
         self.syntax = syntax
         groups = request.groups.isEmpty ? [.author] : request.groups
-        identity = request.identity
-        excludesBots = request.excludeBots
+        self.request = request
+        periods = request.periods
+        (isByName, isByEmail) = (request.isByName, request.isByEmail)
+        isByPerson = request.isByPerson
         needsTrailers = groups.contains { if case .trailer = $0 { true } else { false } }
         self.stats = stats
     }
@@ -47,7 +61,8 @@ struct ContributorsWorker {
                 let named = self.named(participants, people)
                 let isMerge = table.parentCount(one.row) > 1
                 let lines = isCounted(named) ? ContributorsWorker.lines(counted?.total(index), &tally) : nil
-                count(named, isMerge: isMerge, lines: lines, &tally, &byIdentity)
+                let dated = request.usesCommitterDate ? participants.committer : participants.author
+                count(named, on: dated.date, isMerge: isMerge, lines: lines, &tally, &byIdentity)
                 continue
             }
             do throws(RgitError) {
@@ -57,7 +72,7 @@ struct ContributorsWorker {
             }
         }
         for (number, person) in byIdentity {
-            let key = identities[number].key
+            let key = key(number)
             if tally.people[key]?.merge(person) == nil { tally.people[key] = person }
         }
         return tally
@@ -73,7 +88,30 @@ struct ContributorsWorker {
         let recoded = content.recoded
         let named = people(of: recoded.bytes, recoded.layout)
         let lines = isCounted(named) ? ContributorsWorker.lines(stats, &tally) : nil
-        count(named, isMerge: isMerge, lines: lines, &tally, &tallies)
+        var date: Timestamp?
+        if !periods.isEmpty {
+            let dated = request.usesCommitterDate ? recoded.layout.committer : recoded.layout.author
+            date = ContributorsWorker.date(recoded.bytes, dated)
+        }
+        count(named, on: date, isMerge: isMerge, lines: lines, &tally, &tallies)
+    }
+
+    /// The key of the rows with a number: that of the person, and the periods.
+    private func key(_ number: Int) -> ContributorsTally.Key {
+        if periods.isEmpty { return ContributorsTally.Key(person: identities[number].key) }
+        let both = combined[number]
+        return ContributorsTally.Key(person: identities[both.identity].key, periods: both.periods)
+    }
+
+    /// The number that a person's commits are counted under: the person's own, unless periods are told apart.
+    private mutating func number(_ identity: Int, on date: Timestamp?) -> Int {
+        if periods.isEmpty { return identity }
+        let key = PeriodKey(
+            identity: identity, periods: periods.map { period in date.map { PeriodValue(period, of: $0) } })
+        if let known = combinations[key] { return known }
+        combinations[key] = combined.count
+        combined.append(key)
+        return combined.count - 1
     }
 
     /// Whether at least one of the people named is no excluded bot.
@@ -102,7 +140,7 @@ struct ContributorsWorker {
 
     /// Counts one commit for the people named, each once.
     private mutating func count(
-        _ named: [(number: Int, date: Timestamp?)], isMerge: Bool, lines: Stats.Total?,
+        _ named: [(number: Int, date: Timestamp?)], on period: Timestamp?, isMerge: Bool, lines: Stats.Total?,
         _ tally: inout ContributorsTally, _ tallies: inout [Int: PersonTally]
     ) {
         var counted: [(number: Int, date: Timestamp?)] = []
@@ -111,7 +149,7 @@ struct ContributorsWorker {
             let person = identities[number]
             if person.isBot {
                 namesBot = true
-                tally.bots.insert(person.key)
+                tally.bots.insert(person.account)
             } else if !counted.contains(where: { identities[$0.number].key == person.key }) {
                 counted.append((number, date))
             }
@@ -122,16 +160,21 @@ struct ContributorsWorker {
         tally.total.commits += 1
         if isMerge { tally.total.merges += 1 }
         if let lines { tally.lines.add(lines) }
-        for (number, date) in counted {
-            let person = identities[number]
+        for (identity, date) in counted {
+            let person = identities[identity]
+            let number = number(identity, on: period)
             var own =
-                tallies.removeValue(forKey: number) ?? PersonTally(name: person.name, email: person.email)
+                tallies.removeValue(forKey: number)
+                ?? PersonTally(
+                    name: person.name, email: person.email,
+                    periods: periods.isEmpty ? [] : combined[number].periods)
             own.count(isMerge: isMerge, date: date, lines: lines)
-            switch identity {
-            case .nameAndEmail: break
-            case .name: if let email = person.email { own.variants[email, default: 0] += 1 }
-            case .email: own.variants[person.name, default: 0] += 1
+            switch (isByName, isByEmail) {
+            case (true, false): if let email = person.email { own.variants[email, default: 0] += 1 }
+            case (false, true): own.variants[person.name, default: 0] += 1
+            default: break
             }
+            if !isByPerson { tally.accounts.insert(person.account) }
             tallies[number] = own
         }
     }
@@ -198,7 +241,7 @@ struct ContributorsWorker {
             (name, email) = (proper.name, proper.email)
         }
         let number = identities.count
-        identities.append(PersonIdentity(name: name, email: email, by: identity, excludesBots: excludesBots))
+        identities.append(PersonIdentity(name: name, email: email, by: request))
         // A key of its own, for a slice would keep the whole commit.
         known[Array(line)[...]] = number
         return number

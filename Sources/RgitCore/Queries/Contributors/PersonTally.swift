@@ -6,6 +6,8 @@ import Records
 struct PersonTally: Sendable {
     let name: [UInt8]
     let email: [UInt8]?
+    /// The periods the commits are in, in the order of the request; `nil` in one for commits without a date.
+    var periods: [PeriodValue?] = []
     var commits = 0
     var merges = 0
     var lines = Stats.Total()
@@ -15,6 +17,12 @@ struct PersonTally: Sendable {
     var days: Set<Int64> = []
     /// The names (or the addresses) that a person known by the other one goes by, with their commits.
     var variants: [[UInt8]: Int] = [:]
+
+    init(name: [UInt8], email: [UInt8]?, periods: [PeriodValue?] = []) {
+        self.name = name
+        self.email = email
+        self.periods = periods
+    }
 
     mutating func count(isMerge: Bool, date: Timestamp?, lines changed: Stats.Total?) {
         commits += 1
