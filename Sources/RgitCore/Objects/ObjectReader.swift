@@ -23,7 +23,7 @@ public final class ObjectReader {
 
     /// The object, or its replacement (`refs/replace/`), whatever its type; `nil` when it is not there.
     public func objectIfPresent(_ id: ObjectID) throws(RgitError) -> RawObject? {
-        let id = replacement(of: id)
+        let id = try replacement(of: id)
         if let object = try backend.read(id) { return object }
         // Git knows the tree without entries whether or not it is stored.
         return id == format.emptyTree ? RawObject(type: .tree, bytes: []) : nil
@@ -59,7 +59,7 @@ public final class ObjectReader {
 
     /// The object's type and size in bytes; `nil` when it is not there.
     public func header(_ id: ObjectID) throws(RgitError) -> (type: ObjectType, size: Int)? {
-        let id = replacement(of: id)
+        let id = try replacement(of: id)
         if let header = try backend.header(id) { return header }
         return id == format.emptyTree ? (.tree, 0) : nil
     }
@@ -69,14 +69,14 @@ public final class ObjectReader {
         try backend.objects(withPrefix: digits)
     }
 
-    /// The replacement of `id`, followed at most five times as git does.
-    func replacement(of id: ObjectID) -> ObjectID {
+    /// The replacement of `id`. As in git replacements of replacements have to end after four of them.
+    private func replacement(of id: ObjectID) throws(RgitError) -> ObjectID {
         guard !replacements.isEmpty else { return id }
         var current = id
         for _ in 0..<5 {
             guard let next = replacements[current] else { return current }
             current = next
         }
-        return current
+        throw RgitError(.damaged, "replace depth too high for object", id.hex, object: id)
     }
 }

@@ -3,9 +3,11 @@
 import GitObjects
 
 enum HistoryOverrides {
-    /// The replacements below `refs/replace/`, unless the environment or the configuration turns them off.
+    /// The replacements below `refs/replace/`, unless the environment or the configuration turns them off. What git
+    /// skips with a warning is added to `warnings`.
     static func replacements(
-        _ references: ReferenceStore, config: Configuration, environment: ProcessEnvironment
+        _ references: ReferenceStore, config: Configuration, environment: ProcessEnvironment,
+        warnings: inout [Warning]
     ) throws(RgitError) -> [ObjectID: ObjectID] {
         if environment["GIT_NO_REPLACE_OBJECTS"] != nil { return [:] }
         if try config.bool("core.usereplacerefs") == false { return [:] }
@@ -13,7 +15,9 @@ enum HistoryOverrides {
         if base.last != 0x2f { base.append(0x2f) }
         var result: [ObjectID: ObjectID] = [:]
         for reference in try references.references(prefix: base) where reference.defect == nil {
-            guard let replaced = ObjectID(hex: reference.name.lastPathComponent, references.format) else {
+            let name = reference.name.lastPathComponent
+            guard let replaced = ObjectID(hex: name, references.format) else {
+                warnings.append(Warning("bad replace ref name", name))
                 continue
             }
             result[replaced] = reference.target
@@ -33,9 +37,10 @@ enum HistoryOverrides {
             ?? layout.shallowFile
     }
 
-    /// The parents `info/grafts` (or `GIT_GRAFT_FILE`) gives to commits; malformed lines are skipped.
+    /// The parents `info/grafts` (or `GIT_GRAFT_FILE`) gives to commits; malformed lines are skipped and added to
+    /// `warnings`.
     static func grafts(
-        _ layout: RepositoryLayout, environment: ProcessEnvironment
+        _ layout: RepositoryLayout, environment: ProcessEnvironment, warnings: inout [Warning]
     ) throws(RgitError) -> [ObjectID: [ObjectID]] {
         let file = graftFile(layout, environment: environment)
         guard let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.text, directory: .absent)
@@ -46,7 +51,10 @@ enum HistoryOverrides {
             while let last = line.last, ASCII.isSpace(last) { line = line.dropLast() }
             let words = line.split(separator: 0x20, omittingEmptySubsequences: false)
             let ids = words.compactMap { ObjectID(hex: $0, layout.objectFormat) }
-            guard let commit = ids.first, ids.count == words.count else { continue }
+            guard let commit = ids.first, ids.count == words.count else {
+                if !line.isEmpty { warnings.append(Warning("bad graft data", Array(line))) }
+                continue
+            }
             // The first line about a commit is the one git keeps.
             if result[commit] == nil { result[commit] = Array(ids.dropFirst()) }
         }

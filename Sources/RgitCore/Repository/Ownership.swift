@@ -24,7 +24,7 @@ struct Ownership {
                 // An empty value clears the exemptions of weaker files.
                 isSafe = false
             } else if value == "*"
-                || ConfigValue.expandedPath(value, home: environment.homeDirectory) == path
+                || UserDirectory.expand(value, home: environment.homeDirectory) == path
             {
                 isSafe = true
             }

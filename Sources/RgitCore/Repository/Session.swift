@@ -24,6 +24,8 @@ public final class Session: Sendable {
     public let grafts: [ObjectID: [ObjectID]]
     /// How much memory caches may take.
     public let memory: MemoryBudget
+    /// What git would warn of when it opens the repository: every answer says so.
+    let warnings: [Warning]
     private let database = Mutex<ObjectDatabase?>(nil)
     private let graph = Mutex<CommitGraphAccess?>(nil)
 
@@ -53,9 +55,13 @@ public final class Session: Sendable {
         self.references = references
         config = try ConfigLoader.load(
             environment: environment, layout: layout, worktreeFile: ownFile, references: references)
-        replacements = try HistoryOverrides.replacements(references, config: config, environment: environment)
+        try ConfigRules.check(config, .everyCommand)
+        var warnings = config.warnings
+        replacements = try HistoryOverrides.replacements(
+            references, config: config, environment: environment, warnings: &warnings)
         shallowCommits = try HistoryOverrides.shallowCommits(layout, environment: environment)
-        grafts = try HistoryOverrides.grafts(layout, environment: environment)
+        grafts = try HistoryOverrides.grafts(layout, environment: environment, warnings: &warnings)
+        self.warnings = warnings
     }
 
     /// Takes over all that `other` has opened, and has another time of day.
@@ -70,6 +76,7 @@ public final class Session: Sendable {
         shallowCommits = other.shallowCommits
         grafts = other.grafts
         memory = other.memory
+        warnings = other.warnings
         let objects = other.objects
         database.withLock { $0 = objects }
         let known = other.graph.withLock { $0 }

@@ -95,7 +95,7 @@ final class WorkTreeReader: WorkTreeContents {
     private func submodule(
         _ entry: IndexEntry, _ path: [UInt8], _ head: ObjectID?
     ) throws(RgitError) -> WorkTreeState {
-        let ignore = submodules.settings.ignore(entry.path)
+        let ignore = try submodules.settings.ignore(entry.path)
         if entry.mode == .gitlink && ignore == .all { return .unchanged }
         let id = head ?? entry.id
         if entry.mode == .gitlink && id == entry.id && !entry.isIntentToAdd {

@@ -34,7 +34,7 @@ enum IgnoredRevisions {
     private static func configured(_ session: Session) -> [[UInt8]] {
         let home = session.environment["HOME"]
         let paths = session.config.all("blame.ignorerevsfile").map {
-            ConfigValue.expandedPath($0, home: home)
+            UserDirectory.expand($0, home: home) ?? $0
         }
         return Set(paths).sorted { $0.lexicographicallyPrecedes($1) }
     }

@@ -15,6 +15,7 @@ struct DiffSettings: Sendable, Equatable {
     /// - Throws: a usage error for `diff.algorithm = histogram`, which rgit does not have; what the configuration throws
     ///   for malformed settings.
     init(_ options: DiffOptions, config: Configuration) throws(RgitError) {
+        try ConfigRules.check(config, .diff)
         renames.minimumScore = options.renameScore
         if let mode = options.renames {
             renames.mode = mode

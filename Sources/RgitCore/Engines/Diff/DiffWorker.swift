@@ -65,7 +65,7 @@ final class DiffWorker {
     func withRenames(
         _ changes: [FileChange], problems: inout [RgitError]
     ) throws(RgitError) -> [FileChange] {
-        let changes = submodules.withoutIgnored(changes)
+        let changes = try submodules.withoutIgnored(changes)
         switch settings.renames.mode {
         case .none: return changes
         // Most commits leave nothing to look for.

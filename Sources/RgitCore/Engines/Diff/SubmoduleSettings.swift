@@ -29,12 +29,25 @@ enum SubmoduleIgnore: Sendable, Equatable {
 struct SubmoduleSettings: Sendable {
     private let byDefault: SubmoduleIgnore
     private let byPath: [[UInt8]: SubmoduleIgnore]
+    /// Why `.gitmodules` cannot be read, conflict markers for example; as in git it matters where there are submodules.
+    private let failure: RgitError?
 
     /// Reads a repository's settings.
     ///
-    /// - Throws: a usage error for a word git does not know; what the configuration throws for malformed files.
+    /// - Throws: a usage error for a word git does not know in the configuration.
     init(_ session: Session) throws(RgitError) {
         byDefault = try Self.word(session.config.string("diff.ignoresubmodules")) ?? .untracked
+        do throws(RgitError) {
+            byPath = try Self.ignoredByPath(session)
+            failure = nil
+        } catch {
+            byPath = [:]
+            failure = error
+        }
+    }
+
+    /// What `.gitmodules` of the working tree and the configuration say, by the submodules' paths.
+    private static func ignoredByPath(_ session: Session) throws(RgitError) -> [[UInt8]: SubmoduleIgnore] {
         var byPath: [[UInt8]: SubmoduleIgnore] = [:]
         if let workTree = session.layout.workTree {
             let file = workTree.appendingPath(".gitmodules")
@@ -49,20 +62,27 @@ struct SubmoduleSettings: Sendable {
                 }
             }
         }
-        self.byPath = byPath
+        return byPath
     }
 
-    /// What counts of the submodule at a path.
-    func ignore(_ path: [UInt8]) -> SubmoduleIgnore { byPath[path] ?? byDefault }
+    /// What counts of the submodule at a path. Throws what was wrong with `.gitmodules`.
+    func ignore(_ path: [UInt8]) throws(RgitError) -> SubmoduleIgnore {
+        if let failure { throw failure }
+        return byPath[path] ?? byDefault
+    }
 
     /// The changes but those of submodules that are ignored altogether.
-    func withoutIgnored(_ changes: [FileChange]) -> [FileChange] {
-        if byDefault != .all && byPath.isEmpty { return changes }
-        return changes.filter { change in
+    func withoutIgnored(_ changes: [FileChange]) throws(RgitError) -> [FileChange] {
+        if byDefault != .all && byPath.isEmpty && failure == nil { return changes }
+        var kept: [FileChange] = []
+        kept.reserveCapacity(changes.count)
+        for change in changes {
             let isSubmodule =
                 (change.old ?? change.new)?.mode == .gitlink && (change.new ?? change.old)?.mode == .gitlink
-            return !isSubmodule || ignore(change.path) != .all
+            if isSubmodule, try ignore(change.path) == .all { continue }
+            kept.append(change)
         }
+        return kept
     }
 
     private static func word(_ value: [UInt8]?) throws(RgitError) -> SubmoduleIgnore? {

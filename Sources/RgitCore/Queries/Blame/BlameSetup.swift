@@ -22,6 +22,7 @@ struct BlameSetup {
 
     /// How far lines are followed, and which revisions are ignored.
     func options(_ request: some BlamingRequest, _ set: RevisionSet) throws(RgitError) -> BlameOptions {
+        try ConfigRules.check(session.config, .blame)
         var options = BlameOptions()
         if request.ignoreWhitespace { options.whitespace = .ignoreAll }
         options.indentHeuristic = try session.config.bool("diff.indentheuristic") ?? true

@@ -26,10 +26,12 @@ public struct Answer<Summary: Record>: Record {
         isPartial = session.isPartialClone
     }
 
-    /// The answer with what was wrong with files of the object store that it did not depend on, as warnings.
-    func including(_ found: [RgitError]) -> Answer {
+    /// The answer with what a repository warned of when it was opened, and what was wrong with files of its object store
+    /// that the answer did not depend on, as warnings.
+    func including(_ session: Session) -> Answer {
         var answer = self
-        for problem in found where !answer.problems.contains(problem) {
+        answer.warnings = session.warnings + answer.warnings
+        for problem in session.problems where !answer.problems.contains(problem) {
             answer.warnings.append(Warning(problem.what, problem.subject))
         }
         return answer

@@ -33,7 +33,7 @@ package struct QueryResult<Q: Query>: Sendable {
         let session = query.context.session
         let missing = MissingObjects(session)
         do {
-            var answer = try await answer().including(session.problems)
+            var answer = try await answer().including(session)
             if let missing { answer.problems = missing.summarized(answer.problems) }
             return answer
         } catch let error as RgitError {

@@ -91,6 +91,7 @@ package struct LogQuery: Query {
     /// Decodes the selected commits on all workers, which prepare them too, while later ones are being selected.
     package func run(_ receiver: RowReceiver<LogQuery>) async throws -> Answer<LogSummary> {
         let (session, sharding, progress) = (context.session, context.sharding, context.progress)
+        try ConfigRules.check(session.config, .log, .diff)
         let reader = try session.makeReader()
         let mailmap = try mailmap(reader)
         let decoder = CommitDecoder(

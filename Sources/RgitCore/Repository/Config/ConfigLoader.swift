@@ -18,6 +18,8 @@ struct ConfigLoader {
     /// Where `onbranch:` finds the checked-out branch; `nil` outside of a repository.
     private let references: ReferenceStore?
     private var settings: [Configuration.Setting] = []
+    /// Settings git skips with a warning.
+    private var warnings: [Warning] = []
     /// Every file looked for, also those that are not there.
     private var files: [[UInt8]] = []
     private var includes = 0
@@ -53,7 +55,8 @@ struct ConfigLoader {
         if let worktreeFile { loader.localFiles.append((worktreeFile, .worktree)) }
         try loader.readEverything()
         return Configuration(
-            settings: loader.settings, files: loader.files, home: environment.homeDirectory)
+            settings: loader.settings, files: loader.files, warnings: loader.warnings,
+            home: environment.homeDirectory)
     }
 
     /// The settings that no repository can forge: those of the system, the user and the environment.
@@ -143,6 +146,9 @@ struct ConfigLoader {
         if collectingURLs {
             if let url = Self.remoteURL(entry) { remoteURLs?.append(url) }
         } else {
+            if !entry.key.contains(0x2e) {
+                warnings.append(Warning("key does not contain a section", entry.key))
+            }
             settings.append(
                 .init(key: entry.key, value: entry.value, scope: scope, file: file, line: entry.line))
         }
@@ -163,7 +169,9 @@ struct ConfigLoader {
         guard let value = entry.value else {
             throw RgitError(.damaged, "missing value for", entry.key)
         }
-        var path = ConfigValue.expandedPath(value, home: environment.homeDirectory)
+        guard var path = UserDirectory.expand(value, home: environment.homeDirectory) else {
+            throw RgitError(.damaged, "could not expand include path", value)
+        }
         if !path.isAbsolutePath {
             guard let file else {
                 throw RgitError(.damaged, "relative config includes must come from files", value)
@@ -236,7 +244,7 @@ struct ConfigLoader {
         _ condition: [UInt8], in file: [UInt8]?, ignoringCase: Bool
     ) throws(RgitError) -> Bool {
         guard let gitDirectory else { return false }
-        var pattern = ConfigValue.expandedPath(condition, home: environment.homeDirectory)
+        var pattern = UserDirectory.expand(condition, home: environment.homeDirectory) ?? condition
         if condition.first == UInt8(ascii: "~"), let home = environment.homeDirectory,
             let real = FileSystem.realPath(home), pattern != condition
         {

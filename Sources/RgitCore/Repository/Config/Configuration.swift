@@ -39,13 +39,17 @@ public struct Configuration: Sendable {
     public let settings: [Setting]
     /// The files that were looked for, also those that are not there: what else they hold decides over the settings.
     let files: [[UInt8]]
+    /// What git would warn of.
+    let warnings: [Warning]
     /// The position of the last setting of each name.
     private let last: [[UInt8]: Int32]
     /// For each setting the position of the one of the same name before it; -1 for none.
     private let previous: [Int32]
-    private let home: [UInt8]?
+    /// The user's home directory.
+    let home: [UInt8]?
 
-    init(settings: [Setting], files: [[UInt8]] = [], home: [UInt8]?) {
+    init(settings: [Setting], files: [[UInt8]] = [], warnings: [Warning] = [], home: [UInt8]?) {
+        self.warnings = warnings
         self.settings = settings
         self.files = files
         self.home = home
@@ -123,7 +127,7 @@ public struct Configuration: Sendable {
     /// The value in force as a path, `~/` replaced by the user's home; `nil` when it is not set or empty.
     public func path(_ key: String) -> [UInt8]? {
         guard let value = string(key), !value.isEmpty else { return nil }
-        return ConfigValue.expandedPath(value, home: home)
+        return UserDirectory.expand(value, home: home) ?? value
     }
 
     /// The distinct subsections of a section, in the order first seen.
@@ -139,7 +143,8 @@ public struct Configuration: Sendable {
         return result
     }
 
-    private static func bad(_ what: String, _ setting: Setting) -> RgitError {
+    /// The error about a setting's value, with its place.
+    static func bad(_ what: String, _ setting: Setting) -> RgitError {
         let place = setting.file.map { " in file \($0.printableText) at line \(setting.line)" } ?? ""
         return RgitError(.damaged, what, Array("'\(setting.key.printableText)'\(place)".utf8))
     }
@@ -153,7 +158,8 @@ enum ConfigValue {
         if word.isEmpty { return false }
         if word == "true" || word == "yes" || word == "on" { return true }
         if word == "false" || word == "no" || word == "off" { return false }
-        return int(value).map { $0 != 0 }
+        // Git reads such numbers into 32 bits.
+        return int(value).flatMap { Int32(exactly: $0) }.map { $0 != 0 }
     }
 
     /// A number, decimal, octal (`0…`) or hexadecimal (`0x…`), with a suffix; `nil` when it is none.
@@ -187,13 +193,5 @@ enum ConfigValue {
         else { return nil }
         let (product, overflow) = number.multipliedReportingOverflow(by: negative ? -factor : factor)
         return overflow ? nil : product
-    }
-
-    /// `~/` and `%(prefix)/` replaced; another user's home (`~name/`) is left as it is.
-    static func expandedPath(_ path: [UInt8], home: [UInt8]?) -> [UInt8] {
-        if path.first == UInt8(ascii: "~"), path.count == 1 || path[1] == 0x2f, let home {
-            return home + path.dropFirst()
-        }
-        return path
     }
 }

@@ -40,6 +40,7 @@ struct PackedReferences: Sendable {
         isPeeled = words.contains { $0 == "peeled" } || isFullyPeeled
         if words.contains(where: { $0 == "sorted" }) {
             entries = nil
+            try checkEnd(file)
             return
         }
         var read: [Entry] = []
@@ -55,6 +56,16 @@ struct PackedReferences: Sendable {
             position = next
         }
         entries = read.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    }
+
+    /// Checks the last line of a sorted file, which a search need not come to: that is where something foreign has been
+    /// added.
+    private func checkEnd(_ file: [UInt8]) throws(RgitError) {
+        guard start < text.count else { return }
+        let last = beginning(ofLineAt: text.count - 1)
+        // As in git it has to be whole and long enough; what it says is seen where it is read.
+        if text.last == 0x0a, text.count - last > format.hexCount + 1 { return }
+        _ = try Self.entry(text, at: last, isPeeled, isFullyPeeled, file, format)
     }
 
     /// The entry of that very name.
@@ -133,11 +144,7 @@ struct PackedReferences: Sendable {
         _ text: [UInt8], at position: Int, _ isPeeled: Bool, _ isFullyPeeled: Bool, _ file: [UInt8],
         _ format: ObjectFormat
     ) throws(RgitError) -> (Entry, next: Int)? {
-        var position = position
-        // Old files may have comments between their lines.
-        while position < text.count, text[position] == UInt8(ascii: "#") {
-            position = min((text[position...].firstIndex(of: 0x0a) ?? text.count) + 1, text.count)
-        }
+        // As in git there are no comments but the first line.
         guard position < text.count else { return nil }
         let end = text[position...].firstIndex(of: 0x0a) ?? text.count
         let nameStart = position + format.hexCount + 1

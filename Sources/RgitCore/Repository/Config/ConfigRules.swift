@@ -1,0 +1,240 @@
+// Which values git's settings may have: git stops at a bad one even where a later one replaces it, and so does rgit.
+
+import GitObjects
+
+/// The settings git checks while it reads its configuration, by the commands that read them.
+enum ConfigRules {
+    /// A part of git's configuration.
+    enum Part {
+        /// What every command reads (git's `git_default_config`, and the settings of the repository).
+        case everyCommand
+        /// What comparisons read.
+        case diff
+        /// What git log reads besides.
+        case log
+        /// What git blame reads.
+        case blame
+    }
+
+    /// What a value has to be.
+    private enum Rule {
+        case bool
+        /// One of these words, or a truth value.
+        case boolOr([String])
+        /// One of these words, letter by letter.
+        case word([String])
+        /// One of these words, in capitals or not.
+        case anyCaseWord([String])
+        /// A number of 32 bits, at least so much.
+        case int(minimum: Int)
+        /// A number that is not negative.
+        case size
+        /// A level of zlib's.
+        case compression
+        /// The length of abbreviated names.
+        case abbreviation
+        /// One byte, or `auto`.
+        case character
+        /// Anything, but there has to be a value.
+        case text
+        /// A path, whose `~` has to lead to a directory that is known.
+        case path
+    }
+
+    /// Checks every setting of the parts, also those that are not in force.
+    ///
+    /// - Throws: `damaged` with the setting's place for the first one git would stop at.
+    static func check(_ config: Configuration, _ parts: Part...) throws(RgitError) {
+        for setting in config.settings {
+            for part in parts {
+                guard let rule = rule(for: setting.key, in: part) else { continue }
+                try check(setting, config, rule)
+            }
+        }
+    }
+
+    private static func rule(for key: [UInt8], in part: Part) -> Rule? {
+        switch part {
+        case .everyCommand: everyCommand[key]
+        case .log: log[key]
+        case .diff: diff[key] ?? driverRule(key)
+        case .blame: blame[key] ?? driverRule(key)
+        }
+    }
+
+    /// `diff.DRIVER.binary` and its like.
+    private static func driverRule(_ key: [UInt8]) -> Rule? {
+        guard key.hasPrefix("diff."), key.filter({ $0 == 0x2e }).count >= 2 else { return nil }
+        return key.hasSuffix(".binary") || key.hasSuffix(".cachetextconv") ? .bool : nil
+    }
+
+    private static func check(
+        _ setting: Configuration.Setting, _ config: Configuration, _ rule: Rule
+    ) throws(RgitError) {
+        let value = setting.value
+        let shown = (value ?? []).printableText
+        switch rule {
+        case .bool:
+            guard value.map({ ConfigValue.bool($0) != nil }) ?? true else {
+                throw Configuration.bad("bad boolean configuration value '\(shown)' for", setting)
+            }
+        case .boolOr(let words):
+            let word = (value ?? []).asciiLowercased.printableText
+            if value != nil, !words.contains(word) { try check(setting, config, .bool) }
+        case .word(let words):
+            guard let value else { return try check(setting, config, .text) }
+            guard words.contains(value.printableText) else {
+                throw Configuration.bad("unknown value '\(shown)' for", setting)
+            }
+        case .anyCaseWord(let words):
+            guard let value else { return try check(setting, config, .text) }
+            guard words.contains(value.asciiLowercased.printableText) else {
+                throw Configuration.bad("unknown value '\(shown)' for", setting)
+            }
+        case .int(let minimum):
+            guard let number = ConfigValue.int(value ?? []), Int32(exactly: number) != nil else {
+                throw Configuration.bad("bad numeric configuration value '\(shown)' for", setting)
+            }
+            guard number >= minimum else { throw Configuration.bad("bad value '\(shown)' for", setting) }
+        case .size:
+            guard let value, !value.contains(0x2d), ConfigValue.int(value) != nil else {
+                throw Configuration.bad("bad numeric configuration value '\(shown)' for", setting)
+            }
+        case .compression:
+            try check(setting, config, .int(minimum: -1))
+            if let number = ConfigValue.int(value ?? []), number > 9 {
+                throw Configuration.bad("bad zlib compression level \(number) for", setting)
+            }
+        case .abbreviation:
+            guard let value else { return try check(setting, config, .text) }
+            let word = value.asciiLowercased.printableText
+            if ["auto", "", "true", "yes", "on", "false", "no", "off"].contains(word) { return }
+            try check(setting, config, .int(minimum: .min))
+            if let number = ConfigValue.int(value), !(4...40).contains(number) {
+                throw Configuration.bad("abbrev length out of range: \(number) for", setting)
+            }
+        case .character:
+            guard let value else { return try check(setting, config, .text) }
+            guard value.count == 1 || value.asciiLowercased == "auto" else {
+                throw Configuration.bad("'\(shown)' should only be one character for", setting)
+            }
+        case .path:
+            guard let value else { return try check(setting, config, .text) }
+            guard UserDirectory.expand(value, home: config.home) != nil else {
+                throw Configuration.bad("no home directory is known for '\(shown)' of", setting)
+            }
+        case .text:
+            guard value != nil else { throw Configuration.bad("missing value for", setting) }
+        }
+    }
+
+    // MARK: The tables
+
+    private typealias Table = [[UInt8]: Rule]
+
+    private static func table(_ rows: [(Rule, String)]) -> Table {
+        var table: Table = [:]
+        for (rule, keys) in rows {
+            for key in keys.split(whereSeparator: \.isWhitespace) { table[Array(key.utf8)] = rule }
+        }
+        return table
+    }
+
+    private static let everyCommand = table([
+        (
+            .bool,
+            """
+            core.filemode core.trustctime core.quotepath core.symlinks core.ignorecase core.bare
+            core.prefersymlinkrefs core.warnambiguousrefs core.preloadindex core.sparsecheckout
+            core.sparsecheckoutcone core.precomposeunicode core.protecthfs core.protectntfs core.usereplacerefs
+            core.fsyncobjectfiles core.commitgraph core.multipackindex commitgraph.readchangedpaths index.sparse
+            feature.manyfiles feature.experimental gc.writecommitgraph fetch.writecommitgraph pack.usesparse
+            pager.color color.pager sparse.expectfilesoutsideofpatterns user.useconfigonly advice.detachedhead
+            """
+        ),
+        (.boolOr(["input"]), "core.autocrlf"),
+        (.boolOr(["warn"]), "core.safecrlf"),
+        (.boolOr(["always"]), "core.logallrefupdates"),
+        (.boolOr(["always", "inherit", "simple"]), "branch.autosetupmerge"),
+        (.word(["never", "local", "remote", "always"]), "branch.autosetuprebase"),
+        (
+            .word(["nothing", "matching", "simple", "upstream", "tracking", "current"]), "push.default"
+        ),
+        (.word(["rename", "link"]), "core.createobject"),
+        (.word(["default", "consecutive", "skipping", "noop"]), "fetch.negotiationalgorithm"),
+        (
+            .anyCaseWord(["none", "commit", "committish", "tree", "treeish", "blob"]), "core.disambiguate"
+        ),
+        (.int(minimum: .min), "commitgraph.generationversion index.version"),
+        (.compression, "core.compression core.loosecompression"),
+        (
+            .size,
+            """
+            core.packedgitwindowsize core.packedgitlimit core.bigfilethreshold core.deltabasecachelimit
+            pack.packsizelimit
+            """
+        ),
+        (.abbreviation, "core.abbrev"),
+        (.character, "core.commentchar"),
+        (
+            .text,
+            """
+            core.editor core.askpass core.whitespace core.checkroundtripencoding i18n.commitencoding
+            i18n.logoutputencoding user.name user.email author.name author.email committer.name committer.email
+            mailmap.blob
+            """
+        ),
+        (.path, "core.attributesfile core.excludesfile core.hookspath mailmap.file"),
+    ])
+
+    private static let diff = table([
+        (.int(minimum: .min), "diff.renamelimit diff.statgraphwidth"),
+        (.int(minimum: 0), "diff.context diff.interhunkcontext"),
+        (.boolOr(["copies", "copy"]), "diff.renames"),
+        (.anyCaseWord(["default", "myers", "minimal", "patience", "histogram"]), "diff.algorithm"),
+        (.word(["all", "untracked", "dirty", "none"]), "diff.ignoresubmodules"),
+        (
+            .bool,
+            """
+            diff.autorefreshindex diff.mnemonicprefix diff.noprefix diff.relative diff.suppressblankempty
+            diff.indentheuristic
+            """
+        ),
+        (.boolOr(["never", "always", "auto"]), "color.ui color.diff diff.color"),
+        (
+            .boolOr(["plain", "blocks", "zebra", "default", "dimmed-zebra", "dimmed_zebra"]),
+            "diff.colormoved"
+        ),
+        (.text, "diff.external diff.wordregex"),
+        (.path, "diff.orderfile"),
+    ])
+
+    private static let log = table([
+        (
+            .bool,
+            "log.abbrevcommit log.showroot log.follow log.showsignature log.mailmap format.encodeemailheaders"
+        ),
+        (.bool, "grep.extendedregexp"),
+        (.int(minimum: .min), "format.filenamemaxlength"),
+        (.word(["default", "basic", "extended", "fixed", "perl"]), "grep.patterntype"),
+        (.word(["openpgp", "x509", "ssh"]), "gpg.format"),
+        (
+            .word([
+                "off", "none", "on", "m", "first-parent", "1", "separate", "combined", "c", "dense-combined",
+                "cc",
+                "remerge", "r",
+            ]), "log.diffmerges"
+        ),
+    ])
+
+    private static let blame = table([
+        (
+            .bool,
+            """
+            blame.showroot blame.blankboundary blame.showemail blame.markunblamablelines blame.markignoredlines
+            diff.indentheuristic
+            """
+        ),
+        (.path, "blame.ignorerevsfile"),
+    ])
+}
