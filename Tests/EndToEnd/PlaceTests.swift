@@ -79,6 +79,48 @@ import Testing
         #expect(try repository.rgit.json(["diff-stats"])["total"]?["insertions"]?.integer == 0)
     }
 
+    @Test func everyCommandAndFormatSaysThatTheCloneIsShallow() throws {
+        let repository = try small()
+        let clone = "\(repository.folder.path)/shallow"
+        try repository.git.at(repository.folder.path)(
+            "clone", "-q", "--depth=2", "file://\(repository.path)", clone)
+        let commands = [
+            ["log"], ["log", "--count"], ["contributors"], ["branches"], ["blame", "g"],
+            ["blame", "-p", "g"],
+            ["blame-stats"], ["diff-stats", "HEAD"], ["diff-stats", "--numstat", "HEAD"],
+        ]
+        let warning = "warning: the clone is shallow: history ends at its boundary\n"
+        for command in commands {
+            let takesFormats = !["--count", "-p", "--numstat"].contains { command.contains($0) }
+            for format in takesFormats ? ["table", "json", "ndjson", "csv", "tsv"] : ["table"] {
+                let options = takesFormats ? ["--format=\(format)"] : []
+                let result = try repository.rgit.at(clone).run(command + options).expecting(0)
+                #expect(result.errorText == warning, "\(result)")
+                let whole = try repository.rgit.run(command + options).expecting(0)
+                #expect(whole.errorText.isEmpty, "\(whole)")
+            }
+        }
+    }
+
+    @Test func noMergeBaseInAShallowCloneSaysHowToDeepen() throws {
+        let repository = try small()
+        try repository.git("checkout", "-q", "-b", "topic", "HEAD~2")
+        try repository.git("commit", "-q", "--allow-empty", "-m", "topic")
+        let clone = "\(repository.folder.path)/shallow"
+        try repository.git.at(repository.folder.path)(
+            "clone", "-q", "--depth=1", "--no-single-branch", "file://\(repository.path)", clone)
+        let range = "origin/main...origin/topic"
+        #expect(try repository.git.at(clone).attempt(["diff", range]).exitStatus == 128)
+        let result = try repository.rgit.at(clone)("diff-stats", range).expecting(3)
+        #expect(result.errorText.contains("rgit: no merge base: \(range)"), "\(result)")
+        #expect(result.errorText.contains("git fetch --deepen"), "\(result)")
+        // Where nothing is missing deepening does not help.
+        try repository.git("checkout", "-q", "--orphan", "other")
+        try repository.git("commit", "-q", "-m", "other")
+        let whole = try repository.rgit("diff-stats", "main...other").expecting(3)
+        #expect(whole.errorText.contains("no merge base") && !whole.errorText.contains("deepen"), "\(whole)")
+    }
+
     @Test func aShallowCloneSaysSo() throws {
         let repository = try small()
         let clone = "\(repository.folder.path)/shallow"

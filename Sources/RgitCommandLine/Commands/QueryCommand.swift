@@ -213,6 +213,10 @@ private struct QueryCommand<Q: Query> {
 
     /// Shows warnings and problems, each once.
     private func report(_ answer: Answer<Q.Summary>) {
+        // On a terminal the note below the table says it.
+        if answer.isShallow, options.format != .table || !output.terminal.isOutputTerminal {
+            output.diagnostics.warn(Warning(Self.shallow))
+        }
         for warning in answer.warnings { output.diagnostics.warn(warning) }
         for problem in answer.problems { output.report(problem) }
     }
@@ -221,9 +225,11 @@ private struct QueryCommand<Q: Query> {
     private func notes(_ answer: Answer<Q.Summary>) -> [String] {
         var notes = answer.omissions.map(\.sentence)
         if answer.omitted > 0 { notes.append("\(answer.omitted) more, left out by --top") }
-        if answer.isShallow { notes.append("the clone is shallow: history ends at its boundary") }
+        if answer.isShallow { notes.append(Self.shallow) }
         return notes
     }
+
+    private static var shallow: String { "the clone is shallow: history ends at its boundary" }
 }
 
 extension RgitError {

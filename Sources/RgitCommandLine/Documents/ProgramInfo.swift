@@ -116,6 +116,9 @@ enum ProgramInfo {
         Where git guesses, rgit differs: `@N` is seconds since 1970 for every N; `2024` is the beginning of \
         that year, `2024-05` that of the month and `today` that of the day; `20240506` is a day; `monday` is the last one. Words and \
         numbers that git would skip, and years before 1970 or after 2099, are errors.
+
+        Dates in revisions such as `HEAD@{2 weeks ago}` are read as git reads them. Where the reflog does not go back \
+        so far its oldest entry is taken, and a warning says so.
         """
 
     private static let output = """

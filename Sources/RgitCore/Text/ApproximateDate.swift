@@ -41,6 +41,17 @@ public enum ApproximateDate {
         try parse(Array(text.utf8), now: now)
     }
 
+    /// The moment that git reads out of a text by skipping what it does not understand, as it does within `REF@{…}`; `nil`
+    /// where it understands nothing.
+    static func skippingUnknownParts(of text: [UInt8], now: Int64) -> Int64? {
+        if let date = try? parse(text, now: now) { return date }
+        guard text.count <= 1024, !text.contains(0) else { return nil }
+        var complete = CompleteDate(text[...], now: now, skipsLeftovers: true)
+        if case .date(let seconds) = complete.read() { return seconds }
+        var relative = RelativeDate(text[...], now: now, weekdayAloneCounts: false, skipsLeftovers: true)
+        return relative.read()
+    }
+
     private static func meaning(of text: [UInt8], now: Int64) -> Int64? {
         let words = ASCII.trimmed(text[...])
         guard !words.isEmpty, !words.contains(0), !words.contains(0x0a) else { return nil }

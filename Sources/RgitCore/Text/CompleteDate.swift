@@ -27,9 +27,12 @@ struct CompleteDate {
     private var offset: Int?
     private var isUnix = false
     private var hasLeftovers = false
+    private let skipsLeftovers: Bool
 
-    init(_ text: ArraySlice<UInt8>, now: Int64) {
+    /// Reads `text`; `skipsLeftovers` leaves numbers without a part in it aside.
+    init(_ text: ArraySlice<UInt8>, now: Int64, skipsLeftovers: Bool = false) {
         scanner = DateScanner(text)
+        self.skipsLeftovers = skipsLeftovers
         self.now = now
     }
 
@@ -47,7 +50,7 @@ struct CompleteDate {
             }
         }
         guard let asUTC = fields.seconds else { return .incomplete }
-        if hasLeftovers { return .unclear }
+        if hasLeftovers, !skipsLeftovers { return .unclear }
         if isUnix { return .date(asUTC) }
         if let offset { return .date(asUTC - Int64(offset) * 60) }
         return .date(local(asUTC))

@@ -13,6 +13,7 @@ import GitObjects
     private var scanner: DateScanner
     private let now: Int64
     private let weekdayAloneCounts: Bool
+    private let skipsLeftovers: Bool
     private let today: tm
     /// The clock; its year, month and day count only once `fields` has them.
     private var clock: tm
@@ -24,7 +25,11 @@ import GitObjects
     private var sawBareWeekday = false
     private var namesDay = false
 
-    init(_ text: ArraySlice<UInt8>, now: Int64, weekdayAloneCounts: Bool) {
+    /// Reads `text`; `skipsLeftovers` leaves aside what git would skip.
+    init(
+        _ text: ArraySlice<UInt8>, now: Int64, weekdayAloneCounts: Bool, skipsLeftovers: Bool = false
+    ) {
+        self.skipsLeftovers = skipsLeftovers
         scanner = DateScanner(text)
         self.now = now
         self.weekdayAloneCounts = weekdayAloneCounts
@@ -52,7 +57,7 @@ import GitObjects
             }
         }
         settlePending()
-        guard isTouched, !hasLeftovers else { return nil }
+        guard isTouched, !hasLeftovers || skipsLeftovers else { return nil }
         return settle(0)
     }
 

@@ -90,7 +90,8 @@ package struct BranchesQuery: Query {
         let head = try? session.head
         answer.summary.head = head?.referenceName
         let reader = try session.makeReader()
-        let comparison = try makeComparison(reader, parts: parts, head: head?.referenceName?.bytes)
+        let comparison = try makeComparison(
+            reader, parts: parts, head: head?.referenceName?.bytes, warnings: &answer.warnings)
         answer.summary.base = comparison.base.map { Text($0.name) }
         let references = try candidates(&answer)
         let (session, progress) = (session, context.progress)
@@ -124,9 +125,10 @@ package struct BranchesQuery: Query {
     }
 
     private func makeComparison(
-        _ reader: ObjectReader, parts: Branch.Parts, head: [UInt8]?
+        _ reader: ObjectReader, parts: Branch.Parts, head: [UInt8]?, warnings: inout [Warning]
     ) throws(RgitError) -> Comparison {
         let resolver = RevisionResolver(session: session, reader: reader)
+        defer { warnings += resolver.warnings }
         func commits(_ revisions: [[UInt8]]) throws(RgitError) -> [ObjectID] {
             var result: [ObjectID] = []
             for revision in revisions { result.append(try resolver.commit(revision)) }

@@ -5,7 +5,7 @@ import GitObjects
 /// The lookup of a name without operators; it collects what git would warn of.
 struct NamedRevisions {
     let session: Session
-    /// Names that fit several references.
+    /// Names that fit several references, and logs that do not say what a reference was.
     private(set) var warnings: [Warning] = []
 
     init(session: Session) { self.session = session }
@@ -54,7 +54,9 @@ struct NamedRevisions {
             log = try guessLog(try names.substituted(name))
         }
         guard let log else { return nil }
-        return try ReflogLookup(session: session).find(selector, of: log.name, current: log.id, asked: name)
+        var lookup = ReflogLookup(session: session)
+        defer { warnings += lookup.warnings }
+        return try lookup.find(selector, of: log.name, current: log.id, asked: name)
     }
 
     /// Whether a name has a `.` component, doubled slashes or a slash at the end: no reference has such a name.

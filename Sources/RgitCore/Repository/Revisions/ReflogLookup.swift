@@ -1,12 +1,20 @@
 // What a reference pointed to before: `REF@{N}` and `REF@{DATE}`.
 
 import GitObjects
+import Records
 
+/// The lookup of a reference's former value; it collects what git would warn of.
 struct ReflogLookup {
     let session: Session
+    /// Logs that do not go back far enough, or have gaps.
+    private(set) var warnings: [Warning] = []
+
+    init(session: Session) { self.session = session }
 
     /// The value of the reference whose log is `log`, N moves ago or at a date; `nil` when the selector is neither.
-    func find(
+    ///
+    /// `asked` is the name as it was typed; empty where the current branch is meant.
+    mutating func find(
         _ selector: [UInt8], of log: [UInt8], current: ObjectID, asked: [UInt8]
     ) throws(RgitError) -> ObjectID? {
         var number: Int?
@@ -17,7 +25,10 @@ struct ReflogLookup {
             date = Int64(large)
             number = nil
         } else if number == nil {
-            guard let moment = RevisionDate.parse(selector, now: session.environment.now) else { return nil }
+            let now = session.environment.now
+            guard let moment = ApproximateDate.skippingUnknownParts(of: selector, now: now) else {
+                return nil
+            }
             date = moment
         }
         let entries = try session.references.reflog(log)?.entries ?? []
@@ -26,7 +37,7 @@ struct ReflogLookup {
             throw RgitError(.revision, "log is empty for reference", log)
         }
         if let number { return try value(movesAgo: number, entries, oldest, asked) }
-        return value(at: date ?? 0, entries, oldest, current)
+        return value(at: date ?? 0, entries, oldest, current, log: log, asked)
     }
 
     private func value(
@@ -42,18 +53,31 @@ struct ReflogLookup {
         )
     }
 
-    private func value(
-        at date: Int64, _ entries: [ReflogEntry], _ oldest: ReflogEntry, _ current: ObjectID
+    private mutating func value(
+        at date: Int64, _ entries: [ReflogEntry], _ oldest: ReflogEntry, _ current: ObjectID, log: [UInt8],
+        _ asked: [UInt8]
     ) -> ObjectID {
         var later: ReflogEntry?
         for entry in entries.reversed() {
             if entry.date.seconds <= date {
-                if let later, !later.old.isZero { return entry.new }
-                return entry.date.seconds == date ? entry.new : current
+                if let later, !later.old.isZero {
+                    if later.old != entry.new { warn("has a gap after", entry.date, of: log) }
+                    return entry.new
+                }
+                if entry.date.seconds == date { return entry.new }
+                if entry.new != current { warn("unexpectedly ended on", entry.date, of: log) }
+                return current
             }
             later = entry
         }
         // The log does not go back so far: its oldest value is the best there is.
+        warn("only goes back to", oldest.date, of: asked.isEmpty ? log.after("refs/heads/") ?? log : asked)
         return oldest.old.isZero ? oldest.new : oldest.old
+    }
+
+    private mutating func warn(_ what: String, _ date: Timestamp, of log: [UInt8]) {
+        var text: [UInt8] = []
+        ISO8601(date).appendDateTime(to: &text)
+        warnings.append(Warning("log for '\(log.printableText)' \(what) \(text.printableText)"))
     }
 }

@@ -114,14 +114,6 @@ enum RelativePath {
     }
 }
 
-/// Dates within `@{…}`.
-enum RevisionDate {
-    /// Seconds since 1970; `nil` when it is no date.
-    static func parse(_ text: [UInt8], now: Int64) -> Int64? {
-        try? ApproximateDate.parse(text, now: now)
-    }
-}
-
 /// Names of index entries: `:PATH` and `:N:PATH`.
 enum IndexNames {
     /// The object of the entry; `nil` when there is none.
