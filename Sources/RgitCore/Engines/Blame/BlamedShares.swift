@@ -65,7 +65,9 @@ struct BlamedShares: Sendable {
                 if Int(place) == shares.commits.count {
                     places[hunk.commit] = place
                     shares.commits.append(hunk.commit)
-                    shares.isBoundary.append(hunk.isBoundary)
+                    // Behind the boundary of a shallow clone there is more history.
+                    shares.isBoundary.append(
+                        hunk.isBoundary || blame.session.shallowCommits.contains(hunk.commit))
                 }
                 counts[place, default: 0] += hunk.count
             }
