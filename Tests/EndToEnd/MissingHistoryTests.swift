@@ -92,6 +92,27 @@ import Testing
         #expect(try repository.rgit("log", "--count", "HEAD~1..HEAD").expecting(0).text == "1\n")
     }
 
+    @Test func branchesCompareWhatOnlyOneOfThemHas() throws {
+        let (repository, commits) = try repository()
+        try repository.git("branch", "side", "HEAD~1")
+        try repository.git("config", "branch.main.remote", ".")
+        try repository.git("config", "branch.main.merge", "refs/heads/side")
+        try remove(commits[1], of: repository)
+        for (option, name) in [("--merged=side", "side"), ("--contains=main", "main")] {
+            let expected = try repository.git("branch", "--format=%(refname:short)", option).lines.map(\.text)
+            #expect(expected == [name])
+            let found = try repository.rgit("branches", "--tsv", "--fields", "name", option).expecting(0)
+            #expect(found.lines.dropFirst().map(\.text) == expected, "\(found)")
+        }
+        // Git stops here, looking for a merge base; what only one of the two has is known all the same.
+        let rows = try repository.rgit.json(["branches", "main"])["branches"]?.array ?? []
+        #expect(rows.map { $0["ahead"]?.integer } == [1])
+        #expect(rows.map { $0["behind"]?.integer } == [0])
+        // Behind a commit of only one side nothing is known.
+        try repository.git("branch", "old", commits[0])
+        #expect(try repository.rgit("branches", "--contains=old").expecting(3).errorText.contains(commits[1]))
+    }
+
     @Test func historyThatIsShownIsNotExcused() throws {
         let (repository, commits) = try repository()
         try repository.git("branch", "side", "HEAD~1")

@@ -202,7 +202,9 @@ struct AheadBehind {
         _ touched: inout [CommitIndex]
     ) throws(Interruption) {
         let row = Int(index)
-        if !table.isLoaded(index) { try load(index) }
+        if !table.isLoaded(index) {
+            guard try load(index, isNeeded: more.isOpen) else { return }
+        }
         if table.count > reaches.count {
             let missing = max(table.count, reaches.count * 2) - reaches.count
             reaches.append(contentsOf: repeatElement(Reach(), count: missing))
@@ -221,7 +223,8 @@ struct AheadBehind {
         queue.push(index, date: table.dates[row])
     }
 
-    private mutating func load(_ index: CommitIndex) throws(Interruption) {
+    /// Reads a commit; `false` where it is missing and not needed, since nothing but what both sides have leads to it.
+    private mutating func load(_ index: CommitIndex, isNeeded: Bool) throws(Interruption) -> Bool {
         if mayPreload {
             let graphShare = loader.graph.map { max(Self.maximumReads, $0.count / 16) }
             if table.objectReads > Self.maximumReads || table.count > graphShare ?? .max {
@@ -230,7 +233,9 @@ struct AheadBehind {
         }
         do throws(RgitError) {
             try loader.load(index, into: &table)
+            return true
         } catch {
+            if !isNeeded, error.kind == .missingObject { return false }
             throw .failure(error)
         }
     }
