@@ -11,7 +11,9 @@ import RgitCore
 
 // Before any task runs: the runtime opens descriptors of its own, which must not take the place of a closed one.
 SystemProcess.fillStandardDescriptors()
+ProcessLimits.check()
 Task.detached {
+    ProcessLimits.noteStart()
     exit(await RgitMain.run(arguments: SystemProcess.arguments(), environment: .current()))
 }
-while true { pause() }
+ProcessLimits.wait()

@@ -116,4 +116,52 @@ import Testing
         let found = try repository.rgit("diff-stats", "--numstat").expecting(0)
         #expect(found.stdout == expected)
     }
+
+    /// What is not in its encoding counts as it is, with a warning that names the file; git answers with status 0.
+    @Test(arguments: [
+        ("UTF-16", [0xFF, 0xFE, 0x61] as [UInt8], "failed to encode from UTF-16 to UTF-8"),
+        ("utf-16", [0x61, 0, 0x0A, 0], "byte order mark is required if encoded as utf-16"),
+        ("UTF16LE", [0xFF, 0xFE, 0x61, 0], "byte order mark is prohibited if encoded as UTF16LE"),
+        ("UTF-16LE", [0x61, 0, 0x0A], "failed to encode from UTF-16LE to UTF-8"),
+        ("UTF-16BE-BOM", [0xFE, 0xFF, 0, 0x61], "failed to encode from UTF-16BE-BOM to UTF-8"),
+        ("UTF-32", [0x61, 0, 0, 0], "byte order mark is required if encoded as UTF-32"),
+        ("no-such-encoding", [0x61, 0x0A, 0x62, 0x0A], "failed to encode from no-such-encoding to UTF-8"),
+        ("US-ASCII", [0x61, 0xE9, 0x0A], "failed to encode from US-ASCII to UTF-8"),
+    ])
+    func contentThatIsNotInItsEncodingCountsAsItIs(encoding: String, bytes: [UInt8], warning: String) throws {
+        let repository = try ScratchRepository()
+        try repository.write("f.u", "a\nb\n")
+        try repository.write("g", "x\n")
+        try repository.git("add", ".")
+        try repository.git("commit", "-q", "-m", "one")
+        try repository.write(".gitattributes", "*.u text working-tree-encoding=\(encoding)\n")
+        try repository.write(Array("f.u".utf8), bytes)
+        try repository.write("g", "x\ny\n")
+        let expected = try repository.git("diff", "--numstat", "HEAD").stdout
+        let found = try repository.rgit("diff-stats", "--numstat").expecting(0)
+        #expect(found.stdout == expected, "\(found)")
+        #expect(found.errorText == "warning: \(warning): f.u\n", "\(found)")
+        let document = try repository.rgit.json(["diff-stats"])
+        #expect(document["errors"]?.array.isEmpty == true)
+        #expect(document["files"]?.array.count == expected.pieces(endedBy: 0x0A).count)
+        let blame = try repository.rgit("blame", "--porcelain", "f.u").expecting(0)
+        #expect(blame.errorText == "warning: \(warning): f.u\n", "\(blame)")
+        let lines = try repository.git("blame", "--porcelain", "f.u").lines.filter { $0.first == 0x09 }
+        #expect(blame.lines.filter { $0.first == 0x09 } == lines)
+    }
+
+    /// An attribute that is set names no encoding; git ends there, rgit names the file and goes on.
+    @Test func anEncodingWithoutANameIsRefused() throws {
+        let repository = try ScratchRepository()
+        for name in ["f.u", "g"] { try repository.write(name, "x\n") }
+        try repository.git("add", ".")
+        try repository.git("commit", "-q", "-m", "one")
+        try repository.write(".gitattributes", "*.u working-tree-encoding\n")
+        for name in ["f.u", "g"] { try repository.write(name, "changed\n") }
+        #expect(try repository.git.runner.run("git", ["diff", "--numstat", "HEAD"]).exitStatus == 128)
+        let found = try repository.rgit("diff-stats", "--numstat")
+        #expect(found.exitStatus == 3)
+        #expect(found.text == "1\t1\tg\n")
+        #expect(found.errorText == "rgit: true/false are no valid working-tree-encodings: f.u\n")
+    }
 }

@@ -16,8 +16,10 @@ struct CleanFilter: Sendable, Equatable {
     var lineEndings = LineEndings.keep
     /// Whether `$Id: …$` is folded to `$Id$`.
     var foldsIdent = false
-    /// `working-tree-encoding`, in capitals; `nil` where the content is stored as it is.
+    /// `working-tree-encoding` as it is written; `nil` where the content is stored as it is.
     var encoding: [UInt8]?
+    /// Whether the attribute is set without a value, which names no encoding; git refuses it.
+    var hasNoEncodingName = false
     /// The name of an external filter that git would run and rgit does not.
     var externalFilter: [UInt8]?
 
@@ -30,11 +32,14 @@ struct CleanFilter: Sendable, Equatable {
         if case .value(let name) = attributes[Array("filter".utf8)], config.filters.contains(name) {
             externalFilter = name
         }
-        if case .value(let name) = attributes[Array("working-tree-encoding".utf8)], !name.isEmpty {
-            let capitals = name.map { (0x61...0x7a).contains($0) ? $0 & 0xdf : $0 }
+        switch attributes[Array("working-tree-encoding".utf8)] ?? .unspecified {
+        case .set: hasNoEncodingName = true
+        case .unset, .unspecified: break
+        case .value(let name):
+            let word = name.asciiLowercased
             // UTF-8 is what git stores anyway.
-            let isUTF8 = capitals == "UTF-8" || capitals == "UTF8"
-            if !isUTF8 { encoding = capitals }
+            let isUTF8 = word == "utf-8" || word == "utf8"
+            if !word.isEmpty, !isUTF8 { encoding = name }
         }
         lineEndings = CleanFilter.lineEndings(attributes, config)
     }
@@ -60,13 +65,22 @@ struct CleanFilter: Sendable, Equatable {
 
     /// The content as git would store it.
     ///
-    /// - Parameter stored: The blob the index has for the path; asked only where the answer depends on it.
-    /// - Throws: `unsupported` for an encoding that cannot be converted, `stored`'s errors.
+    /// - Parameters:
+    ///   - refused: Called where the content is not in its encoding; as in git it counts as it is then.
+    ///   - stored: The blob the index has for the path; asked only where the answer depends on it.
+    /// - Throws: `stored`'s errors.
     func clean(
-        _ content: [UInt8], stored: () throws(RgitError) -> [UInt8]?
+        _ content: [UInt8], refused: (TextEncoding.Refusal) -> Void,
+        stored: () throws(RgitError) -> [UInt8]?
     ) throws(RgitError) -> [UInt8] {
         var content = content
-        if let encoding { content = try TextEncoding.utf8(content, from: encoding) }
+        if let encoding {
+            do throws(TextEncoding.Refusal) {
+                content = try TextEncoding.utf8(content, from: encoding)
+            } catch {
+                refused(error)
+            }
+        }
         if lineEndings != .keep && !content.isEmpty {
             let statistics = LineEndingStatistics(content)
             var converts = statistics.pairs > 0

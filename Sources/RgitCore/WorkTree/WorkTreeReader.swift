@@ -48,18 +48,21 @@ final class WorkTreeReader: WorkTreeContents {
     private let filters: CleanFilterConfiguration
     private let trust: Trust
     private let submodules: SubmoduleReader
+    /// Takes note of files that are not in their encoding.
+    private let encodings: EncodingWarnings
     /// Directories known to be reached without a symbolic link, or not.
     private var isRealDirectory: [[UInt8]: Bool] = [:]
 
     /// Reads the working tree of a repository that has one.
     init(
         _ session: Session, index: IndexFile, reader: ObjectReader, submodules: SubmoduleSettings,
-        depth: Int = 0
+        encodings: EncodingWarnings = EncodingWarnings(), depth: Int = 0
     ) throws(RgitError) {
         root = try session.layout.requiredWorkTree()
         rootDirectory = DirectoryHandle(root)
         self.index = index
         self.reader = reader
+        self.encodings = encodings
         attributes = try AttributeReader(session) { path in index.attributes(path, reader) }
         filters = try CleanFilterConfiguration(session.config)
         trust = try Trust(session.config)
@@ -204,11 +207,16 @@ final class WorkTreeReader: WorkTreeContents {
         }
         if mode == .symlink { return content }
         let filter = CleanFilter(attributes.attributes(path), config: filters)
-        if filter.changesNothing { return content }
-        return try filter.clean(content) { () throws(RgitError) in
-            guard let id = index.blob(at: path) else { return nil }
-            return try reader.objectIfPresent(id)?.bytes
+        if filter.changesNothing, !filter.hasNoEncodingName { return content }
+        if filter.hasNoEncodingName {
+            throw RgitError(.damaged, "true/false are no valid working-tree-encodings", path)
         }
+        return try filter.clean(
+            content, refused: { encodings.note(path, filter.encoding ?? [], $0) },
+            stored: { () throws(RgitError) in
+                guard let id = index.blob(at: path) else { return nil }
+                return try reader.objectIfPresent(id)?.bytes
+            })
     }
 
     func diskSize(_ path: [UInt8]) throws(RgitError) -> Int {

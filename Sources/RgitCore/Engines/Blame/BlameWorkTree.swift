@@ -35,14 +35,18 @@ struct BlameWorkTree {
         }
         let mode: FileMode =
             status.isSymbolicLink ? .symlink : status.mode & 0o100 != 0 ? .executable : .regular
+        let encodings = EncodingWarnings()
         let content = try WorkTreeReader(
-            session, index: index, reader: reader, submodules: SubmoduleSettings(session)
+            session, index: index, reader: reader, submodules: SubmoduleSettings(session),
+            encodings: encodings
         ).content(path, mode)
-        return FileBlame.Start(
+        var start = FileBlame.Start(
             commit: reader.format.zero, path: path,
             version: FileVersion(mode: mode, id: try Libgit2Hash.blob(content)),
             content: content, parents: parents,
             tracked: Set(index.entries.map(\.path)).union([path]))
+        start.warnings = encodings.warnings
+        return start
     }
 
     /// The commits of `MERGE_HEAD`, one a line.

@@ -26,6 +26,8 @@ struct FileBlame {
         var parents: [ObjectID] = []
         /// The paths of the index, for the working tree.
         var tracked: Set<[UInt8]> = []
+        /// What git would warn of when it reads the file.
+        var warnings: [Warning] = []
     }
 
     /// Consecutive lines of the file that came with one version.

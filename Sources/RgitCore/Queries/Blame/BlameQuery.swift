@@ -75,7 +75,7 @@ package struct BlameQuery: Query {
 
         var report = BlameReport()
         report.path = Text(path)
-        report.warnings = set.warnings
+        report.warnings = set.warnings + start.warnings
         report.content = content
         report.lineStarts = [0] + lines.ends.map { Int($0) }
         report.problems = try session.commitGraph().problems

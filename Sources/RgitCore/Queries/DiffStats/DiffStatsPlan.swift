@@ -12,6 +12,8 @@ struct DiffStatsPlan: Sendable {
     fileprivate let index: IndexFile
     /// Records where the rename limit cut a search short.
     let skippedRenames = SkippedRenames()
+    /// Records which files of the working tree are not in their encoding.
+    let encodings = EncodingWarnings()
     /// What git would warn of.
     let warnings: [Warning]
 
@@ -64,7 +66,8 @@ final class DiffStatsWorker {
         var workTree: WorkTreeReader?
         if case .workTree = plan.sides {
             workTree = try WorkTreeReader(
-                plan.session, index: plan.index, reader: reader, submodules: plan.submodules)
+                plan.session, index: plan.index, reader: reader, submodules: plan.submodules,
+                encodings: plan.encodings)
         }
         self.workTree = workTree
         let index = plan.index

@@ -106,7 +106,9 @@ package struct DiffStatsQuery: Query {
         if request.key != .file {
             answer.summary.groups = DiffStatsGroup.groups(of: files, by: request.key, depth: request.depth)
         }
-        answer.warnings = plan.warnings + plan.skippedRenames.warnings + Self.warnings(filtered)
+        answer.warnings =
+            plan.warnings + plan.skippedRenames.warnings + plan.encodings.warnings
+            + Self.warnings(filtered)
         return (files, answer)
     }
 
