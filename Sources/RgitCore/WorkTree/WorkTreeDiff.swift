@@ -54,12 +54,17 @@ struct WorkTreeDiff {
         try TreeDiff.walk(
             from: nil, to: tree, reader: reader, filter: filter, skips: skips,
             unreadable: { unreadable.note($0, $1) },
-            visit: { change throws(RgitError) in
-                try budget.take(change.path)
+            visit: { change in
+                if let error = budget.refuses(change.path) {
+                    // Too many files: nothing is known of any.
+                    unreadable.note([], error)
+                    return false
+                }
                 stored.append(change)
                 return true
             })
         parts.add(unreadable)
+        if unreadable.cover([]) { return [] }
 
         var pairs: [Pair] = []
         pairs.reserveCapacity(index.entries.count)

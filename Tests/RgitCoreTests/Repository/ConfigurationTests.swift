@@ -159,3 +159,26 @@ func damagedFilesAreReportedWithTheirLine(_ text: String) throws {
     let error = #expect(throws: RgitError.self) { try scratch.open() }
     #expect(error?.what.contains("exceeded maximum include depth (10)") == true)
 }
+
+/// Ten files that each include the next one several times would be read for ever: there is a limit for all of them.
+@Test func includesThatFanOutEnd() throws {
+    let scratch = try ScratchRepository()
+    for level in 1...9 {
+        let lines = String(repeating: "[include]\n\tpath = c\(level + 1)\n", count: 40)
+        try FileTree.write(Array(lines.utf8), to: Array("\(scratch.gitDirectory)/c\(level)".utf8))
+    }
+    try scratch.git("config", "include.path", "c1")
+    let error = #expect(throws: RgitError.self) { try scratch.open() }
+    #expect(error?.what == "exceeded 10000 included files while including")
+}
+
+/// The last of many settings of one name is in force, and all are listed in the order they were read.
+@Test func settingsOfOneNameKeepTheirOrder() throws {
+    let scratch = try ScratchRepository()
+    for value in ["1", "2", "3"] { try scratch.git("config", "--add", "x.y", value) }
+    try scratch.git("config", "x.z", "other")
+    let config = try scratch.open().config
+    #expect(config.all("x.y").map { String(decoding: $0, as: UTF8.self) } == ["1", "2", "3"])
+    #expect(config.string("x.y") == Array("3".utf8))
+    #expect(config.all("x.none").isEmpty)
+}

@@ -33,8 +33,11 @@ struct BlameSelection: Sendable {
         try TreeDiff.walk(
             from: nil, to: tree, reader: reader, filter: pathspec,
             unreadable: { unreadable.note($0, $1) },
-            visit: { change throws(RgitError) in
-                try budget.take(change.path)
+            visit: { change in
+                if let error = budget.refuses(change.path) {
+                    unreadable.note([], error)
+                    return false
+                }
                 switch change.new?.mode {
                 case .regular, .executable: regular.append((change.path, change.new?.id ?? .zero))
                 case .symlink: result.skipped.symlink += 1
@@ -43,6 +46,11 @@ struct BlameSelection: Sendable {
                 }
                 return true
             })
+        // Too many files: nothing is known of any.
+        if unreadable.cover([]) {
+            regular = []
+            result.skipped = BlameStatsSummary.Skipped()
+        }
         result.skipped.unreadableDirectories = unreadable.directories.count
         result.problems = unreadable.problems
         let candidates = regular

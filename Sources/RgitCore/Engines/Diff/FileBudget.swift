@@ -13,14 +13,11 @@ struct FileBudget {
         self.tree = tree
     }
 
-    /// Takes the memory for one more file.
-    ///
-    /// Throws `.unsupported`, with the name of the tree, where there is none left.
-    mutating func take(_ path: [UInt8]) throws(RgitError) {
+    /// Takes the memory for one more file; where there is none left, the error that names the tree.
+    mutating func refuses(_ path: [UInt8]) -> RgitError? {
         // The path's own allocation has a header.
         remaining -= MemoryLayout<FileChange>.stride + 32 + path.count
-        guard remaining >= 0 else {
-            throw RgitError(.unsupported, "too many files for the memory", tree?.hex ?? [], object: tree)
-        }
+        guard remaining < 0 else { return nil }
+        return RgitError(.unsupported, "too many files for the memory", tree?.hex ?? [], object: tree)
     }
 }

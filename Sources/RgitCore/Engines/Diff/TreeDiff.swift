@@ -125,7 +125,8 @@ enum TreeDiff {
         var found = UnreadableParts()
         let changes = try collect(from: old, to: new, reader: reader, filter: filter) { found.note($0, $1) }
         parts.add(found)
-        return changes
+        // Too many files: nothing is known of any.
+        return found.cover([]) ? [] : changes
     }
 
     private static func collect(
@@ -136,7 +137,11 @@ enum TreeDiff {
         var budget = FileBudget(reader, tree: new ?? old)
         try walk(from: old, to: new, reader: reader, filter: filter, unreadable: unreadable) {
             change throws(RgitError) in
-            try budget.take(change.path)
+            if let error = budget.refuses(change.path) {
+                guard let unreadable else { throw error }
+                unreadable([], error)
+                return false
+            }
             result.append(change)
             return true
         }

@@ -78,13 +78,13 @@ struct ConfigLoader {
         _ text: [UInt8], of file: [UInt8], environment: ProcessEnvironment, sections: [String] = []
     ) throws(RgitError) -> Configuration {
         var loader = ConfigLoader(environment: environment)
-        let (entries, failure) = ConfigParser.parse(text)
-        if let failure { throw Self.badLine(failure.line, file) }
-        for entry in entries
-        where sections.isEmpty || sections.contains(where: { entry.key.hasPrefix($0 + ".") }) {
+        let prefixes = sections.map { Array($0.utf8) + [0x2e] }
+        let failure = ConfigParser.parse(text) { entry in
+            guard prefixes.isEmpty || prefixes.contains(where: { entry.key.starts(with: $0) }) else { return }
             loader.settings.append(
                 .init(key: entry.key, value: entry.value, scope: .local, file: file, line: entry.line))
         }
+        if let failure { throw Self.badLine(failure.line, file) }
         return Configuration(settings: loader.settings, home: environment.homeDirectory)
     }
 
@@ -135,8 +135,9 @@ struct ConfigLoader {
     private mutating func take(
         _ text: [UInt8], of file: [UInt8], scope: Configuration.Scope, depth: Int
     ) throws(RgitError) {
-        let (entries, failure) = ConfigParser.parse(text)
-        for entry in entries { try add(entry, of: file, scope: scope, depth: depth) }
+        let failure = try ConfigParser.parse(text) { entry throws(RgitError) in
+            try add(entry, of: file, scope: scope, depth: depth)
+        }
         if let failure { throw Self.badLine(failure.line, file) }
     }
 

@@ -23,6 +23,8 @@ struct ConfigParser {
     private var position = 0
     private var line = 1
     private var atEnd = false
+    /// The section the next entry is in, with a dot at its end.
+    private var section: [UInt8] = []
 
     private init(_ text: [UInt8]) {
         self.text = text
@@ -30,15 +32,22 @@ struct ConfigParser {
         if text.starts(with: [0xef, 0xbb, 0xbf]) { position = 3 }
     }
 
-    /// The entries of `text` in order, and the place of its first syntax error.
-    static func parse(_ text: [UInt8]) -> (entries: [ConfigEntry], failure: Failure?) {
+    /// Hands the entries of `text` to `body` in order; returns the place of the first syntax error, which ends them.
+    ///
+    /// A list of them would need as much memory again as what is made of it: there may be a million.
+    static func parse<Failed: Error>(
+        _ text: [UInt8], _ body: (ConfigEntry) throws(Failed) -> Void
+    ) throws(Failed) -> Failure? {
         var parser = ConfigParser(text)
-        var entries: [ConfigEntry] = []
-        do throws(Failure) {
-            try parser.run(into: &entries)
-            return (entries, nil)
-        } catch {
-            return (entries, error)
+        while true {
+            let entry: ConfigEntry?
+            do throws(Failure) {
+                entry = try parser.nextEntry()
+            } catch {
+                return error
+            }
+            guard let entry else { return nil }
+            try body(entry)
         }
     }
 
@@ -59,13 +68,13 @@ struct ConfigParser {
         return character
     }
 
-    private mutating func run(into entries: inout [ConfigEntry]) throws(Failure) {
-        var section: [UInt8] = []
+    /// The next entry; `nil` at the end of the text.
+    private mutating func nextEntry() throws(Failure) -> ConfigEntry? {
         var inComment = false
         while true {
             let character = next()
             if character == 0x0a {
-                if atEnd { return }
+                if atEnd { return nil }
                 inComment = false
                 continue
             }
@@ -78,7 +87,7 @@ struct ConfigParser {
                 section.append(UInt8(ascii: "."))
             default:
                 guard ASCII.isLetter(character) else { throw Failure(line: line) }
-                entries.append(try variable(startingWith: character, in: section))
+                return try variable(startingWith: character, in: section)
             }
         }
     }

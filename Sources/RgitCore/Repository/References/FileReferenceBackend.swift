@@ -72,21 +72,33 @@ final class FileReferenceBackend: ReferenceBackend {
     /// The references whose names begin with `prefix`; the loose ones are found and not read.
     func references(prefix: [UInt8]) throws(RgitError) -> [FoundReference] {
         let loose = looseNames(prefix: prefix.isEmpty ? Array("refs/".utf8) : prefix)
-        var found = loose.map { FoundReference(name: $0, content: nil) }
-        let names = Set(loose)
+            .sorted { $0.lexicographicallyPrecedes($1) }
+        var found: [FoundReference] = []
+        var next = 0
+        var isSorted = true
+        // Both lists are in order, so that they only need to be merged: there may be a million in the file.
         try packedReferences().forEach(prefix: prefix) { entry in
-            if !names.contains(entry.name) {
-                let content = ReferenceContent.direct(entry.id, peeled: entry.peeled)
-                found.append(FoundReference(name: entry.name, content: content))
+            while next < loose.count, !entry.name.lexicographicallyPrecedes(loose[next]) {
+                found.append(FoundReference(name: loose[next], content: nil))
+                next += 1
             }
+            if let last = found.last {
+                if last.name == entry.name { return true }
+                if entry.name.lexicographicallyPrecedes(last.name) { isSorted = false }
+            }
+            let content = ReferenceContent.direct(entry.id, peeled: entry.peeled)
+            found.append(FoundReference(name: entry.name, content: content))
             return true
         }
-        // Git writes the file in order, and usually nothing is beside it.
-        let isSorted = zip(found, found.dropFirst()).allSatisfy {
-            !$1.name.lexicographicallyPrecedes($0.name)
-        }
-        if !isSorted { found.sort { $0.name.lexicographicallyPrecedes($1.name) } }
-        return found
+        found += loose[next...].map { FoundReference(name: $0, content: nil) }
+        return isSorted ? found : Self.sorted(found)
+    }
+
+    /// A list that a damaged file has put out of order; a loose reference hides the one of its name in the file.
+    private static func sorted(_ found: [FoundReference]) -> [FoundReference] {
+        let loose = Set(found.filter { $0.content == nil }.map(\.name))
+        return found.filter { $0.content == nil || !loose.contains($0.name) }
+            .sorted { $0.name.lexicographicallyPrecedes($1.name) }
     }
 
     /// The names of the loose references that begin with `prefix`, each once, in no order.

@@ -2,6 +2,12 @@
 
 import GitObjects
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The references of one `packed-refs` file.
 struct PackedReferences: Sendable {
     /// One line, with the line of the peeled object that may follow it.
@@ -146,7 +152,7 @@ struct PackedReferences: Sendable {
     ) throws(RgitError) -> (Entry, next: Int)? {
         // As in git there are no comments but the first line.
         guard position < text.count else { return nil }
-        let end = text[position...].firstIndex(of: 0x0a) ?? text.count
+        let end = text.endOfLine(from: position)
         let nameStart = position + format.hexCount + 1
         guard nameStart < end, end < text.count, ASCII.isSpace(text[nameStart - 1]),
             let id = ObjectID(hex: text[position..<(nameStart - 1)], format)
@@ -169,5 +175,17 @@ struct PackedReferences: Sendable {
             entry.peeled = id
         }
         return (entry, next)
+    }
+}
+
+extension [UInt8] {
+    /// Where the line that holds the byte at `position` has its line feed; the end where it has none.
+    fileprivate func endOfLine(from position: Int) -> Int {
+        unsafe withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, position < bytes.count,
+                let found = unsafe memchr(base + position, 0x0a, bytes.count - position)
+            else { return bytes.count }
+            return unsafe UnsafeRawPointer(found) - base
+        }
     }
 }

@@ -268,10 +268,11 @@ private struct RevisionSetBuilder {
                 pattern?.append(UInt8(ascii: "*"))
             }
         }
-        for reference in try session.references.references(prefix: start) {
-            if let pattern, !Glob.matches(pattern, reference.name) { continue }
-            let name = trimming ? Array(reference.name.dropFirst(start.count)) : reference.name
-            try addReference(reference.name, name, reference.target, reference.defect)
+        for found in try session.references.find(prefix: start) {
+            if let pattern, !Glob.matches(pattern, found.name) { continue }
+            let name = trimming ? Array(found.name.dropFirst(start.count)) : found.name
+            let reference = try session.references.read(found)
+            try addReference(found.name, name, reference.target, reference.defect)
         }
     }
 
