@@ -214,3 +214,44 @@ func namesAreValidWhereGitSaysSo(_ name: String) throws {
     let answer = try git.attempt(["check-ref-format", "--allow-onelevel", name])
     #expect(ReferenceName.isValid(name.bytes) == (answer.exitStatus == 0))
 }
+
+/// A damaged `packed-refs` of a bare repository, where HEAD's branch is in it too: never an answer where git has none, and
+/// the same number where git has one.
+@Test func damagedPackedReferencesAreNeverEmptyOnes() throws {
+    let scratch = try ScratchRepository(bare: true)
+    var history = HistoryBuilder()
+    var last: Mark?
+    for number in 0..<4 {
+        let mark = history.commit("m\(number)\n", parents: last.map { [$0] } ?? [])
+        history.point("b\(number)", at: mark)
+        last = mark
+    }
+    try scratch.load(history)
+    try scratch.git("pack-refs", "--all")
+    let file = "\(scratch.gitDirectory)/packed-refs".bytes
+    let text = String(decoding: try FileTree.read(file), as: UTF8.self)
+    let damaged = [
+        text.replacing("sorted", with: "sorter"), text.replacing("refs/heads/b1", with: "refs/haads/b1"),
+        text.replacing("refs/heads/b0", with: "xefs/heads/b0"),
+        text.replacing("refs/heads/b0", with: "refs?heads/b0"),
+        text.replacing("refs/heads/b0", with: "refs/../b0"),
+        text.replacing("refs/heads/b3", with: "heads/b3"),
+        String(text.dropLast(1)), String(text.prefix(30)), String(text.prefix(100)),
+        String(text.dropFirst(20)),
+        text.replacing("refs/heads/", with: "refs/zeads/"),
+    ]
+    for content in damaged {
+        try FileTree.write(content.bytes, to: file)
+        for options in [["--all"], ["--branches"]] {
+            let expected = try scratch.git.runner.run("git", ["rev-list", "--count"] + options)
+            let found = try scratch.rgit.run(["log", "--count"] + options)
+            if expected.exitStatus == 0 {
+                #expect(
+                    found.exitStatus == 0 && found.stdout == expected.stdout,
+                    "\(content)\n\(expected)\n\(found)")
+            } else {
+                #expect(found.exitStatus == 3 && found.stdout.isEmpty, "\(content)\n\(expected)\n\(found)")
+            }
+        }
+    }
+}

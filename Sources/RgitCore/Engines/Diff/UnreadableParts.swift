@@ -4,6 +4,8 @@
 struct UnreadableParts: Sendable {
     /// By path, without a slash at the end; the top is empty.
     private(set) var directories: [[UInt8]] = []
+    /// The number of files that could not be compared.
+    var files = 0
     /// Why, and what else could not be read.
     var problems: [RgitError] = []
 
@@ -19,6 +21,7 @@ struct UnreadableParts: Sendable {
     /// Takes over what has been noted elsewhere.
     mutating func add(_ other: UnreadableParts) {
         directories += other.directories
+        files += other.files
         problems += other.problems
     }
 

@@ -87,6 +87,7 @@ package struct DiffStatsQuery: Query {
         var parts = UnreadableParts()
         let changes = try await changes(pool, &parts)
         answer.summary.unknownDirectories = parts.directories.count
+        answer.summary.unknownFiles = parts.files
         answer.problems = parts.problems
         let filtered = try pool.withWorker { $0.externallyFiltered(changes) }
         context.progress?.begin("Counting lines", total: changes.count)
@@ -136,6 +137,7 @@ package struct DiffStatsQuery: Query {
             unreadFiles += outcome.problems
         }
         parts.problems += unreadFiles
+        parts.files += unreadFiles.count
         let (renamed, problems) = try pool.withWorker { [changes] worker in
             var problems: [RgitError] = []
             return (try worker.withRenames(changes, problems: &problems), problems)

@@ -36,7 +36,9 @@ struct PackedReferences: Sendable {
         var traits: [UInt8] = []
         var start = 0
         if text.hasPrefix("# pack-refs with:") {
-            let end = text.firstIndex(of: 0x0a) ?? text.count
+            guard let end = text.firstIndex(of: 0x0a) else {
+                throw RgitError(.damaged, "unterminated line in packed-refs", file)
+            }
             traits = Array(text[17..<end]) + [0x20]
             start = min(end + 1, text.count)
         }
@@ -104,15 +106,20 @@ struct PackedReferences: Sendable {
             return
         }
         // All names begin with `refs/`; a file that is damaged before the first that does would seem to be empty.
+        // Names before the others are passed over, as in git, though they are out of order.
         let isAll = prefix.isEmpty || prefix == "refs/"
         var position = isAll ? start : lowerBound(prefix)
         while position < text.count {
             guard
                 let (entry, next) = try Self.entry(
-                    text, at: position, isPeeled, isFullyPeeled, [], format),
-                isAll || entry.name.starts(with: prefix), body(entry)
+                    text, at: position, isPeeled, isFullyPeeled, [], format)
             else { return }
             position = next
+            if isAll || entry.name.starts(with: prefix) {
+                guard body(entry) else { return }
+            } else if !entry.name.lexicographicallyPrecedes(prefix) {
+                return
+            }
         }
     }
 
@@ -146,6 +153,16 @@ struct PackedReferences: Sendable {
         return max(position, start)
     }
 
+    /// Whether a name leads to no file outside of the references, even if git allows no such name.
+    private static func isSafe(_ name: [UInt8]) -> Bool {
+        if name.starts(with: "refs/".utf8) {
+            let parts = name.split(separator: 0x2f, omittingEmptySubsequences: false)
+            return !name.contains(0x2e) || !parts.contains { $0.elementsEqual("..".utf8) }
+        }
+        return ReferenceName.isValid(name)
+            || name.allSatisfy { (0x41...0x5a).contains($0) || $0 == UInt8(ascii: "_") }
+    }
+
     private static func entry(
         _ text: [UInt8], at position: Int, _ isPeeled: Bool, _ isFullyPeeled: Bool, _ file: [UInt8],
         _ format: ObjectFormat
@@ -161,6 +178,9 @@ struct PackedReferences: Sendable {
                 .damaged, "unexpected line in packed-refs", Array(text[position..<min(end, position + 120)]))
         }
         var entry = Entry(name: Array(text[nameStart..<end]), id: id, peeled: nil)
+        guard isSafe(entry.name) else {
+            throw RgitError(.damaged, "packed refname is dangerous", entry.name)
+        }
         var next = end + 1
         if next < text.count, text[next] == UInt8(ascii: "^") {
             let peeledEnd = text[next...].firstIndex(of: 0x0a) ?? text.count
