@@ -3,6 +3,9 @@
 import GitObjects
 
 /// The settings git checks while it reads its configuration, by the commands that read them.
+///
+/// Colours, formats of dates and `core.commentChar`, which no command here uses and later gits read more freely, are left
+/// out.
 enum ConfigRules {
     /// A part of git's configuration.
     enum Part {
@@ -33,8 +36,6 @@ enum ConfigRules {
         case compression
         /// The length of abbreviated names.
         case abbreviation
-        /// One byte, or `auto`.
-        case character
         /// Anything, but there has to be a value.
         case text
         /// A path, whose `~` has to lead to a directory that is known.
@@ -108,15 +109,10 @@ enum ConfigRules {
         case .abbreviation:
             guard let value else { return try check(setting, config, .text) }
             let word = value.asciiLowercased.printableText
-            if ["auto", "", "true", "yes", "on", "false", "no", "off"].contains(word) { return }
+            if ["auto", "", "false", "no", "off"].contains(word) { return }
             try check(setting, config, .int(minimum: .min))
             if let number = ConfigValue.int(value), !(4...40).contains(number) {
                 throw Configuration.bad("abbrev length out of range: \(number) for", setting)
-            }
-        case .character:
-            guard let value else { return try check(setting, config, .text) }
-            guard value.count == 1 || value.asciiLowercased == "auto" else {
-                throw Configuration.bad("'\(shown)' should only be one character for", setting)
             }
         case .path:
             guard let value else { return try check(setting, config, .text) }
@@ -149,7 +145,23 @@ enum ConfigRules {
             core.sparsecheckoutcone core.precomposeunicode core.protecthfs core.protectntfs core.usereplacerefs
             core.fsyncobjectfiles core.commitgraph core.multipackindex commitgraph.readchangedpaths index.sparse
             feature.manyfiles feature.experimental gc.writecommitgraph fetch.writecommitgraph pack.usesparse
-            pager.color color.pager sparse.expectfilesoutsideofpatterns user.useconfigonly advice.detachedhead
+            pager.color color.pager sparse.expectfilesoutsideofpatterns user.useconfigonly
+            """
+        ),
+        (
+            .bool,
+            """
+            advice.addembeddedrepo advice.addemptypathspec advice.addignoredfile advice.ambiguousfetchrefspec
+            advice.amworkdir advice.checkoutambiguousremotebranchname advice.commitbeforemerge
+            advice.detachedhead advice.fetchshowforcedupdates advice.graftfiledeprecated advice.ignoredhook
+            advice.implicitidentity advice.nestedtag advice.objectnamewarning advice.pushalreadyexists
+            advice.pushfetchfirst advice.pushneedsforce advice.pushnonffcurrent advice.pushnonffmatching
+            advice.pushnonfastforward advice.pushrefneedsupdate advice.pushunqualifiedrefname
+            advice.pushupdaterejected advice.resetnorefresh advice.resolveconflict advice.rmhints
+            advice.sequencerinuse advice.setupstreamfailure advice.skippedcherrypicks
+            advice.statusaheadbehindwarning advice.statushints advice.statusuoption
+            advice.submodulealternateerrorstrategydie advice.submodulesnotupdated advice.suggestdetachinghead
+            advice.updatesparsepath advice.waitingforeditor
             """
         ),
         (.boolOr(["input"]), "core.autocrlf"),
@@ -175,7 +187,6 @@ enum ConfigRules {
             """
         ),
         (.abbreviation, "core.abbrev"),
-        (.character, "core.commentchar"),
         (
             .text,
             """
