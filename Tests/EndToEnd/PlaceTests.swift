@@ -114,6 +114,10 @@ import Testing
         let result = try repository.rgit.at(clone)("diff-stats", range).expecting(3)
         #expect(result.errorText.contains("rgit: no merge base: \(range)"), "\(result)")
         #expect(result.errorText.contains("git fetch --deepen"), "\(result)")
+        let ancestor = try repository.rgit.at(clone)("log", "HEAD~9").expecting(3)
+        #expect(ancestor.errorText.contains("git fetch --deepen"), "\(ancestor)")
+        let typo = try repository.rgit.at(clone)("log", "HAED").expecting(3)
+        #expect(!typo.errorText.contains("git fetch --deepen"), "\(typo)")
         // Where nothing is missing deepening does not help.
         try repository.git("checkout", "-q", "--orphan", "other")
         try repository.git("commit", "-q", "-m", "other")

@@ -18,7 +18,7 @@ import Testing
         "author A <a@a> 1 +0000\nauthor B <b@b> 5 +0000\ncommitter C <c@c> 9 +0000\ncommitter D <d@d> 10 +0000\n",
         "author A <a@a> 1 +0000\ncommitter C <c@c> 9 +0000\nauthor B <b@b> 5 +0000\ncommitter D <d@d> 10 +0000\n",
         "author A <a@a> 1 +0000\ncommitter C <c@c> 9 +0000\nencoding ISO-8859-1\nauthor \u{fc} <b@b> 5 +0100\n",
-        "author A <a@a> 1 +0000\ncommitter C <c@c> 9 +0000\nauthor nobody\n",
+        "author A <a@a> 1 +0000\ncommitter C <c@c> 9 +0000\nauthor malformed\n",
     ]
 
     @Test(arguments: headers) func theCountedOneIsGits(header: String) throws {
@@ -41,7 +41,7 @@ import Testing
         let blame = try repository.git("blame", "--line-porcelain", "HEAD", "--", "f").lines.map(\.text)
         let found = try repository.rgit("blame", "--line-porcelain", "HEAD", "--", "f").lines.map(\.text)
         #expect(found == blame)
-        for name in ["A", "B", "nobody"] {
+        for name in ["A", "B", "malformed"] {
             #expect(
                 try repository.rgit("log", "--count", "--author=\(name)").text
                     == repository.git("rev-list", "--count", "--author=\(name)", "HEAD").text)

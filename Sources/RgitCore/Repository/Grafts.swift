@@ -79,3 +79,12 @@ enum HistoryOverrides {
         return result
     }
 }
+
+extension Session {
+    /// How to get history that a shallow clone lacks; `nil` in any other.
+    var deepeningHint: String? {
+        shallowCommits.isEmpty
+            ? nil
+            : "the clone is shallow: 'git fetch --deepen=N' or 'git fetch --unshallow' may bring the missing history"
+    }
+}

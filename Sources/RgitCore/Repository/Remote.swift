@@ -1,4 +1,4 @@
-// What is known of one remote: its refspecs, from the configuration and from the files of older gits.
+// Reads the refspecs of one remote from the configuration and from the files of older gits.
 
 import GitObjects
 
@@ -10,7 +10,7 @@ struct Remote {
     private(set) var push: [Refspec] = []
     let isMirror: Bool
 
-    /// Reads what is known of a remote; nothing, for one that is not known.
+    /// Reads the refspecs of a remote; none for a name that nothing mentions.
     ///
     /// - Throws: `damaged` for a refspec git calls invalid, and what the configuration and the files throw.
     init(_ name: [UInt8], config: Configuration, layout: RepositoryLayout) throws(RgitError) {

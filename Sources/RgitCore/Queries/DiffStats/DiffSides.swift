@@ -68,7 +68,7 @@ extension DiffSides {
             guard let base = negative.first else {
                 throw RgitError(
                     .revision, "no merge base", request.words.first ?? [],
-                    hint: session.shallowCommits.isEmpty ? nil : shallowHint)
+                    hint: session.deepeningHint)
             }
             if negative.count > 1 {
                 meaning.warnings.append(
@@ -86,9 +86,6 @@ extension DiffSides {
         }
         return meaning
     }
-
-    private static let shallowHint =
-        "the clone is shallow: 'git fetch --deepen=N' or 'git fetch --unshallow' may bring the commit they have in common"
 
     private static func tooMany(_ tips: [RevisionSet.Tip]) -> RgitError {
         RgitError(

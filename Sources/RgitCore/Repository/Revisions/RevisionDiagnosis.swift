@@ -78,8 +78,11 @@ struct RevisionDiagnosis {
             }
             return RgitError(.path, "path does not exist in '\(revision.printableText)'", path)
         }
+        // An ancestor may lie behind the boundary.
+        let isAncestor = word.contains(UInt8(ascii: "~")) || word.contains(UInt8(ascii: "^"))
         return RgitError(
             .revision, "ambiguous argument '\(word.printableText)'",
-            "unknown revision or path not in the working tree", hint: Self.separatorHint)
+            "unknown revision or path not in the working tree",
+            hint: (isAncestor ? session.deepeningHint : nil) ?? Self.separatorHint)
     }
 }
