@@ -54,7 +54,7 @@ __rgit_options() {
                 --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         diff-stats)
-            printf '%s\n' --by= --depth= --exit-code --fail-over= --numstat --quiet --staged --cached \
+            printf '%s\n' --by= --depth= --diff-merges= --exit-code --fail-over= --numstat --quiet --staged --cached \
                 --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames -w \
                 --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
                 --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
@@ -104,7 +104,7 @@ __rgit_takes_value() {
             'blame-stats --ignore-revs-file' | 'blame-stats --max-filesize' | 'blame-stats --memory' | \
             'blame-stats --since' | 'blame-stats --after') return 0 ;;
         'diff-stats -C') return 1 ;;
-        'diff-stats --by' | 'diff-stats --depth' | 'diff-stats --fail-over' | \
+        'diff-stats --by' | 'diff-stats --depth' | 'diff-stats --diff-merges' | 'diff-stats --fail-over' | \
             'diff-stats --diff-algorithm' | 'diff-stats -l') return 0 ;;
         *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --sort' | \
             *' --top' | *' --value') return 0 ;;
@@ -140,6 +140,7 @@ __rgit_value() {
         'blame-stats --ignore-rev') kind=revision ;;
         'blame-stats --ignore-revs-file') kind=file ;;
         'diff-stats --by') kind=choice choices='file directory extension' ;;
+        'diff-stats --diff-merges') kind=choice choices='first-parent off' ;;
         'diff-stats --diff-algorithm') kind=choice choices='myers minimal patience' ;;
         *' -C') kind=directory ;;
         *' --color') kind=choice choices='auto always never' ;;

@@ -291,6 +291,7 @@ complete -c rgit -n '__rgit_command_is blame-stats' -F
 
 complete -c rgit -n '__rgit_command_is diff-stats' -l by -x -a 'file\\t\'a row for every changed file\' directory\\t\'the directory\' extension\\t\'the file name\\\'s extension\'' -d 'Choose what changes are summed by'
 complete -c rgit -n '__rgit_command_is diff-stats' -l depth -x -d 'With --by directory, keep the first N components of a path'
+complete -c rgit -n '__rgit_command_is diff-stats' -l diff-merges -x -a 'first-parent\\t\'against the first parent\' off\\t\'a merge changes nothing\'' -d 'Choose what one commit that is a merge changed'
 complete -c rgit -n '__rgit_command_is diff-stats' -l exit-code -d 'Exit with status 1 where there is any row, else with 0'
 complete -c rgit -n '__rgit_command_is diff-stats' -l fail-over -x -d 'Exit with status 1 where more than N lines were added and removed'
 complete -c rgit -n '__rgit_command_is diff-stats' -l numstat -d 'Print exactly what git diff --numstat prints'

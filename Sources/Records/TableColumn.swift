@@ -31,12 +31,19 @@ package struct TableColumn: Sendable {
     /// The order in which a terminal too narrow for all columns drops them: the highest number first, `nil` never.
     package let dropPriority: Int?
 
+    /// Whether the column names the row, so that it is cut only when every other column is gone or at its least width.
+    package let isName: Bool
+    /// The least width where rows are shown while later ones are still looked for, so that later values fit, too.
+    package let streamWidth: Int
+
     /// Describes a column.
     package init(
         _ heading: String, alignment: Alignment? = nil, shrink: Shrink = .never, role: ColorRole = .plain,
-        dropPriority: Int? = nil
+        dropPriority: Int? = nil, isName: Bool = false, streamWidth: Int = 0
     ) {
         self.dropPriority = dropPriority
+        self.isName = isName
+        self.streamWidth = streamWidth
         self.heading = heading
         self.alignment = alignment
         self.shrink = shrink

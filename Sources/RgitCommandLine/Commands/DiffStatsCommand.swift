@@ -103,6 +103,19 @@ enum DiffStatsCommand {
             [.file, .directory, .extension]
         ) { $0.key = $1 },
         StatsOptions.depth { $0.depth = $1 },
+        .choice(
+            OptionInfo(
+                long: "diff-merges", shape: .value("HOW"),
+                choices: [
+                    Choice("first-parent", "against the first parent"),
+                    Choice("off", "a merge changes nothing"),
+                ],
+                summary: "Choose what one commit that is a merge changed.",
+                details:
+                    "The default is `first-parent`. With `--no-renames` these are GitPython's `commit.stats`."
+            ),
+            [false, true], also: [("1", false), ("none", true)]
+        ) { $0.skipsMerges = $1 },
         .flag(
             OptionInfo(
                 long: "numstat", summary: "Print exactly what git diff --numstat prints.",

@@ -39,7 +39,7 @@ private struct QueryCommand<Q: Query> {
         let chosen = try choose(request)
         let document = DocumentWriter(
             chosen.shape, chosen.selection, rowsName: Q.rowsName(of: request), renderer: chosen.renderer,
-            to: output)
+            isStreaming: Q.streams && chosen.order.isEmpty, to: output)
         if chosen.renderer == nil { output.usePager(configured: session.config.string("core.pager")) }
         let rows = RowDelivery(chosen.order, top: options.top, to: document)
         let result = Q.run(request, parts: chosen.parts, in: context)
@@ -47,7 +47,8 @@ private struct QueryCommand<Q: Query> {
         answer.omitted = rows.omitted
         if let member = chosen.member { try output.write(member.encode([answer])) }
         try document.end(
-            answer, totals: rows.count > 0 ? Q.totals(of: answer.summary, request) : [], notes: notes(answer))
+            answer, totals: rows.count > 0 ? Q.totals(of: answer.summary, request) : [],
+            notes: notes(answer, request))
         advise(rows.count, request)
         return exit(hasRows: rows.count > 0, answer)
     }
@@ -221,9 +222,9 @@ private struct QueryCommand<Q: Query> {
         for problem in answer.problems { output.report(problem) }
     }
 
-    /// The notes below a table: what was left out, and where history ends early.
-    private func notes(_ answer: Answer<Q.Summary>) -> [String] {
-        var notes = answer.omissions.map(\.sentence)
+    /// The notes below a table: what its words mean, what was left out, and where history ends early.
+    private func notes(_ answer: Answer<Q.Summary>, _ request: Q.Request) -> [String] {
+        var notes = Q.notes(on: answer.summary, request) + answer.omissions.map(\.sentence)
         if answer.omitted > 0 { notes.append("\(answer.omitted) more, left out by --top") }
         if answer.isShallow { notes.append(Self.shallow) }
         return notes

@@ -85,10 +85,11 @@ final class DocumentWriter<Row: Record, Summary: Record> {
     private var table: TableLayout
 
     /// Prepares to write an answer of the given shape; `rowsName` is the name of its list of rows where that is not the
-    /// shape's first, `renderer` takes the place of a format.
+    /// shape's first, `renderer` takes the place of a format; `isStreaming` says whether
+    /// rows come while later ones are still looked for.
     init(
         _ shape: DocumentShape<Row, Summary>, _ selection: FieldSelection<Row>, rowsName: String? = nil,
-        renderer: RowRenderer<Row>? = nil, to output: Output
+        renderer: RowRenderer<Row>? = nil, isStreaming: Bool = false, to output: Output
     ) {
         self.rowsName = rowsName
         self.shape = shape
@@ -103,8 +104,9 @@ final class DocumentWriter<Row: Record, Summary: Record> {
                     alignment: column?.alignment ?? (field.type.isNumeric ? .right : .left),
                     shrink: column?.shrink ?? .never,
                     // Columns that the user chose all stay.
-                    dropPriority: selection.isChosen ? nil : column?.dropPriority)
-            }, terminal: output.terminal)
+                    dropPriority: selection.isChosen ? nil : column?.dropPriority,
+                    isName: column?.isName ?? false, streamWidth: column?.streamWidth ?? 0)
+            }, terminal: output.terminal, isStreaming: isStreaming)
     }
 
     /// Prepares what comes before the rows; `summary` needs to know the members of the shape's head.
@@ -119,7 +121,7 @@ final class DocumentWriter<Row: Record, Summary: Record> {
         switch format {
         case .json where rowCount == 0: try output.write(Array(rows.bytes.dropFirst()))
         case .json, .ndjson, .csv, .tsv, nil: try output.write(rows.bytes)
-        case .table: try table.add(rows.bytes, rows: rows.count, to: output.sink)
+        case .table: try table.add(rows.bytes, to: output.sink)
         }
         rowCount += rows.count
     }

@@ -33,11 +33,6 @@ struct TableCell {
         }
     }
 
-    /// Moves past the cell at `position`.
-    static func skip(_ bytes: [UInt8], at position: inout Int) {
-        _ = TableCell(bytes, at: &position)
-    }
-
     /// Appends a cell of valid UTF-8 whose control characters are made visible; from each of `marks` on, the text has
     /// another role than the cell's, or the cell's again.
     static func append(

@@ -1,12 +1,13 @@
-// Lays rows out in columns: measured batch by batch, fitted to the terminal, never wrapped.
+// Lays rows out in columns: measured once, fitted to the terminal, never wrapped.
 
 import Records
 import RgitCore
 
 /// The columns of a table and the rows that wait to be measured.
 ///
-/// Rows stream: the first batch is small, so that a screen is soon filled, and sets the widths; in later batches a
-/// column can only grow. Batches are counted in rows, so that the bytes depend on the rows alone.
+/// Rows that are all there before the first is shown are measured together. Rows that stream are shown as they come: the
+/// first of them and what the columns say set the widths, which never change again. A later cell that is too wide is cut
+/// where a terminal's column may be; elsewhere its own row gives way, and the next one is in line again.
 struct TableLayout {
     /// A column.
     struct Column {
@@ -15,44 +16,44 @@ struct TableLayout {
         let shrink: TableColumn.Shrink
         /// Which columns go first from a terminal too narrow for all: those with the highest number; `nil` never goes.
         var dropPriority: Int?
+        /// Whether it names the row, so that it is cut only when every other column is gone or at its least width.
+        var isName = false
+        /// The least width where rows stream.
+        var streamWidth = 0
     }
 
-    private static let firstBatch = 256
-    private static let laterBatch = 4096
     private static let gap = 2
 
     private let columns: [Column]
     private let terminal: Terminal
+    private let isStreaming: Bool
     private var waiting: [UInt8] = []
-    private var waitingRows = 0
     private var widths: [Int]
+    /// The widths the columns get, decided with the first rows.
+    private var fitted: [Int] = []
     private var hasHeading = false
     /// The columns that a terminal has no room for, decided with the first batch so that later ones line up with it.
     private var absent: Set<Int> = []
 
-    init(columns: [Column], terminal: Terminal) {
+    /// Lays out rows of these columns; `isStreaming` says whether they come while later ones are still looked for.
+    init(columns: [Column], terminal: Terminal, isStreaming: Bool = false) {
         self.columns = columns
         self.terminal = terminal
-        widths = columns.map { DisplayWidth.of($0.heading.unicodeScalars) }
+        self.isStreaming = isStreaming
+        widths = columns.map {
+            max(DisplayWidth.of($0.heading.unicodeScalars), isStreaming ? $0.streamWidth : 0)
+        }
     }
 
-    /// Takes the cells of some rows, and writes the rows that are due.
-    mutating func add(_ cells: [UInt8], rows: Int, to sink: OutputSink) throws {
-        var position = 0
-        for _ in 0..<rows {
-            let start = position
-            for _ in columns { TableCell.skip(cells, at: &position) }
-            waiting.append(contentsOf: cells[start..<position])
-            waitingRows += 1
-            if waitingRows == (hasHeading ? TableLayout.laterBatch : TableLayout.firstBatch) {
-                try writeBatch(totals: [], to: sink)
-            }
-        }
+    /// Takes the cells of some rows, and writes them where they stream.
+    mutating func add(_ cells: [UInt8], to sink: OutputSink) throws {
+        waiting.append(contentsOf: cells)
+        if isStreaming { try writeBatch(totals: [], to: sink) }
     }
 
     /// Writes the rows that are left, then the totals, set apart by weight, and the notes.
     mutating func finish(totals: [UInt8], notes: [String], to sink: OutputSink) throws {
-        let hasRows = hasHeading || waitingRows > 0
+        let hasRows = hasHeading || !waiting.isEmpty
         if hasRows { try writeBatch(totals: totals, to: sink) }
         guard !notes.isEmpty else { return }
         var lines: [UInt8] = hasRows ? [0x0a] : []
@@ -70,10 +71,12 @@ struct TableLayout {
     }
 
     private mutating func writeBatch(totals: [UInt8], to sink: OutputSink) throws {
-        measure(waiting)
-        measure(totals)
-        if !hasHeading { makeRoom() }
-        let fitted = fittedWidths()
+        if !hasHeading {
+            measure(waiting)
+            measure(totals)
+            makeRoom()
+            fitted = fittedWidths()
+        }
         var lines: [UInt8] = []
         if !hasHeading {
             hasHeading = true
@@ -81,12 +84,11 @@ struct TableLayout {
             for column in columns {
                 TableCell.append(Array(column.heading.utf8), role: .heading, to: &cells)
             }
-            append(cells, fitted, role: nil, to: &lines)
+            append(cells, role: nil, to: &lines)
         }
-        append(waiting, fitted, role: nil, to: &lines)
-        append(totals, fitted, role: .heading, to: &lines)
+        append(waiting, role: nil, to: &lines)
+        append(totals, role: .heading, to: &lines)
         waiting = []
-        waitingRows = 0
         try sink.write(lines)
         // People look at a terminal while the next batch is being collected.
         if terminal.isOutputTerminal { try sink.flush() }
@@ -101,14 +103,21 @@ struct TableLayout {
         }
     }
 
-    /// How narrow each column may become.
-    private var minimums: [Int] {
+    /// How narrow each column may become; those that name a row as little as possible where `sparingNames`.
+    private func minimums(sparingNames: Bool) -> [Int] {
         zip(columns, widths).map { column, width in
+            if sparingNames, column.isName { return width }
             switch column.shrink {
-            case .never: width
-            case .end(let minimum), .start(let minimum): min(width, max(1, minimum))
+            case .never: return width
+            case .end(let minimum), .start(let minimum): return min(width, max(1, minimum))
             }
         }
+    }
+
+    /// The cells that columns of these widths take together with the gaps between them.
+    private func total(_ widths: [Int]) -> Int {
+        let present = columns.indices.filter { !absent.contains($0) }
+        return present.reduce(0) { $0 + widths[$1] } + TableLayout.gap * max(0, present.count - 1)
     }
 
     /// Takes columns away until the others fit, rather than cutting off the last ones.
@@ -117,19 +126,23 @@ struct TableLayout {
         let leaving = columns.indices.filter { columns[$0].dropPriority != nil }
             .sorted { (columns[$0].dropPriority ?? 0, $0) > (columns[$1].dropPriority ?? 0, $1) }
         for index in leaving {
-            let present = columns.indices.filter { !absent.contains($0) }
-            let least = minimums
-            let needed = present.reduce(0) { $0 + least[$1] } + TableLayout.gap * (present.count - 1)
-            if needed <= limit { return }
+            if total(minimums(sparingNames: true)) <= limit { return }
             absent.insert(index)
         }
     }
 
-    /// The widths the columns get: where the terminal is too narrow, the widest that may shrink gives first.
+    /// The widths the columns get: where the terminal is too narrow, the widest that may shrink gives first, and those that
+    /// name a row last.
     private func fittedWidths() -> [Int] {
         guard let limit = terminal.width else { return widths }
-        let minimums = self.minimums.enumerated().map { absent.contains($0) ? 0 : $1 }
-        let widths = self.widths.enumerated().map { absent.contains($0) ? 0 : $1 }
+        var widths = widths
+        var minimums = minimums(sparingNames: true)
+        if total(minimums) > limit {
+            // Everything else is at its least width.
+            widths = zip(widths, minimums).map { min($0, $1) }
+            minimums = self.minimums(sparingNames: false)
+        }
+        for index in absent { (widths[index], minimums[index]) = (0, 0) }
         let room = limit - TableLayout.gap * max(0, widths.count - absent.count - 1)
         /// No column wider than `level`, unless it may not shrink so far.
         func leveled(_ level: Int) -> [Int] { zip(widths, minimums).map { max($1, min($0, level)) } }
@@ -149,7 +162,7 @@ struct TableLayout {
         return fitted
     }
 
-    private func append(_ cells: [UInt8], _ fitted: [Int], role: ColorRole?, to lines: inout [UInt8]) {
+    private func append(_ cells: [UInt8], role: ColorRole?, to lines: inout [UInt8]) {
         var position = 0
         while position < cells.count {
             var left = terminal.width ?? Int.max
@@ -161,7 +174,8 @@ struct TableLayout {
                 if absent.contains(index) { continue }
                 if !isFirst { owed += TableLayout.gap }
                 isFirst = false
-                let available = min(fitted[index], left - owed)
+                let available = min(
+                    left - owed, isCut(column) ? fitted[index] : max(fitted[index], cell.width))
                 if cell.width == 0 || available <= 0 {
                     owed += fitted[index]
                     continue
@@ -176,6 +190,13 @@ struct TableLayout {
             }
             lines.append(0x0a)
         }
+    }
+
+    /// Whether a cell that is wider than its column is cut: not in a pipe, and not a number of a stream.
+    private func isCut(_ column: Column) -> Bool {
+        guard isStreaming else { return true }
+        if case .never = column.shrink { return false }
+        return terminal.width != nil
     }
 
     /// As much of a cell as fits into `available` cells of the terminal, in its colours or all of it in `role`.

@@ -59,6 +59,9 @@ enum CommandLineParser {
             var parsed: [ParsedArgument] = []
             var tokens = Tokenizer(
                 arguments, options: command.options, globals: GlobalTable.infos, commandName: command.name)
+            tokens.isFolder = {
+                FolderOption(start: before.startDirectory(context.environment)).isMeant(by: $0)
+            }
             while let token = try tokens.next() {
                 switch token {
                 case .option(let index, let use):

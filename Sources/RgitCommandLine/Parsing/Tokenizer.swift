@@ -23,6 +23,9 @@ struct Tokenizer {
     /// The command, for messages.
     let commandName: String?
 
+    /// Whether a word behind `-C` can only be the directory to run in, where the command has a `-C` of its own.
+    var isFolder: ([UInt8]) -> Bool = { _ in false }
+
     private let arguments: [[UInt8]]
     private var position: Int
     /// What is left of a cluster such as `-rE`.
@@ -89,7 +92,17 @@ struct Tokenizer {
         if case .flag = match.info.shape { return match.token(.on) }
         let attached = cluster.isEmpty ? nil : cluster
         cluster = []
+        if name == "C", !match.isGlobal, let token = folder(attached) { return token }
         return match.token(try use(match.info, spelled: "-\(name)", attached: attached))
+    }
+
+    /// The global `-C` in the place of a command's own, where what stands behind it can only be meant so.
+    private mutating func folder(_ attached: [UInt8]?) -> Token? {
+        guard let index = globals.firstIndex(where: { $0.short == "C" }) else { return nil }
+        if let attached { return isFolder(attached) ? .global(index, .value(attached)) : nil }
+        guard position < arguments.count, isFolder(arguments[position]) else { return nil }
+        position += 1
+        return .global(index, .value(arguments[position - 1]))
     }
 
     /// How an option is used, its value taken from the argument itself or from the next one.

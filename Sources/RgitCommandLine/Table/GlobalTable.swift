@@ -17,9 +17,9 @@ enum GlobalTable {
                 long: nil, short: "C", shape: .value("DIR"), completion: .directory, category: .other,
                 summary: "Run as if started in DIR.",
                 details: """
-                    Several are followed one after the other, each relative to the one before, as in git. It \
-                    stands before the command: behind `log`, `contributors` and `diff-stats`, `-C` looks for \
-                    copies.
+                    Several are followed one after the other, each relative to the one before, as in git. Behind \
+                    `log`, `contributors` and `diff-stats` `-C` looks for copies, unless what follows it is a directory \
+                    outside the working tree: write it before the command there.
                     """,
                 isEssential: true)
         ) { $0.directories.append($1) },

@@ -1,5 +1,6 @@
 // Tables: aligned by width, fitted to the terminal, and free of anything that could steer it.
 
+import Foundation
 import Records
 import RgitCore
 import Support
@@ -155,13 +156,107 @@ import Testing
         #expect(try lines([row("", "", 1)], fields: ["hexsha"])[1] == String(repeating: "0", count: 40))
     }
 
-    @Test func laterBatchesOnlyGrow() throws {
-        let rows = (0..<300).map { row($0 < 260 ? "short" : "rather longer", "p", 1) }
+    @Test func rowsThatAreAllThereAreMeasuredTogether() throws {
+        let rows = (0..<3000).map { row($0 < 2990 ? "short" : "rather longer", "p", 1) }
         let shown = try lines(rows, fields: ["author.name", "path"])
-        #expect(shown[1] == "short   p")
-        #expect(shown[256] == "short   p")
-        #expect(shown[257] == "short          p")
-        #expect(shown[300] == "rather longer  p")
+        #expect(shown[1] == "short          p")
+        #expect(shown[3000] == "rather longer  p")
+    }
+
+    /// The lines of a stream of rows, and how many of them were out before the next rows came.
+    private func stream(
+        _ batches: [[SampleRow]], width: Int?
+    ) throws -> (lines: [String], before: [Int]) {
+        let shape = DocumentShape<SampleRow, SampleSummary>(
+            name: "sample", rows: ["rows"], rowHelp: "A row.",
+            fields: [
+                Field("count", .integer, help: "A.", column: TableColumn("COUNT", streamWidth: 6)) {
+                    $1.integer($0.count)
+                },
+                Field(
+                    "name", .string, help: "B.",
+                    column: TableColumn("NAME", shrink: .end(minimum: 4), streamWidth: 8)
+                ) { $1.text($0.name) },
+                Field("path", .string, help: "C.", column: TableColumn("PATH", shrink: .end(minimum: 4))) {
+                    $1.bytes($0.path)
+                },
+            ])
+        var terminal = Terminal()
+        terminal.width = width
+        terminal.isOutputTerminal = width != nil
+        var before: [Int] = []
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/output"
+        let output = Output(
+            options: GlobalOptions(),
+            environment: ProcessEnvironment(variables: [:], workingDirectory: [], now: 0), terminal: terminal,
+            console: ErrorConsole(descriptor: -1), descriptor: open(path, O_CREAT | O_WRONLY, 0o600))
+        let writer = DocumentWriter(
+            shape, try shape.select(nil, for: .table), isStreaming: true, to: output)
+        writer.begin(SampleSummary())
+        func written() throws -> [Substring] {
+            String(decoding: try FileTree.read(Array(path.utf8)), as: UTF8.self).split(separator: "\n")
+        }
+        for batch in batches {
+            try writer.write(writer.renderer.render(batch[...]))
+            before.append(try written().count)
+        }
+        try writer.end(SampleSummary())
+        try output.finish()
+        return (try written().map(String.init), before)
+    }
+
+    @Test func columnsOfAStreamDoNotMove() throws {
+        let batches = [
+            [row("Ann", "first", 1)], [row("Bartholomew the Long", "second", 1_234_567)],
+            [row("Cy", "third", 3)],
+        ]
+        let piped = try stream(batches, width: nil).lines
+        #expect(
+            piped == [
+                " COUNT  NAME      PATH", "     1  Ann       first", "1234567  Bartholomew the Long  second",
+                "     3  Cy        third",
+            ])
+        let (shown, before) = try stream(batches, width: 24)
+        #expect(
+            shown == [
+                " COUNT  NAME      PATH", "     1  Ann       first", "1234567  Barthol…  seco…",
+                "     3  Cy        third",
+            ])
+        // Each row is on the screen before the next one comes.
+        #expect(before == [2, 3, 4])
+        for line in shown { #expect(DisplayWidth.of(line.unicodeScalars) <= 24) }
+    }
+
+    @Test func aNameIsCutLast() throws {
+        let shape = DocumentShape<SampleRow, SampleSummary>(
+            name: "sample", rows: ["rows"], rowHelp: "A row.",
+            fields: [
+                Field(
+                    "name", .string, help: "A.",
+                    column: TableColumn("NAME", shrink: .end(minimum: 4), isName: true)
+                ) { $1.text($0.name) },
+                Field(
+                    "path", .string, help: "B.",
+                    column: TableColumn("PATH", shrink: .end(minimum: 4), dropPriority: 1)
+                ) { $1.bytes($0.path) },
+                Field("count", .integer, help: "C.", column: TableColumn("COUNT", dropPriority: 2)) {
+                    $1.integer($0.count)
+                },
+            ])
+        func shown(_ width: Int) throws -> String {
+            var terminal = Terminal()
+            terminal.width = width
+            let bytes = try Sample.printed(terminal: terminal) { output in
+                try write([row("a-long-name", "a/long/path", 1)], shape, nil, to: output)
+            }
+            return String(String(decoding: bytes, as: UTF8.self).split(separator: "\n")[1])
+        }
+        #expect(try shown(31) == "a-long-name  a/long/path      1")
+        #expect(try shown(26) == "a-long-name  a/lon…      1")
+        #expect(try shown(23) == "a-long-name  a/long/pa…")
+        #expect(try shown(16) == "a-long-name")
+        #expect(try shown(8) == "a-long-…")
     }
 
     @Test func widthsAreThoseOfTheCharacterDatabase() {

@@ -215,4 +215,23 @@ extension ScratchRepository {
             ($0 as? RgitError)?.kind == .repository
         }
     }
+
+    @Test func progressAdvancesWhileLinesAreCounted() async throws {
+        let scratch = try ScratchRepository { history in
+            var last: [Mark] = []
+            for number in 0..<30 {
+                last = [
+                    history.commit("\(number)\n", parents: last, [.file("f\(number % 3)", "\(number)\n")])
+                ]
+            }
+        }
+        let repo = try scratch.repo()
+        let meter = ProgressMeter()
+        _ = try await repo.contributors(stats: true, progress: meter)
+        #expect(meter.completed == 30)
+        #expect(meter.phase?.unit == "files compared")
+        #expect(meter.completedUnits == 30)
+        let rows = try await repo.contributors(by: [.period(.year)])
+        #expect(rows.map { $0.periods.map { $0?.description } } == [["2020"]])
+    }
 }

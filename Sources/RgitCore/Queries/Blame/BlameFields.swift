@@ -60,7 +60,7 @@ extension BlameQuery {
         ) { $0.commit.author.actor }
             + Field.moment(
                 "authored", "When the commit was written", nullable: true,
-                column: TableColumn("DATE", role: .date)
+                column: TableColumn("DATE", role: .date, dropPriority: 9)
             ) { $0.commit.author.date }
             + Field.person("committer", "committer") { $0.commit.committer.actor }
             + Field.moment("committed", "When it was committed", nullable: true) { $0.commit.committer.date }

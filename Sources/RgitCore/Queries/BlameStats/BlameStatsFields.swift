@@ -110,7 +110,8 @@ extension BlameStatsQuery {
             "name",
             help:
                 "The author's name, after the mailmap; null unless lines are summed by author, name or commit.",
-            column: TableColumn("NAME", shrink: .end(minimum: 12), role: .person), onDemand: true,
+            column: TableColumn("NAME", shrink: .end(minimum: 12), role: .person, isName: true),
+            onDemand: true,
             display: { $0.name ?? ($0.isTotal(.author) || $0.isTotal(.name) ? "total" : nil) },
             value: { $0.name }),
         .optionalText(
@@ -124,7 +125,8 @@ extension BlameStatsQuery {
             "domain",
             help:
                 "With --by domain, the domain of the author's e-mail address in lower case, empty where it has none.",
-            column: TableColumn("DOMAIN", shrink: .end(minimum: 12), role: .person), onDemand: true,
+            column: TableColumn("DOMAIN", shrink: .end(minimum: 12), role: .person, isName: true),
+            onDemand: true,
             display: { row in
                 row.domain.map { $0.isEmpty ? "(none)" : $0 } ?? (row.isTotal(.domain) ? "total" : nil)
             },

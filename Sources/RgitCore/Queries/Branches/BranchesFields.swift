@@ -32,7 +32,7 @@ extension BranchesQuery {
     private static let nameFields: [Field<Branch>] = [
         Field(
             "name", .string, help: "The name without refs/heads/ or refs/remotes/.",
-            column: TableColumn("BRANCH", shrink: .end(minimum: 16), role: .branch),
+            column: TableColumn("BRANCH", shrink: .end(minimum: 16), role: .branch, isName: true),
             display: { branch, writer in
                 // Marks the checked-out branch and shows the target of a symbolic one as git branch does.
                 var shown = Array((branch.isHead ? "* " : "  ").utf8) + branch.name.bytes
@@ -44,7 +44,7 @@ extension BranchesQuery {
         Field("path", .string, help: "The full name, such as refs/heads/main.") { $1.text($0.path) },
         .objectID(
             "hexsha", help: "The object name of its last commit.",
-            column: TableColumn("COMMIT", role: .hash, dropPriority: 3)
+            column: TableColumn("COMMIT", role: .hash, dropPriority: 7)
         ) { $0.hexsha },
         Field("is_head", .boolean, help: "Whether it is checked out in this working tree.") {
             $1.bool($0.isHead)
@@ -59,7 +59,7 @@ extension BranchesQuery {
         Field(
             "tracking_branch", .string, nullable: true,
             help: "The full name of the branch it follows; null when none is configured.",
-            column: TableColumn("UPSTREAM", shrink: .end(minimum: 12), role: .remote),
+            column: TableColumn("UPSTREAM", shrink: .end(minimum: 12), role: .remote, dropPriority: 2),
             display: { branch, writer in
                 guard let upstream = branch.trackingBranch else { return writer.null() }
                 writer.bytes(short(upstream.bytes) + Array((branch.upstreamGone ? " (gone)" : "").utf8))
@@ -76,11 +76,11 @@ extension BranchesQuery {
     private static let distanceFields: [Field<Branch>] = [
         .optionalInteger(
             "ahead", help: "Commits it has and the branch it follows has not; null when there is none.",
-            needs: .upstreamDistance, column: TableColumn("AHEAD")
+            needs: .upstreamDistance, column: TableColumn("AHEAD", dropPriority: 1)
         ) { $0.upstreamDistance?.ahead },
         .optionalInteger(
             "behind", help: "Commits the branch it follows has and it has not; null when there is none.",
-            needs: .upstreamDistance, column: TableColumn("BEHIND")
+            needs: .upstreamDistance, column: TableColumn("BEHIND", dropPriority: 1)
         ) { $0.upstreamDistance?.behind },
         .optionalText(
             "base",
@@ -91,11 +91,11 @@ extension BranchesQuery {
         ) { $0.base },
         .optionalInteger(
             "ahead_of_base", help: "Commits it has and the base has not.", needs: .baseDistance,
-            column: TableColumn("+BASE", dropPriority: 5)
+            column: TableColumn("+BASE", dropPriority: 8)
         ) { $0.baseDistance?.ahead },
         .optionalInteger(
             "behind_base", help: "Commits the base has and it has not.", needs: .baseDistance,
-            column: TableColumn("-BASE", dropPriority: 5)
+            column: TableColumn("-BASE", dropPriority: 8)
         ) { $0.baseDistance?.behind },
         Field(
             "merged", .boolean, nullable: true,
@@ -116,12 +116,12 @@ extension BranchesQuery {
         }
         + Field.moment(
             "committed", "When its last commit was made", nullable: true, needs: .commit,
-            column: TableColumn("DATE", role: .date, dropPriority: 2)
+            column: TableColumn("DATE", role: .date, dropPriority: 9)
         ) { $0.committer.date }
         + [
             Field(
                 "summary", .string, help: "The subject of its last commit, git's %s.", needs: .commit,
-                column: TableColumn("SUMMARY", shrink: .end(minimum: 20), dropPriority: 1)
+                column: TableColumn("SUMMARY", shrink: .end(minimum: 20), dropPriority: 6)
             ) { $1.text($0.summary) }
         ]
 

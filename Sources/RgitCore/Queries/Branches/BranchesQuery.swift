@@ -56,6 +56,9 @@ package struct BranchesQuery: Query {
     private let parts: Branch.Parts
 
     package static func sortsIgnoringCase(_ request: BranchesRequest) -> Bool { request.ignoreCase }
+    package static func notes(on summary: BranchesSummary, _ request: BranchesRequest) -> [String] {
+        summary.base.map { ["+BASE and -BASE: commits ahead of \($0) and behind it"] } ?? []
+    }
     package static func whyEmpty(_ request: BranchesRequest) -> String {
         let filters = [
             (request.patterns, "the patterns"), (request.contains, "--contains"),

@@ -52,6 +52,10 @@ package protocol Query: Sendable {
     static func lines(of summary: Summary) -> Int?
     /// Why there may be no rows, for people: one line without a full stop.
     static func whyEmpty(_ request: Request) -> String
+    /// Whether rows are found one after the other, so that the first can be shown while later ones are looked for.
+    static var streams: Bool { get }
+    /// What has to be said below a table for it to be understood, each a line without a full stop.
+    static func notes(on summary: Summary, _ request: Request) -> [String]
     /// The rows that a table shows below the others.
     static func totals(of summary: Summary, _ request: Request) -> [Row]
 
@@ -88,6 +92,8 @@ extension Query {
     package static func textForm(of request: Request) -> TextForm? { nil }
     package static func totals(of summary: Summary, _ request: Request) -> [Row] { [] }
     package static func sortsIgnoringCase(_ request: Request) -> Bool { false }
+    package static var streams: Bool { false }
+    package static func notes(on summary: Summary, _ request: Request) -> [String] { [] }
     package static var sumsCommits: Bool { false }
     package static func limitsCommits(_ request: Request) -> Bool { false }
     package static func lines(of summary: Summary) -> Int? { nil }

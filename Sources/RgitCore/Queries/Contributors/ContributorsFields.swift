@@ -58,7 +58,8 @@ extension ContributorsQuery {
                 "domain",
                 help:
                     "With --by domain, the domain of the e-mail address in lower case, empty where it has none.",
-                column: TableColumn("DOMAIN", shrink: .end(minimum: 12), role: .person), onDemand: true,
+                column: TableColumn("DOMAIN", shrink: .end(minimum: 12), role: .person, isName: true),
+                onDemand: true,
                 display: { $0.domain.map { $0.isEmpty ? "(none)" : $0 } },
                 value: { $0.domain })
         ]
@@ -74,7 +75,8 @@ extension ContributorsQuery {
             help:
                 "The name, after the mailmap; with --by email the one that most of the commits carry; null where "
                 + "--by names no people.",
-            column: TableColumn("NAME", shrink: .end(minimum: 12), role: .person), onDemand: true
+            column: TableColumn("NAME", shrink: .end(minimum: 12), role: .person, isName: true),
+            onDemand: true
         ) { $0.isPerson ? $0.name : nil },
         Field(
             "email", .string, nullable: true,
@@ -118,11 +120,11 @@ extension ContributorsQuery {
     private static let dateFields: [Field<Contributor>] =
         Field.moment(
             "first_commit", "The earliest commit", nullable: true,
-            column: TableColumn("FIRST", role: .date, dropPriority: 4)
+            column: TableColumn("FIRST", role: .date, dropPriority: 9)
         ) { $0.first }
         + Field.moment(
             "last_commit", "The latest commit", nullable: true,
-            column: TableColumn("LAST", role: .date, dropPriority: 3)
+            column: TableColumn("LAST", role: .date, dropPriority: 8)
         ) { $0.last }
         + [
             Field(

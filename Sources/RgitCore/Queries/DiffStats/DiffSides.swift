@@ -76,7 +76,7 @@ extension DiffSides {
             }
             meaning.sides = .trees(try tree(base), try tree(right))
         } else if positive.count == 1 && negative.isEmpty {
-            meaning.sides = try change(of: positive[0], session, reader, resolver)
+            meaning.sides = try change(of: positive[0], request, session, reader, resolver)
         } else if positive.count == 1 && negative.count == 1 {
             meaning.sides = .trees(try tree(negative[0]), try tree(positive[0]))
         } else if positive.count == 2 && negative.isEmpty {
@@ -106,7 +106,8 @@ extension DiffSides {
 
     /// What one commit changed against its first parent.
     private static func change(
-        of tip: RevisionSet.Tip, _ session: Session, _ reader: ObjectReader, _ resolver: RevisionResolver
+        of tip: RevisionSet.Tip, _ request: DiffStatsRequest, _ session: Session, _ reader: ObjectReader,
+        _ resolver: RevisionResolver
     ) throws(RgitError) -> DiffSides {
         guard let commit = try resolver.peel(tip.id, to: .commit) else {
             throw RgitError(
@@ -114,6 +115,7 @@ extension DiffSides {
         }
         let loader = CommitLoader(session: session, reader: reader)
         let links = try loader.links(commit)
+        if request.skipsMerges, links.parents.count > 1 { return .trees(links.tree, links.tree) }
         guard let parent = links.parents.first else { return .trees(nil, links.tree) }
         return .trees(try loader.links(parent).tree, links.tree)
     }

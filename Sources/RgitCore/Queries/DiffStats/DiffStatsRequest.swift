@@ -26,6 +26,9 @@ public struct DiffStatsRequest: Hashable, Codable, Sendable {
     public var numstat = false
     /// `-z`: those lines with paths as they are, each ended by a NUL.
     public var nulTerminated = false
+    /// `--diff-merges=off`: whether one commit that is a merge changes nothing, rather than what it changed against its first
+    /// parent.
+    public var skipsMerges = false
     /// How the counts are made.
     public var diff = DiffOptions()
 

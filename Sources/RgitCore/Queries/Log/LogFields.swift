@@ -27,7 +27,8 @@ extension LogQuery {
     private static let commitFields: [Field<Commit>] =
         [
             .objectID(
-                "hexsha", help: "The commit's object name.", column: TableColumn("COMMIT", role: .hash)
+                "hexsha", help: "The commit's object name.",
+                column: TableColumn("COMMIT", role: .hash, streamWidth: 10)
             ) { $0.hexsha },
             .objectID("tree", help: "Its tree.", needs: .links) { $0.tree },
             Field(
@@ -42,11 +43,11 @@ extension LogQuery {
         ]
         + Field.moment(
             "authored", "When it was written", nullable: true, needs: .people,
-            column: TableColumn("DATE", role: .date, dropPriority: 1)
+            column: TableColumn("DATE", role: .date, dropPriority: 9, streamWidth: 10)
         ) { $0.author.date }
         + Field.person(
             "author", "author", needs: .people,
-            column: TableColumn("AUTHOR", shrink: .end(minimum: 12), role: .person)
+            column: TableColumn("AUTHOR", shrink: .end(minimum: 12), role: .person, streamWidth: 20)
         ) { $0.author.actor }
         + Field.moment("committed", "When it was committed", nullable: true, needs: .people) {
             $0.committer.date
@@ -147,15 +148,15 @@ extension LogQuery {
     private static let statsFields: [Field<Commit>] = [
         Field(
             "stats.total.files", .integer, help: "The number of files it changed.", needs: .stats,
-            column: TableColumn("FILES", dropPriority: 2), onDemand: true
+            column: TableColumn("FILES", dropPriority: 2, streamWidth: 5), onDemand: true
         ) { $1.integer($0.stats?.total.files ?? 0) },
         Field(
             "stats.total.insertions", .integer, help: "The number of lines it added.", needs: .stats,
-            column: TableColumn("+", role: .insertion), onDemand: true
+            column: TableColumn("+", role: .insertion, streamWidth: 6), onDemand: true
         ) { $1.integer($0.stats?.total.insertions ?? 0) },
         Field(
             "stats.total.deletions", .integer, help: "The number of lines it removed.", needs: .stats,
-            column: TableColumn("-", role: .deletion), onDemand: true
+            column: TableColumn("-", role: .deletion, streamWidth: 6), onDemand: true
         ) { $1.integer($0.stats?.total.deletions ?? 0) },
         Field(
             "stats.total.lines", .integer, help: "The number of lines it added and removed.", needs: .stats,

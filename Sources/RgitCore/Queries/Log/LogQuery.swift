@@ -27,6 +27,7 @@ package struct LogQuery: Query {
         return request
     }
 
+    package static var streams: Bool { true }
     package static func limitsCommits(_ request: LogRequest) -> Bool { request.history.maxCount != nil }
     package static func whyEmpty(_ request: LogRequest) -> String { request.history.whyEmpty }
     package static func textForm(of request: LogRequest) -> TextForm? { request.count ? .line : nil }
@@ -118,7 +119,8 @@ package struct LogQuery: Query {
         let prepare = receiver.prepare
         try await receiver.begin(answer)
         progress?.begin("Reading commits", also: window.map { _ in StatsWindow<LogWorker>.progressUnit })
-        var batchSize = 128
+        // Few at first, so that they are shown at once.
+        var batchSize = 8
         while true {
             let batch = try await selection.next(batchSize)
             if batch.isEmpty { break }
