@@ -44,7 +44,7 @@ let package = Package(
         .executableTarget(name: "rgit", dependencies: ["RgitCommandLine", "RgitCore"]),
 
         .target(name: "Support", path: "Tests/Support"),
-        .testTarget(name: "GitObjectsTests", dependencies: ["GitObjects", "Support"]),
+        .testTarget(name: "GitObjectsTests", dependencies: ["GitObjects", "Clibdeflate", "Support"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records", "Support"]),
         .testTarget(name: "RgitCoreTests", dependencies: ["RgitCore", "Records", "Support"]),
         .testTarget(

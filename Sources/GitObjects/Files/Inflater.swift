@@ -10,6 +10,7 @@ import Clibdeflate
     static let maximumSize = 1 << 31
 
     private let decompressor: OpaquePointer?
+    private let small = SmallInflater()
 
     init() {
         unsafe decompressor = libdeflate_alloc_decompressor()
@@ -57,6 +58,12 @@ import Clibdeflate
         else { return false }
         return unsafe input.withUnsafeBytes { source in
             guard let first = source.baseAddress else { return false }
+            if size <= SmallInflater.maximumSize,
+                let length = unsafe small.inflate(source, into: .init(rebasing: output[..<size]))
+            {
+                consumed = length
+                return true
+            }
             // Without a place for the actual size libdeflate insists on exactly `size` bytes.
             return unsafe libdeflate_zlib_decompress_ex(
                 decompressor, first, source.count, start, size, &consumed, nil) == LIBDEFLATE_SUCCESS
