@@ -4,6 +4,7 @@
 
     python3 Tests/Benchmarks/compare.py                    # a synthetic repository
     python3 Tests/Benchmarks/compare.py ~/src/git          # a real one; it is only read
+    python3 Tests/Benchmarks/compare.py --long 1000000 --no-peers    # a long history, five million objects
     python3 Tests/Benchmarks/compare.py --only contributors,count --runs 9 ~/src/git
 
 Times are medians of hyperfine's runs, all contenders of a question in one hyperfine run, warm cache. Ratios are
@@ -249,6 +250,40 @@ def synthetic(folder, commits):
     return path
 
 
+def long_history(folder, commits):
+    """Makes a long history as fast-import leaves it: eight branches, trees in deep delta chains, no repacking."""
+    dice = random.Random(2)
+    path = folder / "long.git"
+    run("git", "init", "-q", "--bare", "--initial-branch=line0", str(path))
+    importer = subprocess.Popen(
+        ["git", "-C", str(path), "fast-import", "--quiet"], stdin=subprocess.PIPE, env=ENVIRONMENT)
+    tips = {}
+    date = 1_000_000_000
+    for mark in range(1, commits + 1):
+        date += dice.randrange(600)
+        who = int(dice.paretovariate(1.2)) % 4000
+        line = 0 if dice.random() < 0.6 else dice.randrange(8)
+        parent = tips.get(line, tips.get(0))
+        parts = [f"commit refs/heads/line{line}\nmark :{mark}\n"]
+        parts += [f"{role} Person {who} <p{who}@example{who % 40}.com> {date} +0000\n" for role in ("author", "committer")]
+        message = f"Change {mark} of part {dice.randrange(200)}\n\nThe reason is number {dice.randrange(10**9)}.\n"
+        parts.append(f"data {len(message)}\n{message}\n")
+        if parent:
+            parts.append(f"from :{parent}\n")
+            side = tips.get(dice.randrange(1, 8))
+            if line == 0 and side and dice.random() < 0.15:
+                parts.append(f"merge :{side}\n")
+        content = f"number {dice.randrange(10**9)}\n" * dice.randrange(1, 8)
+        file = f"part{dice.randrange(40)}/piece{dice.randrange(40)}/file{dice.randrange(30)}.c"
+        parts.append(f"M 644 inline {file}\ndata {len(content)}\n{content}\n")
+        importer.stdin.write("".join(parts).encode())
+        tips[line] = mark
+    importer.stdin.close()
+    if importer.wait() != 0:
+        sys.exit("git fast-import failed")
+    return path
+
+
 def questions(options, repository, graph, rgit, folder):
     """All questions about a repository; `graph` is a copy of it with a commit-graph."""
     dice = random.Random(7)
@@ -299,6 +334,12 @@ def questions(options, repository, graph, rgit, folder):
     ask("log-stats", "log --stats", git + counts, log_numstat, ours + ["log", "--stats", "--ndjson"], log_stats)
     ask("contributors-stats", "contributors --stats", git + counts, log_numstat,
         ours + ["contributors", "--stats", "--csv"], contributors_stats)
+    if text_of(run(*git, "rev-parse", "--is-bare-repository")).strip() == "false":
+        ask("clean", "diff-stats of the work tree", git + ["diff", "--numstat", "-M", "HEAD"], numstat,
+            ours + ["diff-stats", "--csv"], diff_rows)
+    ask("blame-file", "blame-stats of 5 files, one by one",
+        script("file-git", [git + ["blame", "--line-porcelain", "HEAD", "--", path] for path in blamed[:5]]), None,
+        script("file-rgit", [ours + ["blame-stats", "--csv", "HEAD", "--", path] for path in blamed[:5]]), None)
     ask("blame-stats", f"blame-stats (git: {len(blamed)} files)",
         script("blame-git", [git + ["blame", "--line-porcelain", "HEAD", "--", path] for path in blamed]), None,
         ours + ["blame-stats", "--csv"], None)
@@ -390,6 +431,9 @@ def main():
     parser.add_argument("--runs", type=int, default=5, help="hyperfine's runs of every command (5)")
     parser.add_argument("--only", help="names of questions, separated by commas")
     parser.add_argument("--commits", type=int, default=10000, help="commits of the synthetic repository (10000)")
+    parser.add_argument("--long", type=int, metavar="COMMITS",
+                        help="a synthetic repository of so many commits as fast-import writes it; asks count and "
+                        "contributors unless --only says more")
     parser.add_argument("--no-peers", action="store_true", help="leave GitPython and pygit2 out")
     parser.add_argument("--heavy", action="store_true", help="have GitPython and pygit2 count every commit's lines")
     parser.add_argument("--jobs", action="store_true", help="measure rgit with one worker and with two as well")
@@ -403,7 +447,13 @@ def main():
 
     with tempfile.TemporaryDirectory(prefix="rgit-compare-") as name:
         folder = Path(name)
-        repository = Path(options.repository).resolve() if options.repository else synthetic(folder, options.commits)
+        if options.long:
+            repository = long_history(folder, options.long)
+            options.only = options.only or "count,contributors"
+        elif options.repository:
+            repository = Path(options.repository).resolve()
+        else:
+            repository = synthetic(folder, options.commits)
         # The repository itself is only read: the copy borrows its objects and gets the commit-graph.
         graph = folder / "graph.git"
         run("git", "clone", "-q", "--bare", "--shared", str(repository), str(graph))
