@@ -46,27 +46,35 @@ enum ConfigRules {
     ///
     /// - Throws: `damaged` with the setting's place for the first one git would stop at.
     static func check(_ config: Configuration, _ parts: Part...) throws(RgitError) {
-        for setting in config.settings {
-            for part in parts {
-                guard let rule = rule(for: setting.key, in: part) else { continue }
-                try check(setting, config, rule)
+        // The tables are short; a configuration may have a million settings.
+        var found: [(position: Int, rule: Rule)] = []
+        for part in parts {
+            for (key, rule) in table(of: part) {
+                for position in config.positions(of: key) { found.append((position, rule)) }
+            }
+            guard part == .diff || part == .blame else { continue }
+            for (position, setting) in config.settings.enumerated() where isDriverFlag(setting.key) {
+                found.append((position, .bool))
             }
         }
-    }
-
-    private static func rule(for key: [UInt8], in part: Part) -> Rule? {
-        switch part {
-        case .everyCommand: everyCommand[key]
-        case .log: log[key]
-        case .diff: diff[key] ?? driverRule(key)
-        case .blame: blame[key] ?? driverRule(key)
+        for (position, rule) in found.sorted(by: { $0.position < $1.position }) {
+            try check(config.settings[position], config, rule)
         }
     }
 
-    /// `diff.DRIVER.binary` and its like.
-    private static func driverRule(_ key: [UInt8]) -> Rule? {
-        guard key.hasPrefix("diff."), key.filter({ $0 == 0x2e }).count >= 2 else { return nil }
-        return key.hasSuffix(".binary") || key.hasSuffix(".cachetextconv") ? .bool : nil
+    private static func table(of part: Part) -> Table {
+        switch part {
+        case .everyCommand: everyCommand
+        case .log: log
+        case .diff: diff
+        case .blame: blame
+        }
+    }
+
+    /// Whether a setting is a truth value of a driver: `diff.DRIVER.binary` and its like.
+    private static func isDriverFlag(_ key: [UInt8]) -> Bool {
+        key.hasPrefix("diff.") && (key.hasSuffix(".binary") || key.hasSuffix(".cachetextconv"))
+            && key.filter { $0 == 0x2e }.count >= 2
     }
 
     private static func check(
@@ -126,14 +134,12 @@ enum ConfigRules {
 
     // MARK: The tables
 
-    private typealias Table = [[UInt8]: Rule]
+    private typealias Table = [(key: [UInt8], rule: Rule)]
 
     private static func table(_ rows: [(Rule, String)]) -> Table {
-        var table: Table = [:]
-        for (rule, keys) in rows {
-            for key in keys.split(whereSeparator: \.isWhitespace) { table[Array(key.utf8)] = rule }
+        rows.flatMap { rule, keys in
+            keys.split(whereSeparator: \.isWhitespace).map { (Array($0.utf8), rule) }
         }
-        return table
     }
 
     private static let everyCommand = table([

@@ -90,13 +90,18 @@ public struct Configuration: Sendable {
 
     /// All values given, weakest first; names without a value give an empty one.
     public func all(_ key: [UInt8]) -> [[UInt8]] {
-        var values: [[UInt8]] = []
+        positions(of: key).map { settings[$0].value ?? [] }
+    }
+
+    /// The positions among `settings` of those of a name, in order.
+    func positions(of key: [UInt8]) -> [Int] {
+        var positions: [Int] = []
         var position = last[key] ?? -1
         while position >= 0 {
-            values.append(settings[Int(position)].value ?? [])
+            positions.append(Int(position))
             position = previous[Int(position)]
         }
-        return values.reversed()
+        return positions.reversed()
     }
 
     /// The value in force as git reads a truth value (`yes`, `on`, `true`, any number but zero, or alone).
