@@ -80,6 +80,32 @@ import Testing
         }
     }
 
+    /// A staged blob that is missing: git takes it from the working tree while that has the same, and is lost afterwards.
+    @Test func aMissingStagedBlobIsTakenFromTheWorkingTree() throws {
+        let repository = try ScratchRepository()
+        for path in ["f", "g"] { try repository.write(path, "1\n") }
+        try repository.git("add", ".")
+        try repository.git("commit", "-q", "-m", "one")
+        for path in ["f", "g"] { try repository.write(path, "\(path) changed\nmore\n") }
+        try repository.git("add", ".")
+        let blob = try repository.git.line("rev-parse", ":f")
+        TemporaryFolder.removeTree(Array(repository.looseObjectPath(blob).utf8))
+        for options in [["--cached"], ["HEAD"]] {
+            let expected = try repository.git.run(["diff", "--numstat"] + options)
+            #expect(expected.text == "2\t1\tf\n2\t1\tg\n")
+            let own = options == ["HEAD"] ? [] : ["--staged"]
+            let found = try repository.rgit.run(["diff-stats", "--numstat"] + own).expecting(0)
+            #expect(found.stdout == expected.stdout)
+        }
+        try repository.write("f", "something else\n")
+        let lost = try repository.rgit("diff-stats", "--json", "--staged")
+        #expect(lost.exitStatus == 3)
+        let document = try JSONValue(parsing: lost.stdout)
+        #expect(paths(document) == ["g"])
+        #expect(document["unknown_files"]?.integer == 1)
+        #expect(document["errors"]?[0]?["object"]?.text == blob)
+    }
+
     /// A blob that only the search for renames needs: the files are counted as what they are without it.
     @Test func aMissingBlobIsNoRename() throws {
         let repository = try ScratchRepository { history in

@@ -219,6 +219,16 @@ final class WorkTreeReader: WorkTreeContents {
             })
     }
 
+    func content(_ path: [UInt8], storedAs id: ObjectID) -> [UInt8]? {
+        guard let position = index.firstIndex(of: path) else { return nil }
+        let entry = index.entries[position]
+        guard entry.stage == 0, entry.id == id, entry.mode.isRegular, (try? state(of: entry)) == .unchanged
+        else {
+            return nil
+        }
+        return try? content(path, entry.mode)
+    }
+
     func diskSize(_ path: [UInt8]) throws(RgitError) -> Int {
         guard let status = FileSystem.status(root.appendingPath(path), followLinks: false) else {
             throw FileSystem.failure("cannot read", path)

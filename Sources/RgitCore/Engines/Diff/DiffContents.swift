@@ -8,6 +8,8 @@ protocol WorkTreeContents: AnyObject {
     func content(_ path: [UInt8], _ mode: FileMode) throws(RgitError) -> [UInt8]
     /// The number of bytes the file has on the disk.
     func diskSize(_ path: [UInt8]) throws(RgitError) -> Int
+    /// What git would store for the file, where the index says that this is the blob `id`; `nil` for any other file.
+    func content(_ path: [UInt8], storedAs id: ObjectID) -> [UInt8]?
 }
 
 /// The contents of the two sides of a comparison; one per worker.
@@ -49,8 +51,18 @@ final class DiffContents: RenameContents {
         do {
             return try reader.blob(version.id, upTo: binary.bigFileThreshold)
         } catch {
-            throw RgitError(error.kind, "\(error.what) \(version.id)", path, object: version.id)
+            return try replacement(for: version, path, error)
         }
+    }
+
+    /// The content of a blob that cannot be read, where the working tree has the same, as git takes it from there too.
+    private func replacement(
+        for version: FileVersion, _ path: [UInt8], _ error: RgitError
+    ) throws(RgitError) -> [UInt8] {
+        if error.kind == .missingObject, let content = workTree?.content(path, storedAs: version.id) {
+            return content
+        }
+        throw RgitError(error.kind, "\(error.what) \(version.id)", path, object: version.id)
     }
 
     /// The whole content of a version.
@@ -63,7 +75,7 @@ final class DiffContents: RenameContents {
             do {
                 return try reader.bytes(version.id, .blob)
             } catch {
-                throw RgitError(error.kind, "\(error.what) \(version.id)", path, object: version.id)
+                return try replacement(for: version, path, error)
             }
         }
         if let known = workTreeContent[path] { return known }
@@ -97,10 +109,9 @@ final class DiffContents: RenameContents {
     func size(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> Int? {
         if version.inWorkTree { return try workTreeContent(version, path: path)?.count }
         return noting { () throws(RgitError) in
-            guard let header = try reader.header(version.id) else {
-                throw RgitError(.missingObject, "missing object \(version.id)", path, object: version.id)
-            }
-            return header.size
+            if let header = try reader.header(version.id) { return header.size }
+            let missing = RgitError(.missingObject, "missing object", version.id.hex, object: version.id)
+            return try replacement(for: version, path, missing).count
         }
     }
 

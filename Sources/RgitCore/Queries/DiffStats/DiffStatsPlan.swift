@@ -64,7 +64,8 @@ final class DiffStatsWorker {
         let reader = try plan.session.makeReader()
         self.reader = reader
         var workTree: WorkTreeReader?
-        if case .workTree = plan.sides {
+        // What is staged needs it too: git takes the content of a file that has not changed since from there.
+        if plan.sides.needsIndex, plan.session.layout.workTree != nil {
             workTree = try WorkTreeReader(
                 plan.session, index: plan.index, reader: reader, submodules: plan.submodules,
                 encodings: plan.encodings)
