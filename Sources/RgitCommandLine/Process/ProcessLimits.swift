@@ -13,8 +13,8 @@ import Synchronization
 public enum ProcessLimits {
     /// Open files besides the standard ones: the runtime's own, a directory, a file.
     private static let descriptors = 6
-    /// Threads besides the first: one that runs tasks, one that works.
-    private static let threads = 2
+    /// Threads besides the first: the runtime's two, and one that works.
+    private static let threads = 3
     /// Address space in bytes: the program, its libraries, the stacks and heaps of threads.
     private static let addressSpace = 128 << 20
     /// A limit of processes above this is not tried out.
@@ -80,10 +80,12 @@ public enum ProcessLimits {
     private static func canStart(_ count: Int) -> Bool {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return false }
-        defer { close(ends[0]) }
-        let started = (0..<count).count { _ in WaitingThread.start(until: ends[0]) }
+        let started = (0..<count).compactMap { _ in WaitingThread(until: ends[0]) }
         close(ends[1])
-        return started == count
+        // They have to be gone before the runtime asks for its own.
+        for thread in started { thread.join() }
+        close(ends[0])
+        return started.count == count
     }
 
     private static func end(_ what: String, _ limit: Int?, hint: String?) -> Never {
@@ -94,24 +96,29 @@ public enum ProcessLimits {
 }
 
 /// A thread that does nothing until the writing end of a pipe is closed.
-private enum WaitingThread {
-    static func start(until reading: Int32) -> Bool {
+private struct WaitingThread {
+    private let thread: pthread_t
+
+    /// Starts it; `nil` where there is none to be had.
+    init?(until reading: Int32) {
         let argument = UnsafeMutableRawPointer(bitPattern: Int(reading) + 1)
         #if canImport(Darwin)
             var thread: pthread_t?
             guard pthread_create(&thread, nil, { WaitingThread.wait($0) }, argument) == 0, let thread else {
-                return false
+                return nil
             }
         #else
             var thread = pthread_t()
             guard pthread_create(&thread, nil, { $0.flatMap { WaitingThread.wait($0) } }, argument) == 0
             else {
-                return false
+                return nil
             }
         #endif
-        pthread_detach(thread)
-        return true
+        self.thread = thread
     }
+
+    /// Waits until it has ended.
+    func join() { pthread_join(thread, nil) }
 
     private static func wait(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
         var byte: UInt8 = 0

@@ -77,7 +77,9 @@ final class FileReferenceBackend: ReferenceBackend {
         var next = 0
         var isSorted = true
         // Both lists are in order, so that they only need to be merged: there may be a million in the file.
-        try packedReferences().forEach(prefix: prefix) { entry in
+        let packed = try packedReferences()
+        if prefix == "refs/" || prefix.isEmpty { found.reserveCapacity(loose.count + packed.estimatedCount) }
+        try packed.forEach(prefix: prefix) { entry in
             while next < loose.count, !entry.name.lexicographicallyPrecedes(loose[next]) {
                 found.append(FoundReference(name: loose[next], content: nil))
                 next += 1

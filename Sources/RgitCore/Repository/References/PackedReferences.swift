@@ -76,6 +76,9 @@ struct PackedReferences: Sendable {
         _ = try Self.entry(text, at: last, isPeeled, isFullyPeeled, file, format)
     }
 
+    /// About how many entries there are.
+    var estimatedCount: Int { entries?.count ?? text.count / (format.hexCount + 20) }
+
     /// The entry of that very name.
     func entry(named name: [UInt8]) throws(RgitError) -> Entry? {
         var found: Entry?

@@ -71,6 +71,8 @@ private struct RevisionSetBuilder {
     private var sawInput = false
     /// What references turned out to name, tags peeled: many may name the same.
     private var ends: [ObjectID: (id: ObjectID, type: ObjectType)] = [:]
+    /// The last of them: neighbours often name the same.
+    private var lastEnd: (target: ObjectID, id: ObjectID, type: ObjectType)?
 
     init(session: Session, reader: ObjectReader, hasSeparator: Bool, commitsOnly: Bool) {
         self.session = session
@@ -268,7 +270,9 @@ private struct RevisionSetBuilder {
                 pattern?.append(UInt8(ascii: "*"))
             }
         }
-        for found in try session.references.find(prefix: start) {
+        let list = try session.references.find(prefix: start)
+        set.tips.reserveCapacity(set.tips.count + list.count)
+        for found in list {
             if let pattern, !Glob.matches(pattern, found.name) { continue }
             let name = trimming ? Array(found.name.dropFirst(start.count)) : found.name
             let reference = try session.references.read(found)
@@ -286,7 +290,12 @@ private struct RevisionSetBuilder {
         case .dangling: return
         case nil: break
         }
-        let isExcluded = exclusions.contains { Glob.matches($0, name) }
+        let isExcluded = !exclusions.isEmpty && exclusions.contains { Glob.matches($0, name) }
+        if let last = lastEnd, last.target == target {
+            guard !isExcluded, last.type == .commit || !commitsOnly else { return }
+            set.tips.append(.init(id: last.id, isNegative: false, name: name))
+            return
+        }
         if ends[target] == nil {
             guard let header = try reader.header(target) else {
                 set.problems.append(
@@ -301,7 +310,9 @@ private struct RevisionSetBuilder {
             }
             ends[target] = end
         }
-        guard !isExcluded, let end = ends[target], end.type == .commit || !commitsOnly else { return }
+        guard !isExcluded, let end = ends[target] else { return }
+        lastEnd = (target, end.id, end.type)
+        guard end.type == .commit || !commitsOnly else { return }
         set.tips.append(.init(id: end.id, isNegative: false, name: name))
     }
 
