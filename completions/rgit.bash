@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log branches contributors blame blame-stats diff-stats help completions schema'
+__rgit_commands='log branches contributors blame blame-stats diff-stats files refs help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -61,6 +61,15 @@ __rgit_options() {
                 --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
                 --no-progress --sort= --top= --tsv --value= --version -z
             ;;
+        files)
+            printf '%s\n' --depth= --index -t --trees -C --color= --csv --fields= --format= --git-dir= --help -h -j \
+                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
+                --tsv --value= --version -z
+            ;;
+        refs)
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
         help)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
@@ -106,6 +115,7 @@ __rgit_takes_value() {
         'diff-stats -C') return 1 ;;
         'diff-stats --by' | 'diff-stats --depth' | 'diff-stats --diff-merges' | 'diff-stats --fail-over' | \
             'diff-stats --diff-algorithm' | 'diff-stats -l') return 0 ;;
+        'files --depth') return 0 ;;
         *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --sort' | \
             *' --top' | *' --value') return 0 ;;
         *) return 1 ;;
@@ -162,6 +172,7 @@ __rgit_argument() {
         blame) kind=revision-or-file ;;
         blame-stats) kind=revision-or-file ;;
         diff-stats) kind=revision-or-file ;;
+        files) kind=revision-or-file ;;
         help) kind=command ;;
         completions) kind=choice choices='bash zsh fish' ;;
         schema) kind=command ;;
@@ -200,6 +211,12 @@ __rgit_fields() {
         diff-stats)
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
                 binary_files similarity graph
+            ;;
+        files)
+            printf '%s\n' mode type hexsha size path stage skip_worktree assume_unchanged intent_to_add
+            ;;
+        refs)
+            printf '%s\n' path name kind hexsha object_hexsha type symbolic_target
             ;;
         *) ;;
     esac

@@ -103,6 +103,10 @@ function __rgit_field_names
         case diff-stats
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
                 binary_files similarity graph
+        case files
+            printf '%s\n' mode type hexsha size path stage skip_worktree assume_unchanged intent_to_add
+        case refs
+            printf '%s\n' path name kind hexsha object_hexsha type symbolic_target
     end
 end
 
@@ -114,6 +118,8 @@ complete -c rgit -n __rgit_needs_command -a contributors -d 'Rank the people of 
 complete -c rgit -n __rgit_needs_command -a blame -d 'Show the commit each line of a file came in'
 complete -c rgit -n __rgit_needs_command -a blame-stats -d 'Count who wrote the lines that are still there'
 complete -c rgit -n __rgit_needs_command -a diff-stats -d 'Count the lines that differ between two states'
+complete -c rgit -n __rgit_needs_command -a files -d 'List the files of a revision or of the index'
+complete -c rgit -n __rgit_needs_command -a refs -d 'List references and what they point to'
 complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show the man page of one'
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
 complete -c rgit -n __rgit_needs_command -a schema -d 'Print the JSON Schema of a command\'s JSON'
@@ -312,6 +318,14 @@ complete -c rgit -n '__rgit_command_is diff-stats' -l patience -d 'Match lines t
 complete -c rgit -n '__rgit_command_is diff-stats' -s l -x -d 'Look for inexact renames only among N files or fewer'
 complete -c rgit -n '__rgit_command_is diff-stats; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is diff-stats' -F
+
+complete -c rgit -n '__rgit_command_is files' -l depth -x -d 'List no more than N levels'
+complete -c rgit -n '__rgit_command_is files' -l index -d 'List the entries of the index'
+complete -c rgit -n '__rgit_command_is files' -s t -l trees -d 'List directories, too'
+complete -c rgit -n '__rgit_command_is files; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
+complete -c rgit -n '__rgit_command_is files' -F
+
+complete -c rgit -n '__rgit_command_is refs' -f
 
 complete -c rgit -n '__rgit_command_is help' -f -a '(__rgit_commands)'
 

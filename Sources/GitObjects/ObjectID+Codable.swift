@@ -1,4 +1,4 @@
-// Object names in JSON and other codings: as their hexadecimal digits.
+// Object names and types in JSON and other codings: as their hexadecimal digits, and as their names.
 
 extension ObjectID: Codable {
     /// Decodes a name from its hexadecimal digits.
@@ -22,3 +22,25 @@ extension ObjectID: Codable {
 }
 
 extension ObjectID: LosslessStringConvertible {}
+
+extension ObjectType: Codable {
+    /// Decodes a type from its name.
+    ///
+    /// - Throws: `DecodingError` where the string is no type.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let name = try container.decode(String.self)
+        let all: [ObjectType] = [.commit, .tree, .blob, .tag]
+        guard let type = all.first(where: { $0.name == name }) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "'\(name)' is no type of object")
+        }
+        self = type
+    }
+
+    /// Encodes the type as its name.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(name)
+    }
+}

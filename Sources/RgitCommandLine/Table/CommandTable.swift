@@ -13,6 +13,8 @@ enum CommandTable {
         ("blame", { AnyCommand(BlameCommand.spec) }),
         ("blame-stats", { AnyCommand(BlameStatsCommand.spec) }),
         ("diff-stats", { AnyCommand(DiffStatsCommand.spec) }),
+        ("files", { AnyCommand(FilesCommand.spec) }),
+        ("refs", { AnyCommand(ReferencesCommand.spec) }),
         ("help", { AnyCommand(HelpCommand.spec) }),
         ("completions", { AnyCommand(CompletionsCommand.spec) }),
         ("schema", { AnyCommand(SchemaCommand.spec) }),

@@ -36,6 +36,68 @@ extension Repo {
         }
     }
 
+    /// The references, in the order of their names (GitPython's `references`, `git for-each-ref`).
+    ///
+    ///     for tag in try await repo.references(["refs/tags"]) { print(tag.name, tag.objectHexsha) }
+    ///
+    /// - Parameters:
+    ///   - patterns: Full names, beginnings of them up to a slash, or globs; none for all.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    /// - Returns: The references; those that could not be read are among its `problems`.
+    /// - Throws: `RgitError` where the references can't be listed.
+    public func references(_ patterns: [String] = [], jobs: Int? = nil) async throws -> References {
+        try await answer { session in
+            var request = ReferencesRequest()
+            request.patterns = patterns.map { Array($0.utf8) }
+            return try await session.references(request, Sharding(jobs))
+        }
+    }
+
+    /// The files of a revision (GitPython's `tree.traverse()`, `git ls-tree -r -l`).
+    ///
+    ///     let sizes = try await repo.files("v1.0", paths: ["src"]).compactMap(\.size)
+    ///
+    /// - Parameters:
+    ///   - revision: A commit or a tree.
+    ///   - paths: Pathspecs; with any, only these files.
+    ///   - trees: Whether directories are listed too.
+    ///   - depth: The greatest number of levels; deeper directories are entries. `nil` for all.
+    ///   - sizes: Whether ``FileEntry/size`` is filled in, for which each blob is looked up.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how far the work is.
+    /// - Returns: The files; what could not be read is among its `problems`.
+    /// - Throws: `RgitError` where the revision is unknown or its tree can't be read.
+    public func files(
+        _ revision: String = "HEAD", paths: [String] = [], trees: Bool = false, depth: Int? = nil,
+        sizes: Bool = true, jobs: Int? = nil, progress: ProgressMeter? = nil
+    ) async throws -> Files {
+        try await answer { session in
+            var request = FilesRequest()
+            request.words = [Array(revision.utf8)]
+            request.paths = paths.map { Array($0.utf8) }
+            request.trees = trees
+            request.depth = depth
+            return try await session.files(request, sizes: sizes, Sharding(jobs), progress)
+        }
+    }
+
+    /// The entries of the index (GitPython's `index.entries`, `git ls-files -s`).
+    ///
+    /// - Parameters:
+    ///   - paths: Pathspecs; with any, only these files.
+    ///   - sizes: Whether ``FileEntry/size`` is filled in, for which each blob is looked up.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    /// - Throws: `RgitError` where the index can't be read.
+    public func indexFiles(paths: [String] = [], sizes: Bool = false, jobs: Int? = nil) async throws -> Files
+    {
+        try await answer { session in
+            var request = FilesRequest()
+            request.index = true
+            request.paths = paths.map { Array($0.utf8) }
+            return try await session.files(request, sizes: sizes, Sharding(jobs), nil)
+        }
+    }
+
     /// The lines that changed between two states (GitPython's `commit.stats`, `git diff --numstat`).
     ///
     ///     print(try await repo.diffStats("v1.0", "main").total.lines)

@@ -58,6 +58,22 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func references(_ request: ReferencesRequest, _ sharding: Sharding) async throws -> References {
+        let (rows, answer) = try await ReferencesQuery.run(
+            request, parts: .all, in: context(sharding)
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
+    func files(
+        _ request: FilesRequest, sizes: Bool, _ sharding: Sharding, _ progress: ProgressMeter?
+    ) async throws -> Files {
+        let (rows, answer) = try await FilesQuery.run(
+            request, parts: sizes ? .all : [], in: context(sharding, progress)
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func diffStats(
         _ request: DiffStatsRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> DiffStats {

@@ -67,4 +67,4 @@ extension Omission {
 }
 
 /// A summary without members.
-public struct NoSummary: Record {}
+public struct NoSummary: Record, Hashable, Codable {}

@@ -46,3 +46,7 @@ public typealias Branches = QueryRows<Branch, BranchesSummary>
 public typealias BlameStats = QueryRows<BlameStatsGroup, BlameStatsSummary>
 /// The files that differ between two states, in git's order.
 public typealias DiffStats = QueryRows<FileStats, DiffStatsSummary>
+/// References in the order of their names.
+public typealias References = QueryRows<ReferenceEntry, NoSummary>
+/// The files of a tree or of the index, in git's order.
+public typealias Files = QueryRows<FileEntry, FilesSummary>

@@ -1,0 +1,134 @@
+// Answers `rgit files`: the files of a revision or of the index, with their sizes.
+
+import GitObjects
+import Records
+
+/// What is known beside the files.
+public struct FilesSummary: Record, Hashable, Codable {
+    /// The tree that is listed; `nil` for the index.
+    public var tree: ObjectID?
+}
+
+/// The files of a tree (git ls-tree -r -l) or of the index (git ls-files -s).
+package struct FilesQuery: Query {
+    package typealias Row = FileEntry
+
+    package let context: QueryContext
+    private let request: FilesRequest
+    private let parts: FileEntry.Parts
+
+    /// The number of blobs whose sizes a worker looks up at a time.
+    private static let readTogether = 512
+
+    package init(_ request: FilesRequest, parts: FileEntry.Parts, in context: QueryContext) {
+        self.context = context
+        self.request = request
+        self.parts = parts
+    }
+
+    package static func demandedFields(
+        of request: FilesRequest, for purpose: FieldSelection<FileEntry>.Purpose
+    ) -> Set<String> {
+        guard request.index else { return [] }
+        return purpose == .table ? ["stage"] : indexFields
+    }
+
+    package static func whyEmpty(_ request: FilesRequest) -> String { "no file is there" }
+
+    package func run(_ receiver: RowReceiver<FilesQuery>) async throws -> Answer<FilesSummary> {
+        let session = context.session
+        var answer = Answer(FilesSummary(), from: session)
+        let entries = request.index ? try indexEntries(&answer) : try treeEntries(&answer)
+        guard parts.contains(.size) else {
+            try await receiver.take(entries, of: answer)
+            return answer
+        }
+        try await receiver.begin(answer)
+        let prepare = receiver.prepare
+        context.progress?.begin("Reading sizes", total: entries.count)
+        var problems: [RgitError] = []
+        try await context.sharding.orderedChunks(
+            count: entries.count, size: Self.readTogether, makeWorker: { try session.makeReader() },
+            compute: { reader, range in
+                var rows = Array(entries[range])
+                var missing: [RgitError] = []
+                for index in rows.indices where rows[index].type == .blob {
+                    do throws(RgitError) {
+                        rows[index].size = try Self.size(of: rows[index], reader)
+                    } catch {
+                        missing.append(error)
+                    }
+                }
+                return (try prepare(rows[...]), rows.count, missing)
+            },
+            consume: { (output: any Sendable, count: Int, missing: [RgitError]) in
+                context.progress?.advance(by: count)
+                problems += missing
+                try await receiver.receive(output)
+            })
+        answer.problems += problems
+        return answer
+    }
+
+    private static func size(of entry: FileEntry, _ reader: ObjectReader) throws(RgitError) -> Int? {
+        // An entry that is only intended names the empty blob, which need not be stored.
+        if entry.index?.intentToAdd == true { return nil }
+        guard let header = try reader.header(entry.hexsha) else {
+            let subject = entry.hexsha.hex + Array(" (".utf8) + entry.path.bytes + Array(")".utf8)
+            throw RgitError(.missingObject, "missing object", subject, object: entry.hexsha)
+        }
+        return header.size
+    }
+
+    private func pathspec(_ paths: [[UInt8]]) throws(RgitError) -> Pathspec {
+        let layout = context.session.layout
+        return try Pathspec(
+            paths, prefix: layout.prefix, workTree: layout.workTree, environment: context.session.environment)
+    }
+
+    private func treeEntries(_ answer: inout Answer<FilesSummary>) throws(RgitError) -> [FileEntry] {
+        let session = context.session
+        let reader = try session.makeReader()
+        let set = try RevisionSet.resolve(
+            items: request.words.map { .word($0) }, paths: request.paths, session: session, reader: reader,
+            commitsOnly: false)
+        answer.warnings = set.warnings
+        if let problem = set.problems.first { throw problem }
+        guard let tip = set.tips.first, set.tips.count == 1, !tip.isNegative else {
+            throw RgitError(
+                .usage, set.tips.isEmpty ? "no commit to list" : "more than one revision to list",
+                hint: "Name one commit or tree.")
+        }
+        let resolver = RevisionResolver(session: session, reader: reader)
+        guard let tree = try resolver.peel(tip.id, to: .tree) else {
+            throw RgitError(.revision, "neither a commit nor a tree", tip.name, object: tip.id)
+        }
+        answer.summary.tree = tree
+        var listing = TreeListing(
+            reader, pathspec: try pathspec(set.paths ?? []), includesTrees: request.trees,
+            depth: request.depth)
+        try listing.list(tree)
+        answer.problems += listing.problems
+        return listing.entries
+    }
+
+    private func indexEntries(_ answer: inout Answer<FilesSummary>) throws(RgitError) -> [FileEntry] {
+        let session = context.session
+        guard !request.trees, request.depth == nil else {
+            throw RgitError(.usage, "the index has no directories", request.trees ? "--trees" : "--depth")
+        }
+        let pathspec = try pathspec(request.words + (request.paths ?? []))
+        let index = try IndexFile(
+            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory,
+            reader: try session.makeReader())
+        return index.entries.compactMap { entry in
+            guard pathspec.matches(entry.path, isSubmodule: entry.mode == .gitlink) else { return nil }
+            return FileEntry(
+                path: Text(entry.path), type: entry.mode == .gitlink ? .commit : .blob,
+                mode: entry.mode.rawValue, hexsha: entry.id, size: nil,
+                index: FileEntry.IndexState(
+                    stage: Int(entry.stage), skipWorktree: entry.skipsWorkTree,
+                    assumeUnchanged: entry.isAssumedUnchanged, intentToAdd: entry.isIntentToAdd))
+        }
+    }
+}
