@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log branches contributors blame blame-stats diff-stats files refs help completions schema'
+__rgit_commands='log branches contributors blame blame-stats diff-stats files refs tags help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -70,6 +70,11 @@ __rgit_options() {
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
+        tags)
+            printf '%s\n' --contains -i --ignore-case --latest --merged --no-contains --no-merged --points-at -C \
+                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
         help)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
@@ -116,6 +121,8 @@ __rgit_takes_value() {
         'diff-stats --by' | 'diff-stats --depth' | 'diff-stats --diff-merges' | 'diff-stats --fail-over' | \
             'diff-stats --diff-algorithm' | 'diff-stats -l') return 0 ;;
         'files --depth') return 0 ;;
+        'tags --contains' | 'tags --merged' | 'tags --no-contains' | 'tags --no-merged' | \
+            'tags --points-at') return 0 ;;
         *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --sort' | \
             *' --top' | *' --value') return 0 ;;
         *) return 1 ;;
@@ -152,6 +159,11 @@ __rgit_value() {
         'diff-stats --by') kind=choice choices='file directory extension' ;;
         'diff-stats --diff-merges') kind=choice choices='first-parent off' ;;
         'diff-stats --diff-algorithm') kind=choice choices='myers minimal patience' ;;
+        'tags --contains') kind=revision ;;
+        'tags --merged') kind=revision ;;
+        'tags --no-contains') kind=revision ;;
+        'tags --no-merged') kind=revision ;;
+        'tags --points-at') kind=revision ;;
         *' -C') kind=directory ;;
         *' --color') kind=choice choices='auto always never' ;;
         *' --fields') kind=fields ;;
@@ -173,6 +185,7 @@ __rgit_argument() {
         blame-stats) kind=revision-or-file ;;
         diff-stats) kind=revision-or-file ;;
         files) kind=revision-or-file ;;
+        tags) kind=tag ;;
         help) kind=command ;;
         completions) kind=choice choices='bash zsh fish' ;;
         schema) kind=command ;;
@@ -217,6 +230,11 @@ __rgit_fields() {
             ;;
         refs)
             printf '%s\n' path name kind hexsha object_hexsha type symbolic_target
+            ;;
+        tags)
+            printf '%s\n' name path hexsha object_hexsha version_order annotated signed tagger.name tagger.email \
+                tagged_date tagged_datetime committed_date committed_datetime created_date \
+                created_datetime message
             ;;
         *) ;;
     esac

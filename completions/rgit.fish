@@ -107,6 +107,10 @@ function __rgit_field_names
             printf '%s\n' mode type hexsha size path stage skip_worktree assume_unchanged intent_to_add
         case refs
             printf '%s\n' path name kind hexsha object_hexsha type symbolic_target
+        case tags
+            printf '%s\n' name path hexsha object_hexsha version_order annotated signed tagger.name tagger.email \
+                tagged_date tagged_datetime committed_date committed_datetime created_date \
+                created_datetime message
     end
 end
 
@@ -120,6 +124,7 @@ complete -c rgit -n __rgit_needs_command -a blame-stats -d 'Count who wrote the 
 complete -c rgit -n __rgit_needs_command -a diff-stats -d 'Count the lines that differ between two states'
 complete -c rgit -n __rgit_needs_command -a files -d 'List the files of a revision or of the index'
 complete -c rgit -n __rgit_needs_command -a refs -d 'List references and what they point to'
+complete -c rgit -n __rgit_needs_command -a tags -d 'List tags, their objects, taggers and messages'
 complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show the man page of one'
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
 complete -c rgit -n __rgit_needs_command -a schema -d 'Print the JSON Schema of a command\'s JSON'
@@ -326,6 +331,15 @@ complete -c rgit -n '__rgit_command_is files; and not __rgit_is_after_dashes' -a
 complete -c rgit -n '__rgit_command_is files' -F
 
 complete -c rgit -n '__rgit_command_is refs' -f
+
+complete -c rgit -n '__rgit_command_is tags' -l contains -x -a '(__rgit_revisions)' -d 'Only tags that contain the commit REVISION'
+complete -c rgit -n '__rgit_command_is tags' -s i -l ignore-case -d 'Ignore case in patterns and in sorting by name'
+complete -c rgit -n '__rgit_command_is tags' -l latest -d 'Only the last tag in git\'s version order'
+complete -c rgit -n '__rgit_command_is tags' -l merged -x -a '(__rgit_revisions)' -d 'Only tags that can be reached from REVISION'
+complete -c rgit -n '__rgit_command_is tags' -l no-contains -x -a '(__rgit_revisions)' -d 'Only tags that do not contain the commit REVISION'
+complete -c rgit -n '__rgit_command_is tags' -l no-merged -x -a '(__rgit_revisions)' -d 'Only tags that cannot be reached from REVISION'
+complete -c rgit -n '__rgit_command_is tags' -l points-at -x -a '(__rgit_revisions)' -d 'Only tags of the object REVISION'
+complete -c rgit -n '__rgit_command_is tags' -f -a '(__rgit_refs refs/tags)'
 
 complete -c rgit -n '__rgit_command_is help' -f -a '(__rgit_commands)'
 

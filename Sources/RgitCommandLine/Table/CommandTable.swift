@@ -15,6 +15,7 @@ enum CommandTable {
         ("diff-stats", { AnyCommand(DiffStatsCommand.spec) }),
         ("files", { AnyCommand(FilesCommand.spec) }),
         ("refs", { AnyCommand(ReferencesCommand.spec) }),
+        ("tags", { AnyCommand(TagsCommand.spec) }),
         ("help", { AnyCommand(HelpCommand.spec) }),
         ("completions", { AnyCommand(CompletionsCommand.spec) }),
         ("schema", { AnyCommand(SchemaCommand.spec) }),

@@ -74,6 +74,11 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func tags(_ request: TagsRequest, _ sharding: Sharding) async throws -> Tags {
+        let (rows, answer) = try await TagsQuery.run(request, parts: .all, in: context(sharding)).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func diffStats(
         _ request: DiffStatsRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> DiffStats {

@@ -234,4 +234,19 @@ extension ScratchRepository {
         let rows = try await repo.contributors(by: [.period(.year)])
         #expect(rows.map { $0.periods.map { $0?.description } } == [["2020"]])
     }
+
+    @Test func tags() async throws {
+        let scratch = try ScratchRepository { history in
+            let one = history.commit("one\n")
+            history.point("refs/tags/v1.9", at: one)
+            history.tag("v1.10", of: one, message: "ten\n\nand more\n")
+        }
+        let repo = try scratch.repo()
+        #expect(try await repo.tags().map(\.name) == ["v1.10", "v1.9"])
+        let latest = try #require(try await repo.tags(latest: true).rows.first)
+        #expect(latest.name == "v1.10" && latest.isAnnotated && latest.versionOrder == 2)
+        #expect(latest.objectHexsha.hex == (try scratch.git.line("rev-parse", "main")))
+        #expect(latest.summary == "ten" && latest.tagger?.email == "tagger@example.com")
+        #expect(try await repo.tags(["v1.9"], contains: ["main"]).rows.first?.createdDate != nil)
+    }
 }

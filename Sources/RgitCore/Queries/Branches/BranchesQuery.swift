@@ -14,10 +14,7 @@ package struct BranchesQuery: Query {
         let parts: Branch.Parts
         let head: [UInt8]?
         let base: (name: [UInt8], id: ObjectID)?
-        let contains: [ObjectID]
-        let noContains: [ObjectID]
-        let merged: [ObjectID]
-        let noMerged: [ObjectID]
+        let filter: ReachabilityFilter
     }
 
     /// A worker with its reader.
@@ -132,16 +129,12 @@ package struct BranchesQuery: Query {
     ) throws(RgitError) -> Comparison {
         let resolver = RevisionResolver(session: session, reader: reader)
         defer { warnings += resolver.warnings }
-        func commits(_ revisions: [[UInt8]]) throws(RgitError) -> [ObjectID] {
-            var result: [ObjectID] = []
-            for revision in revisions { result.append(try resolver.commit(revision)) }
-            return result
-        }
         return Comparison(
             session: session, request: request, parts: parts, head: head,
             base: try base(resolver, isNeeded: parts.contains(.baseDistance)),
-            contains: try commits(request.contains), noContains: try commits(request.noContains),
-            merged: try commits(request.merged), noMerged: try commits(request.noMerged))
+            filter: try ReachabilityFilter(
+                contains: request.contains, noContains: request.noContains, merged: request.merged,
+                noMerged: request.noMerged, resolver))
     }
 
     /// What branches are compared with: what was asked for, else the default branch, where there is one.
@@ -286,22 +279,14 @@ package struct BranchesQuery: Query {
     private func leaveOutUnwanted(
         _ drafts: inout [Draft], _ comparison: Comparison, _ distances: inout AheadBehind
     ) async throws {
-        var pairs: [AheadBehind.Pair] = []
-        for case let id? in drafts.map(\.id) {
-            for commit in comparison.contains + comparison.noContains {
-                pairs.append(AheadBehind.Pair(left: commit, right: id))
-            }
-            for commit in comparison.merged + comparison.noMerged {
-                pairs.append(AheadBehind.Pair(left: id, right: commit))
-            }
-        }
+        let pairs = drafts.compactMap(\.id).flatMap { comparison.filter.pairs(of: $0) }
         guard !pairs.isEmpty else { return }
         var answers = try await counted(pairs, &distances)[...]
         var wanted: [Draft] = []
         for var draft in drafts {
             if draft.id != nil {
                 do throws(RgitError) {
-                    guard try Self.isWanted(comparison, &answers) else { continue }
+                    guard try comparison.filter.isWanted(&answers) else { continue }
                 } catch {
                     draft.failure = error
                     draft.problem = nil
@@ -310,30 +295,6 @@ package struct BranchesQuery: Query {
             wanted.append(draft)
         }
         drafts = wanted
-    }
-
-    /// Whether the filters include a branch; consumes its answers.
-    private static func isWanted(
-        _ comparison: Comparison, _ answers: inout ArraySlice<Result<AheadBehind.Count, RgitError>>
-    ) throws(RgitError) -> Bool {
-        func take(_ count: Int) -> ArraySlice<Result<AheadBehind.Count, RgitError>> {
-            defer { answers = answers.dropFirst(count) }
-            return answers.prefix(count)
-        }
-        func isAnyReached(
-            _ answers: ArraySlice<Result<AheadBehind.Count, RgitError>>
-        ) throws(RgitError) -> Bool {
-            for answer in answers where try answer.get().ahead == 0 { return true }
-            return false
-        }
-        let contains = take(comparison.contains.count)
-        let noContains = take(comparison.noContains.count)
-        let merged = take(comparison.merged.count)
-        let noMerged = take(comparison.noMerged.count)
-        if !contains.isEmpty, try !isAnyReached(contains) { return false }
-        if try isAnyReached(noContains) { return false }
-        if !merged.isEmpty, try !isAnyReached(merged) { return false }
-        return try !isAnyReached(noMerged)
     }
 
     /// Counts the distances of the branches to their upstreams and to the base.

@@ -50,3 +50,5 @@ public typealias DiffStats = QueryRows<FileStats, DiffStatsSummary>
 public typealias References = QueryRows<ReferenceEntry, NoSummary>
 /// The files of a tree or of the index, in git's order.
 public typealias Files = QueryRows<FileEntry, FilesSummary>
+/// Tags in the order of their names.
+public typealias Tags = QueryRows<TagReference, NoSummary>

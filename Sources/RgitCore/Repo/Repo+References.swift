@@ -1,0 +1,35 @@
+// Questions about tags.
+
+extension Repo {
+    /// The tags with their objects, taggers and messages (GitPython's `tags`, `git tag`).
+    ///
+    ///     let latest = try await repo.tags(latest: true).rows.first?.name
+    ///
+    /// - Parameters:
+    ///   - patterns: Patterns the names have to match, as `git tag --list` takes them; none for all tags.
+    ///   - contains: Only tags that contain one of these commits.
+    ///   - noContains: Only tags that contain none of these commits.
+    ///   - merged: Only tags that one of these commits reaches.
+    ///   - noMerged: Only tags that none of these commits reaches.
+    ///   - pointsAt: Only tags of one of these objects.
+    ///   - latest: Whether only the last one in git's version order is wanted.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    /// - Returns: The tags; those that could not be read are among its `problems`.
+    /// - Throws: `RgitError` of kind `.revision` where a revision is unknown.
+    public func tags(
+        _ patterns: [String] = [], contains: [String] = [], noContains: [String] = [], merged: [String] = [],
+        noMerged: [String] = [], pointsAt: [String] = [], latest: Bool = false, jobs: Int? = nil
+    ) async throws -> Tags {
+        try await answer { session in
+            var request = TagsRequest()
+            request.patterns = patterns.map { Array($0.utf8) }
+            request.contains = contains.map { Array($0.utf8) }
+            request.noContains = noContains.map { Array($0.utf8) }
+            request.merged = merged.map { Array($0.utf8) }
+            request.noMerged = noMerged.map { Array($0.utf8) }
+            request.pointsAt = pointsAt.map { Array($0.utf8) }
+            request.latest = latest
+            return try await session.tags(request, Sharding(jobs))
+        }
+    }
+}
