@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log branches contributors blame blame-stats diff-stats files refs tags help completions schema'
+__rgit_commands='log branches contributors blame blame-stats diff-stats files cat refs tags help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -65,6 +65,11 @@ __rgit_options() {
             printf '%s\n' --depth= --index -t --trees -C --color= --csv --fields= --format= --git-dir= --help -h -j \
                 --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
                 --tsv --value= --version -z
+            ;;
+        cat)
+            printf '%s\n' --batch -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
+                --version -z
             ;;
         refs)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -185,6 +190,7 @@ __rgit_argument() {
         blame-stats) kind=revision-or-file ;;
         diff-stats) kind=revision-or-file ;;
         files) kind=revision-or-file ;;
+        cat) kind=revision ;;
         tags) kind=tag ;;
         help) kind=command ;;
         completions) kind=choice choices='bash zsh fish' ;;

@@ -123,6 +123,7 @@ complete -c rgit -n __rgit_needs_command -a blame -d 'Show the commit each line 
 complete -c rgit -n __rgit_needs_command -a blame-stats -d 'Count who wrote the lines that are still there'
 complete -c rgit -n __rgit_needs_command -a diff-stats -d 'Count the lines that differ between two states'
 complete -c rgit -n __rgit_needs_command -a files -d 'List the files of a revision or of the index'
+complete -c rgit -n __rgit_needs_command -a cat -d 'Print files as they are at a revision'
 complete -c rgit -n __rgit_needs_command -a refs -d 'List references and what they point to'
 complete -c rgit -n __rgit_needs_command -a tags -d 'List tags, their objects, taggers and messages'
 complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show the man page of one'
@@ -329,6 +330,9 @@ complete -c rgit -n '__rgit_command_is files' -l index -d 'List the entries of t
 complete -c rgit -n '__rgit_command_is files' -s t -l trees -d 'List directories, too'
 complete -c rgit -n '__rgit_command_is files; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is files' -F
+
+complete -c rgit -n '__rgit_command_is cat' -l batch -d 'Read names from standard input, as git cat-file --batch'
+complete -c rgit -n '__rgit_command_is cat' -f -a '(__rgit_revisions)'
 
 complete -c rgit -n '__rgit_command_is refs' -f
 

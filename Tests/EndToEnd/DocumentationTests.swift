@@ -120,9 +120,10 @@ import Testing
             #expect(
                 !text.contains("Unsafe") && !text.contains("OpaquePointer") && !text.contains("git_"),
                 "\(name)")
-            // Bytes are where text may hold what is no string, and beside a string of the same.
+            // Bytes are where text may hold what is no string, beside a string of the same, and what a file holds.
             let mayHoldBytes = [
                 "Text.", "ProcessEnvironment.", "RgitError.init", "BlameReport.", "ObjectID.",
+                "Repo.contents",
             ]
             if text.contains("UInt8]") {
                 #expect(mayHoldBytes.contains { name.hasPrefix($0) }, "\(name): \(text)")

@@ -14,6 +14,7 @@ enum CommandTable {
         ("blame-stats", { AnyCommand(BlameStatsCommand.spec) }),
         ("diff-stats", { AnyCommand(DiffStatsCommand.spec) }),
         ("files", { AnyCommand(FilesCommand.spec) }),
+        ("cat", { AnyCommand(CatCommand.spec) }),
         ("refs", { AnyCommand(ReferencesCommand.spec) }),
         ("tags", { AnyCommand(TagsCommand.spec) }),
         ("help", { AnyCommand(HelpCommand.spec) }),

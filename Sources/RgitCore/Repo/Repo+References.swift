@@ -1,4 +1,4 @@
-// Questions about tags.
+// Questions about tags, and about what a file holds.
 
 extension Repo {
     /// The tags with their objects, taggers and messages (GitPython's `tags`, `git tag`).
@@ -31,5 +31,16 @@ extension Repo {
             request.latest = latest
             return try await session.tags(request, Sharding(jobs))
         }
+    }
+
+    /// The bytes of a file at a revision (GitPython's `blob.data_stream.read()`, `git cat-file blob`).
+    ///
+    ///     let readme = try repo.contents("v1.0:README.md")
+    ///
+    /// - Parameter name: `REV:PATH`, `:PATH` for the index, or another name of a blob.
+    /// - Throws: `RgitError` of kind `.revision` where that is no file, and the errors of reading objects.
+    public func contents(_ name: String) throws(RgitError) -> [UInt8] {
+        var warnings: [Warning] = []
+        return try ObjectContents(try sessions.current()).blob(Array(name.utf8), warnings: &warnings)
     }
 }

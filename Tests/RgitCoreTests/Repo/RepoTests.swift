@@ -249,4 +249,11 @@ extension ScratchRepository {
         #expect(latest.summary == "ten" && latest.tagger?.email == "tagger@example.com")
         #expect(try await repo.tags(["v1.9"], contains: ["main"]).rows.first?.createdDate != nil)
     }
+
+    @Test func contents() throws {
+        let scratch = try ScratchRepository { $0.commit("one\n", [.file("a", "content\n")]) }
+        let repo = try scratch.repo()
+        #expect(try repo.contents("main:a") == Array("content\n".utf8))
+        #expect(throws: RgitError.self) { try repo.contents("main") }
+    }
 }

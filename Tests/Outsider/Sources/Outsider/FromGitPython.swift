@@ -45,6 +45,7 @@ func fromGitPython() async throws {
     show("staged", try await repo.diffStats(staged: true).rows)
     show("dirty", try await repo.diffStats().rows)
     for branch in try await repo.branches() { show("branch", branch.trackingBranch) }
+    show("contents", try repo.contents("v1.0:README.md").count)
     for tag in try await repo.tags() { show("tag", tag.objectHexsha, tag.tagger) }
     show("remote", try await repo.branches(scope: .remote).count)
     show("blame", try await repo.blame("README.md", revision: "HEAD").hunks.count)

@@ -1,0 +1,122 @@
+// The table's row for `rgit cat`: its description, its options and what prints the contents of objects.
+
+import RgitCore
+
+/// What `rgit cat` was asked.
+struct CatRequest: Hashable, Sendable {
+    /// The names of the files, each `REV:PATH` or another name of a blob.
+    var names: [[UInt8]] = []
+    /// `--batch`: names are read from standard input.
+    var batch = false
+}
+
+/// The description of `rgit cat`, and its run.
+enum CatCommand {
+    /// The row of the table.
+    static let spec = CommandSpec(
+        info: CommandInfo(
+            name: "cat",
+            summary: "Print files as they are at a revision.",
+            usage: ["cat REV:PATH...", "cat --batch"],
+            details: """
+                Prints the bytes of each file, one after the other, with nothing added: no filter, no conversion of line \
+                ends. `REV:PATH` names a file of a revision and `:PATH` one of the index; every other name of a blob will \
+                do. What cannot be read is reported, and the others are printed.
+                """,
+            definedBy: "git cat-file",
+            differences: [
+                "A file is read as a whole before it is printed, so it has to fit into memory.",
+                "`--batch` names an object that is damaged as `missing` and reports it, where `git cat-file` stops.",
+            ],
+            examples: [
+                Example("rgit cat HEAD:README.md", "A file of the last commit."),
+                Example("rgit cat v1.0:src/a.c v2.0:src/a.c", "A file of two versions."),
+                Example("rgit cat --batch < names", "Any objects, each behind its name, type and size."),
+            ],
+            seeAlso: ["git-cat-file(1)", "git-show(1)"]),
+        initial: CatRequest(),
+        options: [
+            .flag(
+                OptionInfo(
+                    long: "batch", summary: "Read names from standard input, as git cat-file --batch.",
+                    details: """
+                        A name a line, or with `-z` a name before each NUL. For each comes a line of object name, type and \
+                        size, the content, and a line feed; or the name and `missing` or `ambiguous`. Objects of all types \
+                        are printed as they are stored. Every answer is written before more input is waited for.
+                        """,
+                    isEssential: true)
+            ) { $0.batch = $1 },
+            .refused(
+                OptionInfo(long: "filters", summary: "Not there."), "filters are not run",
+                hint: "'git cat-file --filters' runs them"),
+            .refused(
+                OptionInfo(long: "textconv", summary: "Not there."), "textconv programs are not run",
+                hint: "'git cat-file --textconv' runs them"),
+        ],
+        positionals: [
+            PositionalSpec(
+                info: PositionalInfo(
+                    name: "REV:PATH", completion: .revision,
+                    summary: "The files, each by a revision and its path there.")
+            ) { request, word in request.names.append(word) }
+        ],
+        writesNul: { $0.batch },
+        check: { request, options throws(RgitError) in
+            if request.batch, !request.names.isEmpty {
+                throw RgitError(.usage, "--batch reads names from standard input, not", request.names[0])
+            }
+            if !request.batch, request.names.isEmpty {
+                throw RgitError(.usage, "no file named", hint: "write it like HEAD:README.md")
+            }
+            for (option, isUsed) in [
+                ("--value", options.value != nil), ("--sort", !options.sort.isEmpty),
+                ("--top", options.top != nil), ("--fields", options.fields != nil),
+                ("--format", options.format != .table),
+            ] where isUsed {
+                throw RgitError(.usage, "this answer has no rows for it", option)
+            }
+        },
+        implementation: CommandImplementation { options, request, context in
+            let session = try context.openSession(options)
+            let contents = try ObjectContents(session)
+            if request.batch {
+                try printBatch(contents, options, context.output)
+            } else {
+                try printFiles(request.names, contents, context.output)
+            }
+            return context.output.exit
+        })
+
+    private static func printFiles(
+        _ names: [[UInt8]], _ contents: ObjectContents, _ output: Output
+    ) throws {
+        for name in names {
+            try Task.checkCancellation()
+            var warnings: [Warning] = []
+            let bytes: [UInt8]?
+            do throws(RgitError) {
+                bytes = try contents.blob(name, warnings: &warnings)
+            } catch {
+                bytes = nil
+                output.report(error)
+            }
+            for warning in warnings { output.diagnostics.warn(warning) }
+            if let bytes { try output.write(bytes) }
+        }
+    }
+
+    private static func printBatch(
+        _ contents: ObjectContents, _ options: GlobalOptions, _ output: Output
+    ) throws {
+        var names = InputPieces(nulTerminated: options.nulTerminated)
+        while let name = try names.next(beforeWaiting: { try output.sink.flush() }) {
+            try Task.checkCancellation()
+            var warnings: [Warning] = []
+            var problems: [RgitError] = []
+            let entry = contents.batchEntry(name, warnings: &warnings, problems: &problems)
+            for warning in warnings { output.diagnostics.warn(warning) }
+            for problem in problems { output.report(problem) }
+            try output.write(entry)
+        }
+    }
+}
