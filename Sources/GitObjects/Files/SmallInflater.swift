@@ -12,164 +12,14 @@ import Clibdeflate
     /// The greatest object worth decoding here: beyond that libdeflate's larger tables pay.
     static let maximumSize = 1024
 
-    /// The number of bits of a code that a table lookup takes.
-    private static let tableBits: UInt64 = 9
-    private static let tableSize = 1 << 9
-    private static let maximumCodeLength = 15
-    private static let maximumSymbols = 288
-
-    /// An entry of a table: the length of the code in bits 0 to 3 (0 for a longer code), the number of extra bits in bits
-    /// 4 to 7, a flag for literals in bit 8, one for the end of a block in bit 9, and the literal, the base of
-    /// a length or the base of a distance from bit 16 on.
-    private typealias Entry = UInt32
-    private static let literal: Entry = 1 << 8
-    private static let endOfBlock: Entry = 1 << 9
-    private static let invalid: Entry = 1 << 10
-
-    /// A Huffman code that is ready to decode with.
-    @safe private struct Code: ~Copyable {
-        let table: UnsafeMutablePointer<Entry>
-        /// The symbols' entries in canonical order, for codes longer than the table's.
-        let sorted: UnsafeMutablePointer<Entry>
-        /// The number of codes of each length.
-        let counts: UnsafeMutablePointer<Int>
-
-        init() {
-            unsafe table = .allocate(capacity: tableSize)
-            unsafe sorted = .allocate(capacity: maximumSymbols)
-            unsafe counts = .allocate(capacity: maximumCodeLength + 1)
-            unsafe table.initialize(repeating: 0, count: tableSize)
-            unsafe sorted.initialize(repeating: 0, count: maximumSymbols)
-            unsafe counts.initialize(repeating: 0, count: maximumCodeLength + 1)
-        }
-
-        deinit {
-            unsafe table.deallocate()
-            unsafe sorted.deallocate()
-            unsafe counts.deallocate()
-        }
-
-        /// Makes the code of some symbols' lengths; `false` unless every bit pattern belongs to exactly one symbol.
-        ///
-        /// `entries` has an entry for each symbol, without the length of its code.
-        func build(_ lengths: UnsafePointer<UInt8>, _ entries: UnsafePointer<Entry>, count: Int) -> Bool {
-            unsafe counts.update(repeating: 0, count: maximumCodeLength + 1)
-            var counted = 0
-            while counted < count {
-                if counted &+ 8 <= count,
-                    unsafe UnsafeRawPointer(lengths + counted).loadUnaligned(as: UInt64.self) == 0
-                {
-                    counted &+= 8
-                } else {
-                    let end = min(counted &+ 8, count)
-                    while counted < end {
-                        unsafe counts[Int(lengths[counted])] &+= 1
-                        counted &+= 1
-                    }
-                }
-            }
-            var unused = 1
-            var starts: (Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int) =
-                (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-            return unsafe withUnsafeMutableBytes(of: &starts) { raw in
-                let starts = unsafe raw.assumingMemoryBound(to: Int.self)
-                var sum = 0
-                for length in 1...maximumCodeLength {
-                    unsafe starts[length] = sum
-                    unsafe sum &+= counts[length]
-                    unsafe unused = unused &* 2 &- counts[length]
-                    if unused < 0 { return false }
-                }
-                guard unused == 0 else { return false }
-                // Most symbols have no code: those are passed over eight at a time.
-                var symbol = 0
-                while symbol < count {
-                    if symbol &+ 8 <= count,
-                        unsafe UnsafeRawPointer(lengths + symbol).loadUnaligned(as: UInt64.self) == 0
-                    {
-                        symbol &+= 8
-                        continue
-                    }
-                    let end = min(symbol &+ 8, count)
-                    while symbol < end {
-                        let length = unsafe Int(lengths[symbol])
-                        if length > 0 {
-                            let place = unsafe starts[length]
-                            unsafe starts[length] = place &+ 1
-                            unsafe sorted[place] = entries[symbol] | Entry(truncatingIfNeeded: length)
-                        }
-                        symbol &+= 1
-                    }
-                }
-                fill()
-                return true
-            }
-        }
-
-        /// Fills the table from the sorted entries: codes of growing length, each bit pattern read from its last bit, as
-        /// deflate writes it. For each further bit the filled part is copied behind itself.
-        private func fill() {
-            var pattern = 0
-            var end = 1
-            var next = 0
-            for length in 1...Int(tableBits) {
-                unsafe (table + end).update(from: table, count: end)
-                end &*= 2
-                for _ in 0..<(unsafe counts[length]) {
-                    unsafe table[pattern] = sorted[next]
-                    next &+= 1
-                    pattern = SmallInflater.successor(of: pattern, below: end)
-                    if pattern < 0 {
-                        // The last code: what is left are copies.
-                        while end < tableSize {
-                            unsafe (table + end).update(from: table, count: end)
-                            end &*= 2
-                        }
-                        return
-                    }
-                }
-            }
-            // The remaining patterns begin longer codes.
-            while pattern >= 0 {
-                unsafe table[pattern] = 0
-                pattern = SmallInflater.successor(of: pattern, below: end)
-            }
-        }
-
-        /// The entry of a code longer than the table's, at the start of `bits`; its length is in the entry.
-        func long(_ bits: UInt64) -> Entry {
-            var code = 0
-            var first = 0
-            var index = 0
-            for length in 1...maximumCodeLength {
-                code |= Int(truncatingIfNeeded: bits >> UInt64(length &- 1) & 1)
-                let count = unsafe counts[length]
-                if code &- first < count { return unsafe sorted[index &+ code &- first] }
-                index &+= count
-                first = (first &+ count) &* 2
-                code &*= 2
-            }
-            return SmallInflater.invalid
-        }
-    }
-
-    /// The bit pattern after `pattern` where the first bit is the highest one; -1 after the last.
-    @inline(__always)
-    private static func successor(of pattern: Int, below end: Int) -> Int {
-        let zeros = pattern ^ (end &- 1)
-        if zeros == 0 { return -1 }
-        let bit = 1 << (Int.bitWidth &- 1 &- zeros.leadingZeroBitCount)
-        return pattern & (bit &- 1) | bit
-    }
-
-    private let lengthCode = Code()
-    private let distanceCode = Code()
+    private let lengthCode = DeflateTable()
+    private let distanceCode = DeflateTable()
     /// The codes of blocks that bring none.
-    private let fixedLengthCode = Code()
-    private let fixedDistanceCode = Code()
+    private let fixedLengthCode = DeflateTable()
+    private let fixedDistanceCode = DeflateTable()
     /// The entries of literals and lengths, and of distances, without code lengths.
-    private let lengthEntries: UnsafeMutablePointer<Entry>
-    private let distanceEntries: UnsafeMutablePointer<Entry>
+    private let lengthEntries: UnsafeMutablePointer<DeflateTable.Entry>
+    private let distanceEntries: UnsafeMutablePointer<DeflateTable.Entry>
     private let codeLengths: UnsafeMutablePointer<UInt8>
     /// The code of code lengths: by seven bits, the length in bits 0 to 2 and the symbol from bit 3 on.
     private let precode: UnsafeMutablePointer<UInt8>
@@ -182,24 +32,25 @@ import Clibdeflate
         unsafe codeLengths.initialize(repeating: 0, count: 320 + 138)
         unsafe precode.initialize(repeating: 0, count: 128)
         for byte in 0..<256 {
-            unsafe (lengthEntries + byte).initialize(to: Entry(byte) << 16 | SmallInflater.literal)
+            unsafe (lengthEntries + byte).initialize(
+                to: DeflateTable.Entry(byte) << 16 | DeflateTable.literal)
         }
-        unsafe (lengthEntries + 256).initialize(to: SmallInflater.endOfBlock)
-        var base: Entry = 3
+        unsafe (lengthEntries + 256).initialize(to: DeflateTable.endOfBlock)
+        var base: DeflateTable.Entry = 3
         for symbol in 257..<285 {
-            let extra = Entry(symbol < 265 ? 0 : (symbol - 261) / 4)
+            let extra = DeflateTable.Entry(symbol < 265 ? 0 : (symbol - 261) / 4)
             unsafe (lengthEntries + symbol).initialize(to: base << 16 | extra << 4)
             base += 1 << extra
         }
         unsafe (lengthEntries + 285).initialize(to: 258 << 16)
-        for symbol in 286..<288 { unsafe (lengthEntries + symbol).initialize(to: SmallInflater.invalid) }
+        for symbol in 286..<288 { unsafe (lengthEntries + symbol).initialize(to: DeflateTable.invalid) }
         base = 1
         for symbol in 0..<30 {
-            let extra = Entry(symbol < 4 ? 0 : symbol / 2 - 1)
+            let extra = DeflateTable.Entry(symbol < 4 ? 0 : symbol / 2 - 1)
             unsafe (distanceEntries + symbol).initialize(to: base << 16 | extra << 4)
             base += 1 << extra
         }
-        for symbol in 30..<32 { unsafe (distanceEntries + symbol).initialize(to: SmallInflater.invalid) }
+        for symbol in 30..<32 { unsafe (distanceEntries + symbol).initialize(to: DeflateTable.invalid) }
 
         for (symbols, length) in [(0..<144, 8), (144..<256, 9), (256..<280, 7), (280..<288, 8)] {
             unsafe (codeLengths + symbols.lowerBound).update(repeating: UInt8(length), count: symbols.count)
@@ -216,45 +67,13 @@ import Clibdeflate
         unsafe precode.deallocate()
     }
 
-    /// The bits of the input that have been loaded and not used.
-    @safe private struct BitReader {
-        var bits: UInt64 = 0
-        var count: UInt64 = 0
-        var next: UnsafeRawPointer
-        /// The last place from which eight bytes can be loaded.
-        let last: UnsafeRawPointer
-
-        /// Loads at least 56 bits; `false` near the end of the input.
-        @inline(__always)
-        mutating func refill() -> Bool {
-            guard unsafe next <= last else { return false }
-            bits |= unsafe UInt64(littleEndian: next.loadUnaligned(as: UInt64.self)) &<< count
-            unsafe next += Int(truncatingIfNeeded: (63 &- count) &>> 3)
-            count |= 56
-            return true
-        }
-
-        @inline(__always)
-        mutating func take(_ wanted: UInt64) -> UInt64 {
-            let value = bits & ((1 &<< wanted) &- 1)
-            skip(wanted)
-            return value
-        }
-
-        @inline(__always)
-        mutating func skip(_ wanted: UInt64) {
-            bits &>>= wanted
-            count &-= wanted
-        }
-    }
-
     /// Inflates the stream at the start of `input` into `output`, which it has to fill exactly; the stream's length, or
     /// `nil` where it has to be decoded by libdeflate.
     func inflate(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int? {
         guard let start = input.baseAddress, let target = output.baseAddress, input.count >= 16,
             unsafe SmallInflater.isHeader(input[0], input[1])
         else { return nil }
-        var reader = unsafe BitReader(next: start + 2, last: start + (input.count - 8))
+        var reader = unsafe DeflateBitReader(next: start + 2, last: start + (input.count - 8))
         var position = 0
         var isLast = false
         while !isLast {
@@ -288,7 +107,7 @@ import Clibdeflate
     }
 
     /// Reads the codes at the start of a dynamic block.
-    private func readCodes(_ reader: inout BitReader) -> Bool {
+    private func readCodes(_ reader: inout DeflateBitReader) -> Bool {
         let lengthCount = Int(reader.take(5)) + 257
         let distanceCount = Int(reader.take(5)) + 1
         let precodeCount = Int(reader.take(4)) + 4
@@ -330,7 +149,7 @@ import Clibdeflate
     }
 
     /// Reads the code of code lengths.
-    private func readPrecode(_ reader: inout BitReader, count: Int) -> Bool {
+    private func readPrecode(_ reader: inout DeflateBitReader, count: Int) -> Bool {
         var lengths: (UInt64, UInt64, UInt64) = (0, 0, 0)
         return unsafe withUnsafeMutableBytes(of: &lengths) { lengths in
             guard reader.refill() else { return false }
@@ -349,7 +168,7 @@ import Clibdeflate
                     // One symbol too many.
                     guard pattern >= 0 else { return false }
                     unsafe precode[pattern] = UInt8(truncatingIfNeeded: symbol) << 3 | length
-                    pattern = SmallInflater.successor(of: pattern, below: end)
+                    pattern = DeflateTable.successor(of: pattern, below: end)
                 }
             }
             // Every pattern has to belong to a symbol.
@@ -363,7 +182,8 @@ import Clibdeflate
 
     /// Decodes a block from the byte `start` of the output on; returns the place behind its last byte.
     private func readBlock(
-        _ shared: inout BitReader, _ lengthCode: borrowing Code, _ distanceCode: borrowing Code,
+        _ shared: inout DeflateBitReader, _ lengthCode: borrowing DeflateTable,
+        _ distanceCode: borrowing DeflateTable,
         _ output: UnsafeMutableRawBufferPointer, _ start: Int
     ) -> Int? {
         guard let target = output.baseAddress else { return nil }
@@ -373,31 +193,31 @@ import Clibdeflate
         defer { shared = reader }
         var position = start
         let table = unsafe lengthCode.table
-        let mask: UInt64 = (1 << SmallInflater.tableBits) - 1
+        let mask: UInt64 = (1 << DeflateTable.tableBits) - 1
         while true {
             guard reader.refill() else { return nil }
             var entry = unsafe table[Int(truncatingIfNeeded: reader.bits & mask)]
             // Of the 56 bits four literals take 36 at most, and a long code 15 more.
-            if entry & SmallInflater.literal != 0, position &+ 4 < size {
+            if entry & DeflateTable.literal != 0, position &+ 4 < size {
                 reader.skip(UInt64(entry & 15))
                 unsafe target.storeBytes(
                     of: UInt8(truncatingIfNeeded: entry >> 16), toByteOffset: position, as: UInt8.self)
                 position &+= 1
                 entry = unsafe table[Int(truncatingIfNeeded: reader.bits & mask)]
-                if entry & SmallInflater.literal != 0 {
+                if entry & DeflateTable.literal != 0 {
                     reader.skip(UInt64(entry & 15))
                     unsafe target.storeBytes(
                         of: UInt8(truncatingIfNeeded: entry >> 16), toByteOffset: position, as: UInt8.self)
                     position &+= 1
                     entry = unsafe table[Int(truncatingIfNeeded: reader.bits & mask)]
-                    if entry & SmallInflater.literal != 0 {
+                    if entry & DeflateTable.literal != 0 {
                         reader.skip(UInt64(entry & 15))
                         unsafe target.storeBytes(
                             of: UInt8(truncatingIfNeeded: entry >> 16), toByteOffset: position, as: UInt8.self
                         )
                         position &+= 1
                         entry = unsafe table[Int(truncatingIfNeeded: reader.bits & mask)]
-                        if entry & SmallInflater.literal != 0 {
+                        if entry & DeflateTable.literal != 0 {
                             reader.skip(UInt64(entry & 15))
                             unsafe target.storeBytes(
                                 of: UInt8(truncatingIfNeeded: entry >> 16), toByteOffset: position,
@@ -411,15 +231,15 @@ import Clibdeflate
             }
             if entry & 15 == 0 { entry = lengthCode.long(reader.bits) }
             reader.skip(UInt64(entry & 15))
-            if entry & SmallInflater.literal != 0 {
+            if entry & DeflateTable.literal != 0 {
                 guard position < size else { return nil }
                 unsafe target.storeBytes(
                     of: UInt8(truncatingIfNeeded: entry >> 16), toByteOffset: position, as: UInt8.self)
                 position &+= 1
                 continue
             }
-            if entry & (SmallInflater.endOfBlock | SmallInflater.invalid) != 0 {
-                return entry & SmallInflater.endOfBlock != 0 ? position : nil
+            if entry & (DeflateTable.endOfBlock | DeflateTable.invalid) != 0 {
+                return entry & DeflateTable.endOfBlock != 0 ? position : nil
             }
             let length =
                 Int(entry >> 16) &+ Int(truncatingIfNeeded: reader.take(UInt64(entry >> 4 & 15)))
@@ -428,7 +248,7 @@ import Clibdeflate
             reader.skip(UInt64(far & 15))
             let distance =
                 Int(far >> 16) &+ Int(truncatingIfNeeded: reader.take(UInt64(far >> 4 & 15)))
-            guard far & SmallInflater.invalid == 0, distance <= position, length <= size &- position else {
+            guard far & DeflateTable.invalid == 0, distance <= position, length <= size &- position else {
                 return nil
             }
             unsafe SmallInflater.copy(target + position, distance, length, room: size &- position)
