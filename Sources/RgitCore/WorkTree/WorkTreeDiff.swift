@@ -56,7 +56,7 @@ struct WorkTreeDiff {
             unreadable: { unreadable.note($0, $1) },
             visit: { change in
                 if let error = budget.refuses(change.path) {
-                    // Too many files: nothing is known of any.
+                    // Too many files to hold: this question cannot be answered in part.
                     unreadable.note([], error)
                     return false
                 }

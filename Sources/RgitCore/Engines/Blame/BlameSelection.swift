@@ -46,7 +46,7 @@ struct BlameSelection: Sendable {
                 }
                 return true
             })
-        // Too many files: nothing is known of any.
+        // Too many files to hold: this question cannot be answered in part.
         if unreadable.cover([]) {
             regular = []
             result.skipped = BlameStatsSummary.Skipped()

@@ -304,7 +304,7 @@ struct RenameDetection {
         result.reserveCapacity(changes.count)
         for index in changes.indices {
             var change = changes[index]
-            // Whoever has estimated a similarity has read both contents.
+            // Both contents were read when the similarity was estimated.
             if newFacts[index].isRead { change.new?.isRead = true }
             if oldFacts[index].isRead { change.old?.isRead = true }
             if let pair = pairs[index] {

@@ -125,7 +125,7 @@ enum TreeDiff {
         var found = UnreadableParts()
         let changes = try collect(from: old, to: new, reader: reader, filter: filter) { found.note($0, $1) }
         parts.add(found)
-        // Too many files: nothing is known of any.
+        // Too many files to hold: this question cannot be answered in part.
         return found.cover([]) ? [] : changes
     }
 
@@ -228,7 +228,7 @@ enum TreeDiff {
     /// Calls `visit` for each file that differs, in git's path order, until it answers `false`.
     ///
     /// `skips` is asked before a directory of the second tree is read, with its path (no slash at its end) and tree:
-    /// `true` passes over everything below it. `unreadable`, where it is given, is told each directory that could not be
+    /// `true` passes over everything below it. `unreadable`, where it is given, gets each directory that could not be
     /// read, by its path, and why; the walk goes on behind it.
     static func walk(
         from old: ObjectID?, to new: ObjectID?, reader: ObjectReader, filter: some PathFilter,
@@ -297,7 +297,7 @@ enum TreeDiff {
         }
     }
 
-    /// The directory at `path`; `nil` where it cannot be read and `unreadable` has been told so.
+    /// The directory at `path`; `nil` where it cannot be read and `unreadable` has got it.
     private static func enter(
         _ old: ObjectID?, _ new: ObjectID?, _ reader: ObjectReader, path: [UInt8], pathLength: Int, all: Bool,
         unreadable: (([UInt8], RgitError) -> Void)?

@@ -25,7 +25,7 @@ struct UnreadableParts: Sendable {
         problems += other.problems
     }
 
-    /// Whether nothing is known of a path, because a directory above it could not be read.
+    /// Whether a path is unknown because a directory above it could not be read.
     func cover(_ path: [UInt8]) -> Bool {
         directories.contains { directory in
             directory.isEmpty

@@ -53,9 +53,9 @@ extension ContributorsRequest {
         keys.compactMap { if case .period(let period) = $0 { period } else { nil } }
     }
 
-    /// Whether people are told apart by name.
+    /// Whether names distinguish people.
     var isByName: Bool { keys.contains { $0 == .nameAndEmail || $0 == .name } }
-    /// Whether people are told apart by address.
+    /// Whether addresses distinguish people.
     var isByEmail: Bool { keys.contains { $0 == .nameAndEmail || $0 == .email } }
     /// Whether rows are people.
     var isByPerson: Bool { isByName || isByEmail }

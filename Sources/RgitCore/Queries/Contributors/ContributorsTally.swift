@@ -6,7 +6,7 @@ import Records
 struct ContributorsTally: Sendable, Mergeable {
     /// What tells rows apart.
     struct Key: Hashable {
-        /// The person's part, empty where people are not told apart.
+        /// The person's part, empty where rows do not distinguish people.
         let person: [UInt8]
         /// The periods; `nil` in one for commits without a date.
         var periods: [PeriodValue?] = []

@@ -103,7 +103,7 @@ struct ContributorsWorker {
         return ContributorsTally.Key(person: identities[both.identity].key, periods: both.periods)
     }
 
-    /// The number that a person's commits are counted under: the person's own, unless periods are told apart.
+    /// The number that a person's commits are counted under: the person's own, unless rows are of periods.
     private mutating func number(_ identity: Int, on date: Timestamp?) -> Int {
         if periods.isEmpty { return identity }
         let key = PeriodKey(

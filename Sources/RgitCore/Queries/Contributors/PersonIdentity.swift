@@ -6,9 +6,9 @@ import GitObjects
 struct PersonIdentity {
     let name: [UInt8]
     let email: [UInt8]?
-    /// What rows are told apart by, beside periods; for people the line shortlog would print.
+    /// The keys that distinguish rows, beside periods; for people the line shortlog would print.
     let key: [UInt8]
-    /// What people are told apart by, also where rows are not people.
+    /// The keys that distinguish people, also where rows are not people.
     let account: [UInt8]
     let isBot: Bool
 
