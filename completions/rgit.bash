@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log branches contributors blame blame-stats diff-stats files cat refs tags help completions schema'
+__rgit_commands='log branches contributors blame blame-stats diff-stats files cat refs remotes tags help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -72,6 +72,10 @@ __rgit_options() {
                 --version -z
             ;;
         refs)
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        remotes)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
@@ -236,6 +240,9 @@ __rgit_fields() {
             ;;
         refs)
             printf '%s\n' path name kind hexsha object_hexsha type symbolic_target
+            ;;
+        remotes)
+            printf '%s\n' name url push_url fetch push head
             ;;
         tags)
             printf '%s\n' name path hexsha object_hexsha version_order annotated signed tagger.name tagger.email \

@@ -107,6 +107,8 @@ function __rgit_field_names
             printf '%s\n' mode type hexsha size path stage skip_worktree assume_unchanged intent_to_add
         case refs
             printf '%s\n' path name kind hexsha object_hexsha type symbolic_target
+        case remotes
+            printf '%s\n' name url push_url fetch push head
         case tags
             printf '%s\n' name path hexsha object_hexsha version_order annotated signed tagger.name tagger.email \
                 tagged_date tagged_datetime committed_date committed_datetime created_date \
@@ -125,6 +127,7 @@ complete -c rgit -n __rgit_needs_command -a diff-stats -d 'Count the lines that 
 complete -c rgit -n __rgit_needs_command -a files -d 'List the files of a revision or of the index'
 complete -c rgit -n __rgit_needs_command -a cat -d 'Print files as they are at a revision'
 complete -c rgit -n __rgit_needs_command -a refs -d 'List references and what they point to'
+complete -c rgit -n __rgit_needs_command -a remotes -d 'List remotes, their URLs and refspecs'
 complete -c rgit -n __rgit_needs_command -a tags -d 'List tags, their objects, taggers and messages'
 complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show the man page of one'
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
@@ -335,6 +338,8 @@ complete -c rgit -n '__rgit_command_is cat' -l batch -d 'Read names from standar
 complete -c rgit -n '__rgit_command_is cat' -f -a '(__rgit_revisions)'
 
 complete -c rgit -n '__rgit_command_is refs' -f
+
+complete -c rgit -n '__rgit_command_is remotes' -f
 
 complete -c rgit -n '__rgit_command_is tags' -l contains -x -a '(__rgit_revisions)' -d 'Only tags that contain the commit REVISION'
 complete -c rgit -n '__rgit_command_is tags' -s i -l ignore-case -d 'Ignore case in patterns and in sorting by name'

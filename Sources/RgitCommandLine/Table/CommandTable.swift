@@ -16,6 +16,7 @@ enum CommandTable {
         ("files", { AnyCommand(FilesCommand.spec) }),
         ("cat", { AnyCommand(CatCommand.spec) }),
         ("refs", { AnyCommand(ReferencesCommand.spec) }),
+        ("remotes", { AnyCommand(RemotesCommand.spec) }),
         ("tags", { AnyCommand(TagsCommand.spec) }),
         ("help", { AnyCommand(HelpCommand.spec) }),
         ("completions", { AnyCommand(CompletionsCommand.spec) }),

@@ -1,4 +1,4 @@
-// Questions about tags, and about what a file holds.
+// Questions about tags and remotes, and about what a file holds.
 
 extension Repo {
     /// The tags with their objects, taggers and messages (GitPython's `tags`, `git tag`).
@@ -42,5 +42,14 @@ extension Repo {
     public func contents(_ name: String) throws(RgitError) -> [UInt8] {
         var warnings: [Warning] = []
         return try ObjectContents(try sessions.current()).blob(Array(name.utf8), warnings: &warnings)
+    }
+
+    /// The remotes with their URLs and refspecs (GitPython's `remotes`, `git remote -v`).
+    ///
+    ///     for remote in try await repo.remotes() { print(remote.name, remote.url ?? "") }
+    ///
+    /// - Throws: `RgitError` where a reference can't be read.
+    public func remotes() async throws -> Remotes {
+        try await answer { session in try await session.remotes() }
     }
 }

@@ -74,6 +74,13 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func remotes() async throws -> Remotes {
+        let (rows, answer) = try await RemotesQuery.run(
+            RemotesRequest(), parts: [], in: context(Sharding(jobs: 1))
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func tags(_ request: TagsRequest, _ sharding: Sharding) async throws -> Tags {
         let (rows, answer) = try await TagsQuery.run(request, parts: .all, in: context(sharding)).collect()
         return QueryRows(rows: rows, answer: answer)

@@ -256,4 +256,12 @@ extension ScratchRepository {
         #expect(try repo.contents("main:a") == Array("content\n".utf8))
         #expect(throws: RgitError.self) { try repo.contents("main") }
     }
+
+    @Test func remotes() async throws {
+        let scratch = try ScratchRepository { $0.commit("one\n") }
+        try scratch.git("remote", "add", "origin", "https://example.com/a.git")
+        let remote = try #require(try await scratch.repo().remotes().rows.first)
+        #expect(remote.name == "origin" && remote.pushURL == "https://example.com/a.git")
+        #expect(remote.fetch == ["+refs/heads/*:refs/remotes/origin/*"])
+    }
 }

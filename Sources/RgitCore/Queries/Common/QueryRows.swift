@@ -52,3 +52,5 @@ public typealias References = QueryRows<ReferenceEntry, NoSummary>
 public typealias Files = QueryRows<FileEntry, FilesSummary>
 /// Tags in the order of their names.
 public typealias Tags = QueryRows<TagReference, NoSummary>
+/// The remotes of the configuration, by name.
+public typealias Remotes = QueryRows<RemoteEntry, NoSummary>

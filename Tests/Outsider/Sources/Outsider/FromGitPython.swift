@@ -46,6 +46,7 @@ func fromGitPython() async throws {
     show("dirty", try await repo.diffStats().rows)
     for branch in try await repo.branches() { show("branch", branch.trackingBranch) }
     show("contents", try repo.contents("v1.0:README.md").count)
+    for remote in try await repo.remotes() { show("remote", remote.name, remote.url) }
     for tag in try await repo.tags() { show("tag", tag.objectHexsha, tag.tagger) }
     show("remote", try await repo.branches(scope: .remote).count)
     show("blame", try await repo.blame("README.md", revision: "HEAD").hunks.count)
