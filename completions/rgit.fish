@@ -84,6 +84,11 @@ function __rgit_field_names
                 committed_date committed_datetime committer.name committer.email refs summary message \
                 encoding gpgsig trailers co_authors stats.total.files stats.total.insertions \
                 stats.total.deletions stats.total.lines stats.files
+        case info
+            printf '%s\n' working_tree_dir git_dir common_dir bare shallow partial sparse state is_linked_worktree \
+                object_format ref_format head.hexsha head.abbrev head.name head.detached head.unborn \
+                active_branch tracking_branch default_branch describe remotes branches tags objects packs \
+                size_bytes description alternates
         case branches
             printf '%s\n' name path hexsha is_head is_remote symbolic_target tracking_branch upstream_gone ahead \
                 behind base ahead_of_base behind_base merged author.name author.email authored_date \
@@ -119,6 +124,7 @@ end
 complete -c rgit -e
 complete -c rgit -n __rgit_needs_command -f
 complete -c rgit -n __rgit_needs_command -a log -d 'Show the commits of a history'
+complete -c rgit -n __rgit_needs_command -a info -d 'Show where and what the repository is, and where HEAD is'
 complete -c rgit -n __rgit_needs_command -a branches -d 'List branches, and how far each is ahead and behind'
 complete -c rgit -n __rgit_needs_command -a contributors -d 'Rank the people of a history by their commits'
 complete -c rgit -n __rgit_needs_command -a blame -d 'Show the commit each line of a file came in'
@@ -206,6 +212,8 @@ complete -c rgit -n '__rgit_command_is log' -l patience -d 'Match lines that occ
 complete -c rgit -n '__rgit_command_is log' -s l -x -d 'Look for inexact renames only among N files or fewer'
 complete -c rgit -n '__rgit_command_is log; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is log' -F
+
+complete -c rgit -n '__rgit_command_is info' -f
 
 complete -c rgit -n '__rgit_command_is branches' -s a -l all -d 'List local and remote-tracking branches'
 complete -c rgit -n '__rgit_command_is branches' -l base -x -a '(__rgit_revisions)' -d 'Count commits ahead of REVISION and behind it, too'

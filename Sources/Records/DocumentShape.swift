@@ -8,7 +8,7 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     /// The command's name, as in `rgit.log/1`.
     package let name: String
     /// The name of the document's list of rows, such as `commits`; where `--by` chooses what a row is there is a name for
-    /// each choice, the first for the default.
+    /// each choice, the first for the default. Empty where the one row's fields are members of the document itself.
     package let rowsNames: [String]
     /// A sentence about a row, for the schema.
     package let rowHelp: String
@@ -18,6 +18,8 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     package let groups: [NullableGroup<Row>]
     /// Other names of fields, such as those of git's sort keys.
     package let aliases: [String: String]
+    /// Fields that only `--value` prints: members of the objects of a list, such as `remotes.url`.
+    package let elementFields: [Field<Row>]
     /// The members before the rows, such as `shallow`.
     package let head: [Field<Summary>]
     /// The members after the rows, such as `total`.
@@ -26,10 +28,11 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     /// Describes an answer.
     package init(
         name: String, rows: [String], rowHelp: String, fields: [Field<Row>],
-        groups: [NullableGroup<Row>] = [], aliases: [String: String] = [:], head: [Field<Summary>] = [],
-        tail: [Field<Summary>] = []
+        groups: [NullableGroup<Row>] = [], aliases: [String: String] = [:], elementFields: [Field<Row>] = [],
+        head: [Field<Summary>] = [], tail: [Field<Summary>] = []
     ) {
         self.aliases = aliases
+        self.elementFields = elementFields
         self.name = name
         rowsNames = rows
         self.rowHelp = rowHelp
@@ -41,6 +44,9 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
 
     /// The name and version of the format.
     package var schemaName: String { "rgit.\(name)/1" }
+
+    /// Whether there is one row, whose fields are members of the document itself.
+    package var isOneRow: Bool { rowsNames.isEmpty }
 
     /// The fields as help, man pages and completions show them.
     package var fieldDescriptions: [FieldDescription] { fields.map(FieldDescription.init) }
@@ -56,7 +62,8 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
         let errors = FieldDescription(
             name: "errors", type: "list of objects",
             help: "What could not be read, as what, subject and object; the exit status is then 3.")
-        return [schema] + head.map(FieldDescription.init) + [rows] + tail.map(FieldDescription.init)
+        return [schema] + head.map(FieldDescription.init) + (isOneRow ? [] : [rows])
+            + tail.map(FieldDescription.init)
             + [errors]
     }
 
@@ -64,7 +71,11 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     package func select(
         _ names: [String]?, for purpose: FieldSelection<Row>.Purpose, including: Set<String> = []
     ) throws(UnknownFieldName) -> FieldSelection<Row> {
-        try FieldSelection(names, from: fields, purpose: purpose, including: including, aliases: aliases)
+        // A table of one row has a line for each field, with its value as it is.
+        let isListed = isOneRow && purpose == .table
+        let names = names ?? (isListed ? fields.filter { !$0.isOnDemand }.map(\.name) : nil)
+        return try FieldSelection(
+            names, from: fields, purpose: purpose, including: including, aliases: aliases)
     }
 
     /// The order that `--sort` keys make, the first counting most; `ignoringCase` of text.
@@ -83,6 +94,7 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
         {
             return .document(member)
         }
+        if let field = elementFields.first(where: { $0.name == name }) { return .rows(field) }
         let found = try FieldLookup(fields, aliases: aliases).find(name)
         guard let field = found.first, found.count == 1 else { return .group(name, found.map(\.name)) }
         return .rows(field)
@@ -101,7 +113,7 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
         var writer = ValueWriter(style: .json)
         writer.append(raw: "{\"schema\":\"\(schemaName)\"")
         JSONPlan.appendMembers(head, of: summary, to: &writer)
-        writer.append(raw: ",\"\(rowsName ?? rowsNames.first ?? "rows")\":[")
+        if !isOneRow { writer.append(raw: ",\"\(rowsName ?? rowsNames.first ?? "rows")\":[") }
         return writer.bytes
     }
 
@@ -110,7 +122,7 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
         _ summary: Summary, hasRows: Bool, errors: (inout ValueWriter) -> Void
     ) -> [UInt8] {
         var writer = ValueWriter(style: .json)
-        writer.append(raw: hasRows ? "\n]" : "]")
+        if !isOneRow { writer.append(raw: hasRows ? "\n]" : "]") }
         JSONPlan.appendMembers(tail, of: summary, to: &writer)
         writer.append(raw: ",\"errors\":")
         writer.objects(errors)

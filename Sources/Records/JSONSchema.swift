@@ -46,6 +46,11 @@ extension DocumentShape {
         ]
         members += JSONSchema.members(head)
         let row = JSONSchema.object(fields, groups, help: rowHelp, isRequired: false)
+        if isOneRow, case .object(let parts) = row,
+            case .object(let properties)? = parts.first(where: { $0.0 == "properties" })?.1
+        {
+            members += properties
+        }
         for name in rowsNames {
             members.append((name, .object([("type", .string("array")), ("items", row)])))
         }

@@ -4,21 +4,35 @@
 package struct ValueEncoder<Row: Record>: Sendable {
     private let cells: CellPlan<Row>
     private let terminator: UInt8
+    /// Whether the field is a list whose elements are values of their own.
+    private let splitsList: Bool
 
-    /// Writes `field` of each row and `terminator` after it: nothing for `null`, text as it was recorded.
-    package init(_ field: Field<Row>, _ groups: [NullableGroup<Row>] = [], terminator: UInt8) {
+    /// Writes `field` of each row and `terminator` after it: nothing for `null`, text as it was recorded. With
+    /// `splitsLists` the terminator is behind each element of a list instead.
+    package init(
+        _ field: Field<Row>, _ groups: [NullableGroup<Row>] = [], terminator: UInt8, splitsLists: Bool = false
+    ) {
         cells = CellPlan([field], groups) { $0.text ?? $0.write }
+        if case .array(let element) = field.type, splitsLists {
+            splitsList = element == .string
+        } else {
+            splitsList = false
+        }
         self.terminator = terminator
     }
 
     /// Turns rows into bytes.
     package func encode(_ rows: ArraySlice<Row>) -> [UInt8] {
         var writer = ValueWriter(style: .exact, capacity: 256)
+        if splitsList { writer.separatesElements(by: terminator) }
         var output: [UInt8] = []
         let rows = rows.span
         for index in rows.indices {
-            cells.forEach(of: rows[index], &writer) { value, _ in output.append(contentsOf: value.bytes) }
-            output.append(terminator)
+            cells.forEach(of: rows[index], &writer) { value, _ in
+                output.append(contentsOf: value.bytes)
+                // A list without elements is no line.
+                if !splitsList || !value.bytes.isEmpty { output.append(terminator) }
+            }
         }
         return output
     }

@@ -34,6 +34,8 @@ package struct ValueWriter: ~Copyable {
     @usableFromInline package var bytes: [UInt8] = []
     private var style: Style
     private var list = List()
+    /// What plain text has between the elements of a list.
+    private var elementSeparator: UInt8 = 0x20
     /// The elements of the list that did not decode.
     private var undecodedElements: [(index: Int, bytes: [UInt8])] = []
     private var undecoded: Undecoded?
@@ -49,6 +51,9 @@ package struct ValueWriter: ~Copyable {
         self.style = style
         bytes.reserveCapacity(capacity)
     }
+
+    /// Has plain text separate the elements of lists by `byte` rather than by a space.
+    mutating func separatesElements(by byte: UInt8) { elementSeparator = byte }
 
     // MARK: Values
 
@@ -173,7 +178,7 @@ package struct ValueWriter: ~Copyable {
         var outerUndecoded: [(index: Int, bytes: [UInt8])] = []
         swap(&outerUndecoded, &undecodedElements)
         let isJSON = style == .json
-        list = List(separator: isJSON ? 0x2c : 0x20)
+        list = List(separator: isJSON ? 0x2c : elementSeparator)
         if isJSON { bytes.append(0x5b) }
         body(&self)
         if isJSON { bytes.append(0x5d) }

@@ -76,6 +76,13 @@ package enum FileSystem {
         return outcome == 0 ? Status(info) : nil
     }
 
+    /// The disk space that a regular file takes, in bytes; `nil` where there is none.
+    static func diskBytes(_ path: [UInt8]) -> Int? {
+        var info = stat()
+        guard unsafe withPath(path, { unsafe lstat($0, &info) }) == 0 else { return nil }
+        return Status(info).isRegular ? Int(info.st_blocks) * 512 : nil
+    }
+
     /// Whether anything is at `path`, symbolic links followed.
     package static func exists(_ path: [UInt8]) -> Bool {
         unsafe withPath(path) { unsafe access($0, F_OK) } == 0

@@ -159,7 +159,8 @@ private struct QueryCommand<Q: Query> {
         switch value {
         case .rows(let field):
             let selection = FieldSelection(of: field)
-            let values = ValueEncoder(field, shape.groups, terminator: end)
+            let values = ValueEncoder(
+                field, shape.groups, terminator: end, splitsLists: shape.isOneRow)
             return Choice(
                 shape: shape, selection: selection, order: order, renderer: RowRenderer(selection, values))
         case .document(let member):

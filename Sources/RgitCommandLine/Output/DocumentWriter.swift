@@ -22,6 +22,8 @@ struct RowRenderer<Row: Record>: Sendable {
 
     /// The fields that are printed.
     let selection: FieldSelection<Row>
+    /// Whether a table has a line for each field of the one row.
+    private let isOneRow: Bool
     private let target: Target
 
     /// Prints the selected fields of rows in `format`.
@@ -29,18 +31,21 @@ struct RowRenderer<Row: Record>: Sendable {
         _ shape: DocumentShape<Row, Summary>, _ selection: FieldSelection<Row>, _ format: GlobalOptions.Format
     ) {
         self.selection = selection
+        isOneRow = shape.isOneRow
         target = format.records.map { .data(shape.encoder($0, selection)) } ?? .table(shape.cells(selection))
     }
 
     /// Prints the bare values of one field.
     init(_ selection: FieldSelection<Row>, _ values: ValueEncoder<Row>) {
         self.selection = selection
+        isOneRow = false
         target = .values(values)
     }
 
     /// Prints nothing.
     init(nothingOf selection: FieldSelection<Row>) {
         self.selection = selection
+        isOneRow = false
         target = .nothing
     }
 
@@ -55,7 +60,11 @@ struct RowRenderer<Row: Record>: Sendable {
             var writer = ValueWriter(style: .plain, capacity: 1024)
             let span = rows.span
             for index in span.indices {
+                var names = isOneRow ? selection.fields.map(\.name)[...] : []
                 cells.forEach(of: span[index], &writer) { value, role in
+                    if let name = names.popFirst() {
+                        TableCell.append(Array(name.utf8), role: .heading, to: &output)
+                    }
                     TableCell.append(value.bytes, role: role, marks: value.marks, to: &output)
                 }
             }
@@ -96,17 +105,21 @@ final class DocumentWriter<Row: Record, Summary: Record> {
         self.output = output
         format = renderer == nil ? output.options.format : nil
         self.renderer = renderer ?? RowRenderer(shape, selection, output.options.format)
+        let fields = TableLayout.Column(heading: "FIELD", alignment: .left, shrink: .never)
+        let values = TableLayout.Column(heading: "VALUE", alignment: .left, shrink: .end(minimum: 16))
         table = TableLayout(
-            columns: selection.fields.map { field in
-                let column = field.column
-                return TableLayout.Column(
-                    heading: column?.heading ?? field.name.uppercased(),
-                    alignment: column?.alignment ?? (field.type.isNumeric ? .right : .left),
-                    shrink: column?.shrink ?? .never,
-                    // Columns that the user chose all stay.
-                    dropPriority: selection.isChosen ? nil : column?.dropPriority,
-                    isName: column?.isName ?? false, streamWidth: column?.streamWidth ?? 0)
-            }, terminal: output.terminal, isStreaming: isStreaming)
+            columns: shape.isOneRow
+                ? [fields, values]
+                : selection.fields.map { field in
+                    let column = field.column
+                    return TableLayout.Column(
+                        heading: column?.heading ?? field.name.uppercased(),
+                        alignment: column?.alignment ?? (field.type.isNumeric ? .right : .left),
+                        shrink: column?.shrink ?? .never,
+                        // Columns that the user chose all stay.
+                        dropPriority: selection.isChosen ? nil : column?.dropPriority,
+                        isName: column?.isName ?? false, streamWidth: column?.streamWidth ?? 0)
+                }, terminal: output.terminal, isStreaming: isStreaming)
     }
 
     /// Prepares what comes before the rows; `summary` needs to know the members of the shape's head.
@@ -119,6 +132,9 @@ final class DocumentWriter<Row: Record, Summary: Record> {
         guard rows.count > 0 else { return }
         try writeHeading()
         switch format {
+        case .json where shape.isOneRow:
+            // The members of the object `,\n{…}` become members of the document.
+            try output.write([0x2c, 0x0a] + rows.bytes.dropFirst(3).dropLast())
         case .json where rowCount == 0: try output.write(Array(rows.bytes.dropFirst()))
         case .json, .ndjson, .csv, .tsv, nil: try output.write(rows.bytes)
         case .table: try table.add(rows.bytes, to: output.sink)

@@ -8,6 +8,7 @@ enum CommandTable {
     /// some forty closures.
     private static let rows: [(name: StaticString, make: @Sendable () -> AnyCommand)] = [
         ("log", { AnyCommand(LogCommand.spec) }),
+        ("info", { AnyCommand(InfoCommand.spec) }),
         ("branches", { AnyCommand(BranchesCommand.spec) }),
         ("contributors", { AnyCommand(ContributorsCommand.spec) }),
         ("blame", { AnyCommand(BlameCommand.spec) }),

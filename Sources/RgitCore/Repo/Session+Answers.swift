@@ -49,6 +49,13 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func info(_ parts: RepositoryInfo.Parts) async throws -> RepositoryInfo {
+        let query = InfoQuery(InfoRequest(), parts: parts, in: context(Sharding(jobs: 1)))
+        let (info, answer) = query.look()
+        if let problem = answer.problems.first { throw problem }
+        return info
+    }
+
     func branches(
         _ request: BranchesRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Branches {

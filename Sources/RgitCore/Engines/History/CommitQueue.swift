@@ -42,6 +42,12 @@ struct CommitQueue {
         }
     }
 
+    /// Whether a queued commit satisfies `condition`.
+    mutating func contains(where condition: (CommitIndex) -> Bool) -> Bool {
+        fillHole()
+        return entries.contains { condition($0.index) }
+    }
+
     /// Lets go of all entries but not of their memory.
     mutating func removeAll() {
         entries.removeAll(keepingCapacity: true)

@@ -139,22 +139,13 @@ package struct BranchesQuery: Query {
 
     /// What branches are compared with: what was asked for, else the default branch, where there is one.
     ///
-    /// The default branch is what `refs/remotes/origin/HEAD` points to; else the first of `init.defaultBranch`, `main`
-    /// and `master` that exists.
+    /// The default branch is the first of ``DefaultBranch/candidates(_:)`` that leads to a commit.
     private func base(
         _ resolver: RevisionResolver, isNeeded: Bool
     ) throws(RgitError) -> (name: [UInt8], id: ObjectID)? {
         if let asked = request.base { return (asked, try resolver.commit(asked)) }
         guard isNeeded else { return nil }
-        var names: [[UInt8]] = []
-        if let target = try session.references.symbolicTarget(of: Array("refs/remotes/origin/HEAD".utf8)) {
-            names.append(target)
-        }
-        for branch in [session.config.string("init.defaultbranch"), Array("main".utf8), Array("master".utf8)]
-        {
-            if let branch, !branch.isEmpty { names.append(Array("refs/heads/".utf8) + branch) }
-        }
-        for name in names {
+        for name in try DefaultBranch.candidates(session) {
             guard let id = try session.references.resolve(name) else { continue }
             // A damaged default branch is reported in the list of branches; it is no reason to fail.
             guard let end = try? resolver.peelTags(id), end.type == .commit else { continue }

@@ -142,8 +142,8 @@ extension DocumentShape {
     /// Describes the answer to a query, whose documents all begin with `shallow`.
     init<Q: Query>(
         _ query: Q.Type = Q.self, name: String, rows: String..., rowHelp: String, fields: [Field<Row>],
-        groups: [NullableGroup<Row>] = [], aliases: [String: String] = [:], head: [Field<Q.Summary>] = [],
-        tail: [Field<Q.Summary>] = []
+        groups: [NullableGroup<Row>] = [], aliases: [String: String] = [:],
+        elementFields: [Field<Row>] = [], head: [Field<Q.Summary>] = [], tail: [Field<Q.Summary>] = []
     ) where Row == Q.Row, Summary == Answer<Q.Summary> {
         let shallow = Field<Answer<Q.Summary>>(
             "shallow", .boolean, help: "Whether the history ends early, at the boundary of a shallow clone."
@@ -153,7 +153,9 @@ extension DocumentShape {
         ) { $1.integer($0.omitted) }
         self.init(
             name: name, rows: rows, rowHelp: rowHelp, fields: fields, groups: groups, aliases: aliases,
-            head: [shallow] + head.map { $0.lifted(\.summary) },
-            tail: tail.map { $0.lifted(\.summary) } + [omitted])
+            elementFields: elementFields,
+            // Where the document is the one row, its fields are all there is.
+            head: (rows.isEmpty ? [] : [shallow]) + head.map { $0.lifted(\.summary) },
+            tail: tail.map { $0.lifted(\.summary) } + (rows.isEmpty ? [] : [omitted]))
     }
 }
