@@ -118,6 +118,14 @@ function __rgit_field_names
             printf '%s\n' name path hexsha object_hexsha version_order annotated signed tagger.name tagger.email \
                 tagged_date tagged_datetime committed_date committed_datetime created_date \
                 created_datetime message
+        case rev-parse
+            printf '%s\n' revision hexsha abbrev type name
+        case is-ancestor
+            printf '%s\n' is_ancestor ancestor descendant
+        case merge-base
+            printf '%s\n' hexsha
+        case ahead-behind
+            printf '%s\n' revision base ahead behind hexsha base_hexsha
     end
 end
 
@@ -135,6 +143,10 @@ complete -c rgit -n __rgit_needs_command -a cat -d 'Print files as they are at a
 complete -c rgit -n __rgit_needs_command -a refs -d 'List references and what they point to'
 complete -c rgit -n __rgit_needs_command -a remotes -d 'List remotes, their URLs and refspecs'
 complete -c rgit -n __rgit_needs_command -a tags -d 'List tags, their objects, taggers and messages'
+complete -c rgit -n __rgit_needs_command -a rev-parse -d 'Show which objects revisions name'
+complete -c rgit -n __rgit_needs_command -a is-ancestor -d 'Say whether one commit is part of the history of another'
+complete -c rgit -n __rgit_needs_command -a merge-base -d 'Find the best common ancestors of commits'
+complete -c rgit -n __rgit_needs_command -a ahead-behind -d 'Count how far a commit and others have gone apart'
 complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show the man page of one'
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
 complete -c rgit -n __rgit_needs_command -a schema -d 'Print the JSON Schema of a command\'s JSON'
@@ -357,6 +369,21 @@ complete -c rgit -n '__rgit_command_is tags' -l no-contains -x -a '(__rgit_revis
 complete -c rgit -n '__rgit_command_is tags' -l no-merged -x -a '(__rgit_revisions)' -d 'Only tags that cannot be reached from REVISION'
 complete -c rgit -n '__rgit_command_is tags' -l points-at -x -a '(__rgit_revisions)' -d 'Only tags of the object REVISION'
 complete -c rgit -n '__rgit_command_is tags' -f -a '(__rgit_refs refs/tags)'
+
+complete -c rgit -n '__rgit_command_is rev-parse' -l abbrev-ref -d 'Make names of references as short as possible'
+complete -c rgit -n '__rgit_command_is rev-parse' -l short -f -d 'Show shortened object names, of at least N digits'
+complete -c rgit -n '__rgit_command_is rev-parse' -l verify -d 'Take exactly one revision, whose object has to be there'
+complete -c rgit -n '__rgit_command_is rev-parse' -f -a '(__rgit_revisions)'
+
+complete -c rgit -n '__rgit_command_is is-ancestor' -f -a '(__rgit_revisions)'
+
+complete -c rgit -n '__rgit_command_is merge-base' -s a -l all -d 'Show all of them'
+complete -c rgit -n '__rgit_command_is merge-base' -l fork-point -d 'Find where a commit left a reference, by its log'
+complete -c rgit -n '__rgit_command_is merge-base' -l independent -d 'Show those of the commits that no other reaches'
+complete -c rgit -n '__rgit_command_is merge-base' -l octopus -d 'Find the best common ancestors of all commits'
+complete -c rgit -n '__rgit_command_is merge-base' -f -a '(__rgit_revisions)'
+
+complete -c rgit -n '__rgit_command_is ahead-behind' -f -a '(__rgit_revisions)'
 
 complete -c rgit -n '__rgit_command_is help' -f -a '(__rgit_commands)'
 

@@ -33,7 +33,7 @@ enum CatCommand {
                 Example("rgit cat v1.0:src/a.c v2.0:src/a.c", "A file of two versions."),
                 Example("rgit cat --batch < names", "Any objects, each behind its name, type and size."),
             ],
-            seeAlso: ["git-cat-file(1)", "git-show(1)"]),
+            seeAlso: ["git-cat-file(1)", "git-show(1)"], isListedBriefly: true),
         initial: CatRequest(),
         options: [
             .flag(

@@ -34,7 +34,7 @@ enum FilesCommand {
                 Example(
                     "rgit files --index --value path -z", "The names of all tracked files, for a script."),
             ],
-            seeAlso: ["git-ls-tree(1)", "git-ls-files(1)"]),
+            seeAlso: ["git-ls-tree(1)", "git-ls-files(1)"], isListedBriefly: true),
         initial: FilesRequest(),
         options: [
             .integer(

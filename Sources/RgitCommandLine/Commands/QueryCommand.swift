@@ -131,13 +131,15 @@ private struct QueryCommand<Q: Query> {
                 known(shape) { shape throws(UnknownFieldName) in try shape.value(name) }, shape, order)
         }
         let purpose: FieldSelection<Q.Row>.Purpose = options.format == .table ? .table : .data
+        let isSilent =
+            options.gate.isSilent || (Q.printsNoTable && purpose == .table && options.fields == nil)
         let demanded = Q.demandedFields(of: request, for: purpose)
         let selection = try known(shape) { shape throws(UnknownFieldName) in
             try shape.select(options.fields, for: purpose, including: demanded)
         }
         return Choice(
             shape: shape, selection: selection, order: order,
-            renderer: options.gate.isSilent ? RowRenderer(nothingOf: selection) : nil)
+            renderer: isSilent ? RowRenderer(nothingOf: selection) : nil)
     }
 
     /// What `find` finds, or a usage error for a name that it does not know.
@@ -197,6 +199,7 @@ private struct QueryCommand<Q: Query> {
     private func exit(hasRows: Bool, _ answer: Answer<Q.Summary>) -> Exit {
         guard output.exit == .success else { return output.exit }
         if options.gate.byRows, hasRows { return .negative }
+        if Q.isNo(answer.summary, hasRows: hasRows) { return .negative }
         if let limit = options.gate.failOver, let lines = Q.lines(of: answer.summary), lines > limit {
             return .negative
         }

@@ -25,7 +25,7 @@ enum ReferencesCommand {
                 Example("rgit refs 'refs/heads/release-*' --value name", "The names of some branches."),
                 Example("rgit refs --sort type,path --json", "By type of object, for a program."),
             ],
-            seeAlso: ["git-for-each-ref(1)", "git-show-ref(1)"]),
+            seeAlso: ["git-for-each-ref(1)", "git-show-ref(1)"], isListedBriefly: true),
         initial: ReferencesRequest(),
         positionals: [
             PositionalSpec(

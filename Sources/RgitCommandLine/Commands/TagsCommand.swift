@@ -30,7 +30,7 @@ enum TagsCommand {
                 Example("rgit tags --contains HEAD~10", "Which tags have a commit."),
                 Example("rgit tags --sort -created_date --top 5 --json", "The last five, for a program."),
             ],
-            seeAlso: ["git-tag(1)", "git-for-each-ref(1)"]),
+            seeAlso: ["git-tag(1)", "git-for-each-ref(1)"], isListedBriefly: true),
         initial: TagsRequest(),
         options: [
             revisions("contains", "Only tags that contain the commit REVISION.", isEssential: true) {

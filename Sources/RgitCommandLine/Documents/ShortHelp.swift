@@ -43,7 +43,10 @@ enum ShortHelp {
     /// One screen about rgit.
     static func overview(_ commands: [AnyCommand] = CommandTable.all) -> String {
         var output = "\(ProgramInfo.summary)\n\nusage: \(ProgramInfo.usage)\n\n"
-        output += commandList(commands)
+        output += commandList(commands.filter { !$0.info.isListedBriefly })
+        output +=
+            commands.filter { $0.info.isListedBriefly && !$0.info.isHidden }
+            .map { "  " + $0.name }.joined() + "\n"
         output += "\n" + columns(GlobalTable.infos.filter(\.isEssential))
         return output
             + "\n'rgit COMMAND -h' sums a command up, 'rgit help COMMAND' is its man page.\n"

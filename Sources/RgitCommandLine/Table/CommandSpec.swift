@@ -37,6 +37,8 @@ struct CommandInfo: Sendable {
     var examples: [Example] = []
     /// Related pages, such as `git-log(1)`.
     var seeAlso: [String] = []
+    /// Whether the overview, which has to fit on a screen, names it without its summary.
+    var isListedBriefly = false
     /// Whether help and completions leave it out.
     var isHidden = false
 }

@@ -63,16 +63,34 @@ struct MergeBases {
     static func find(
         _ one: ObjectID, _ other: ObjectID, loader: CommitLoader, table: inout CommitTable
     ) throws(RgitError) -> [ObjectID] {
+        try find(one, [other], loader: loader, table: &table)
+    }
+
+    /// The merge bases of `one` and of an imagined merge of `others`, latest first.
+    static func find(
+        _ one: ObjectID, _ others: [ObjectID], loader: CommitLoader, table: inout CommitTable
+    ) throws(RgitError) -> [ObjectID] {
+        if others.contains(one) { return [one] }
         let first = table.index(of: one)
-        let second = table.index(of: other)
-        if first == second { return [one] }
-        let canvas = try paint(first, [second], loader, &table).canvas
+        let rest = others.map { table.index(of: $0) }
+        let canvas = try paint(first, rest, loader, &table).canvas
         var candidates = canvas.found.filter { !canvas.canvas[$0].contains(.stale) }
         sortByDate(&candidates, table)
         if candidates.count > 1 {
             try removeRedundant(&candidates, loader, &table)
             sortByDate(&candidates, table)
         }
+        return candidates.map { table.ids[Int($0)] }
+    }
+
+    /// Those of the commits that no other one of them reaches, in their order and each once.
+    static func independent(
+        _ commits: [ObjectID], loader: CommitLoader, table: inout CommitTable
+    ) throws(RgitError) -> [ObjectID] {
+        var seen: Set<ObjectID> = []
+        var candidates: [CommitIndex] = []
+        for id in commits where seen.insert(id).inserted { candidates.append(table.index(of: id)) }
+        if candidates.count > 1 { try removeRedundant(&candidates, loader, &table) }
         return candidates.map { table.ids[Int($0)] }
     }
 

@@ -56,6 +56,23 @@ extension Session {
         return info
     }
 
+    func isAncestor(_ request: IsAncestorRequest, _ sharding: Sharding) async throws -> Bool {
+        let answer = try await IsAncestorQuery.run(request, parts: [], in: context(sharding)).collect().answer
+        return answer.summary.isYes
+    }
+
+    func mergeBases(_ request: MergeBaseRequest, _ sharding: Sharding) async throws -> [ObjectID] {
+        try await MergeBaseQuery.run(request, parts: [], in: context(sharding)).collect().rows.map(\.hexsha)
+    }
+
+    func distances(_ request: AheadBehindRequest, _ sharding: Sharding) async throws -> [CommitDistance] {
+        let (rows, answer) = try await AheadBehindQuery.run(
+            request, parts: [], in: context(sharding)
+        ).collect()
+        if let problem = answer.problems.first { throw problem }
+        return rows
+    }
+
     func branches(
         _ request: BranchesRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Branches {

@@ -50,6 +50,10 @@ package protocol Query: Sendable {
     static func limitsCommits(_ request: Request) -> Bool
     /// The lines that `--fail-over` counts; `nil` where a command has none.
     static func lines(of summary: Summary) -> Int?
+    /// Whether the answer is no, which is exit status 1.
+    static func isNo(_ summary: Summary, hasRows: Bool) -> Bool
+    /// Whether the exit status is all that a table would say.
+    static var printsNoTable: Bool { get }
     /// Why there may be no rows, for people: one line without a full stop.
     static func whyEmpty(_ request: Request) -> String
     /// Whether rows are found one after the other, so that the first can be shown while later ones are looked for.
@@ -97,6 +101,8 @@ extension Query {
     package static var sumsCommits: Bool { false }
     package static func limitsCommits(_ request: Request) -> Bool { false }
     package static func lines(of summary: Summary) -> Int? { nil }
+    package static func isNo(_ summary: Summary, hasRows: Bool) -> Bool { false }
+    package static var printsNoTable: Bool { false }
     package static func whyEmpty(_ request: Request) -> String { "nothing to show" }
     package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<Summary> {
         throw RgitError(.unsupported, "this question has no other format")

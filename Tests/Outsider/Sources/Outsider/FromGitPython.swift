@@ -27,7 +27,8 @@ func fromGitPython() async throws {
         try await count(
             repo.iterCommits("main", filter: HistoryFilter(author: ["Ada"], merges: .exclude))))
     show("count", try await repo.commitCount("main"))
-    show("ancestor", try await repo.commitCount("main..v1.0") == 0)
+    show("ancestor", try await repo.isAncestor("v1.0", "main"))
+    show("base", try await repo.mergeBase("v1.0", "main"))
 
     let commit = try await repo.commit("main")
     show("links", commit.hexsha, commit.tree, commit.parents)
