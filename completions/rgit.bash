@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log branches contributors blame blame-stats diff-stats files cat refs remotes tags help completions schema'
+__rgit_commands='log info branches contributors blame blame-stats diff-stats files cat refs remotes tags rev-parse is-ancestor merge-base ahead-behind help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -19,6 +19,10 @@ __rgit_options() {
                 --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
                 --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
                 --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        info)
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         branches)
             printf '%s\n' -a --all --base= --contains -i --ignore-case --merged --no-contains --no-merged -r \
@@ -82,6 +86,24 @@ __rgit_options() {
         tags)
             printf '%s\n' --contains -i --ignore-case --latest --merged --no-contains --no-merged --points-at -C \
                 --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        rev-parse)
+            printf '%s\n' --abbrev-ref --short --verify -C --color= --csv --fields= --format= --git-dir= --help -h \
+                -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
+                --tsv --value= --version -z
+            ;;
+        is-ancestor)
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        merge-base)
+            printf '%s\n' -a --all --fork-point --independent --octopus -C --color= --csv --fields= --format= \
+                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
+                --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        ahead-behind)
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         help)
@@ -196,6 +218,10 @@ __rgit_argument() {
         files) kind=revision-or-file ;;
         cat) kind=revision ;;
         tags) kind=tag ;;
+        rev-parse) kind=revision ;;
+        is-ancestor) kind=revision ;;
+        merge-base) kind=revision ;;
+        ahead-behind) kind=revision ;;
         help) kind=command ;;
         completions) kind=choice choices='bash zsh fish' ;;
         schema) kind=command ;;
@@ -210,6 +236,12 @@ __rgit_fields() {
                 committed_date committed_datetime committer.name committer.email refs summary message \
                 encoding gpgsig trailers co_authors stats.total.files stats.total.insertions \
                 stats.total.deletions stats.total.lines stats.files
+            ;;
+        info)
+            printf '%s\n' working_tree_dir git_dir common_dir bare shallow partial sparse state is_linked_worktree \
+                object_format ref_format head.hexsha head.abbrev head.name head.detached head.unborn \
+                active_branch tracking_branch default_branch describe remotes branches tags objects packs \
+                size_bytes description alternates
             ;;
         branches)
             printf '%s\n' name path hexsha is_head is_remote symbolic_target tracking_branch upstream_gone ahead \
@@ -248,6 +280,18 @@ __rgit_fields() {
             printf '%s\n' name path hexsha object_hexsha version_order annotated signed tagger.name tagger.email \
                 tagged_date tagged_datetime committed_date committed_datetime created_date \
                 created_datetime message
+            ;;
+        rev-parse)
+            printf '%s\n' revision hexsha abbrev type name
+            ;;
+        is-ancestor)
+            printf '%s\n' is_ancestor ancestor descendant
+            ;;
+        merge-base)
+            printf '%s\n' hexsha
+            ;;
+        ahead-behind)
+            printf '%s\n' revision base ahead behind hexsha base_hexsha
             ;;
         *) ;;
     esac

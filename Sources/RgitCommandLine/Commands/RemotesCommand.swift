@@ -19,7 +19,7 @@ enum RemotesCommand {
                 Example("rgit remotes", "All remotes."),
                 Example("rgit remotes --value url", "Their URLs."),
             ],
-            seeAlso: ["git-remote(1)"]),
+            seeAlso: ["git-remote(1)"], isListedBriefly: true),
         initial: RemotesRequest(),
         implementation: CommandImplementation(RemotesQuery.self, example: RemotesRequest())
     )
