@@ -17,7 +17,7 @@ enum SchemaCommand {
                 """,
             examples: [
                 Example("rgit schema log > log.schema.json", "What the documents of rgit log look like.")
-            ]),
+            ], isListedBriefly: true),
         initial: [UInt8](),
         positionals: [
             PositionalSpec(

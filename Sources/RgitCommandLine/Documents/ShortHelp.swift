@@ -44,9 +44,15 @@ enum ShortHelp {
     static func overview(_ commands: [AnyCommand] = CommandTable.all) -> String {
         var output = "\(ProgramInfo.summary)\n\nusage: \(ProgramInfo.usage)\n\n"
         output += commandList(commands.filter { !$0.info.isListedBriefly })
-        output +=
-            commands.filter { $0.info.isListedBriefly && !$0.info.isHidden }
-            .map { "  " + $0.name }.joined() + "\n"
+        var line = ""
+        for command in commands where command.info.isListedBriefly && !command.info.isHidden {
+            if line.count + 2 + command.name.count >= width {
+                output += line + "\n"
+                line = ""
+            }
+            line += "  " + command.name
+        }
+        output += line + "\n"
         output += "\n" + columns(GlobalTable.infos.filter(\.isEssential))
         return output
             + "\n'rgit COMMAND -h' sums a command up, 'rgit help COMMAND' is its man page.\n"

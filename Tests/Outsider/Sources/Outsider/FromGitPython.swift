@@ -14,7 +14,8 @@ func fromGitPython() async throws {
     show("branch", try repo.head.branchName)
     show("blob", try repo.revParse("HEAD:README.md"))
     show("remotes", try await repo.info(.remotes).remotes.map(\.url))
-    show("description", try await repo.info().description, try await repo.info().alternates)
+    let info = try await repo.info()
+    show("description", info.description, info.alternates)
     show("user", try repo.configValue("user.name"))
 
     show("tagged", try await repo.commit("v1.0").hexsha)
