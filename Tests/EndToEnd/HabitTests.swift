@@ -1,4 +1,4 @@
-// What newcomers type out of habit, and what they are told.
+// What newcomers type out of habit, and the hints they get.
 
 import Support
 import Testing

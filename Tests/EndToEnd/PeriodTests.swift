@@ -122,7 +122,7 @@ import Testing
         let found = counts(
             try repository.rgit.json(["contributors", "--by", "day", "--date", "committed"]), ["day"])
         #expect(found.filter { $0.value > 0 } == expected)
-        // Whoever a commit is counted for, its period is the author's.
+        // Also where a commit counts for its committer, its period is the author's.
         let author = counts(try repository.rgit.json(["contributors", "--by", "day"]), ["day"])
         #expect(
             try counts(

@@ -197,36 +197,17 @@ import Clibdeflate
         while true {
             guard reader.refill() else { return nil }
             var entry = unsafe table[Int(truncatingIfNeeded: reader.bits & mask)]
-            // Of the 56 bits four literals take 36 at most, and a long code 15 more.
+            // Of the 56 bits four literals take 36 at most, and the next lookup nine.
             if entry & DeflateTable.literal != 0, position &+ 4 < size {
-                reader.skip(UInt64(entry & 15))
-                unsafe target.storeBytes(
-                    of: UInt8(truncatingIfNeeded: entry >> 16), toByteOffset: position, as: UInt8.self)
-                position &+= 1
-                entry = unsafe table[Int(truncatingIfNeeded: reader.bits & mask)]
-                if entry & DeflateTable.literal != 0 {
+                var literals = 0
+                repeat {
                     reader.skip(UInt64(entry & 15))
                     unsafe target.storeBytes(
                         of: UInt8(truncatingIfNeeded: entry >> 16), toByteOffset: position, as: UInt8.self)
                     position &+= 1
+                    literals &+= 1
                     entry = unsafe table[Int(truncatingIfNeeded: reader.bits & mask)]
-                    if entry & DeflateTable.literal != 0 {
-                        reader.skip(UInt64(entry & 15))
-                        unsafe target.storeBytes(
-                            of: UInt8(truncatingIfNeeded: entry >> 16), toByteOffset: position, as: UInt8.self
-                        )
-                        position &+= 1
-                        entry = unsafe table[Int(truncatingIfNeeded: reader.bits & mask)]
-                        if entry & DeflateTable.literal != 0 {
-                            reader.skip(UInt64(entry & 15))
-                            unsafe target.storeBytes(
-                                of: UInt8(truncatingIfNeeded: entry >> 16), toByteOffset: position,
-                                as: UInt8.self)
-                            position &+= 1
-                            continue
-                        }
-                    }
-                }
+                } while literals < 4 && entry & DeflateTable.literal != 0
                 guard reader.refill() else { return nil }
             }
             if entry & 15 == 0 { entry = lengthCode.long(reader.bits) }

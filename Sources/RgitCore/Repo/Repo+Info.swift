@@ -6,7 +6,7 @@ extension Repo {
     ///     let info = try await repo.info(.remotes)
     ///     print(info.activeBranch ?? "detached", info.remotes.first?.url ?? "")
     ///
-    /// - Parameter parts: What is looked up beyond what opening the repository has told; the rest is `nil` or empty.
+    /// - Parameter parts: What is looked up beyond what opening the repository reads anyway; the rest is `nil` or empty.
     /// - Throws: `RgitError` where a part that was asked for cannot be read.
     public func info(_ parts: RepositoryInfo.Parts = .all) async throws -> RepositoryInfo {
         try await answer { try await $0.info(parts) }

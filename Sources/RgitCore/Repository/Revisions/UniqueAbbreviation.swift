@@ -8,7 +8,7 @@ struct UniqueAbbreviation {
     static let minimumDigits = 4
     /// Git's least number of digits where none is configured.
     private static let usualDigits = 7
-    /// As in git, two names that agree in more digits than this are not told apart.
+    /// As in git, two names that agree in more digits than this count as the same.
     private static let maximumSharedDigits = 32
 
     private let reader: ObjectReader
