@@ -27,6 +27,11 @@ enum FuzzCommand {
         ["diff-stats", "main...topic"],
         ["diff-stats", "HEAD"], ["diff-stats", "--by", "directory"], ["diff-stats", "--staged", "-C"],
         ["diff-stats", "--find-copies-harder", "HEAD~1", "HEAD"], ["diff-stats", "-w", "--", "d"],
+        ["files"], ["files", "--trees", "--depth", "1"], ["files", "--index"], ["files", "topic", "--", "d"],
+        ["refs"], ["refs", "refs/heads/*"], ["tags"], ["tags", "--contains", "HEAD~1"], ["tags", "--latest"],
+        ["remotes"], ["info"], ["rev-parse", "HEAD", "main~1", "topic^{tree}"],
+        ["merge-base", "--all", "main", "topic"], ["is-ancestor", "main", "topic"],
+        ["ahead-behind", "main", "topic"],
     ]
 
     private static let formats = [

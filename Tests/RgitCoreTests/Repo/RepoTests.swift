@@ -264,4 +264,27 @@ extension ScratchRepository {
         #expect(remote.name == "origin" && remote.pushURL == "https://example.com/a.git")
         #expect(remote.fetch == ["+refs/heads/*:refs/remotes/origin/*"])
     }
+
+    @Test func filesReferencesAndDistances() async throws {
+        let scratch = try scratch()
+        let repo = try scratch.repo()
+        let listed = try scratch.git.run(["ls-tree", "-r", "-z", "--name-only", "HEAD"]).records
+        let files = try await repo.files()
+        #expect(files.map(\.path.bytes) == listed)
+        #expect(files.allSatisfy { ($0.size == nil) == ($0.type != .blob) })
+        #expect(try await repo.files(depth: 1, sizes: false).allSatisfy { $0.size == nil })
+
+        try scratch.checkOut()
+        let staged = try scratch.git.run(["ls-files", "-z"]).records
+        #expect(try await repo.indexFiles().map(\.path.bytes) == staged)
+
+        let references = try scratch.git.run(["for-each-ref", "--format=%(refname)"]).lines
+        #expect(try await repo.references().map(\.path.bytes) == references)
+        let tags = references.filter { $0.starts(with: "refs/tags/".bytes) }
+        #expect(try await repo.references(["refs/tags"]).map(\.path.bytes) == tags)
+
+        let counts = try scratch.git.line("rev-list", "--left-right", "--count", "HEAD~2...HEAD")
+        let distance = try #require(try await repo.aheadBehind("HEAD~2", "HEAD").first)
+        #expect("\(distance.ahead)\t\(distance.behind)" == counts)
+    }
 }

@@ -1,4 +1,4 @@
-// The words that stand for periods in `--by`, the same for every command that has them.
+// The names of periods that `--by` takes, the same in every command with periods.
 
 import RgitCore
 

@@ -117,7 +117,7 @@ package struct BranchesQuery: Query {
         for draft in drafts {
             if let branch = draft.branch, draft.failure == nil { branches.append(branch) }
             for problem in [draft.failure, draft.problem] {
-                if let problem { answer.problems.append(Self.prefixed(problem, of: draft.reference)) }
+                if let problem { answer.problems.append(problem.reading("branch", draft.reference)) }
             }
         }
         BranchSortKey.sort(&branches, by: keys, ignoringCase: request.ignoreCase)
@@ -163,15 +163,10 @@ package struct BranchesQuery: Query {
         if request.scope != .local { all += try session.references.references(prefix: "refs/remotes/") }
         var result: [Reference] = []
         for reference in all where matches(reference) {
-            switch reference.defect {
-            case nil: result.append(reference)
-            case .dangling:
-                answer.warnings.append(
-                    Warning("ignoring symbolic branch that leads nowhere", reference.name))
-            case .badName:
-                answer.warnings.append(Warning("ignoring branch with broken name", reference.name))
-            case .broken:
-                answer.problems.append(RgitError(.damaged, "broken reference", reference.name))
+            if let reason = OmittedReference(reference, "branch") {
+                answer.note(reason)
+            } else {
+                result.append(reference)
             }
         }
         return result
@@ -195,14 +190,6 @@ package struct BranchesQuery: Query {
             draft.failure = error
         }
         return draft
-    }
-
-    /// The error with the branch's name in front.
-    private static func prefixed(_ error: RgitError, of reference: Reference) -> RgitError {
-        let subject = error.subject.isEmpty ? [] : [0x20] + error.subject.bytes
-        return RgitError(
-            error.kind, "cannot read branch '\(reference.shortName.printableText)'",
-            Array(error.what.utf8) + subject, hint: error.hint, object: error.object)
     }
 
     private static func fill(

@@ -33,8 +33,7 @@ package struct ReferencesQuery: Query {
         }
         var answer = Answer(NoSummary(), from: session)
         var rows: [ReferenceEntry] = []
-        var warnings: [Warning] = []
-        var problems: [RgitError] = []
+        var omitted: [OmittedReference] = []
         let parts = parts
         context.progress?.begin("Reading references", total: found.count)
         try await context.sharding.orderedChunks(
@@ -48,13 +47,11 @@ package struct ReferencesQuery: Query {
                 for result in results {
                     switch result {
                     case .row(let row): rows.append(row)
-                    case .warning(let warning): warnings.append(warning)
-                    case .problem(let problem): problems.append(problem)
+                    case .omitted(let reason): omitted.append(reason)
                     }
                 }
             })
-        answer.warnings = warnings
-        answer.problems = problems
+        for reason in omitted { answer.note(reason) }
         try await receiver.take(rows, of: answer)
         return answer
     }
@@ -62,8 +59,7 @@ package struct ReferencesQuery: Query {
     /// What reading one reference comes to.
     private enum Outcome: Sendable {
         case row(ReferenceEntry)
-        case warning(Warning)
-        case problem(RgitError)
+        case omitted(OmittedReference)
     }
 
     private static func read(
@@ -71,13 +67,7 @@ package struct ReferencesQuery: Query {
         _ resolver: RevisionResolver
     ) throws(RgitError) -> Outcome {
         let reference = try session.references.read(found)
-        switch reference.defect {
-        case nil: break
-        case .dangling:
-            return .warning(Warning("ignoring symbolic reference that leads nowhere", reference.name))
-        case .badName: return .warning(Warning("ignoring reference with broken name", reference.name))
-        case .broken: return .problem(RgitError(.damaged, "broken reference", reference.name))
-        }
+        if let reason = OmittedReference(reference, "reference") { return .omitted(reason) }
         var row = ReferenceEntry(
             path: Text(reference.name), name: Text(reference.shortName), kind: .init(reference.name),
             hexsha: reference.target, objectHexsha: reference.target, type: .commit,
@@ -87,17 +77,15 @@ package struct ReferencesQuery: Query {
             guard let header = try resolver.reader.header(reference.target),
                 let end = try resolver.peelTags(reference.target)
             else {
-                return .problem(
-                    RgitError(
-                        .missingObject, "missing object of \(reference.name.printableText)",
-                        reference.target.hex,
-                        object: reference.target))
+                throw RgitError(
+                    .missingObject, "missing object of \(reference.name.printableText)", reference.target.hex,
+                    object: reference.target)
             }
             row.type = header.type
             row.objectHexsha = end.id
             return .row(row)
         } catch {
-            return .problem(error)
+            return .omitted(.problem(error))
         }
     }
 }

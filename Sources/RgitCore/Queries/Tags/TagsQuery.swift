@@ -20,8 +20,7 @@ package struct TagsQuery: Query {
     /// What reading one tag comes to.
     private enum Outcome: Sendable {
         case draft(Draft)
-        case warning(Warning)
-        case problem(RgitError)
+        case omitted(OmittedReference)
     }
 
     /// A worker with its reader.
@@ -121,8 +120,7 @@ package struct TagsQuery: Query {
         for outcome in outcomes {
             switch outcome {
             case .draft(let draft): drafts.append(draft)
-            case .warning(let warning): answer.warnings.append(warning)
-            case .problem(let problem): answer.problems.append(problem)
+            case .omitted(let reason): answer.note(reason)
             }
         }
         return drafts
@@ -139,12 +137,7 @@ package struct TagsQuery: Query {
         _ worker: inout Worker
     ) throws(RgitError) -> Outcome {
         let reference = try session.references.read(found)
-        switch reference.defect {
-        case nil: break
-        case .dangling: return .warning(Warning("ignoring symbolic tag that leads nowhere", reference.name))
-        case .badName: return .warning(Warning("ignoring tag with broken name", reference.name))
-        case .broken: return .problem(RgitError(.damaged, "broken reference", reference.name))
-        }
+        if let reason = OmittedReference(reference, "tag") { return .omitted(reason) }
         var draft = Draft(
             tag: TagReference(
                 name: Text(reference.shortName), path: Text(reference.name), hexsha: reference.target,
@@ -155,11 +148,7 @@ package struct TagsQuery: Query {
             try fill(&draft, parts, &worker)
             return .draft(draft)
         } catch {
-            let subject = error.subject.isEmpty ? [] : [0x20] + error.subject.bytes
-            return .problem(
-                RgitError(
-                    error.kind, "cannot read tag '\(reference.shortName.printableText)'",
-                    Array(error.what.utf8) + subject, hint: error.hint, object: error.object))
+            return .omitted(.problem(error.reading("tag", reference)))
         }
     }
 
