@@ -66,9 +66,9 @@ __rgit_options() {
                 --no-progress --sort= --top= --tsv --value= --version -z
             ;;
         files)
-            printf '%s\n' --depth= --index -t --trees -C --color= --csv --fields= --format= --git-dir= --help -h -j \
-                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
-                --tsv --value= --version -z
+            printf '%s\n' --depth= --index --last-commit -t --trees -C --color= --csv --fields= --format= --git-dir= \
+                --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet \
+                --sort= --top= --tsv --value= --version -z
             ;;
         cat)
             printf '%s\n' --batch -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
@@ -268,7 +268,10 @@ __rgit_fields() {
                 binary_files similarity graph
             ;;
         files)
-            printf '%s\n' mode type hexsha size path stage skip_worktree assume_unchanged intent_to_add
+            printf '%s\n' mode type hexsha size path stage skip_worktree assume_unchanged intent_to_add \
+                last_commit.hexsha last_commit.author.name last_commit.author.email \
+                last_commit.authored_date last_commit.authored_datetime last_commit.committed_date \
+                last_commit.committed_datetime last_commit.summary last_commit.boundary
             ;;
         refs)
             printf '%s\n' path name kind hexsha object_hexsha type symbolic_target

@@ -109,7 +109,10 @@ function __rgit_field_names
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
                 binary_files similarity graph
         case files
-            printf '%s\n' mode type hexsha size path stage skip_worktree assume_unchanged intent_to_add
+            printf '%s\n' mode type hexsha size path stage skip_worktree assume_unchanged intent_to_add \
+                last_commit.hexsha last_commit.author.name last_commit.author.email \
+                last_commit.authored_date last_commit.authored_datetime last_commit.committed_date \
+                last_commit.committed_datetime last_commit.summary last_commit.boundary
         case refs
             printf '%s\n' path name kind hexsha object_hexsha type symbolic_target
         case remotes
@@ -350,6 +353,7 @@ complete -c rgit -n '__rgit_command_is diff-stats' -F
 
 complete -c rgit -n '__rgit_command_is files' -l depth -x -d 'List no more than N levels'
 complete -c rgit -n '__rgit_command_is files' -l index -d 'List the entries of the index'
+complete -c rgit -n '__rgit_command_is files' -l last-commit -d 'Show the commit that last changed each path'
 complete -c rgit -n '__rgit_command_is files' -s t -l trees -d 'List directories, too'
 complete -c rgit -n '__rgit_command_is files; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is files' -F

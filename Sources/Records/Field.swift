@@ -119,18 +119,19 @@ extension Field {
     /// Without a moment both are `null`, which `nullable` has to announce.
     package static func moment(
         _ name: String, _ what: String, nullable: Bool = false, needs: Row.Parts = [],
-        column: TableColumn? = nil, date: @escaping @Sendable (Row) -> Timestamp?
+        column: TableColumn? = nil, onDemand: Bool = false, date: @escaping @Sendable (Row) -> Timestamp?
     ) -> [Field] {
         [
             Field(
                 "\(name)_date", .integer, nullable: nullable, help: "\(what), in seconds since 1970.",
-                needs: needs
+                needs: needs, onDemand: onDemand
             ) { row, writer in
                 if let moment = date(row) { writer.integer(moment.seconds) } else { writer.null() }
             },
             Field(
                 "\(name)_datetime", .dateTime, nullable: nullable,
                 help: "\(what), in ISO 8601 with the recorded offset.", needs: needs, column: column,
+                onDemand: onDemand,
                 display: { row, writer in
                     if let moment = date(row) { writer.day(moment) } else { writer.null() }
                 },

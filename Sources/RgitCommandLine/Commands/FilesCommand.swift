@@ -16,9 +16,10 @@ enum FilesCommand {
             details: """
                 Lists the files of a commit or tree, `HEAD` by default, at all levels: mode, type, object and size of \
                 each. With `--index` it lists the entries of the index instead, those in conflict at each of their \
-                stages. Paths are those from the top, in git's order.
+                stages. Paths are those from the top, in git's order. With `--last-commit` every row has the commit that \
+                last changed its path: the one that `git log -1` shows for it.
                 """,
-            definedBy: "git ls-tree -r -l, git ls-files -s",
+            definedBy: "git ls-tree -r -l, git ls-files -s, git log -1 REVISION -- PATH",
             differences: [
                 """
                 PATH is a pathspec as in the other commands, where `git ls-tree` takes the beginnings of paths. In a \
@@ -31,6 +32,9 @@ enum FilesCommand {
                 Example("rgit files v1.0 -- src", "Those below a folder in a release."),
                 Example("rgit files --depth 1", "The first level, as `git ls-tree -l HEAD`."),
                 Example("rgit files --sort -size --top 10", "The ten largest files."),
+                Example(
+                    "rgit files --last-commit --sort -last_commit.committed_date --top 10",
+                    "The files that changed last, each with its commit."),
                 Example(
                     "rgit files --index --value path -z", "The names of all tracked files, for a script."),
             ],
@@ -46,6 +50,14 @@ enum FilesCommand {
             .flag(
                 OptionInfo(long: "index", summary: "List the entries of the index.", isEssential: true)
             ) { $0.index = $1 },
+            .flag(
+                OptionInfo(
+                    long: "last-commit", summary: "Show the commit that last changed each path.",
+                    details: """
+                        All paths are followed in one walk. In a shallow clone the commit may be on its boundary; \
+                        `last_commit.boundary` then is true. Authors are named as the mailmap has it.
+                        """, isEssential: true)
+            ) { $0.lastCommit = $1 },
             .flag(
                 OptionInfo(long: "trees", short: "t", summary: "List directories, too.", isEssential: true)
             ) { $0.trees = $1 },

@@ -17,6 +17,8 @@ public struct FileEntry: Record, Hashable, Codable {
     public var size: Int?
     /// What only an entry of the index has.
     public var index: IndexState?
+    /// The commit that last changed it; `nil` where it was not asked for, and where it cannot be known.
+    public var lastCommit: LastCommit?
 
     /// What the index says about a file beside its content.
     public struct IndexState: Hashable, Codable, Sendable {
@@ -30,6 +32,20 @@ public struct FileEntry: Record, Hashable, Codable {
         public var intentToAdd: Bool
     }
 
+    /// The commit that git log -1 shows for a path.
+    public struct LastCommit: Hashable, Codable, Sendable {
+        /// The commit.
+        public var hexsha: ObjectID
+        /// Who wrote it and when; the name is the one the mailmap gives.
+        public var author: Signature
+        /// Who committed it and when.
+        public var committer: Signature
+        /// Its subject, git's `%s`.
+        public var summary: Text
+        /// Whether it is on the boundary of a shallow clone, so that an earlier commit may have made the change.
+        public var isBoundary: Bool
+    }
+
     /// The parts of an entry that a caller uses; parts that are not named may be left empty.
     public struct Parts: RecordParts {
         /// The parts as bits.
@@ -38,7 +54,9 @@ public struct FileEntry: Record, Hashable, Codable {
         public init(rawValue: Int) { self.rawValue = rawValue }
         /// The size.
         public static let size = Parts(rawValue: 1)
+        /// The commit that last changed it.
+        public static let lastCommit = Parts(rawValue: 2)
         /// All parts.
-        public static let all: Parts = [.size]
+        public static let all: Parts = [.size, .lastCommit]
     }
 }

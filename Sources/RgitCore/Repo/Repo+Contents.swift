@@ -63,13 +63,14 @@ extension Repo {
     ///   - trees: Whether directories are listed too.
     ///   - depth: The greatest number of levels; deeper directories are entries. `nil` for all.
     ///   - sizes: Whether ``FileEntry/size`` is filled in, for which each blob is looked up.
+    ///   - lastCommit: Whether ``FileEntry/lastCommit`` is filled in, for which history is read.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     ///   - progress: What tells how far the work is.
     /// - Returns: The files; what could not be read is among its `problems`.
     /// - Throws: `RgitError` where the revision is unknown or its tree can't be read.
     public func files(
         _ revision: String = "HEAD", paths: [String] = [], trees: Bool = false, depth: Int? = nil,
-        sizes: Bool = true, jobs: Int? = nil, progress: ProgressMeter? = nil
+        sizes: Bool = true, lastCommit: Bool = false, jobs: Int? = nil, progress: ProgressMeter? = nil
     ) async throws -> Files {
         try await answer { session in
             var request = FilesRequest()
@@ -77,6 +78,7 @@ extension Repo {
             request.paths = paths.map { Array($0.utf8) }
             request.trees = trees
             request.depth = depth
+            request.lastCommit = lastCommit
             return try await session.files(request, sizes: sizes, Sharding(jobs), progress)
         }
     }

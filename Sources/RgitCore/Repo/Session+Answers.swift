@@ -92,8 +92,10 @@ extension Session {
     func files(
         _ request: FilesRequest, sizes: Bool, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Files {
+        var parts: FileEntry.Parts = sizes ? [.size] : []
+        if request.lastCommit { parts.insert(.lastCommit) }
         let (rows, answer) = try await FilesQuery.run(
-            request, parts: sizes ? .all : [], in: context(sharding, progress)
+            request, parts: parts, in: context(sharding, progress)
         ).collect()
         return QueryRows(rows: rows, answer: answer)
     }

@@ -10,7 +10,15 @@ extension FilesQuery {
 
     private static let shape = DocumentShape(
         FilesQuery.self, name: "files", rows: "files", rowHelp: "A file, a directory or a submodule.",
-        fields: fields, aliases: ["objectname": "hexsha", "objecttype": "type", "objectsize": "size"],
+        fields: fields + lastCommitFields,
+        groups: [
+            NullableGroup(
+                "last_commit",
+                help:
+                    "The commit that git log -1 shows for the path; null with --index and where it is unknown."
+            ) { $0.lastCommit == nil }
+        ],
+        aliases: ["objectname": "hexsha", "objecttype": "type", "objectsize": "size"],
         head: [
             Field(
                 "tree", .objectID, nullable: true, help: "The tree that is listed; null with --index.",
@@ -49,8 +57,58 @@ extension FilesQuery {
         indexFlag("intent_to_add", "Whether only its name has been added") { $0.intentToAdd },
     ]
 
+    private static let lastCommitFields: [Field<FileEntry>] =
+        [
+            Field(
+                "last_commit.hexsha", .objectID, help: "The commit that last changed the path.",
+                needs: .lastCommit,
+                column: TableColumn("COMMIT", role: .hash, dropPriority: 6), onDemand: true,
+                display: { entry, writer in
+                    if let commit = entry.lastCommit {
+                        writer.abbreviated(commit.hexsha)
+                    } else {
+                        writer.null()
+                    }
+                },
+                write: { entry, writer in
+                    if let commit = entry.lastCommit { writer.id(commit.hexsha) } else { writer.null() }
+                })
+        ]
+        + Field.person(
+            "last_commit.author", "author of that commit", needs: .lastCommit,
+            column: TableColumn("AUTHOR", shrink: .end(minimum: 10), dropPriority: 7), onDemand: true
+        ) { $0.lastCommit?.author.actor ?? Actor(name: "", email: "") }
+        + Field.moment(
+            "last_commit.authored", "When that commit was written", nullable: true, needs: .lastCommit,
+            onDemand: true
+        ) { $0.lastCommit?.author.date }
+        + Field.moment(
+            "last_commit.committed", "When that commit was made", nullable: true, needs: .lastCommit,
+            column: TableColumn("DATE", role: .date, dropPriority: 5), onDemand: true
+        ) { $0.lastCommit?.committer.date }
+        + [
+            Field(
+                "last_commit.summary", .string, help: "The subject of that commit, git's %s.",
+                needs: .lastCommit,
+                column: TableColumn("SUMMARY", shrink: .end(minimum: 16), dropPriority: 8), onDemand: true
+            ) { entry, writer in
+                if let commit = entry.lastCommit { writer.text(commit.summary) } else { writer.null() }
+            },
+            Field(
+                "last_commit.boundary", .boolean,
+                help:
+                    "Whether that commit is on the boundary of a shallow clone; an earlier one may have made the change.",
+                needs: .lastCommit, onDemand: true
+            ) { entry, writer in
+                if let commit = entry.lastCommit { writer.bool(commit.isBoundary) } else { writer.null() }
+            },
+        ]
+
     /// The fields that only entries of the index have.
     static let indexFields: Set<String> = ["stage", "skip_worktree", "assume_unchanged", "intent_to_add"]
+
+    /// The fields of the commit that last changed a path.
+    static let lastCommitNames = Set(lastCommitFields.map(\.name))
 
     private static func indexFlag(
         _ name: String, _ what: String, _ flag: @escaping @Sendable (FileEntry.IndexState) -> Bool

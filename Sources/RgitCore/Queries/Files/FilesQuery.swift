@@ -29,6 +29,7 @@ package struct FilesQuery: Query {
     package static func demandedFields(
         of request: FilesRequest, for purpose: FieldSelection<FileEntry>.Purpose
     ) -> Set<String> {
+        if request.lastCommit { return lastCommitNames }
         guard request.index else { return [] }
         return purpose == .table ? ["stage"] : indexFields
     }
@@ -38,7 +39,7 @@ package struct FilesQuery: Query {
     package func run(_ receiver: RowReceiver<FilesQuery>) async throws -> Answer<FilesSummary> {
         let session = context.session
         var answer = Answer(FilesSummary(), from: session)
-        let entries = request.index ? try indexEntries(&answer) : try treeEntries(&answer)
+        let entries = request.index ? try indexEntries(&answer) : try await treeEntries(&answer)
         guard parts.contains(.size) else {
             try await receiver.take(entries, of: answer)
             return answer
@@ -86,7 +87,7 @@ package struct FilesQuery: Query {
             paths, prefix: layout.prefix, workTree: layout.workTree, environment: context.session.environment)
     }
 
-    private func treeEntries(_ answer: inout Answer<FilesSummary>) throws(RgitError) -> [FileEntry] {
+    private func treeEntries(_ answer: inout Answer<FilesSummary>) async throws -> [FileEntry] {
         let session = context.session
         let reader = try session.makeReader()
         let set = try RevisionSet.resolve(
@@ -104,18 +105,35 @@ package struct FilesQuery: Query {
             throw RgitError(.revision, "neither a commit nor a tree", tip.name, object: tip.id)
         }
         answer.summary.tree = tree
+        let wantsCommits = parts.contains(.lastCommit)
+        // The search for commits goes through directories whether or not they are rows.
         var listing = TreeListing(
-            reader, pathspec: try pathspec(set.paths ?? []), includesTrees: request.trees,
+            reader, pathspec: try pathspec(set.paths ?? []), includesTrees: request.trees || wantsCommits,
             depth: request.depth)
         try listing.list(tree)
         answer.problems += listing.problems
-        return listing.entries
+        guard wantsCommits else { return listing.entries }
+        guard let commit = try resolver.peel(tip.id, to: .commit) else {
+            throw RgitError(
+                .usage, "not a commit, so that there is no last commit", tip.name,
+                hint: "Leave --last-commit out.", object: tip.id)
+        }
+        return try await LastCommits(context: context).fill(
+            listing.entries, of: tree, from: commit, isRow: isRow, &answer)
+    }
+
+    /// Whether an entry is a row: directories are with `--trees`, and at the greatest depth.
+    private func isRow(_ entry: FileEntry) -> Bool {
+        entry.type != .tree || request.trees || entry.path.bytes.count { $0 == 0x2f } + 1 == request.depth
     }
 
     private func indexEntries(_ answer: inout Answer<FilesSummary>) throws(RgitError) -> [FileEntry] {
         let session = context.session
         guard !request.trees, request.depth == nil else {
             throw RgitError(.usage, "the index has no directories", request.trees ? "--trees" : "--depth")
+        }
+        guard !parts.contains(.lastCommit) else {
+            throw RgitError(.usage, "the index has no history", "--last-commit")
         }
         let pathspec = try pathspec(request.words + (request.paths ?? []))
         let index = try IndexFile(

@@ -13,6 +13,9 @@ public struct FilesRequest: Hashable, Codable, Sendable {
     /// `--depth N`: the greatest number of levels; deeper directories are rows of their own. `nil` for all.
     public var depth: Int?
 
+    /// `--last-commit`: the commit that last changed each path, too.
+    public var lastCommit = false
+
     /// `rgit files` without options.
     public init() {}
 }

@@ -1,0 +1,103 @@
+// Finds the commit that last changed each path of a revision, in one walk: git log -1 REVISION -- PATH for all of them.
+
+import GitObjects
+
+/// The walk behind `--last-commit`.
+///
+/// git log of one path goes from a commit to the first parent in which the path is the same, and stops at a commit that has no
+/// such parent. The walk does that with sets of paths. All paths of a set are on their way from the same commit, and those
+/// that are the same in a parent go on together. What a path is at a commit that it gets to is what it is in the revision, so
+/// only the parent's tree is looked at. Commits are taken by date, the latest first, so that sets meet and become one.
+///
+/// - Complexity: each commit back to the oldest that is found is read, its tree where that differs from its child's, and of
+///   the subdirectories those with paths that are still sought. One bit a path for each commit that waits.
+struct LastModified {
+    /// What is known about one path.
+    enum Found: Equatable {
+        /// The commit that last changed it, and whether that is on the boundary of a shallow clone.
+        case commit(ObjectID, isBoundary: Bool)
+        /// A commit or tree on its way could not be read.
+        case unknown
+    }
+
+    private let loader: CommitLoader
+    private let boundaries: Set<ObjectID>
+    private var cursor: TreeCursor
+    private var table = CommitTable()
+    private var queue = CommitQueue()
+    /// The rows that go on from a commit that is queued.
+    private var pending: [CommitIndex: RowSet] = [:]
+    private var found: [Found]
+    /// What could not be read.
+    private(set) var problems: [RgitError] = []
+
+    /// Prepares for the entries of `tree`, which must be listed whole, directories before what is in them.
+    init(session: Session, loader: CommitLoader, tree: ObjectID, entries: [FileEntry]) {
+        self.loader = loader
+        boundaries = session.shallowCommits
+        cursor = TreeCursor(reader: loader.reader, target: tree, entries: entries)
+        found = [Found](repeating: .unknown, count: entries.count)
+    }
+
+    /// Finds the commits of those entries that are `wanted`, going back from `tip`; the others are unknown.
+    ///
+    /// `advance` is called with the number of paths found since.
+    mutating func find(
+        wanted: [Bool], from tip: ObjectID, advance: (Int) -> Void = { _ in }
+    ) throws -> [Found] {
+        var rows = RowSet(count: cursor.count)
+        for (entry, row) in cursor.rows.enumerated() where wanted[entry] { rows.insert(row) }
+        let start = table.index(of: tip)
+        guard loader.load(start, into: &table, problems: &problems) else { return found }
+        go(rows, to: start)
+        var visited = 0
+        while let commit = queue.pop() {
+            guard let rows = pending.removeValue(forKey: commit) else { continue }
+            visited += 1
+            if visited % 1024 == 0 { try Task.checkCancellation() }
+            advance(pass(rows, from: commit))
+        }
+        return cursor.rows.map { found[$0] }
+    }
+
+    private mutating func go(_ rows: RowSet, to commit: CommitIndex) {
+        guard !rows.isEmpty else { return }
+        if pending[commit] == nil {
+            pending[commit] = rows
+            queue.push(commit, date: table.dates[Int(commit)])
+        } else {
+            pending[commit]?.formUnion(rows)
+        }
+    }
+
+    /// Sends rows on to the parents that have them as the commit does; returns the number that it changed.
+    private mutating func pass(_ rows: RowSet, from commit: CommitIndex) -> Int {
+        var rest = rows
+        for position in 0..<table.parentCount(commit) {
+            let parent = table.parent(commit, position)
+            guard loader.load(parent, into: &table, problems: &problems) else { return 0 }
+            var same = rest
+            if table.trees[Int(parent)] != table.trees[Int(commit)] {
+                do throws(RgitError) {
+                    rest = try cursor.changes(of: rest, in: table.trees[Int(parent)])
+                } catch {
+                    problems.append(error)
+                    return 0
+                }
+                same.subtract(rest)
+            } else {
+                rest = RowSet(count: cursor.count)
+            }
+            go(same, to: parent)
+            if rest.isEmpty { return 0 }
+        }
+        let name = table.ids[Int(commit)]
+        let result = Found.commit(name, isBoundary: boundaries.contains(name))
+        var count = 0
+        rest.forEach { row in
+            found[row] = result
+            count += 1
+        }
+        return count
+    }
+}
