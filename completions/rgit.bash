@@ -66,9 +66,9 @@ __rgit_options() {
                 --no-progress --sort= --top= --tsv --value= --version -z
             ;;
         files)
-            printf '%s\n' --depth= --index --last-commit -t --trees -C --color= --csv --fields= --format= --git-dir= \
-                --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet \
-                --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --depth= --index --last-commit -r --recursive -t --trees -C --color= --csv --fields= \
+                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         cat)
             printf '%s\n' --batch -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \

@@ -354,6 +354,7 @@ complete -c rgit -n '__rgit_command_is diff-stats' -F
 complete -c rgit -n '__rgit_command_is files' -l depth -x -d 'List no more than N levels'
 complete -c rgit -n '__rgit_command_is files' -l index -d 'List the entries of the index'
 complete -c rgit -n '__rgit_command_is files' -l last-commit -d 'Show the commit that last changed each path'
+complete -c rgit -n '__rgit_command_is files' -s r -l recursive -d 'List all levels, as it does without this option'
 complete -c rgit -n '__rgit_command_is files' -s t -l trees -d 'List directories, too'
 complete -c rgit -n '__rgit_command_is files; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is files' -F

@@ -59,6 +59,11 @@ enum FilesCommand {
                         """, isEssential: true)
             ) { $0.lastCommit = $1 },
             .flag(
+                OptionInfo(
+                    long: "recursive", short: "r", summary: "List all levels, as it does without this option."
+                )
+            ) { if $1 { $0.depth = nil } },
+            .flag(
                 OptionInfo(long: "trees", short: "t", summary: "List directories, too.", isEssential: true)
             ) { $0.trees = $1 },
         ],

@@ -11,26 +11,46 @@ struct TableCell {
         let text: Range<Int>
     }
 
-    /// The cell's pieces, none of them empty.
-    private(set) var pieces: [Piece] = []
+    /// The first piece, `nil` where the cell is empty; most cells have no other.
+    private let first: Piece?
+    /// The pieces behind it.
+    private var others: [Piece] = []
     /// The cell's width.
     private(set) var width = 0
+
+    /// The cell's pieces, none of them empty.
+    var pieces: [Piece] { (first.map { [$0] } ?? []) + others }
+
+    /// The text of a cell of one piece.
+    var onlyText: Range<Int>? {
+        guard let first, others.isEmpty else { return nil }
+        return first.text
+    }
+
+    /// The role of the first piece.
+    var role: ColorRole { first?.role ?? .plain }
 
     /// Reads the cell at `position` and moves past it.
     init(_ bytes: [UInt8], at position: inout Int) {
         let count = Int(bytes[position])
         position += 1
-        pieces.reserveCapacity(count)
-        for _ in 0..<count {
-            let role = ColorRole(rawValue: bytes[position]) ?? .plain
-            let length = TableCell.load(bytes, at: position + 1)
-            let piece = Piece(
-                role: role, width: TableCell.load(bytes, at: position + 5),
-                text: (position + 9)..<(position + 9 + length))
-            position = piece.text.upperBound
+        first = count > 0 ? TableCell.piece(bytes, at: &position) : nil
+        width = first?.width ?? 0
+        for _ in 0..<max(0, count - 1) {
+            let piece = TableCell.piece(bytes, at: &position)
             width += piece.width
-            pieces.append(piece)
+            others.append(piece)
         }
+    }
+
+    private static func piece(_ bytes: [UInt8], at position: inout Int) -> Piece {
+        let role = ColorRole(rawValue: bytes[position]) ?? .plain
+        let length = TableCell.load(bytes, at: position + 1)
+        let piece = Piece(
+            role: role, width: TableCell.load(bytes, at: position + 5),
+            text: (position + 9)..<(position + 9 + length))
+        position = piece.text.upperBound
+        return piece
     }
 
     /// Appends a cell of valid UTF-8 whose control characters are made visible; from each of `marks` on, the text has
@@ -39,6 +59,11 @@ struct TableCell {
         _ text: [UInt8], role: ColorRole, marks: [(offset: Int, role: ColorRole?)] = [],
         to output: inout [UInt8]
     ) {
+        if marks.isEmpty {
+            output.append(text.isEmpty ? 0 : 1)
+            if !text.isEmpty { append(piece: text, role, to: &output) }
+            return
+        }
         let header = output.count
         output.append(0)
         var start = 0
@@ -57,7 +82,7 @@ struct TableCell {
     private static func append(piece: [UInt8], _ role: ColorRole, to output: inout [UInt8]) {
         output.append(role.rawValue)
         let header = output.count
-        output.append(contentsOf: repeatElement(0, count: 8))
+        for _ in 0..<8 { output.append(0) }
         let width = VisibleText.append(piece, to: &output)
         store(UInt32(clamping: output.count - header - 8), at: header, in: &output)
         store(UInt32(clamping: width), at: header + 4, in: &output)
@@ -70,8 +95,7 @@ struct TableCell {
     }
 
     private static func load(_ bytes: [UInt8], at position: Int) -> Int {
-        var value = 0
-        for index in (0..<4).reversed() { value = value << 8 | Int(bytes[position + index]) }
-        return value
+        Int(bytes[position]) | Int(bytes[position + 1]) << 8 | Int(bytes[position + 2]) << 16
+            | Int(bytes[position + 3]) << 24
     }
 }

@@ -180,6 +180,17 @@ struct TableLayout {
                     owed += fitted[index]
                     continue
                 }
+                // Most cells fit, and are written without a copy.
+                if let text = cell.onlyText, cell.width <= available {
+                    let padding = max(0, fitted[index] - cell.width)
+                    let isRight = column.alignment == .right
+                    let before = owed + (isRight ? min(padding, available - cell.width) : 0)
+                    for _ in 0..<before { lines.append(0x20) }
+                    (role ?? cell.role).paint(cells[text], terminal.colorsOutput, into: &lines)
+                    left -= before + cell.width
+                    owed = isRight ? 0 : padding
+                    continue
+                }
                 let text = truncated(cell, in: cells, available, column.shrink, role)
                 let padding = max(0, fitted[index] - text.width)
                 let before = column.alignment == .right ? min(padding, available - text.width) : 0

@@ -120,7 +120,13 @@ extension FilesQuery {
     }
 
     private static func octal(_ mode: UInt32) -> String {
-        let digits = String(mode, radix: 8)
-        return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+        switch mode {
+        case 0o100644: return "100644"
+        case 0o100755: return "100755"
+        case 0o040000: return "040000"
+        default:
+            let digits = String(mode, radix: 8)
+            return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+        }
     }
 }
