@@ -189,12 +189,17 @@ def _(a):
     return theirs, [[c["summary"], c["message"], c["encoding"], (c["gpgsig"] or "").strip()] for c in rows]
 
 
-@question("Commit.co_authors", but="git's trailers are the last paragraph, GitPython finds the line anywhere")
+@question(
+    "Commit.co_authors",
+    but="git's trailers are the last paragraph, in any case of letters; GitPython finds one spelling anywhere",
+)
 def _(a):
-    rows = a.rows("log", "-n", str(COMMITS), "--fields", "message,co_authors")
-    theirs = [[[actor.name, actor.email] for actor in c.co_authors] for c in a.commits]
-    ours = [[[p["name"], p["email"]] for p in c["co_authors"]] for c in rows]
-    return [[person for person in t if person in o] for t, o in zip(theirs, ours)], ours
+    theirs, ours = [], []
+    for commit, row in zip(a.commits, a.rows("log", "-n", str(COMMITS), "--fields", "co_authors")):
+        people = [[person["name"], person["email"]] for person in row["co_authors"]]
+        theirs.append([p for p in ([actor.name, actor.email] for actor in commit.co_authors) if p in people])
+        ours.append([p for p in people if f"Co-authored-by: {p[0]} <{p[1]}>\n" in commit.message + "\n"])
+    return theirs, ours
 
 
 @question("Commit.stats", but="no renames and first parent; binary files are 0 in GitPython, null here")
