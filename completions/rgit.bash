@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info branches contributors blame blame-stats diff-stats files cat refs remotes tags rev-parse is-ancestor merge-base ahead-behind help completions schema'
+__rgit_commands='log info branches contributors blame blame-stats diff-stats files cat refs remotes tags rev-parse is-ancestor merge-base ahead-behind ignored attributes help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -106,6 +106,16 @@ __rgit_options() {
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
+        ignored)
+            printf '%s\n' --index -n --non-matching --stdin -v --verbose -C --color= --csv --fields= --format= \
+                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
+                --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        attributes)
+            printf '%s\n' --attribute= --cached --porcelain --source= --stdin -C --color= --csv --fields= --format= \
+                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
+                --quiet --sort= --top= --tsv --value= --version -z
+            ;;
         help)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
@@ -154,6 +164,7 @@ __rgit_takes_value() {
         'files --depth') return 0 ;;
         'tags --contains' | 'tags --merged' | 'tags --no-contains' | 'tags --no-merged' | \
             'tags --points-at') return 0 ;;
+        'attributes --attribute' | 'attributes --source') return 0 ;;
         *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --sort' | \
             *' --top' | *' --value') return 0 ;;
         *) return 1 ;;
@@ -195,6 +206,7 @@ __rgit_value() {
         'tags --no-contains') kind=revision ;;
         'tags --no-merged') kind=revision ;;
         'tags --points-at') kind=revision ;;
+        'attributes --source') kind=revision ;;
         *' -C') kind=directory ;;
         *' --color') kind=choice choices='auto always never' ;;
         *' --fields') kind=fields ;;
@@ -222,6 +234,8 @@ __rgit_argument() {
         is-ancestor) kind=revision ;;
         merge-base) kind=revision ;;
         ahead-behind) kind=revision ;;
+        ignored) kind=revision-or-file ;;
+        attributes) kind=revision-or-file ;;
         help) kind=command ;;
         completions) kind=choice choices='bash zsh fish' ;;
         schema) kind=command ;;
@@ -295,6 +309,12 @@ __rgit_fields() {
             ;;
         ahead-behind)
             printf '%s\n' revision base ahead behind hexsha base_hexsha
+            ;;
+        ignored)
+            printf '%s\n' path ignored source line pattern
+            ;;
+        attributes)
+            printf '%s\n' path attribute state value
             ;;
         *) ;;
     esac

@@ -129,6 +129,10 @@ function __rgit_field_names
             printf '%s\n' hexsha
         case ahead-behind
             printf '%s\n' revision base ahead behind hexsha base_hexsha
+        case ignored
+            printf '%s\n' path ignored source line pattern
+        case attributes
+            printf '%s\n' path attribute state value
     end
 end
 
@@ -150,6 +154,8 @@ complete -c rgit -n __rgit_needs_command -a rev-parse -d 'Show which objects rev
 complete -c rgit -n __rgit_needs_command -a is-ancestor -d 'Say whether one commit is part of the history of another'
 complete -c rgit -n __rgit_needs_command -a merge-base -d 'Find the best common ancestors of commits'
 complete -c rgit -n __rgit_needs_command -a ahead-behind -d 'Count how far a commit and others have gone apart'
+complete -c rgit -n __rgit_needs_command -a ignored -d 'Say which paths are ignored, and by which line of which file'
+complete -c rgit -n __rgit_needs_command -a attributes -d 'Show what gitattributes say of paths'
 complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show the man page of one'
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
 complete -c rgit -n __rgit_needs_command -a schema -d 'Print the JSON Schema of a command\'s JSON'
@@ -389,6 +395,21 @@ complete -c rgit -n '__rgit_command_is merge-base' -l octopus -d 'Find the best 
 complete -c rgit -n '__rgit_command_is merge-base' -f -a '(__rgit_revisions)'
 
 complete -c rgit -n '__rgit_command_is ahead-behind' -f -a '(__rgit_revisions)'
+
+complete -c rgit -n '__rgit_command_is ignored' -l index -d 'Take tracked files for not ignored, the default'
+complete -c rgit -n '__rgit_command_is ignored' -s n -l non-matching -d 'List paths that no pattern matches, too'
+complete -c rgit -n '__rgit_command_is ignored' -l stdin -d 'Read the paths from standard input, a line each'
+complete -c rgit -n '__rgit_command_is ignored' -s v -l verbose -d 'Print exactly what git check-ignore -v prints'
+complete -c rgit -n '__rgit_command_is ignored; and not __rgit_is_after_dashes' -a ''
+complete -c rgit -n '__rgit_command_is ignored' -F
+
+complete -c rgit -n '__rgit_command_is attributes' -l attribute -x -d 'Say this of each path, whether it is specified or not'
+complete -c rgit -n '__rgit_command_is attributes' -l cached -d 'Read the .gitattributes of the index, not of the disk'
+complete -c rgit -n '__rgit_command_is attributes' -l porcelain -d 'Print exactly what git check-attr prints'
+complete -c rgit -n '__rgit_command_is attributes' -l source -x -a '(__rgit_revisions)' -d 'Read the .gitattributes of a commit or tree'
+complete -c rgit -n '__rgit_command_is attributes' -l stdin -d 'Read the paths from standard input, a line each'
+complete -c rgit -n '__rgit_command_is attributes; and not __rgit_is_after_dashes' -a ''
+complete -c rgit -n '__rgit_command_is attributes' -F
 
 complete -c rgit -n '__rgit_command_is help' -f -a '(__rgit_commands)'
 

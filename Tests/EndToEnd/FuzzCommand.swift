@@ -32,7 +32,8 @@ enum FuzzCommand {
         ["refs"], ["refs", "refs/heads/*"], ["tags"], ["tags", "--contains", "HEAD~1"], ["tags", "--latest"],
         ["remotes"], ["info"], ["rev-parse", "HEAD", "main~1", "topic^{tree}"],
         ["merge-base", "--all", "main", "topic"], ["is-ancestor", "main", "topic"],
-        ["ahead-behind", "main", "topic"],
+        ["ahead-behind", "main", "topic"], ["ignored", "-n", "f", "d/g", "none"], ["attributes", "f", "d/g"],
+        ["attributes", "--cached", "f"], ["attributes", "--source", "main", "d/g"],
     ]
 
     private static let formats = [

@@ -90,7 +90,7 @@ extension CommandSpec {
             throw RgitError(.usage, "an argument is missing", positionals[words].info.name)
         }
         try globals.check()
-        if globals.nulTerminated, globals.value == nil, !writesNul(request) {
+        if globals.nulTerminated, globals.value == nil, !globals.readsPaths, !writesNul(request) {
             throw RgitError(
                 .usage, "does nothing without --value", "-z",
                 hint: "'--ndjson' separates rows without ambiguity")

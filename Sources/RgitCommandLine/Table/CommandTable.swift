@@ -23,6 +23,8 @@ enum CommandTable {
         ("is-ancestor", { AnyCommand(IsAncestorCommand.spec) }),
         ("merge-base", { AnyCommand(MergeBaseCommand.spec) }),
         ("ahead-behind", { AnyCommand(AheadBehindCommand.spec) }),
+        ("ignored", { AnyCommand(IgnoredCommand.spec) }),
+        ("attributes", { AnyCommand(AttributesCommand.spec) }),
         ("help", { AnyCommand(HelpCommand.spec) }),
         ("completions", { AnyCommand(CompletionsCommand.spec) }),
         ("schema", { AnyCommand(SchemaCommand.spec) }),

@@ -70,6 +70,8 @@ struct GlobalOptions: Sendable, Equatable {
     var top: Int?
     /// What the exit status says of the rows.
     var gate = Gate()
+    /// `--stdin`: paths are read from standard input, for the commands that offer it.
+    var readsPaths = false
     /// `--color`
     var color = Color.auto
     /// `--[no-]pager`
@@ -88,6 +90,12 @@ struct GlobalOptions: Sendable, Equatable {
         guard value != nil else { return }
         if fields != nil { throw RgitError(.usage, "does not go with --value", "--fields") }
         if format != .table { throw RgitError(.usage, "does not go with --value", "--\(format.rawValue)") }
+    }
+
+    /// Throws a usage error where a format is chosen beside an option that prints one of git's own.
+    func refuseFormats(with option: String) throws(RgitError) {
+        if fields != nil { throw RgitError(.usage, "does not go with \(option)", "--fields") }
+        if format != .table { throw RgitError(.usage, "does not go with \(option)", "--\(format.rawValue)") }
     }
 
     /// The directory to start from: the working directory, then every `-C` in turn.

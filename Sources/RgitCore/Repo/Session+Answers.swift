@@ -73,6 +73,22 @@ extension Session {
         return rows
     }
 
+    func ignored(_ request: IgnoredRequest) async throws -> [IgnoredPath] {
+        let (rows, answer) = try await IgnoredQuery.run(
+            request, parts: [], in: context(Sharding(jobs: 1))
+        ).collect()
+        if let problem = answer.problems.first { throw problem }
+        return rows
+    }
+
+    func attributes(_ request: AttributesRequest) async throws -> [PathAttribute] {
+        let (rows, answer) = try await AttributesQuery.run(
+            request, parts: [], in: context(Sharding(jobs: 1))
+        ).collect()
+        if let problem = answer.problems.first { throw problem }
+        return rows
+    }
+
     func branches(
         _ request: BranchesRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Branches {

@@ -89,8 +89,15 @@ struct IndexFile: Sendable {
         return start..<end
     }
 
+    /// Whether any entry is below a directory (no slash at its end).
+    func hasEntries(below directory: [UInt8]) -> Bool {
+        let prefix = directory + [0x2f]
+        let position = lowerBound(prefix)
+        return position < entries.count && entries[position].path.starts(with: prefix)
+    }
+
     /// The position of the first entry whose path is not before `path`.
-    private func lowerBound(_ path: [UInt8]) -> Int {
+    func lowerBound(_ path: [UInt8]) -> Int {
         var low = 0
         var high = entries.count
         while low < high {

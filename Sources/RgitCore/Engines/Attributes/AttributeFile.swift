@@ -55,12 +55,14 @@ struct AttributePattern: Sendable {
         }
     }
 
-    /// Whether a file matches; `directory` is that of the attributes file, without a slash at its end.
+    /// Whether a file or a directory matches; `directory` is that of the attributes file. None of them has a slash at its
+    /// end.
     func matches(
-        _ path: [UInt8], baseName: ArraySlice<UInt8>, directory: [UInt8], ignoringCase: Bool
+        _ path: [UInt8], baseName: ArraySlice<UInt8>, isDirectory: Bool, directory: [UInt8],
+        ignoringCase: Bool
     ) -> Bool {
         // A file never matches what asks for a directory.
-        if mustBeDirectory { return false }
+        if mustBeDirectory && !isDirectory { return false }
         var rest = baseName
         if !onlyBaseName {
             rest = path[...]
@@ -103,6 +105,8 @@ struct AttributeFile: Sendable {
     var rules: [Rule] = []
     /// Its macros in the order written.
     var macros: [AttributeState.Macro] = []
+    /// The attributes it names, in the order in which git gets to know them; those named twice are there twice.
+    private(set) var names: [[UInt8]] = []
 
     /// A file that says nothing.
     static let empty = AttributeFile([], allowsMacros: false)
@@ -141,7 +145,7 @@ struct AttributeFile: Sendable {
         if isMacro {
             guard allowsMacros else { return }
             name.removeFirst(6)
-            guard Self.isValidName(name[...]) else { return }
+            guard AttributeState.isValidName(name[...]) else { return }
         }
         var states: [AttributeState] = []
         line = line.drop(while: Self.isBlank)
@@ -153,8 +157,11 @@ struct AttributeFile: Sendable {
         }
         if isMacro {
             macros.append(.init(name: name, states: states))
+            names.append(name)
+            names += states.map(\.name)
         } else if let pattern = AttributePattern(name, ignoringCase: ignoringCase) {
             rules.append(Rule(pattern: pattern, states: states))
+            names += states.map(\.name)
         }
     }
 
@@ -172,15 +179,7 @@ struct AttributeFile: Sendable {
         default:
             if let equals { value = .value(Array(word[(equals + 1)...])) }
         }
-        return isValidName(name) ? AttributeState(name: Array(name), value: value) : nil
-    }
-
-    private static func isValidName(_ name: ArraySlice<UInt8>) -> Bool {
-        guard let first = name.first, first != UInt8(ascii: "-") else { return false }
-        return name.allSatisfy {
-            ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
-                || $0 == UInt8(ascii: "_")
-        }
+        return AttributeState.isValidName(name) ? AttributeState(name: Array(name), value: value) : nil
     }
 }
 
@@ -189,5 +188,14 @@ extension AttributeState {
     struct Macro: Sendable, Equatable {
         var name: [UInt8]
         var states: [AttributeState]
+    }
+
+    /// Whether an attribute may be called so.
+    static func isValidName(_ name: ArraySlice<UInt8>) -> Bool {
+        guard let first = name.first, first != UInt8(ascii: "-") else { return false }
+        return name.allSatisfy {
+            ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+                || $0 == UInt8(ascii: "_")
+        }
     }
 }

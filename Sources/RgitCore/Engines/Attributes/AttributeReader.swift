@@ -15,15 +15,20 @@ final class AttributeReader {
     private let general: [AttributeFile]
     private let macros: [[UInt8]: [AttributeState]]
     private var files: [[UInt8]: AttributeFile] = [:]
+    /// The attributes that files named so far, and each one's place among them.
+    private(set) var names: [[UInt8]] = []
+    private var known: Set<[UInt8]> = []
 
     /// Prepares to answer for a repository.
     ///
-    /// - Parameter fallback: What git asks the index for, where it has read the index.
+    /// - Parameters:
+    ///   - fallback: What git asks the index for, where it has read the index.
+    ///   - onlyFallback: Whether the files of the working tree do not count.
     /// - Throws: what the configuration throws for a malformed setting.
-    init(_ session: Session, fallback: Fallback? = nil) throws(RgitError) {
+    init(_ session: Session, onlyFallback: Bool = false, fallback: Fallback? = nil) throws(RgitError) {
         // git looks at attributes of the working tree, and only where there is one.
-        workTree = session.layout.workTree
-        self.fallback = session.layout.isBare ? nil : fallback
+        workTree = onlyFallback ? nil : session.layout.workTree
+        self.fallback = session.layout.isBare && !onlyFallback ? nil : fallback
         let ignoringCase = try session.config.bool("core.ignorecase") ?? false
         self.ignoringCase = ignoringCase
         info = Self.file(
@@ -52,33 +57,38 @@ final class AttributeReader {
         }
         self.macros = macros
         files[[]] = rootFile
+        for file in general.reversed() + [rootFile, info] { remember(file) }
+    }
+
+    private func remember(_ file: AttributeFile) {
+        for name in file.names where known.insert(name).inserted { names.append(name) }
     }
 
     /// What all places together say of the attributes named; what is not said is not in the answer.
-    func attributes(_ path: [UInt8]) -> [[UInt8]: AttributeValue] {
+    ///
+    /// `path` has no slash at its end; patterns with one match where `isDirectory` is set.
+    func attributes(_ path: [UInt8], isDirectory: Bool = false) -> [[UInt8]: AttributeValue] {
         var found: [[UInt8]: AttributeValue] = [:]
         let slash = path.lastIndex(of: 0x2f)
         let baseName = slash.map { path[($0 + 1)...] } ?? path[...]
-        collect(info, directory: [], path, baseName, &found)
+        func collect(_ file: AttributeFile, directory: [UInt8]) {
+            for rule in file.rules.reversed()
+            where rule.pattern.matches(
+                path, baseName: baseName, isDirectory: isDirectory, directory: directory,
+                ignoringCase: ignoringCase)
+            {
+                fill(rule.states, &found)
+            }
+        }
+        collect(info, directory: [])
         var directory = slash.map { Array(path[..<$0]) } ?? []
         while true {
-            collect(file(in: directory), directory: directory, path, baseName, &found)
+            collect(file(in: directory), directory: directory)
             if directory.isEmpty { break }
             directory = directory.lastIndex(of: 0x2f).map { Array(directory[..<$0]) } ?? []
         }
-        for file in general { collect(file, directory: [], path, baseName, &found) }
+        for file in general { collect(file, directory: []) }
         return found
-    }
-
-    private func collect(
-        _ file: AttributeFile, directory: [UInt8], _ path: [UInt8], _ baseName: ArraySlice<UInt8>,
-        _ found: inout [[UInt8]: AttributeValue]
-    ) {
-        for rule in file.rules.reversed()
-        where rule.pattern.matches(path, baseName: baseName, directory: directory, ignoringCase: ignoringCase)
-        {
-            fill(rule.states, &found)
-        }
     }
 
     /// Takes what is not known yet; a macro that is set brings its own attributes at once, each of them once.
@@ -92,14 +102,19 @@ final class AttributeReader {
         }
     }
 
+    /// Reads the files of the directories that lead to a path, outer ones first, as git does: ``names`` has them in this order.
+    func readFiles(above path: [UInt8]) {
+        for slash in path.indices where path[slash] == 0x2f { _ = file(in: Array(path[..<slash])) }
+    }
+
     private func file(in directory: [UInt8]) -> AttributeFile {
         if let known = files[directory] { return known }
         var file = AttributeFile.empty
-        if let workTree {
-            let path = directory.appendingPath(".gitattributes")
-            if let content = Self.contentUnfollowed(workTree.appendingPath(path)) ?? fallback?(path) {
-                file = AttributeFile(content, allowsMacros: false, ignoringCase: ignoringCase)
-            }
+        let path = directory.appendingPath(".gitattributes")
+        let content = workTree.flatMap { Self.contentUnfollowed($0.appendingPath(path)) } ?? fallback?(path)
+        if let content {
+            file = AttributeFile(content, allowsMacros: false, ignoringCase: ignoringCase)
+            remember(file)
         }
         files[directory] = file
         return file

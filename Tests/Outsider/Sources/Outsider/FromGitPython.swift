@@ -50,6 +50,8 @@ func fromGitPython() async throws {
     show("dirty", try await repo.diffStats().rows)
     for branch in try await repo.branches() { show("branch", branch.trackingBranch) }
     show("contents", try repo.contents("v1.0:README.md").count)
+    show("ignored", try await repo.ignored("README.md"))
+    show("attributes", try await repo.attributes(of: "README.md").map(\.attribute))
     for remote in try await repo.remotes() { show("remote", remote.name, remote.url) }
     for tag in try await repo.tags() { show("tag", tag.objectHexsha, tag.tagger) }
     show("remote", try await repo.branches(scope: .remote).count)
