@@ -13,12 +13,12 @@ __rgit_options() {
                 --invert-grep --mailmap --use-mailmap --no-mailmap --no-use-mailmap -n --max-count= \
                 --max-parents= --no-max-parents --merges --min-parents= --no-min-parents --no-merges -i \
                 --regexp-ignore-case --since= --after= --skip= --until= --before= --author-date-order \
-                --date-order --first-parent --follow --full-history --reverse --topo-order \
-                --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames -w \
-                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
-                --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
-                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                --date-order --first-parent --follow --full-history --reverse --topo-order -B \
+                --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames \
+                --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
+                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
+                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         info)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -37,11 +37,12 @@ __rgit_options() {
                 --no-use-mailmap -n --max-count= --max-parents= --no-max-parents --merges --min-parents= \
                 --no-min-parents --no-merges -i --regexp-ignore-case --since= --after= --skip= --until= \
                 --before= --author-date-order --date-order --first-parent --follow --full-history \
-                --reverse --topo-order --diff-algorithm= -C --find-copies --find-copies-harder -M \
-                --find-renames -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
-                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                --reverse --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies \
+                --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
+                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
+                --minimal --no-renames --patience -l --color= --csv --fields= --format= --git-dir= --help \
+                -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= \
+                --top= --tsv --value= --version -z
             ;;
         blame)
             printf '%s\n' --first-parent --ignore-rev= --ignore-revs-file= -w --ignore-whitespace --line-porcelain \
@@ -59,11 +60,11 @@ __rgit_options() {
             ;;
         diff-stats)
             printf '%s\n' --by= --depth= --diff-merges= --exit-code --fail-over= --numstat --quiet --staged --cached \
-                --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames -w \
-                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
-                --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
-                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress --sort= --top= --tsv --value= --version -z
+                -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M \
+                --find-renames --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
+                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
+                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
             ;;
         files)
             printf '%s\n' --depth= --index --last-commit -r --recursive -t --trees -C --color= --csv --fields= \
@@ -179,7 +180,7 @@ __rgit_value() {
         'log --branches') kind=branch ;;
         'log --remotes') kind=remote ;;
         'log --tags') kind=tag ;;
-        'log --diff-algorithm') kind=choice choices='myers minimal patience' ;;
+        'log --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'branches --base') kind=revision ;;
         'branches --contains') kind=revision ;;
         'branches --merged') kind=revision ;;
@@ -192,7 +193,7 @@ __rgit_value() {
         'contributors --branches') kind=branch ;;
         'contributors --remotes') kind=remote ;;
         'contributors --tags') kind=tag ;;
-        'contributors --diff-algorithm') kind=choice choices='myers minimal patience' ;;
+        'contributors --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'blame --ignore-rev') kind=revision ;;
         'blame --ignore-revs-file') kind=file ;;
         'blame-stats --by') kind=choice choices='author name email domain file directory extension commit day week month quarter year weekday hour' ;;
@@ -200,7 +201,7 @@ __rgit_value() {
         'blame-stats --ignore-revs-file') kind=file ;;
         'diff-stats --by') kind=choice choices='file directory extension' ;;
         'diff-stats --diff-merges') kind=choice choices='first-parent off' ;;
-        'diff-stats --diff-algorithm') kind=choice choices='myers minimal patience' ;;
+        'diff-stats --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'tags --contains') kind=revision ;;
         'tags --merged') kind=revision ;;
         'tags --no-contains') kind=revision ;;
@@ -268,7 +269,7 @@ __rgit_fields() {
                 last_commit_datetime active_days
             ;;
         blame)
-            printf '%s\n' hexsha orig_path orig_start start lines author.name author.email authored_date \
+            printf '%s\n' hexsha path orig_path orig_start start lines author.name author.email authored_date \
                 authored_datetime committer.name committer.email committed_date committed_datetime summary \
                 boundary previous_hexsha previous_path text
             ;;

@@ -98,7 +98,7 @@ function __rgit_field_names
                 insertions deletions lines files first_commit_date first_commit_datetime last_commit_date \
                 last_commit_datetime active_days
         case blame
-            printf '%s\n' hexsha orig_path orig_start start lines author.name author.email authored_date \
+            printf '%s\n' hexsha path orig_path orig_start start lines author.name author.email authored_date \
                 authored_datetime committer.name committer.email committed_date committed_datetime summary \
                 boundary previous_hexsha previous_path text
         case blame-stats
@@ -218,10 +218,12 @@ complete -c rgit -n '__rgit_command_is log' -l follow -d 'Follow the one file gi
 complete -c rgit -n '__rgit_command_is log' -l full-history -d 'With paths, follow every parent of a merge, even where one explains it all'
 complete -c rgit -n '__rgit_command_is log' -l reverse -d 'Show the chosen commits in reverse order'
 complete -c rgit -n '__rgit_command_is log' -l topo-order -d 'No parent before its children, lines of history kept together'
-complete -c rgit -n '__rgit_command_is log' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\'' -d 'Choose how lines are matched'
+complete -c rgit -n '__rgit_command_is log' -s B -l break-rewrites -f -d 'Take a rewrite for a deletion and an addition'
+complete -c rgit -n '__rgit_command_is log' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\' histogram\\t\'rare lines are matched first\'' -d 'Choose how lines are matched'
 complete -c rgit -n '__rgit_command_is log' -s C -l find-copies -f -d 'Look for renames and copies, N % alike or more'
 complete -c rgit -n '__rgit_command_is log' -l find-copies-harder -d 'Look for copies of files that did not change, too'
 complete -c rgit -n '__rgit_command_is log' -s M -l find-renames -f -d 'Look for renames, N % alike or more'
+complete -c rgit -n '__rgit_command_is log' -l histogram -d 'Match rare lines first, as --diff-algorithm=histogram'
 complete -c rgit -n '__rgit_command_is log' -s w -l ignore-all-space -d 'Ignore all white space'
 complete -c rgit -n '__rgit_command_is log' -l ignore-blank-lines -d 'Ignore changes whose lines are all blank'
 complete -c rgit -n '__rgit_command_is log' -l ignore-cr-at-eol -d 'Ignore a carriage return at the end of a line'
@@ -285,10 +287,12 @@ complete -c rgit -n '__rgit_command_is contributors' -l follow -d 'Follow the on
 complete -c rgit -n '__rgit_command_is contributors' -l full-history -d 'With paths, follow every parent of a merge, even where one explains it all'
 complete -c rgit -n '__rgit_command_is contributors' -l reverse -d 'Show the chosen commits in reverse order'
 complete -c rgit -n '__rgit_command_is contributors' -l topo-order -d 'No parent before its children, lines of history kept together'
-complete -c rgit -n '__rgit_command_is contributors' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\'' -d 'Choose how lines are matched'
+complete -c rgit -n '__rgit_command_is contributors' -s B -l break-rewrites -f -d 'Take a rewrite for a deletion and an addition'
+complete -c rgit -n '__rgit_command_is contributors' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\' histogram\\t\'rare lines are matched first\'' -d 'Choose how lines are matched'
 complete -c rgit -n '__rgit_command_is contributors' -s C -l find-copies -f -d 'Look for renames and copies, N % alike or more'
 complete -c rgit -n '__rgit_command_is contributors' -l find-copies-harder -d 'Look for copies of files that did not change, too'
 complete -c rgit -n '__rgit_command_is contributors' -s M -l find-renames -f -d 'Look for renames, N % alike or more'
+complete -c rgit -n '__rgit_command_is contributors' -l histogram -d 'Match rare lines first, as --diff-algorithm=histogram'
 complete -c rgit -n '__rgit_command_is contributors' -s w -l ignore-all-space -d 'Ignore all white space'
 complete -c rgit -n '__rgit_command_is contributors' -l ignore-blank-lines -d 'Ignore changes whose lines are all blank'
 complete -c rgit -n '__rgit_command_is contributors' -l ignore-cr-at-eol -d 'Ignore a carriage return at the end of a line'
@@ -341,10 +345,12 @@ complete -c rgit -n '__rgit_command_is diff-stats' -l fail-over -x -d 'Exit with
 complete -c rgit -n '__rgit_command_is diff-stats' -l numstat -d 'Print exactly what git diff --numstat prints'
 complete -c rgit -n '__rgit_command_is diff-stats' -l quiet -d 'Print nothing, and exit as with --exit-code'
 complete -c rgit -n '__rgit_command_is diff-stats' -l staged -l cached -d 'Compare the index with HEAD'
-complete -c rgit -n '__rgit_command_is diff-stats' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\'' -d 'Choose how lines are matched'
+complete -c rgit -n '__rgit_command_is diff-stats' -s B -l break-rewrites -f -d 'Take a rewrite for a deletion and an addition'
+complete -c rgit -n '__rgit_command_is diff-stats' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\' histogram\\t\'rare lines are matched first\'' -d 'Choose how lines are matched'
 complete -c rgit -n '__rgit_command_is diff-stats' -s C -l find-copies -f -d 'Look for renames and copies, N % alike or more'
 complete -c rgit -n '__rgit_command_is diff-stats' -l find-copies-harder -d 'Look for copies of files that did not change, too'
 complete -c rgit -n '__rgit_command_is diff-stats' -s M -l find-renames -f -d 'Look for renames, N % alike or more'
+complete -c rgit -n '__rgit_command_is diff-stats' -l histogram -d 'Match rare lines first, as --diff-algorithm=histogram'
 complete -c rgit -n '__rgit_command_is diff-stats' -s w -l ignore-all-space -d 'Ignore all white space'
 complete -c rgit -n '__rgit_command_is diff-stats' -l ignore-blank-lines -d 'Ignore changes whose lines are all blank'
 complete -c rgit -n '__rgit_command_is diff-stats' -l ignore-cr-at-eol -d 'Ignore a carriage return at the end of a line'

@@ -50,7 +50,8 @@ import Testing
             for options in [
                 ["--no-renames"], ["-M90%"], ["-M5"], ["-C"], ["-C30%"], ["--find-copies-harder"], ["-l2"],
                 ["-w"], ["-b"], ["--ignore-space-at-eol"], ["--ignore-cr-at-eol"], ["--ignore-blank-lines"],
-                ["--diff-algorithm=minimal"], ["--diff-algorithm=patience"], ["--diff-algorithm=myers"],
+                ["--diff-algorithm=minimal"], ["--diff-algorithm=patience"], ["--histogram"],
+                ["--diff-algorithm=myers"],
             ] {
                 let renames = options[0].hasPrefix("-M") || options[0] == "--no-renames" ? [] : ["-M"]
                 try compare(repository, options + [a, b], git: renames + options + [a, b])

@@ -22,7 +22,7 @@ enum LogCommand {
             definedBy: "git log",
             differences: [
                 "Neither patches (`-p`) nor a graph is shown.",
-                "`-G`, `-S`, `-P`, `-B` and `--histogram` are refused: they are not there yet.",
+                "`-G`, `-S` and `-P` are refused: they are not there yet.",
             ],
             examples: [
                 Example("rgit log -n 10", "The last ten commits."),

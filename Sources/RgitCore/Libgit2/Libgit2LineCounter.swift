@@ -47,6 +47,7 @@ struct Libgit2LineCounter: LineCounter {
         case .myers: break
         case .minimal: flags |= GIT_DIFF_MINIMAL.rawValue
         case .patience: flags |= GIT_DIFF_PATIENCE.rawValue
+        case .histogram: throw RgitError(.unsupported, "libgit2 does not compare by histogram")
         }
         let whitespace = options.whitespace
         if whitespace.contains(.ignoreAll) { flags |= GIT_DIFF_IGNORE_WHITESPACE.rawValue }

@@ -286,11 +286,9 @@ private func failure(_ line: String) -> (line: String, hint: String?) {
             "write 50% or 0.5, or 5 for 0.5 as in git"
         ),
         (
-            "log --diff-algorithm=histogram", "not there yet: --diff-algorithm=histogram",
-            "'--patience' is the nearest to it"
+            "log -B50x", "not a similarity for --break-rewrites: 50x",
+            "write 50% or 0.5, or 5 for 0.5 as in git"
         ),
-        ("log --histogram", "not there yet: --histogram", "'--patience' is the nearest to it"),
-        ("log -B", "breaking rewrites is not there yet: --break-rewrites", "see 'rgit log -h'"),
         ("log -Gfoo", "searching changed lines is not there yet: -G", "'--grep' searches messages"),
         ("blame-stats -M", "following moved lines is not there yet: -M", "see 'rgit blame-stats -h'"),
         (

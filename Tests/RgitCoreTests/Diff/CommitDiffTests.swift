@@ -36,7 +36,7 @@ import Testing
     @Test(arguments: [
         [], ["--no-renames"], ["-C"], ["-C", "--find-copies-harder"], ["-M90%"], ["-w"], ["-b"],
         ["--ignore-space-at-eol"], ["--ignore-cr-at-eol"], ["--ignore-blank-lines"], ["--minimal"],
-        ["--patience"], ["-l1"],
+        ["--patience"], ["--histogram"], ["-l1"],
     ]) func pairsAreGits(options: [String]) async throws {
         let scratch = try RandomHistory(seed: 21).makeRepository()
         let commits = String(decoding: try scratch.git("rev-list", "--all").stdout, as: UTF8.self)
@@ -63,6 +63,7 @@ import Testing
             case "--ignore-blank-lines": diff.whitespace.insert(.ignoreBlankLines)
             case "--minimal": diff.algorithm = .minimal
             case "--patience": diff.algorithm = .patience
+            case "--histogram": diff.algorithm = .histogram
             case "-l1": diff.renameLimit = 1
             default: Issue.record("unknown option \(option)")
             }

@@ -22,6 +22,7 @@ import Testing
     static let variants: [Variant] = [
         Variant(),
         Variant("--minimal", options: LineDiffOptions(algorithm: .minimal, context: 0)),
+        Variant("--histogram", options: LineDiffOptions(algorithm: .histogram, context: 0)),
         Variant("--no-indent-heuristic", options: LineDiffOptions(context: 0, indentHeuristic: false)),
         Variant("-w", options: LineDiffOptions(whitespace: .ignoreAll, context: 0)),
         Variant("-b", options: LineDiffOptions(whitespace: .ignoreChange, context: 0)),
@@ -42,7 +43,7 @@ import Testing
     }
 
     /// Long files, among whose lines some are frequent, so that git sets lines aside and cuts its search short.
-    @Test(arguments: variants.prefix(2)) func longFilesEqualGit(variant: Variant) throws {
+    @Test(arguments: variants.prefix(3)) func longFilesEqualGit(variant: Variant) throws {
         var random = SplitMix64(seed: 12)
         let pairs = (0..<6).map { _ in RandomPair(&random, lines: 3_000) }
         try compareWithGit(pairs, variant)

@@ -6,26 +6,39 @@ import RgitCore
 enum DifferenceOptions {
     /// The rows.
     static let rows: [OptionSpec<DiffOptions>] = [
-        .refused(
+        .optionalValue(
             OptionInfo(
-                long: "break-rewrites", short: "B", shape: .optionalValue("N"), category: .differences,
-                summary: "Not there yet."),
-            "breaking rewrites is not there yet"),
+                long: "break-rewrites", short: "B", shape: .optionalValue("N/M"), category: .differences,
+                summary: "Take a rewrite for a deletion and an addition.",
+                details: """
+                    A file of which N % changed, 50 % without N, can be the source or the destination of a rename. \
+                    Where it is neither and M % of the old content is gone, 60 % without M, all of its lines count as \
+                    changed. Numbers are written as with `--find-renames`.
+                    """)
+        ) { options, bytes throws(RgitError) in
+            let parts = (bytes ?? []).split(separator: 0x2f, maxSplits: 1, omittingEmptySubsequences: false)
+            func score(_ part: ArraySlice<UInt8>?) throws(RgitError) -> Int {
+                guard let part, !part.isEmpty else { return 0 }
+                return try Values.similarity(Array(part), for: "--break-rewrites")
+            }
+            options.breakRewrites = DiffOptions.BreakRewrites(
+                breakScore: try score(parts.first),
+                mergeScore: try score(parts.count > 1 ? parts[1] : nil))
+        },
         .choice(
             OptionInfo(
                 long: "diff-algorithm", shape: .value("ALGORITHM"),
                 choices: [
                     Choice("myers", "git's default"), Choice("minimal", "the smallest difference"),
                     Choice("patience", "lines that occur once are matched first"),
+                    Choice("histogram", "rare lines are matched first"),
                 ],
                 category: .differences,
                 summary: "Choose how lines are matched.",
                 details: """
-                    The default is `diff.algorithm`, else `myers`, which can also be called `default`. \
-                    `histogram` is not there yet.
+                    The default is `diff.algorithm`, else `myers`, which can also be called `default`.
                     """),
-            [.myers, .minimal, .patience], also: [("default", .myers)],
-            refusing: ("histogram", "'--patience' is the nearest to it")
+            [.myers, .minimal, .patience, .histogram], also: [("default", .myers)]
         ) { $0.algorithm = $1 },
         .optionalValue(
             OptionInfo(
@@ -62,9 +75,11 @@ enum DifferenceOptions {
             // As in git, looking harder for copies is not undone by asking for renames.
             if options.renames != .copiesHarder { options.renames = .renames }
         },
-        .refused(
-            OptionInfo(long: "histogram", category: .differences, summary: "Not there yet."),
-            "not there yet", hint: "'--patience' is the nearest to it"),
+        .once(
+            OptionInfo(
+                long: "histogram", category: .differences,
+                summary: "Match rare lines first, as --diff-algorithm=histogram.")
+        ) { $0.algorithm = .histogram },
         .whitespace(
             OptionInfo(
                 long: "ignore-all-space", short: "w", category: .differences,

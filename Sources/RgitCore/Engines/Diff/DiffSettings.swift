@@ -4,6 +4,8 @@
 struct DiffSettings: Sendable, Equatable {
     /// The search for renames.
     var renames = RenameDetection.Options()
+    /// How complete rewrites are found; `nil` not to look for them.
+    var breakRewrites: DiffOptions.BreakRewrites?
     /// The line diff.
     var lines = LineDiffOptions()
 
@@ -12,11 +14,11 @@ struct DiffSettings: Sendable, Equatable {
 
     /// Fills in what `options` leaves to the configuration.
     ///
-    /// - Throws: a usage error for `diff.algorithm = histogram`, which rgit does not have; what the configuration throws
-    ///   for malformed settings.
+    /// - Throws: what the configuration throws for malformed settings.
     init(_ options: DiffOptions, config: Configuration) throws(RgitError) {
         try ConfigRules.check(config, .diff)
         renames.minimumScore = options.renameScore
+        breakRewrites = options.breakRewrites
         if let mode = options.renames {
             renames.mode = mode
         } else {
@@ -49,10 +51,7 @@ struct DiffSettings: Sendable, Equatable {
         case "myers", "default": return .myers
         case "minimal": return .minimal
         case "patience": return .patience
-        case "histogram":
-            throw RgitError(
-                .usage, "the histogram diff is not there yet", "diff.algorithm=histogram",
-                hint: "Choose another with --diff-algorithm=myers, minimal or patience.")
+        case "histogram": return .histogram
         default:
             throw RgitError(.usage, "unknown value for config 'diff.algorithm'", value)
         }

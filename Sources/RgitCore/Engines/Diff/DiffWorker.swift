@@ -66,6 +66,15 @@ final class DiffWorker {
         _ changes: [FileChange], problems: inout [RgitError]
     ) throws(RgitError) -> [FileChange] {
         let changes = try submodules.withoutIgnored(changes)
+        guard let options = settings.breakRewrites else { return try pairingRenames(changes, &problems) }
+        let broken = try RewriteBreaking.broken(changes, options, contents: contents)
+        problems += contents.takeProblems()
+        return RewriteBreaking.merged(try pairingRenames(broken, &problems))
+    }
+
+    private func pairingRenames(
+        _ changes: [FileChange], _ problems: inout [RgitError]
+    ) throws(RgitError) -> [FileChange] {
         switch settings.renames.mode {
         case .none: return changes
         // Most commits leave nothing to look for.
@@ -110,6 +119,12 @@ final class DiffWorker {
         if isSame { return unchanged }
         guard max(old?.count ?? 0, new?.count ?? 0) <= BlobLines.maximumSize else {
             throw RgitError(.unsupported, "too large to count its lines", change.path)
+        }
+        if change.kind == .modified, change.score > 0 {
+            // A complete rewrite: every line goes and every line comes.
+            return .lines(
+                insertions: UInt32(truncatingIfNeeded: Lines.count(new ?? [])),
+                deletions: UInt32(truncatingIfNeeded: Lines.count(old ?? [])))
         }
         let count = try counter.count(old: old ?? [], new: new ?? [], options: settings.lines)
         if change.kind == .modified && count == LineCount() && change.old?.mode == change.new?.mode {

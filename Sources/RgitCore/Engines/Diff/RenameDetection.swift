@@ -113,6 +113,8 @@ struct RenameDetection {
                 if let only = options.onlyDestination, only != change.path { continue }
                 destinations.append(index)
             } else if change.new == nil {
+                // The file of a broken pair that is no rewrite stays, unless its addition is paired with another.
+                if change.breakScore == 0 { used[index] += 1 }
                 sources.append(index)
             } else if wantCopies {
                 // The file itself stays and so uses its content already.
@@ -123,7 +125,8 @@ struct RenameDetection {
         guard !sources.isEmpty && !destinations.isEmpty else { return }
         try findExact()
         guard minimumScore < SimilarityIndex.maximumScore else { return }
-        if !wantCopies {
+        let hasBroken = sources.contains { changes[$0].breakScore != nil }
+        if !wantCopies && !hasBroken {
             let used = used
             sources.removeAll { used[$0] > 0 }
             try findByBaseName()
@@ -300,6 +303,8 @@ struct RenameDetection {
 
     private func result() -> [FileChange] {
         var remaining = used
+        // A broken pair whose addition is in no other pair will be joined again, and so uses its content.
+        for index in changes.indices where isDeletionToJoin(index) { remaining[index] += 1 }
         var result: [FileChange] = []
         result.reserveCapacity(changes.count)
         for index in changes.indices {
@@ -310,19 +315,32 @@ struct RenameDetection {
             if let pair = pairs[index] {
                 change.old = changes[pair.source].old
                 if oldFacts[pair.source].isRead { change.old?.isRead = true }
-                change.oldPath = changes[pair.source].path
-                change.score = pair.score
-                // The last user of a source that went away is the one it was renamed to.
-                remaining[pair.source] -= 1
-                change.kind = remaining[pair.source] > 0 ? .copied : .renamed
+                change.breakScore = nil
+                if changes[pair.source].path == change.path {
+                    // Both halves of a broken pair came together.
+                    change = FileChange(path: change.path, old: change.old, new: change.new)
+                    change.score = changes[pair.source].breakScore ?? 0
+                } else {
+                    change.oldPath = changes[pair.source].path
+                    change.score = pair.score
+                    // The last user of a source that went away is the one it was renamed to.
+                    remaining[pair.source] -= 1
+                    change.kind = remaining[pair.source] > 0 ? .copied : .renamed
+                }
             } else if change.kind == .deleted {
-                if used[index] > 0 { continue }
+                if change.breakScore != nil ? !isDeletionToJoin(index) : used[index] > 0 { continue }
             } else if change.kind != .unmerged && isUnmodified(index) {
                 continue
             }
             result.append(change)
         }
         return result
+    }
+
+    /// Whether a change is the deletion of a broken pair whose addition has found no other content.
+    private func isDeletionToJoin(_ index: Int) -> Bool {
+        // The addition comes right behind the deletion.
+        changes[index].breakScore != nil && changes[index].kind == .deleted && pairs[index + 1] == nil
     }
 
     // MARK: Names

@@ -77,6 +77,9 @@ struct SimilarityIndex: Sendable {
         return Int(copied)
     }
 
+    /// How many bytes all pieces have; less than `size` where the last piece is left out.
+    var countedBytes: Int { Int(pieces.reduce(0) { $0 &+ ($1 & 0xffff_ffff) }) }
+
     /// How similar two files are, of 60,000.
     func score(to other: SimilarityIndex) -> Int {
         guard other.size > 0 else { return 0 }

@@ -84,8 +84,12 @@ struct FileChange: Sendable, Equatable {
     var path: [UInt8]
     /// Where a renamed or copied file came from.
     var oldPath: [UInt8]?
-    /// How similar the two are, of 60,000; only for what was renamed or copied.
+    /// How similar the two are, of 60,000, for what was renamed or copied; for a modification that amounts to a rewrite
+    /// (`-B`) how much of the first version is gone, else 0.
     var score = 0
+    /// For half of a broken pair, which is a deletion or an addition: the score the pair gets back when both halves are
+    /// still there after the search for renames.
+    var breakScore: Int?
 
     /// A change at one path, its kind derived from the two versions.
     init(path: [UInt8], old: FileVersion?, new: FileVersion?) {

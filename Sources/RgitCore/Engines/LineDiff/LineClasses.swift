@@ -305,6 +305,19 @@ struct LineClasses {
         }
     }
 
+    /// Lends the classes of all lines that were classified, of which the first `oldMiddle` are the old file's.
+    func withAll(
+        _ oldMiddle: Int,
+        _ body: (_ old: UnsafeBufferPointer<UInt32>, _ new: UnsafeBufferPointer<UInt32>, _ classCount: Int) ->
+            Void
+    ) {
+        unsafe lineClasses.withUnsafeBufferPointer { classes in
+            unsafe body(
+                UnsafeBufferPointer(rebasing: classes[0..<oldMiddle]),
+                UnsafeBufferPointer(rebasing: classes[oldMiddle..<lineCount]), classCount)
+        }
+    }
+
     /// Whether a frequent line is in a run of absent and frequent lines that begins and ends on both sides of it with
     /// some absent ones, which outnumber the frequent ones by more than three to one (the line itself counted twice).
     private static func isLostInNoise(_ standing: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {

@@ -2,13 +2,14 @@
 
 /// The native line diff: one per worker, kept for as many pairs as there are.
 ///
-/// On the same input it finds the hunks that `git diff -U0` and `git blame` find (git 2.39, `myers` and `minimal`).
+/// On the same input it finds the hunks that `git diff -U0` and `git blame` find (git 2.39, `myers`, `minimal` and `histogram`).
 struct LineDiffer: ~Copyable {
     /// The settings in force; lines are cut under them, so both of a pair have to be of the same.
     var options: LineDiffOptions
 
     private var classes = LineClasses()
     private var search = EditSearch()
+    private var histogram = HistogramSearch()
     private var oldChanged: [UInt8] = []
     private var newChanged: [UInt8] = []
     private var oldRuns: [ChangedRun] = []
@@ -40,7 +41,7 @@ struct LineDiffer: ~Copyable {
             unsafe new.keys.withUnsafeBufferPointer { newKeys in
                 let oldKeys = unsafe UnsafeBufferPointer(rebasing: oldKeys[0..<size.old])
                 let newKeys = unsafe UnsafeBufferPointer(rebasing: newKeys[0..<size.new])
-                let ends = unsafe LineDiffer.commonEnds(oldKeys, newKeys)
+                let ends = unsafe endsSetAside(oldKeys, newKeys)
                 let oldMiddle = oldKeys.count - ends.head - ends.tail
                 let newMiddle = newKeys.count - ends.head - ends.tail
                 guard oldMiddle > 0, newMiddle > 0,
@@ -64,7 +65,7 @@ struct LineDiffer: ~Copyable {
             unsafe new.keys.withUnsafeBufferPointer { newKeys in
                 let oldKeys = unsafe UnsafeBufferPointer(rebasing: oldKeys[0..<size.old])
                 let newKeys = unsafe UnsafeBufferPointer(rebasing: newKeys[0..<size.new])
-                let ends = unsafe LineDiffer.commonEnds(oldKeys, newKeys)
+                let ends = unsafe endsSetAside(oldKeys, newKeys)
                 let head = ends.head
                 let oldMiddle = oldKeys.count - head - ends.tail
                 let newMiddle = newKeys.count - head - ends.tail
@@ -105,8 +106,53 @@ struct LineDiffer: ~Copyable {
         return (head, tail)
     }
 
+    /// The common ends that take no part in the comparison: git's histogram looks at whole files.
+    private func endsSetAside(
+        _ old: UnsafeBufferPointer<UInt64>, _ new: UnsafeBufferPointer<UInt64>
+    ) -> (head: Int, tail: Int) {
+        options.algorithm == .histogram ? (0, 0) : unsafe LineDiffer.commonEnds(old, new)
+    }
+
     /// Sets the flags of the changed lines between the common ends; `false` when all of them are.
     private mutating func compare(
+        _ oldKeys: UnsafeBufferPointer<UInt64>, _ newKeys: UnsafeBufferPointer<UInt64>, head: Int, tail: Int
+    ) -> Bool {
+        options.algorithm == .histogram
+            ? unsafe compareByHistogram(oldKeys, newKeys)
+            : unsafe compareByEditScript(oldKeys, newKeys, head: head, tail: tail)
+    }
+
+    private mutating func compareByHistogram(
+        _ oldKeys: UnsafeBufferPointer<UInt64>, _ newKeys: UnsafeBufferPointer<UInt64>
+    ) -> Bool {
+        unsafe classes.classify(oldKeys, newKeys)
+        guard classes.anyShared else { return false }
+        unsafe classes.withAll(oldKeys.count) { oldClasses, newClasses, classCount in
+            unsafe histogram.run(oldClasses, newClasses, classCount: classCount)
+        }
+        for region in histogram.unsettled {
+            // As in git the region is compared as if it were two whole files.
+            let oldKeys = unsafe UnsafeBufferPointer(rebasing: oldKeys[region.old])
+            let newKeys = unsafe UnsafeBufferPointer(rebasing: newKeys[region.new])
+            let (head, tail) = unsafe LineDiffer.commonEnds(oldKeys, newKeys)
+            let oldMiddle = oldKeys.count - head - tail
+            let newMiddle = newKeys.count - head - tail
+            let isSearched =
+                oldMiddle > 0 && newMiddle > 0
+                ? unsafe compareByEditScript(oldKeys, newKeys, head: head, tail: tail) : false
+            for line in 0..<oldMiddle where !isSearched || oldChanged[line] != 0 {
+                histogram.oldChanged[region.old.lowerBound + head + line] = 1
+            }
+            for line in 0..<newMiddle where !isSearched || newChanged[line] != 0 {
+                histogram.newChanged[region.new.lowerBound + head + line] = 1
+            }
+        }
+        swap(&oldChanged, &histogram.oldChanged)
+        swap(&newChanged, &histogram.newChanged)
+        return true
+    }
+
+    private mutating func compareByEditScript(
         _ oldKeys: UnsafeBufferPointer<UInt64>, _ newKeys: UnsafeBufferPointer<UInt64>, head: Int, tail: Int
     ) -> Bool {
         LineDiffer.clear(&oldChanged, oldKeys.count - head - tail)

@@ -16,8 +16,9 @@ struct NativeLineCounter: LineCounter {
         if options.algorithm == .patience {
             return try Libgit2LineCounter().count(old: old, new: new, options: options)
         }
-        // With no context git sets the common tail aside first, which QuickCount knows nothing of.
-        if options.whitespace.isEmpty, options.context > 0 {
+        // With no context git sets the common tail aside first, and by histogram it compares whole files: QuickCount does
+        // neither.
+        if options.whitespace.isEmpty, options.context > 0, options.algorithm != .histogram {
             return memory.quick.count(old, new, minimal: options.algorithm == .minimal)
         }
         memory.differ.options = options

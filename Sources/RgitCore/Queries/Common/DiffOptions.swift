@@ -10,6 +10,8 @@ public struct DiffOptions: Hashable, Codable, Sendable {
         case minimal
         /// Lines that occur once in both are matched first.
         case patience
+        /// Rare lines are matched first.
+        case histogram
     }
 
     /// Whether renames, or renames and copies, are looked for.
@@ -42,12 +44,30 @@ public struct DiffOptions: Hashable, Codable, Sendable {
         public static let ignoreBlankLines = Whitespace(rawValue: 16)
     }
 
+    /// `-B`: when a modification counts as a deletion and an addition.
+    public struct BreakRewrites: Hashable, Codable, Sendable {
+        /// The smallest part of a file that has to change for it to be broken in two before renames are looked for, of
+        /// 60,000; 0 for git's 50 %.
+        public var breakScore: Int
+        /// The smallest part of the old content that has to be gone for the change to be shown as a rewrite, of 60,000; 0
+        /// for git's 60 %.
+        public var mergeScore: Int
+
+        /// Git's defaults, or others.
+        public init(breakScore: Int = 0, mergeScore: Int = 0) {
+            self.breakScore = breakScore
+            self.mergeScore = mergeScore
+        }
+    }
+
     /// The line matching; `nil` for what `diff.algorithm` says.
     public var algorithm: Algorithm?
     /// The search for renames; `nil` for what `diff.renames` says, where the command looks at it.
     public var renames: Renames?
     /// The smallest similarity that makes a rename, of 60,000 (git's MAX_SCORE); 30,000 is 50 %.
     public var renameScore = 30_000
+    /// `-B`: how complete rewrites are found; `nil` not to look for them.
+    public var breakRewrites: BreakRewrites?
     /// `-l`: the largest number of rename sources or destinations; `nil` for `diff.renameLimit`.
     public var renameLimit: Int?
     /// White space left out of the comparison.
