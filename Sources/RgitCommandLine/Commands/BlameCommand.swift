@@ -9,15 +9,19 @@ enum BlameCommand {
         info: CommandInfo(
             name: "blame",
             summary: "Show the commit each line of a file came in.",
-            usage: ["blame [options] [REVISION] [--] FILE"],
+            usage: ["blame [options] [REVISION] [--] FILE..."],
             details: """
-                Blames a file as it is in the working tree, lines that are not committed yet included, or at a \
+                Blames files as they are in the working tree, lines that are not committed yet included, or at a \
                 revision. With a range `A..B` lines older than A are shown at the boundary.
+
+                Several files are blamed side by side and shown in the order given. A file that can't be blamed is \
+                reported, and the others are shown.
 
                 A row is a hunk: consecutive lines of one commit. Renames of the whole file are followed.
                 """,
             definedBy: "git blame --porcelain",
             differences: [
+                "With several files `--porcelain` is the output of `git blame` for one after the other.",
                 "Moved and copied lines (`-M`, `-C`) are not followed yet and refused.",
                 "`-L :NAME` finds functions by git's rule for files without a driver, whatever "
                     + "`diff` attribute the file has.",
@@ -28,6 +32,7 @@ enum BlameCommand {
                 Example("rgit blame README.md", "Who wrote which lines."),
                 Example("rgit blame -L '/^main/,+20' main.c", "Twenty lines of it."),
                 Example("rgit blame --lines v2.0 -- main.c", "A row a line, as of a release."),
+                Example("rgit blame HEAD -- a.c b.c", "Two files of the last commit."),
                 Example("rgit blame --porcelain main.c", "As `git blame --porcelain`."),
             ],
             seeAlso: ["rgit-blame-stats(1)", "git-blame(1)", "gitmailmap(5)"]),
@@ -37,15 +42,16 @@ enum BlameCommand {
             PositionalSpec(
                 info: PositionalInfo(
                     name: "FILE", count: .many, completion: .file,
-                    summary: "The file, and before it the revision to blame it at.",
+                    summary: "The files, and before them the revision to blame them at.",
                     details: """
-                        Without a revision the file of the working tree is blamed, in a bare repository that of \
-                        HEAD. With a range `A..B` lines older than A are at the boundary.
+                        Without a revision files of the working tree are blamed, in a bare repository those of \
+                        HEAD. With a range `A..B` lines older than A are at the boundary. A first word that is a \
+                        revision is not taken for a file; with `--` all words behind it are files.
                         """)
             ) { request, word in request.words.append(word) }
         ],
         paths: PathsSpec(
-            info: PositionalInfo(name: "FILE", completion: .file, summary: "The file.")
+            info: PositionalInfo(name: "FILE", count: .many, completion: .file, summary: "The files.")
         ) { request, words in request.paths = words },
         implementation: CommandImplementation(BlameQuery.self, example: BlameRequest())
     )

@@ -32,7 +32,8 @@ private struct QueryCommand<Q: Query> {
             session: session, sharding: Sharding(jobs: command.jobs), progress: command.output.progress)
     }
 
-    func run(_ asked: Q.Request) async throws -> Exit {
+    func run(_ given: Q.Request) async throws -> Exit {
+        let asked = try Q.settled(given, in: session)
         if let form = Q.textForm(of: asked) { return try await write(asked, form) }
         // The fields say what is loaded, and what is loaded may turn the request into another (`--stats`, `--lines`).
         let request = Q.request(asked, selecting: try choose(asked).parts)

@@ -150,10 +150,33 @@ extension Repo {
         ignoredRevisions: [String] = [], firstParent: Bool = false, jobs: Int? = nil,
         progress: ProgressMeter? = nil
     ) async throws -> BlameReport {
-        try await answer { session in
+        let reports = try await blame(
+            [path], revision: revision, lines: lines, ignoreWhitespace: ignoreWhitespace,
+            ignoredRevisions: ignoredRevisions, firstParent: firstParent, jobs: jobs, progress: progress)
+        return reports.first ?? BlameReport()
+    }
+
+    /// The commits that the lines of several files came in, the files shared among the workers (RustyGit's
+    /// `get_blame_for_files`).
+    ///
+    ///     for blame in try await repo.blame(["README.md", "src/main.c"], revision: "v1.0") {
+    ///         print(blame.path, blame.commits.count)
+    ///     }
+    ///
+    /// The parameters are those of the blame of one file; ranges of lines are taken of every file.
+    ///
+    /// - Returns: A blame for each path, in the order of the paths.
+    /// - Throws: `RgitError` for the first file that is not there or can't be blamed.
+    public func blame(
+        _ paths: [String], revision: String? = nil, lines: [String] = [], ignoreWhitespace: Bool = false,
+        ignoredRevisions: [String] = [], firstParent: Bool = false, jobs: Int? = nil,
+        progress: ProgressMeter? = nil
+    ) async throws -> [BlameReport] {
+        guard !paths.isEmpty else { return [] }
+        return try await answer { session in
             var request = BlameRequest()
             request.words = revision.map { [Array($0.utf8)] } ?? []
-            request.paths = [Array(path.utf8)]
+            request.paths = paths.map { Array($0.utf8) }
             request.ranges = lines.map { Array($0.utf8) }
             request.ignoreWhitespace = ignoreWhitespace
             request.ignoredRevisions = ignoredRevisions.map { Array($0.utf8) }

@@ -139,8 +139,8 @@ extension Session {
 
     func blame(
         _ request: BlameRequest, _ sharding: Sharding, _ progress: ProgressMeter?
-    ) async throws -> BlameReport {
-        try await BlameQuery(request, parts: [], in: context(sharding, progress)).report()
+    ) async throws -> [BlameReport] {
+        try await BlameQuery(request, parts: [], in: context(sharding, progress)).reports()
     }
 
     func blameStats(

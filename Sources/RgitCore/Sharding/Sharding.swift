@@ -37,6 +37,36 @@ public struct Sharding: Sendable {
             count: count, size: size, pool: WorkerPool(make: makeWorker), compute: compute, consume: consume)
     }
 
+    /// Runs `count` tasks, as many at a time as there are workers, and passes their results to `consume` in order.
+    ///
+    /// For work that is itself shared among threads or waits; a task begins when all but a few of those before it have
+    /// been consumed. The first error, in the order of the tasks, ends the work and is thrown.
+    func orderedTasks<Output: Sendable>(
+        count: Int, run: @escaping @Sendable (Int) async throws -> Output,
+        consume: (Output) async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: (Int, Result<Output, any Error>).self) { group in
+            var begun = 0
+            var done: [Int: Result<Output, any Error>] = [:]
+            for next in 0..<count {
+                while done[next] == nil {
+                    while begun < count, begun < next + 2 * jobs, begun - next - done.count < jobs {
+                        let index = begun
+                        group.addTask {
+                            do { return (index, .success(try await run(index))) } catch {
+                                return (index, .failure(error))
+                            }
+                        }
+                        begun += 1
+                    }
+                    guard let (index, result) = try await group.next() else { return }
+                    done[index] = result
+                }
+                if let result = done.removeValue(forKey: next) { try await consume(result.get()) }
+            }
+        }
+    }
+
     /// Does the same with workers from a pool, which keeps them for the next round.
     func orderedChunks<Worker, Output: Sendable>(
         count: Int,

@@ -5,21 +5,33 @@ import Records
 
 extension BlameQuery {
     package static func shape(of request: BlameRequest) -> DocumentShape<BlameRow, Answer<BlameSummary>> {
-        request.lines ? lineShape : hunkShape
+        switch (request.lines, (request.paths?.count ?? 0) > 1) {
+        case (false, false): hunkShape
+        case (true, false): lineShape
+        case (false, true): hunksOfFilesShape
+        case (true, true): linesOfFilesShape
+        }
     }
 
-    private static let hunkShape = makeShape(perLine: false)
-    private static let lineShape = makeShape(perLine: true)
+    private static let hunkShape = makeShape(perLine: false, ofFiles: false)
+    private static let lineShape = makeShape(perLine: true, ofFiles: false)
+    private static let hunksOfFilesShape = makeShape(perLine: false, ofFiles: true)
+    private static let linesOfFilesShape = makeShape(perLine: true, ofFiles: true)
 
-    private static func makeShape(perLine: Bool) -> DocumentShape<BlameRow, Answer<BlameSummary>> {
+    private static func makeShape(
+        perLine: Bool, ofFiles: Bool
+    ) -> DocumentShape<BlameRow, Answer<BlameSummary>> {
         DocumentShape(
             BlameQuery.self, name: "blame", rows: "hunks",
             rowHelp: "Consecutive lines that came with one commit; with --lines a line of its own.",
-            fields: placeFields(perLine) + peopleFields(perLine),
+            fields: placeFields(perLine, ofFiles) + peopleFields(perLine),
             head: [
-                Field("path", .string, help: "The file's path from the top.") { $1.text($0.path) }
+                .optionalText(
+                    "path", help: "The file's path from the top; null where several are asked for."
+                ) { $0.path }
             ],
             tail: [
+                Field("total.files", .integer, help: "The files blamed.") { $1.integer($0.files) },
                 Field("total.lines", .integer, help: "The lines blamed.") {
                     $1.integer($0.lines)
                 },
@@ -29,13 +41,17 @@ extension BlameQuery {
             ])
     }
 
-    private static func placeFields(_ perLine: Bool) -> [Field<BlameRow>] {
+    private static func placeFields(_ perLine: Bool, _ ofFiles: Bool) -> [Field<BlameRow>] {
         [
             Field(
                 "hexsha", .objectID,
                 help: "The commit's object name; all zeros for lines that are not committed yet.",
                 column: TableColumn("COMMIT", role: .hash), display: { $1.abbreviated($0.commit.hexsha) },
                 write: { $1.id($0.commit.hexsha) }),
+            Field(
+                "path", .string, help: "The path of the file that the lines are in, from the top.",
+                column: ofFiles ? TableColumn("FILE", shrink: .end(minimum: 16), isName: true) : nil
+            ) { $1.text($0.path) },
             Field("orig_path", .string, help: "The path the lines had in the commit.") {
                 $1.text($0.hunk.origPath)
             },

@@ -1,9 +1,9 @@
-// Answers `rgit blame`: which file is meant, at which commit or in the working tree, and who wrote its lines.
+// Answers `rgit blame`: which files are meant, at which commit or in the working tree, and who wrote their lines.
 
 import GitObjects
 import Records
 
-/// The blame of one file, as `git blame` makes it.
+/// The blame of files, each as `git blame` makes it.
 package struct BlameQuery: Query {
     package typealias Row = BlameRow
 
@@ -28,139 +28,141 @@ package struct BlameQuery: Query {
     }
 
     package func run(_ receiver: RowReceiver<BlameQuery>) async throws -> Answer<BlameSummary> {
-        let report = try await report()
-        let answer = answer(of: report)
-        try await receiver.take(report.rows(perLine: request.lines), of: answer)
-        return answer
+        let request = try Self.settled(request, in: session)
+        var tally = BlameFilesTally(session, request)
+        var hasBegun = false
+        try await reports(request) { result in
+            let report = tally.add(result)
+            // The path of the one file is in the document's head.
+            if !hasBegun { try await receiver.begin(tally.answer) }
+            hasBegun = true
+            guard let rows = report?.rows(perLine: request.lines) else { return }
+            for start in stride(from: 0, to: rows.count, by: 1024) {
+                try await receiver.receive(receiver.prepare(rows[start..<min(rows.count, start + 1024)]))
+            }
+        }
+        return tally.answer
     }
 
     package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<BlameSummary> {
-        let report = try await report()
+        let request = try Self.settled(request, in: session)
         let quotes = try session.config.bool("core.quotepath") ?? true
-        try await BlamePorcelain(
-            report, repeats: request.form == .linePorcelain, quotesHighBytes: quotes
-        ).write(to: output)
-        return answer(of: report)
+        var tally = BlameFilesTally(session, request)
+        try await reports(request) { result in
+            guard let report = tally.add(result) else { return }
+            try await BlamePorcelain(
+                report, repeats: request.form == .linePorcelain, quotesHighBytes: quotes
+            ).write(to: output)
+        }
+        return tally.answer
+    }
+
+    /// All blames, in the order of the files; throws the first problem.
+    func reports() async throws -> [BlameReport] {
+        var reports: [BlameReport] = []
+        try await self.reports(Self.settled(request, in: session)) { reports.append(try $0.get()) }
+        return reports
     }
 
     private var session: Session { context.session }
 
-    private func answer(of report: BlameReport) -> Answer<BlameSummary> {
-        var answer = Answer(report.summary, from: session)
-        answer.warnings = report.warnings
-        answer.problems = report.problems
-        return answer
-    }
-
-    /// Blames.
+    /// Hands on the blame of each file of a settled request, in order, or why there is none.
     ///
-    /// - Throws: `RgitError` for a file or a revision that is not there, a bad line range, and history that cannot be read.
-    func report() async throws -> BlameReport {
-        let reader = try session.makeReader()
-        let (path, set) = try meaning(reader)
-        let start = try start(path, set, reader)
-        let setup = BlameSetup(session: session, reader: reader)
-        var options = try setup.options(request, set)
-        let configured = try session.config.bool("blame.showroot")
-        options.showsRoot = request.showRoot ?? configured ?? false
-        var blame = FileBlame(
-            session: session, reader: reader, options: options, sharding: context.sharding,
-            progress: context.progress)
-        let content = try start.content ?? reader.bytes(start.version.id, .blob)
-        let lines = blame.lines(of: content)
-        var patterns = PatternOptions()
-        patterns.locale = PatternOptions.localeName(session.environment)
-        let ranges = try LineRanges(lines: lines, path: path, patterns: patterns).resolve(request.ranges)
-        let hunks = try await blame.run(start, lines: lines, ranges: ranges)
-
-        var report = BlameReport()
-        report.path = Text(path)
-        report.warnings = set.warnings + start.warnings
-        report.content = content
-        report.lineStarts = [0] + lines.ends.map { Int($0) }
-        report.problems = try session.commitGraph().problems
-        let mailmap = setup.mailmap(request)
-        var places: [ObjectID: Int] = [:]
-        for hunk in hunks {
-            let place: Int
-            if let known = places[hunk.commit] {
-                place = known
-            } else {
-                place = report.commits.count
-                places[hunk.commit] = place
-                report.commits.append(
-                    hunk.commit.isZero
-                        ? BlameReport.Commit(
-                            uncommitted: path, session.environment, session.layout.objectFormat)
-                        : try BlameReport.Commit(hunk.commit, reader, mailmap))
-            }
-            report.hunks.append(
-                BlameReport.Hunk(
-                    commit: place, origPath: Text(hunk.path), origStart: hunk.sourceLine + 1,
-                    start: hunk.line + 1,
-                    lines: hunk.count, boundary: hunk.isBoundary, previousHexsha: hunk.previous?.commit,
-                    previousPath: (hunk.previous?.path).map { Text($0) }))
+    /// One file is shared among the workers line by line; several are blamed side by side, each by one worker.
+    ///
+    /// - Throws: `RgitError` for revisions that are not there and options that cannot be followed.
+    private func reports(
+        _ request: BlameRequest, _ consume: (Result<BlameReport, RgitError>) async throws -> Void
+    ) async throws {
+        let files = request.paths ?? []
+        guard !files.isEmpty else { throw RgitError(.usage, "no file to blame") }
+        let sharding = context.sharding
+        if files.count == 1 {
+            let blamer = try FileBlamer(session, request, sharding: sharding, progress: context.progress)
+            try await consume(.success(try await blamer.report(files[0])))
+            return
         }
-        return report
+        // Before any file, so that a wrong revision is said once.
+        _ = try FileBlamer(session, request, sharding: sharding, progress: nil)
+        let (session, progress) = (session, context.progress)
+        progress?.begin("Blaming files", total: files.count)
+        try await sharding.orderedTasks(
+            count: files.count,
+            run: { index -> Result<BlameReport, RgitError> in
+                defer { progress?.advance(by: 1) }
+                do {
+                    let blamer = try FileBlamer(session, request, sharding: Sharding(jobs: 1), progress: nil)
+                    return .success(try await blamer.report(files[index]))
+                } catch let error as RgitError where error.kind != .cancelled {
+                    return .failure(error)
+                }
+            }, consume: consume)
     }
 
     // MARK: What is meant
 
-    /// The file's path from the top, and the revisions.
-    private func meaning(_ reader: ObjectReader) throws(RgitError) -> ([UInt8], RevisionSet) {
-        var words = request.words
-        let file: [UInt8]
-        if let paths = request.paths {
-            guard let only = paths.first, paths.count == 1 else {
-                throw RgitError(.usage, paths.isEmpty ? "no file to blame" : "more than one file to blame")
-            }
-            file = only
-        } else {
-            guard let last = words.popLast() else { throw RgitError(.usage, "no file to blame") }
-            if words.count == 1, let other = words.first, isRevision(last, reader),
-                !isRevision(other, reader)
-            {
-                // `blame FILE REVISION` is how it was written long ago.
-                file = other
-                words = [last]
-            } else {
-                file = last
-            }
+    /// The request with its words told apart: those before the files are revisions.
+    package static func settled(
+        _ request: BlameRequest, in session: Session
+    ) throws(RgitError) -> BlameRequest {
+        guard request.paths == nil else { return request }
+        var request = request
+        guard !request.words.isEmpty else { throw RgitError(.usage, "no file to blame") }
+        let reader = try session.makeReader()
+        func isRevision(_ word: [UInt8]) -> Bool {
+            (try? RevisionSet.resolve(
+                items: [.word(word)], paths: [], session: session, reader: reader, defaultsToHead: false))
+                != nil
         }
-        let set = try RevisionSet.resolve(
-            items: words.map { .word($0) }, paths: [], session: session, reader: reader, defaultsToHead: false
-        )
-        let parser = PathspecParser(
-            word: file, prefix: session.layout.prefix, workTree: session.layout.workTree,
-            defaults: try Pathspec.Defaults(session.environment))
-        return (try parser.placed(file).0, set)
+        let words = request.words
+        if words.count == 2, !isRevision(words[0]), isRevision(words[1]) {
+            // `blame FILE REVISION` is how it was written long ago.
+            request.paths = [words[0]]
+            request.words = [words[1]]
+            return request
+        }
+        var revisions = words.dropLast().prefix(while: isRevision).count
+        // A word that is neither is rather a revision that is not there than a file.
+        if revisions == 0, words.count > 1, !isFile(words[0], session) { revisions = 1 }
+        request.words = Array(words[..<revisions])
+        request.paths = Array(words[revisions...])
+        return request
     }
 
-    private func isRevision(_ word: [UInt8], _ reader: ObjectReader) -> Bool {
-        (try? session.resolve(word, reader: reader)) != nil
+    /// Whether a word names something in the working tree.
+    private static func isFile(_ word: [UInt8], _ session: Session) -> Bool {
+        guard let workTree = session.layout.workTree else { return false }
+        let path = word.first == 0x2f ? word : workTree + [0x2f] + session.layout.prefix + word
+        return FileSystem.status(path) != nil
+    }
+}
+
+/// Adds up the blames of files.
+private struct BlameFilesTally {
+    private(set) var answer: Answer<BlameSummary>
+    private var commits: Set<ObjectID> = []
+    private let isOne: Bool
+
+    init(_ session: Session, _ request: BlameRequest) {
+        answer = Answer(BlameSummary(), from: session)
+        isOne = request.paths?.count == 1
     }
 
-    /// The version that is blamed.
-    private func start(
-        _ path: [UInt8], _ set: RevisionSet, _ reader: ObjectReader
-    ) throws(RgitError) -> FileBlame.Start {
-        let named = try BlameSetup(session: session, reader: reader).commit(
-            set, only: "a file can only be blamed at one; 'A..B' blames that of B")
-        if let named { return try start(path, at: named.id, named.name, reader) }
-        if session.layout.isBare, set.tips.isEmpty {
-            return try start(path, at: session.headCommit(reader), Array("HEAD".utf8), reader)
+    /// Takes in the blame of the next file and returns it; one that could not be made is among the problems.
+    mutating func add(_ result: Result<BlameReport, RgitError>) -> BlameReport? {
+        switch result {
+        case .failure(let error):
+            answer.problems.append(error)
+            return nil
+        case .success(let report):
+            answer.summary.files += 1
+            if isOne { answer.summary.path = report.path }
+            for hunk in report.hunks { answer.summary.lines += hunk.lines }
+            for commit in report.commits { commits.insert(commit.hexsha) }
+            answer.summary.commits = commits.count
+            answer.warnings += report.warnings.filter { !answer.warnings.contains($0) }
+            answer.problems += report.problems.filter { !answer.problems.contains($0) }
+            return report
         }
-        return try BlameWorkTree(session: session, reader: reader).start(path)
-    }
-
-    private func start(
-        _ path: [UInt8], at commit: ObjectID, _ name: [UInt8], _ reader: ObjectReader
-    ) throws(RgitError) -> FileBlame.Start {
-        let tree = try CommitLoader(session: session, reader: reader).links(commit).tree
-        let found = try TreeDiff.changes(from: nil, to: tree, reader: reader, filter: PathSet([path])).first
-        guard let version = found?.new, version.mode != .gitlink else {
-            throw RgitError(.path, "no such file in \(Text(name).string)", path)
-        }
-        return FileBlame.Start(commit: commit, path: path, version: version)
     }
 }

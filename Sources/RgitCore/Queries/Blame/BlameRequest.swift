@@ -12,7 +12,7 @@ public struct BlameRequest: Hashable, Codable, Sendable {
         case linePorcelain
     }
 
-    /// The words before `--`: a revision or a range, and the file where there is no `--`.
+    /// The words before `--`: a revision or a range, and the files where there is no `--`.
     public var words: [[UInt8]] = []
     /// The arguments after `--`; `nil` when there was no `--`.
     public var paths: [[UInt8]]?

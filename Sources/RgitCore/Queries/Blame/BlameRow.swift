@@ -14,6 +14,8 @@ public struct BlameRow: Record, Hashable, Codable {
         public static let text = Parts(rawValue: 1)
     }
 
+    /// The path of the file they are in, from the top.
+    public var path: Text
     /// The lines.
     public var hunk: BlameReport.Hunk
     /// The commit they came in.
@@ -22,10 +24,12 @@ public struct BlameRow: Record, Hashable, Codable {
     public var text: Text
 }
 
-/// The values around the hunks of a file.
+/// The values around the hunks of one file or more.
 public struct BlameSummary: Record, Hashable, Codable {
-    /// The file's path from the top.
-    public var path: Text = ""
+    /// The file's path from the top; `nil` where several were asked for.
+    public var path: Text?
+    /// How many files were blamed.
+    public var files = 0
     /// How many lines were blamed.
     public var lines = 0
     /// How many commits they came in.
@@ -35,7 +39,10 @@ public struct BlameSummary: Record, Hashable, Codable {
 extension BlameReport {
     /// The hunks as rows, or with `perLine` every line as one.
     func rows(perLine: Bool) -> [BlameRow] {
-        guard perLine else { return hunks.map { BlameRow(hunk: $0, commit: commits[$0.commit], text: "") } }
+        let path = path
+        guard perLine else {
+            return hunks.map { BlameRow(path: path, hunk: $0, commit: commits[$0.commit], text: "") }
+        }
         var rows: [BlameRow] = []
         for hunk in hunks {
             for offset in 0..<hunk.lines {
@@ -45,14 +52,10 @@ extension BlameReport {
                 one.lines = 1
                 var text = line(one.start)
                 if text.last == 0x0a { text = text.dropLast() }
-                rows.append(BlameRow(hunk: one, commit: commits[hunk.commit], text: Text(Array(text))))
+                rows.append(
+                    BlameRow(path: path, hunk: one, commit: commits[hunk.commit], text: Text(Array(text))))
             }
         }
         return rows
-    }
-
-    /// The values around the hunks.
-    var summary: BlameSummary {
-        BlameSummary(path: path, lines: hunks.reduce(0) { $0 + $1.lines }, commits: commits.count)
     }
 }

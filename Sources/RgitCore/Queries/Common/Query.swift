@@ -38,6 +38,8 @@ package protocol Query: Sendable {
     static func rowsName(of request: Request) -> String?
     /// The fields and groups on demand that the request asks for, where rows are written for `purpose`.
     static func demandedFields(of request: Request, for purpose: FieldSelection<Row>.Purpose) -> Set<String>
+    /// The request with what depends on the repository decided, such as which words are revisions and which are files.
+    static func settled(_ request: Request, in session: Session) throws(RgitError) -> Request
     /// The request that the selected parts amount to.
     static func request(_ request: Request, selecting parts: Row.Parts) -> Request
     /// Which format of git's own the request asks for in place of rows; `nil` for rows.
@@ -92,6 +94,9 @@ extension Query {
     package static func demandedFields(
         of request: Request, for purpose: FieldSelection<Row>.Purpose
     ) -> Set<String> { [] }
+    package static func settled(_ request: Request, in session: Session) throws(RgitError) -> Request {
+        request
+    }
     package static func request(_ request: Request, selecting parts: Row.Parts) -> Request { request }
     package static func textForm(of request: Request) -> TextForm? { nil }
     package static func totals(of summary: Summary, _ request: Request) -> [Row] { [] }

@@ -12,6 +12,8 @@ func fromRustyGit() async throws {
     show("message", commit.message)
     show("files", try await repo.diffStats("v1.0", "main").rows)
     show("blame", try await repo.blame("README.md", revision: "HEAD").hunks.count)
+    let files = ["README.md"]
+    show("blames", try await repo.blame(files, revision: "HEAD").count)
     for try await commit in repo.iterCommits(maxCount: 100) { print(commit.hexsha, commit.author.name) }
     for row in try await repo.blameStats(by: [.author]) { print(row.keys, row.lines, row.files) }
 }
