@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info branches contributors blame blame-stats diff-stats files cat refs remotes tags rev-parse is-ancestor merge-base ahead-behind ignored attributes help completions schema'
+__rgit_commands='log info branches contributors blame blame-stats diff-stats files cat show refs remotes tags rev-parse is-ancestor merge-base ahead-behind help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -75,6 +75,14 @@ __rgit_options() {
             printf '%s\n' --batch -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
                 --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
                 --version -z
+            ;;
+        show)
+            printf '%s\n' --mailmap --no-mailmap -B --break-rewrites --diff-algorithm= -C --find-copies \
+                --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
+                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
+                --minimal --no-renames --patience -l --color= --csv --fields= --format= --git-dir= --help \
+                -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= \
+                --top= --tsv --value= --version -z
             ;;
         refs)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -163,6 +171,8 @@ __rgit_takes_value() {
         'diff-stats --by' | 'diff-stats --depth' | 'diff-stats --diff-merges' | 'diff-stats --fail-over' | \
             'diff-stats --diff-algorithm' | 'diff-stats -l') return 0 ;;
         'files --depth') return 0 ;;
+        'show -C') return 1 ;;
+        'show --diff-algorithm' | 'show -l') return 0 ;;
         'tags --contains' | 'tags --merged' | 'tags --no-contains' | 'tags --no-merged' | \
             'tags --points-at') return 0 ;;
         'attributes --attribute' | 'attributes --source') return 0 ;;
@@ -202,6 +212,7 @@ __rgit_value() {
         'diff-stats --by') kind=choice choices='file directory extension' ;;
         'diff-stats --diff-merges') kind=choice choices='first-parent off' ;;
         'diff-stats --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
+        'show --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'tags --contains') kind=revision ;;
         'tags --merged') kind=revision ;;
         'tags --no-contains') kind=revision ;;
@@ -230,6 +241,7 @@ __rgit_argument() {
         diff-stats) kind=revision-or-file ;;
         files) kind=revision-or-file ;;
         cat) kind=revision ;;
+        show) kind=revision-or-file ;;
         tags) kind=tag ;;
         rev-parse) kind=revision ;;
         is-ancestor) kind=revision ;;
@@ -287,6 +299,16 @@ __rgit_fields() {
                 last_commit.hexsha last_commit.author.name last_commit.author.email \
                 last_commit.authored_date last_commit.authored_datetime last_commit.committed_date \
                 last_commit.committed_datetime last_commit.summary last_commit.boundary
+            ;;
+        show)
+            printf '%s\n' revision type hexsha size commit.hexsha commit.tree commit.parents commit.authored_date \
+                commit.authored_datetime commit.author.name commit.author.email commit.committed_date \
+                commit.committed_datetime commit.committer.name commit.committer.email commit.refs \
+                commit.summary commit.message commit.encoding commit.gpgsig commit.trailers \
+                commit.co_authors commit.stats.total.files commit.stats.total.insertions \
+                commit.stats.total.deletions commit.stats.total.lines commit.stats.files tag.name \
+                tag.object_hexsha tag.object_type tag.tagger.name tag.tagger.email tag.tagged_date \
+                tag.tagged_datetime tag.message tag.signed entries binary
             ;;
         refs)
             printf '%s\n' path name kind hexsha object_hexsha type symbolic_target

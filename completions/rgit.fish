@@ -113,6 +113,15 @@ function __rgit_field_names
                 last_commit.hexsha last_commit.author.name last_commit.author.email \
                 last_commit.authored_date last_commit.authored_datetime last_commit.committed_date \
                 last_commit.committed_datetime last_commit.summary last_commit.boundary
+        case show
+            printf '%s\n' revision type hexsha size commit.hexsha commit.tree commit.parents commit.authored_date \
+                commit.authored_datetime commit.author.name commit.author.email commit.committed_date \
+                commit.committed_datetime commit.committer.name commit.committer.email commit.refs \
+                commit.summary commit.message commit.encoding commit.gpgsig commit.trailers \
+                commit.co_authors commit.stats.total.files commit.stats.total.insertions \
+                commit.stats.total.deletions commit.stats.total.lines commit.stats.files tag.name \
+                tag.object_hexsha tag.object_type tag.tagger.name tag.tagger.email tag.tagged_date \
+                tag.tagged_datetime tag.message tag.signed entries binary
         case refs
             printf '%s\n' path name kind hexsha object_hexsha type symbolic_target
         case remotes
@@ -147,6 +156,7 @@ complete -c rgit -n __rgit_needs_command -a blame-stats -d 'Count who wrote the 
 complete -c rgit -n __rgit_needs_command -a diff-stats -d 'Count the lines that differ between two states'
 complete -c rgit -n __rgit_needs_command -a files -d 'List the files of a revision or of the index'
 complete -c rgit -n __rgit_needs_command -a cat -d 'Print files as they are at a revision'
+complete -c rgit -n __rgit_needs_command -a show -d 'Show commits, tags, trees and files'
 complete -c rgit -n __rgit_needs_command -a refs -d 'List references and what they point to'
 complete -c rgit -n __rgit_needs_command -a remotes -d 'List remotes, their URLs and refspecs'
 complete -c rgit -n __rgit_needs_command -a tags -d 'List tags, their objects, taggers and messages'
@@ -160,7 +170,7 @@ complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show 
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
 complete -c rgit -n __rgit_needs_command -a schema -d 'Print the JSON Schema of a command\'s JSON'
 
-complete -c rgit -n 'not __rgit_command_is log contributors blame blame-stats diff-stats' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR'
+complete -c rgit -n 'not __rgit_command_is log contributors blame blame-stats diff-stats show' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR'
 complete -c rgit -l color -x -a 'auto\\t\'on a terminal\' always\\t\'into pipes and files too\' never\\t\'no colour\'' -d 'Choose when tables are coloured'
 complete -c rgit -l csv -d 'Write comma-separated values, as --format=csv'
 complete -c rgit -l fields -x -a '(__rgit_fields)' -d 'Choose the fields to show and their order'
@@ -373,6 +383,26 @@ complete -c rgit -n '__rgit_command_is files' -F
 
 complete -c rgit -n '__rgit_command_is cat' -l batch -d 'Read names from standard input, as git cat-file --batch'
 complete -c rgit -n '__rgit_command_is cat' -f -a '(__rgit_revisions)'
+
+complete -c rgit -n '__rgit_command_is show' -l mailmap -d 'Give people the names of the mailmap'
+complete -c rgit -n '__rgit_command_is show' -l no-mailmap -d 'Give people the names of the mailmap'
+complete -c rgit -n '__rgit_command_is show' -s B -l break-rewrites -f -d 'Take a rewrite for a deletion and an addition'
+complete -c rgit -n '__rgit_command_is show' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\' histogram\\t\'rare lines are matched first\'' -d 'Choose how lines are matched'
+complete -c rgit -n '__rgit_command_is show' -s C -l find-copies -f -d 'Look for renames and copies, N % alike or more'
+complete -c rgit -n '__rgit_command_is show' -l find-copies-harder -d 'Look for copies of files that did not change, too'
+complete -c rgit -n '__rgit_command_is show' -s M -l find-renames -f -d 'Look for renames, N % alike or more'
+complete -c rgit -n '__rgit_command_is show' -l histogram -d 'Match rare lines first, as --diff-algorithm=histogram'
+complete -c rgit -n '__rgit_command_is show' -s w -l ignore-all-space -d 'Ignore all white space'
+complete -c rgit -n '__rgit_command_is show' -l ignore-blank-lines -d 'Ignore changes whose lines are all blank'
+complete -c rgit -n '__rgit_command_is show' -l ignore-cr-at-eol -d 'Ignore a carriage return at the end of a line'
+complete -c rgit -n '__rgit_command_is show' -l ignore-space-at-eol -d 'Ignore white space at the end of a line'
+complete -c rgit -n '__rgit_command_is show' -s b -l ignore-space-change -d 'Ignore changes in the amount of white space'
+complete -c rgit -n '__rgit_command_is show' -l minimal -d 'Find the smallest difference, as --diff-algorithm=minimal'
+complete -c rgit -n '__rgit_command_is show' -l no-renames -d 'Do not look for renames'
+complete -c rgit -n '__rgit_command_is show' -l patience -d 'Match lines that occur once first, as --diff-algorithm=patience'
+complete -c rgit -n '__rgit_command_is show' -s l -x -d 'Look for inexact renames only among N files or fewer'
+complete -c rgit -n '__rgit_command_is show; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
+complete -c rgit -n '__rgit_command_is show' -F
 
 complete -c rgit -n '__rgit_command_is refs' -f
 

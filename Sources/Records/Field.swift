@@ -67,6 +67,22 @@ package struct Field<Row: Record>: Sendable {
             name, type, nullable: isNullable, help: help, onDemand: isOnDemand, text: text.map(lifted),
             write: lifted(write))
     }
+
+    /// The same field of a record that may have this one as its member `name`; without a column in tables.
+    ///
+    /// Where there is none the value is `null`: the fields of `name` have to be a `NullableGroup`. `needs` says what parts of
+    /// the outer record parts of this one are.
+    package func nested<Outer: Record>(
+        in name: String, needs: (Row.Parts) -> Outer.Parts, _ inner: @escaping @Sendable (Outer) -> Row?
+    ) -> Field<Outer> {
+        func nested(_ writer: @escaping Writer) -> Field<Outer>.Writer {
+            { outer, output in if let row = inner(outer) { writer(row, &output) } else { output.null() } }
+        }
+        return Field<Outer>(
+            "\(name).\(self.name)", type, nullable: isNullable, help: help, needs: needs(self.needs),
+            onDemand: isOnDemand, text: text.map(nested), sortNumber: sortNumber.map(nested),
+            write: nested(write))
+    }
 }
 
 /// An object of several fields that can be `null` as a whole, such as the `stats` of a commit whose blobs are missing.

@@ -13,8 +13,9 @@ package struct ISO8601 {
     package let day: UInt8
     /// Days since 1970-01-01 by that clock.
     package let dayNumber: Int64
+    /// The offset as git writes it, in hours times 100 plus minutes.
+    package let offset: Int
     private let secondOfDay: Int64
-    private let offset: Int
 
     package init(_ moment: Timestamp) {
         let seconds = moment.localSeconds
@@ -38,6 +39,10 @@ package struct ISO8601 {
 
     /// The hour, from 0.
     package var hour: Int64 { secondOfDay / 3600 }
+    /// The minute of the hour.
+    package var minute: Int64 { secondOfDay / 60 % 60 }
+    /// The second of the minute.
+    package var second: Int64 { secondOfDay % 60 }
 
     /// Appends `2005-04-07`.
     package func appendDay(to output: inout [UInt8]) {

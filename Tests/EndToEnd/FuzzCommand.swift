@@ -32,6 +32,7 @@ enum FuzzCommand {
         ["files", "topic", "--", "d"],
         ["diff-stats", "--histogram", "-B", "HEAD~1", "HEAD"],
         ["refs"], ["refs", "refs/heads/*"], ["tags"], ["tags", "--contains", "HEAD~1"], ["tags", "--latest"],
+        ["show"], ["show", "topic", "t", "HEAD:f", "HEAD^{tree}"],
         ["remotes"], ["info"], ["rev-parse", "HEAD", "main~1", "topic^{tree}"],
         ["merge-base", "--all", "main", "topic"], ["is-ancestor", "main", "topic"],
         ["ahead-behind", "main", "topic"], ["ignored", "-n", "f", "d/g", "none"], ["attributes", "f", "d/g"],

@@ -1,5 +1,7 @@
 // Makes text from a repository fit for a terminal: control characters become visible, and the width is counted.
 
+import RgitCore
+
 enum VisibleText {
     /// Appends `text`, which is valid UTF-8, and returns its width in cells.
     ///

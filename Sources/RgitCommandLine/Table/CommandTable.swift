@@ -16,6 +16,7 @@ enum CommandTable {
         ("diff-stats", { AnyCommand(DiffStatsCommand.spec) }),
         ("files", { AnyCommand(FilesCommand.spec) }),
         ("cat", { AnyCommand(CatCommand.spec) }),
+        ("show", { AnyCommand(ShowCommand.spec) }),
         ("refs", { AnyCommand(ReferencesCommand.spec) }),
         ("remotes", { AnyCommand(RemotesCommand.spec) }),
         ("tags", { AnyCommand(TagsCommand.spec) }),

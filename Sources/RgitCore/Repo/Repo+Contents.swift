@@ -83,6 +83,21 @@ extension Repo {
         }
     }
 
+    /// Objects of any type (GitPython's `rev_parse`, `commit.stats`, `tag.tag`, `tree`; `git show`).
+    ///
+    ///     for object in try await repo.show("v1.0") { print(object.type, object.commit?.summary ?? "") }
+    ///
+    /// - Parameters:
+    ///   - revisions: Names of commits, tags, trees or files (`REVISION:PATH`).
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    /// - Returns: The objects, a tag followed by what it points to; what could not be read is among its `problems`.
+    /// - Throws: `RgitError` where the only revision is unknown or can't be read.
+    public func show(_ revisions: String..., jobs: Int? = nil) async throws -> ShownObjects {
+        var request = ShowRequest()
+        request.revisions = revisions.map { Array($0.utf8) }
+        return try await answer { [request] in try await $0.show(request, Sharding(jobs)) }
+    }
+
     /// The entries of the index (GitPython's `index.entries`, `git ls-files -s`).
     ///
     /// - Parameters:

@@ -116,6 +116,11 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func show(_ request: ShowRequest, _ sharding: Sharding) async throws -> ShownObjects {
+        let (rows, answer) = try await ShowQuery.run(request, parts: .all, in: context(sharding)).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func remotes() async throws -> Remotes {
         let (rows, answer) = try await RemotesQuery.run(
             RemotesRequest(), parts: [], in: context(Sharding(jobs: 1))

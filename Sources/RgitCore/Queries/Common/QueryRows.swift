@@ -54,3 +54,5 @@ public typealias Files = QueryRows<FileEntry, FilesSummary>
 public typealias Tags = QueryRows<TagReference, NoSummary>
 /// The remotes of the configuration, by name.
 public typealias Remotes = QueryRows<RemoteEntry, NoSummary>
+/// Objects in the order asked for, tags followed by what they point to.
+public typealias ShownObjects = QueryRows<ShownObject, NoSummary>

@@ -119,7 +119,7 @@ extension FilesQuery {
         }
     }
 
-    private static func octal(_ mode: UInt32) -> String {
+    static func octal(_ mode: UInt32) -> String {
         switch mode {
         case 0o100644: return "100644"
         case 0o100755: return "100755"

@@ -24,7 +24,8 @@ extension LogQuery {
             ) { $1.integer($0.unknownCommits) },
         ])
 
-    private static let commitFields: [Field<Commit>] =
+    /// What a commit records, and the references that point to it.
+    static let commitFields: [Field<Commit>] =
         [
             .objectID(
                 "hexsha", help: "The commit's object name.",
@@ -145,7 +146,8 @@ extension LogQuery {
                 }),
         ]
 
-    private static let statsFields: [Field<Commit>] = [
+    /// Its line counts.
+    static let statsFields: [Field<Commit>] = [
         Field(
             "stats.total.files", .integer, help: "The number of files it changed.", needs: .stats,
             column: TableColumn("FILES", dropPriority: 2, streamWidth: 5), onDemand: true

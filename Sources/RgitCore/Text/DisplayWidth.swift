@@ -1,10 +1,10 @@
 // How many cells of a terminal a character takes.
 
 /// Widths of characters, by the Unicode character database.
-enum DisplayWidth {
+package enum DisplayWidth {
     /// The cells a scalar takes: 0 for what combines with or only steers its neighbours, 2 for wide and fullwidth East
     /// Asian characters and emoji, else 1. Control characters are not expected here.
-    static func of(_ scalar: Unicode.Scalar) -> Int {
+    package static func of(_ scalar: Unicode.Scalar) -> Int {
         let value = scalar.value
         if value < 0x300 { return 1 }
         // Hangul vowels and final consonants join the initial consonant before them.
@@ -17,7 +17,7 @@ enum DisplayWidth {
     }
 
     /// The cells a text takes.
-    static func of(_ text: some Sequence<Unicode.Scalar>) -> Int {
+    package static func of(_ text: some Sequence<Unicode.Scalar>) -> Int {
         text.reduce(0) { $0 + of($1) }
     }
 

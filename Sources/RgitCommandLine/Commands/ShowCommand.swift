@@ -1,0 +1,49 @@
+// The table's row for `rgit show`: its description, its options and its arguments.
+
+import RgitCore
+
+/// The description of `rgit show`, and its options.
+enum ShowCommand {
+    /// The row of the table.
+    static let spec = CommandSpec(
+        info: CommandInfo(
+            name: "show",
+            summary: "Show commits, tags, trees and files.",
+            usage: ["show [options] [REVISION...] [-- PATH...]"],
+            details: """
+                Shows objects of any type: a commit with what it changed, a tag with its message and behind it the object it \
+                points to, the entries of a tree, the size and kind of a file. Without a revision `HEAD` is shown.
+
+                Line counts of a merge are those against its first parent.
+                """,
+            definedBy: "git show",
+            differences: [
+                "A range is an error: `rgit log` shows the commits of one.",
+                "With several revisions, those that name nothing are reported and the others are shown.",
+            ],
+            examples: [
+                Example("rgit show v1.0", "A tag and its commit."),
+                Example("rgit show --json | jq -r '.objects[0].commit.summary'", "The subject of HEAD."),
+                Example("rgit show HEAD:src --json", "The entries of a directory."),
+                Example("rgit show HEAD:README.md --value size", "The size of a file."),
+            ],
+            seeAlso: ["rgit-cat(1)", "rgit-files(1)", "git-show(1)"], isListedBriefly: true),
+        initial: ShowRequest(),
+        options: [
+            .flag(
+                OptionInfo(
+                    long: "mailmap", negation: .listed, summary: "Give people the names of the mailmap.",
+                    details: "This is the default, unless `log.mailmap` is false.")
+            ) { $0.useMailmap = $1 }
+        ] + DifferenceOptions.rows.lifted(\.diff),
+        positionals: [
+            PositionalSpec(
+                info: PositionalInfo(
+                    name: "REVISION", completion: .revision,
+                    summary: "The objects: commits, tags, trees, or files by `REVISION:PATH`.")
+            ) { request, word in request.revisions.append(word) }
+        ],
+        paths: PathsSpec(info: HistoryArguments.pathspec) { request, words in request.paths = words },
+        implementation: CommandImplementation(ShowQuery.self, example: ShowRequest())
+    )
+}
