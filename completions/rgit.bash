@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info branches contributors blame blame-stats diff-stats files cat show refs remotes tags rev-parse is-ancestor merge-base ahead-behind help completions schema'
+__rgit_commands='log info branches contributors blame blame-stats diff-stats files cat show refs remotes tags rev-parse is-ancestor merge-base ahead-behind ignored attributes help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {

@@ -80,7 +80,9 @@ import Testing
         #expect(try repository.rgit("show", "--value", "summary").text == "merge\n")
         #expect(try repository.rgit("show", "HEAD~1", "--value", "stats.total.insertions").text == "2\n")
         #expect(try repository.rgit("show", "v1", "--value", "type").text == "tag\ncommit\n")
-        #expect(try repository.rgit("show", "v1", "--value", "tag.tagger.name").expecting(0).text.hasSuffix("\n\n"))
+        #expect(
+            try repository.rgit("show", "v1", "--value", "tag.tagger.name").expecting(0).text.hasSuffix(
+                "\n\n"))
     }
 
     @Test func pathsLimitWhatChanged() throws {

@@ -16,7 +16,8 @@ enum GitDate {
         let weekday = weekdays[Int((clock.dayNumber % 7 + 7) % 7)]
         let time = [clock.hour, clock.minute, clock.second].map(twoDigits).joined(separator: ":")
         let offset = clock.offset.magnitude
-        let zone = "\(clock.offset < 0 ? "-" : "+")\(offset < 1000 ? "0" : "")\(offset < 100 ? "0" : "")"
+        let zone =
+            "\(clock.offset < 0 ? "-" : "+")\(offset < 1000 ? "0" : "")\(offset < 100 ? "0" : "")"
             + "\(offset < 10 ? "0" : "")\(offset)"
         return "\(weekday) \(months[Int(clock.month) - 1]) \(clock.day) \(time) \(clock.year) \(zone)"
     }

@@ -8,12 +8,12 @@ enum DifferenceOptions {
     static let rows: [OptionSpec<DiffOptions>] = [
         .optionalValue(
             OptionInfo(
-                long: "break-rewrites", short: "B", shape: .optionalValue("N/M"), category: .differences,
+                long: "break-rewrites", short: "B", shape: .optionalValue("N"), category: .differences,
                 summary: "Take a rewrite for a deletion and an addition.",
                 details: """
                     A file of which N % changed, 50 % without N, can be the source or the destination of a rename. \
-                    Where it is neither and M % of the old content is gone, 60 % without M, all of its lines count as \
-                    changed. Numbers are written as with `--find-renames`.
+                    Where it is neither and 60 % of the old content is gone, all of its lines count as changed; \
+                    `-BN/M` makes that M %. Numbers are written as with `--find-renames`.
                     """)
         ) { options, bytes throws(RgitError) in
             let parts = (bytes ?? []).split(separator: 0x2f, maxSplits: 1, omittingEmptySubsequences: false)

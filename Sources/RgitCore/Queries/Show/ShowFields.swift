@@ -25,12 +25,19 @@ extension ShowQuery {
                 $0.tag?.tagger == nil
             },
         ],
-        // What scripts ask for most can be named without the group.
-        aliases: [
-            "summary": "commit.summary", "message": "commit.message", "author": "commit.author",
-            "committer": "commit.committer", "parents": "commit.parents", "tree": "commit.tree",
-            "stats": "commit.stats",
-        ])
+        aliases: aliases)
+
+    /// The fields of a commit by their names in rgit log, but for those that every object has.
+    private static let aliases: [String: String] = {
+        var aliases = ["author", "committer", "stats", "stats.total"].reduce(into: [:]) {
+            $0[$1] = "commit.\($1)"
+        }
+        for field in LogQuery.commitFields + LogQuery.statsFields
+        where !objectFields.contains(where: { $0.name == field.name }) {
+            aliases[field.name] = "commit.\(field.name)"
+        }
+        return aliases
+    }()
 
     private static let objectFields: [Field<ShownObject>] = [
         Field(
@@ -61,7 +68,8 @@ extension ShowQuery {
                 if let tag = row.tag { writer.id(tag.objectHexsha) } else { writer.null() }
             },
             Field(
-                "tag.object_type", .choice(["commit", "tree", "blob", "tag"]), help: "The type of that object."
+                "tag.object_type", .choice(["commit", "tree", "blob", "tag"]),
+                help: "The type of that object."
             ) { row, writer in
                 if let tag = row.tag { writer.string(tag.objectType.name) } else { writer.null() }
             },
@@ -85,7 +93,8 @@ extension ShowQuery {
                     FieldMember("path", .string, help: "The name."),
                     FieldMember("mode", .string, help: "The mode in octal, such as 100644."),
                     FieldMember(
-                        "type", .choice(["blob", "tree", "commit"]), help: "The type; commit for a submodule."),
+                        "type", .choice(["blob", "tree", "commit"]), help: "The type; commit for a submodule."
+                    ),
                     FieldMember("hexsha", .objectID, help: "The object."),
                 ])), nullable: true,
             help: "A tree's entries, each with path, mode, type and hexsha; null for other objects."
@@ -108,7 +117,8 @@ extension ShowQuery {
         },
         Field(
             "binary", .boolean, nullable: true,
-            help: "Whether a blob's content is binary: it has a NUL in its first 8,000 bytes; null for other objects."
+            help:
+                "Whether a blob's content is binary: it has a NUL in its first 8,000 bytes; null for other objects."
         ) { row, writer in
             if let isBinary = row.isBinary { writer.bool(isBinary) } else { writer.null() }
         },
