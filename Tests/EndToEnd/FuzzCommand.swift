@@ -28,6 +28,9 @@ enum FuzzCommand {
         ["diff-stats", "main...topic"],
         ["diff-stats", "HEAD"], ["diff-stats", "--by", "directory"], ["diff-stats", "--staged", "-C"],
         ["diff-stats", "--find-copies-harder", "HEAD~1", "HEAD"], ["diff-stats", "-w", "--", "d"],
+        ["diff"], ["diff", "--staged"], ["diff", "HEAD~1", "HEAD", "-C"],
+        ["diff", "-R", "-w", "main...topic"],
+        ["diff", "HEAD", "-W"], ["diff", "main:f", "topic:f"],
         ["files"], ["files", "--trees", "--depth", "1"], ["files", "--index"], ["files", "--last-commit"],
         ["files", "topic", "--", "d"],
         ["diff-stats", "--histogram", "-B", "HEAD~1", "HEAD"],
@@ -48,6 +51,10 @@ enum FuzzCommand {
         let question = random.pick(questions)
         if random.percent(5), question[0] == "diff-stats" {
             return [question[0], "--numstat"] + question.dropFirst()
+        }
+        if random.percent(60), question[0] == "diff" {
+            let format = random.pick(["--patch", "--patch", "--raw", "--name-status", "--numstat"])
+            return [question[0], format] + question.dropFirst()
         }
         if random.percent(20), question[0] == "blame" {
             return [question[0], "--porcelain"] + question.dropFirst()

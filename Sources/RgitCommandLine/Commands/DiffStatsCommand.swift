@@ -12,6 +12,7 @@ enum DiffStatsCommand {
             usage: [
                 "diff-stats [options] [[--] PATH...]",
                 "diff-stats [options] --staged [[--] PATH...]",
+                "diff-stats [options] --unstaged [[--] PATH...]",
                 "diff-stats [options] COMMIT [[--] PATH...]",
                 "diff-stats [options] COMMIT COMMIT [[--] PATH...]",
                 "diff-stats [options] COMMIT..COMMIT [[--] PATH...]",
@@ -19,9 +20,9 @@ enum DiffStatsCommand {
             ],
             details: """
                 Counts inserted and deleted lines of every changed file: of the working tree against `HEAD`; \
-                with `--staged` of the index against `HEAD`; with one commit, of that commit against its \
-                first parent; with two commits or `A..B`, of the second against the first; with `A...B`, of \
-                B against its merge base with A. Binary files have no lines and are marked so.
+                with `--staged` of the index against `HEAD`; with `--unstaged` of the working tree against the \
+                index; with one commit, of that commit against its first parent; with two commits or `A..B`, of the \
+                second against the first; with `A...B`, of B against its merge base with A. Binary files have no lines and are marked so.
                 """,
             definedBy: "git diff --numstat -M",
             differences: [
@@ -83,6 +84,9 @@ enum DiffStatsCommand {
         check: { request, globals throws(RgitError) in
             request.nulTerminated = globals.nulTerminated
             if request.numstat { try refuseOtherFormats(globals, request) }
+            if request.unstaged, request.staged {
+                throw RgitError(.usage, "--staged and --unstaged exclude each other")
+            }
             guard request.depth != nil, request.key != .directory else { return }
             throw RgitError(.usage, "--depth goes with --by directory")
         },
@@ -130,6 +134,10 @@ enum DiffStatsCommand {
                 long: "staged", aliases: ["cached"], summary: "Compare the index with HEAD.",
                 isEssential: true)
         ) { $0.staged = $1 },
+        .flag(
+            OptionInfo(
+                long: "unstaged", summary: "Compare the working tree with the index.", isEssential: true)
+        ) { $0.unstaged = $1 },
     ]
 
     /// Git's format has no place for anything else.

@@ -23,7 +23,7 @@ enum GitHabits {
         case "--limit", "--head":
             return "'--top N' shows the first N rows"
         case "-p", "-u", "--patch", "--word-diff":
-            return "rgit counts changes and does not show them; 'git log -p' does"
+            return "'rgit diff --patch' prints patches of two states"
         case "--no-index":
             return "rgit compares states of a repository; 'git diff --no-index' compares other files"
         case "--no-color", "--colour", "--no-colour":
@@ -57,7 +57,7 @@ enum GitHabits {
             case "shortlog", "authors", "fame", "who": "contributors"
             case "branch", "for-each-ref": "branches"
             case "annotate", "praise": "blame"
-            case "diff", "stat", "stats", "numstat", "diffstat": "diff-stats"
+            case "stat", "stats", "numstat", "diffstat": "diff-stats"
             case "rev-list", "history", "commits", "whatchanged": "log"
             default: nil
             }

@@ -13,6 +13,7 @@ enum CommandTable {
         ("contributors", { AnyCommand(ContributorsCommand.spec) }),
         ("blame", { AnyCommand(BlameCommand.spec) }),
         ("blame-stats", { AnyCommand(BlameStatsCommand.spec) }),
+        ("diff", { AnyCommand(DiffCommand.spec) }),
         ("diff-stats", { AnyCommand(DiffStatsCommand.spec) }),
         ("files", { AnyCommand(FilesCommand.spec) }),
         ("cat", { AnyCommand(CatCommand.spec) }),

@@ -35,6 +35,7 @@ enum OptionCategory: Int, Sendable, CaseIterable {
     case commits
     case order
     case differences
+    case patches
     case output
     case other
 
@@ -46,6 +47,7 @@ enum OptionCategory: Int, Sendable, CaseIterable {
         case .commits: "CHOOSING COMMITS"
         case .order: "ORDER AND HISTORY"
         case .differences: "COMPARING FILES"
+        case .patches: "PRINTING PATCHES"
         case .output: "OUTPUT"
         case .other: "GLOBAL OPTIONS"
         }

@@ -115,6 +115,38 @@ extension Repo {
         }
     }
 
+    /// What differs between two states (GitPython's `a.diff(b)`, `repo.index.diff(None)`, `git diff`).
+    ///
+    ///     for change in try await repo.diff("v1.0", "main") where change.renamedFile { print(change.aPath, change.bPath) }
+    ///
+    /// - Parameters:
+    ///   - old: A commit, with `new` left out compared with the working tree; or a range such as `main...topic`; `nil` for
+    ///     the index.
+    ///   - new: The commit `old` is compared with.
+    ///   - staged: Whether the index is compared with HEAD, or with `old`, rather than the working tree.
+    ///   - paths: Pathspecs; with any, only they are compared.
+    ///   - createPatch: Whether ``Diff/patch`` is filled in.
+    ///   - reversed: Whether the second state is the one that is compared with (GitPython's `R=True`).
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how far the work is.
+    /// - Returns: The changes; what could not be read is among its `problems`.
+    /// - Throws: `RgitError` where the question can't be answered at all.
+    public func diff(
+        _ old: String? = nil, _ new: String? = nil, staged: Bool = false, paths: [String] = [],
+        createPatch: Bool = false, reversed: Bool = false, jobs: Int? = nil, progress: ProgressMeter? = nil
+    ) async throws -> Diffs {
+        try await answer { session in
+            var request = DiffRequest()
+            request.words = [old, new].compactMap { $0.map { Array($0.utf8) } }
+            request.staged = staged
+            // With an empty list a word is never taken for a path.
+            request.paths = paths.map { Array($0.utf8) }
+            request.reversed = reversed
+            return try await session.diff(
+                request, parts: createPatch ? .all : .binary, Sharding(jobs), progress)
+        }
+    }
+
     /// The lines that changed between two states (GitPython's `commit.stats`, `git diff --numstat`).
     ///
     ///     print(try await repo.diffStats("v1.0", "main").total.lines)

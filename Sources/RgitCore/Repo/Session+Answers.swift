@@ -133,6 +133,15 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func diff(
+        _ request: DiffRequest, parts: Diff.Parts, _ sharding: Sharding, _ progress: ProgressMeter?
+    ) async throws -> Diffs {
+        let (rows, answer) = try await DiffQuery.run(
+            request, parts: parts, in: context(sharding, progress)
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func diffStats(
         _ request: DiffStatsRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> DiffStats {

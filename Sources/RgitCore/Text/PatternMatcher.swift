@@ -42,7 +42,7 @@ final class PatternMatcher {
         /// These bytes in lower case, found whatever the case of A to Z.
         case folded([UInt8])
         /// A regular expression, for the plain locale and for the one with characters.
-        case expression(plain: Expression?, wide: Expression?)
+        case expression(RegularExpression)
     }
 
     private let kind: Kind
@@ -54,7 +54,7 @@ final class PatternMatcher {
         }
         let isASCII = pattern.allSatisfy { $0 < 0x80 }
         let isFixed = options.syntax == .fixed || !pattern.contains(where: PatternMatcher.isSpecial)
-        let locale = try PatternMatcher.locale(options.locale)
+        let locale = options.locale.flatMap { Locale($0) }
         if isFixed, !options.ignoresCase {
             kind = .bytes(pattern)
             return
@@ -68,9 +68,7 @@ final class PatternMatcher {
         var flags = REG_NEWLINE
         if options.syntax == .extended, !isFixed { flags |= REG_EXTENDED }
         if options.ignoresCase { flags |= REG_ICASE }
-        let plain = locale == nil || isASCII ? try Expression(source, flags: flags, locale: nil) : nil
-        let wide = locale == nil ? nil : try Expression(source, flags: flags, locale: locale)
-        kind = .expression(plain: plain, wide: wide)
+        kind = .expression(try RegularExpression(source, flags: flags, locale: locale))
     }
 
     /// Whether the pattern is found in the line, which holds no line feed.
@@ -80,12 +78,8 @@ final class PatternMatcher {
             return unsafe PatternMatcher.contains(line, wanted)
         case .folded(let wanted):
             return unsafe PatternMatcher.containsFolded(line, wanted)
-        case .expression(let plain, let wide):
-            // Where neither pattern nor line leave ASCII both locales agree, and the plain one is faster.
-            if let plain, unsafe wide == nil || line.allSatisfy({ $0 < 0x80 }) {
-                return unsafe plain.matches(line)
-            }
-            return unsafe (wide ?? plain)?.matches(line) ?? false
+        case .expression(let expression):
+            return unsafe expression.matches(line)
         }
     }
 
@@ -137,82 +131,5 @@ final class PatternMatcher {
             start += 1
         }
         return false
-    }
-
-    private static func locale(_ name: String?) throws(RgitError) -> Locale? {
-        guard let name, let locale = Locale(name) else { return nil }
-        return locale
-    }
-}
-
-/// A locale of the C library, freed with its last user.
-@safe private final class Locale {
-    let handle: locale_t
-
-    /// Opens a locale; `nil` where the system has none of that name, as git then stays with the plain one.
-    init?(_ name: String) {
-        // The mask of LC_CTYPE, which is a macro that Swift does not see everywhere.
-        guard let handle = unsafe newlocale(1 << LC_CTYPE, name, nil) else { return nil }
-        unsafe self.handle = unsafe handle
-    }
-
-    deinit { unsafe freelocale(handle) }
-
-    /// Runs `body` with this locale in force for the thread.
-    func whileInForce<Result>(_ body: () -> Result) -> Result {
-        let previous = unsafe uselocale(handle)
-        defer { _ = unsafe uselocale(previous) }
-        return body()
-    }
-}
-
-/// A POSIX regular expression, compiled for one locale and freed when it goes.
-@safe private final class Expression {
-    private let compiled: UnsafeMutablePointer<regex_t>
-    private let locale: Locale?
-
-    init(_ source: [UInt8], flags: Int32, locale: Locale?) throws(RgitError) {
-        self.locale = locale
-        let target = UnsafeMutablePointer<regex_t>.allocate(capacity: 1)
-        unsafe target.initialize(to: regex_t())
-        let compile: () -> Int32 = {
-            unsafe (source + [0]).withUnsafeBufferPointer { buffer in
-                unsafe buffer.withMemoryRebound(to: CChar.self) {
-                    unsafe regcomp(target, $0.baseAddress, flags)
-                }
-            }
-        }
-        let status = locale.map { $0.whileInForce(compile) } ?? compile()
-        guard status == 0 else {
-            var message = [CChar](repeating: 0, count: 256)
-            unsafe regerror(status, target, &message, message.count)
-            unsafe target.deallocate()
-            let text = String(
-                decoding: message.prefix(while: { $0 != 0 }).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-            throw RgitError(.usage, "bad pattern (\(text.lowercased()))", source)
-        }
-        // Only now: an object whose initialiser throws with everything set would be freed once more by `deinit`.
-        unsafe compiled = unsafe target
-    }
-
-    deinit {
-        unsafe regfree(compiled)
-        unsafe compiled.deallocate()
-    }
-
-    func matches(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-        let run: () -> Bool = { [compiled = unsafe compiled] in
-            var place = regmatch_t()
-            place.rm_so = 0
-            place.rm_eo = regoff_t(clamping: line.count)
-            let empty: [CChar] = [0]
-            guard let start = line.baseAddress else {
-                return unsafe regexec(compiled, empty, 1, &place, REG_STARTEND) == 0
-            }
-            return unsafe start.withMemoryRebound(to: CChar.self, capacity: line.count) {
-                unsafe regexec(compiled, $0, 1, &place, REG_STARTEND) == 0
-            }
-        }
-        return locale.map { $0.whileInForce(run) } ?? run()
     }
 }

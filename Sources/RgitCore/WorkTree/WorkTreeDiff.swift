@@ -4,9 +4,9 @@ import GitObjects
 
 /// A comparison with the index, or through the index with the working tree.
 struct WorkTreeDiff {
-    private let index: IndexFile
+    let index: IndexFile
     private let reader: ObjectReader
-    private let workTree: WorkTreeReader?
+    let workTree: WorkTreeReader?
     /// Whether files without a difference are wanted too, as sources of copies.
     var keepsUnchanged = false
 
@@ -137,7 +137,7 @@ struct WorkTreeDiff {
     }
 
     /// The change, where it is one or those that are none are wanted too.
-    private func reported(_ change: FileChange?) -> FileChange? {
+    func reported(_ change: FileChange?) -> FileChange? {
         guard let change else { return nil }
         let isUnchanged = change.kind != .unmerged && change.old == change.new
         return !isUnchanged || keepsUnchanged ? change : nil
@@ -157,7 +157,8 @@ struct WorkTreeDiff {
         return try version(entry.path, old, entry)
     }
 
-    private func version(
+    /// The change from `old` to what the working tree has for an entry; one without a difference where there is none.
+    func version(
         _ path: [UInt8], _ old: FileVersion?, _ entry: IndexEntry
     ) throws(RgitError) -> FileChange? {
         guard let workTree else { return nil }

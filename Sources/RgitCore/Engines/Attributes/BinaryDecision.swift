@@ -28,9 +28,15 @@ final class BinaryDecision {
     private let attributes: AttributeReader
     private let drivers: [[UInt8]: TextHint]
     private let configured: Set<[UInt8]>
-    private var hints: [[UInt8]: TextHint] = [:]
+    private var answers: [[UInt8]: Answer] = [:]
     /// The last path asked for: changes are looked at path by path.
-    private var last: (path: [UInt8], hint: TextHint)?
+    private var last: (path: [UInt8], answer: Answer)?
+
+    /// What attributes say of a path.
+    private struct Answer {
+        let hint: TextHint
+        let driver: [UInt8]?
+    }
 
     /// Prepares to decide for a repository.
     init(_ session: Session, attributes: AttributeReader) throws(RgitError) {
@@ -49,25 +55,35 @@ final class BinaryDecision {
     }
 
     /// What attributes say of a path.
-    func hint(_ path: [UInt8]) -> TextHint {
-        if let last, last.path == path { return last.hint }
-        let hint = hints[path] ?? decide(path)
-        hints[path] = hint
-        last = (path, hint)
-        return hint
+    func hint(_ path: [UInt8]) -> TextHint { answer(path).hint }
+
+    /// The driver that is in charge of a path, which exists; `nil` where attributes only say that it is text, or that it is
+    /// binary.
+    func driver(_ path: [UInt8]) -> [UInt8]? { answer(path).driver }
+
+    private func answer(_ path: [UInt8]) -> Answer {
+        if let last, last.path == path { return last.answer }
+        let answer = answers[path] ?? decide(path)
+        answers[path] = answer
+        last = (path, answer)
+        return answer
     }
 
-    private func decide(_ path: [UInt8]) -> TextHint {
+    private func decide(_ path: [UInt8]) -> Answer {
         switch attributes.attributes(path)[Array("diff".utf8)] ?? .unspecified {
-        case .set: .text
-        case .unset: .binary
-        case .unspecified: defaultHint
-        case .value(let name): drivers[name] ?? (isDriver(name) ? .content : defaultHint)
+        case .set: Answer(hint: .text, driver: nil)
+        case .unset: Answer(hint: .binary, driver: nil)
+        case .value(let name) where isDriver(name):
+            Answer(hint: drivers[name] ?? .content, driver: name)
+        case .value, .unspecified: Answer(hint: defaultHint, driver: Self.defaultDriver)
         }
     }
 
+    /// The driver of what has no other.
+    static let defaultDriver = Array("default".utf8)
+
     /// The hint for what is no regular file.
-    var defaultHint: TextHint { drivers[Array("default".utf8)] ?? .content }
+    var defaultHint: TextHint { drivers[Self.defaultDriver] ?? .content }
 
     /// Whether a content is binary by the hint for its path, whatever its size.
     ///

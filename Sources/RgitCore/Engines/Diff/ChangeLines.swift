@@ -12,13 +12,21 @@ enum ChangeLines: Sendable, Equatable {
     case lines(insertions: UInt32, deletions: UInt32)
 }
 
+extension FileChange {
+    /// How similar the two versions of a renamed or copied file are, in per cent.
+    var similarity: Int? {
+        guard kind == .renamed || kind == .copied else { return nil }
+        return score * 100 / SimilarityIndex.maximumScore
+    }
+}
+
 extension FileStats {
     /// The row of a change; `nil` where it has none.
     init?(_ change: FileChange, _ lines: ChangeLines) {
         self.init(
             path: Text(change.path), oldPath: change.oldPath.map { Text($0) },
             changeType: change.kind.changeType)
-        if change.oldPath != nil { similarity = change.score * 100 / SimilarityIndex.maximumScore }
+        similarity = change.similarity
         switch lines {
         case .none: return nil
         case .binary: isBinary = true

@@ -91,6 +91,12 @@ final class DiffContents: RenameContents {
         return binary.hint(path)
     }
 
+    /// The driver in charge of a version at a path; `nil` where attributes name none and leave nothing to the default one.
+    func driver(_ version: FileVersion?, path: [UInt8]) -> [UInt8]? {
+        guard let version, version.mode.isRegular else { return BinaryDecision.defaultDriver }
+        return binary.driver(path)
+    }
+
     /// Whether git counts no lines of a version; a version that is not there has no content to be binary.
     func isBinary(_ content: [UInt8]?, hint: TextHint) -> Bool {
         guard let content else { return hint == .binary }

@@ -94,6 +94,22 @@ final class DiffWorker {
         FileStats(change, try lines(change))
     }
 
+    /// Whether git takes one of the two contents for binary.
+    func isBinary(_ change: FileChange) throws(RgitError) -> Bool {
+        if change.kind == .unmerged { return false }
+        for (version, path) in [(change.old, change.oldPath ?? change.path), (change.new, change.path)] {
+            guard let version else { continue }
+            let hint = contents.hint(version, path: path)
+            if hint == .text { continue }
+            if hint == .binary { return true }
+            guard let content = try contents.content(version, path: path, hint: hint),
+                !contents.isBinary(content, hint: hint)
+            else { return true }
+            if change.hasSameContent { return false }
+        }
+        return false
+    }
+
     /// Counts the lines of one change.
     func lines(_ change: FileChange) throws(RgitError) -> ChangeLines {
         let unchanged = ChangeLines.lines(insertions: 0, deletions: 0)
@@ -141,7 +157,8 @@ extension FileChange {
     var hasSameContent: Bool {
         guard let old, let new else { return false }
         // A submodule at the same commit counts no lines whatever else is changed in it.
-        return old.id == new.id && (!new.inWorkTree || new.dirtySubmodule)
+        return old.id == new.id
+            && (!new.inWorkTree || new.dirtySubmodule) && (!old.inWorkTree || old.dirtySubmodule)
     }
 }
 

@@ -77,6 +77,8 @@ struct RenameDetection {
         var index: SimilarityIndex?
         /// Whether the content was read.
         var isRead = false
+        /// The name of the content of a file in the working tree, once it was made.
+        var id: ObjectID?
     }
 
     /// Finds renames (and copies) among changes that are in git's path order.
@@ -144,6 +146,10 @@ struct RenameDetection {
             guard let old = changes[source].old,
                 let id = try contents.blobID(old, path: changes[source].path)
             else { continue }
+            if old.inWorkTree {
+                oldFacts[source].isRead = true
+                oldFacts[source].id = id
+            }
             byID[id, default: []].append(source)
         }
         for destination in destinations {
@@ -151,7 +157,10 @@ struct RenameDetection {
                 let id = try contents.blobID(new, path: changes[destination].path)
             else { continue }
             // The name of what is in the working tree is made from its content.
-            newFacts[destination].isRead = new.inWorkTree
+            if new.inWorkTree {
+                newFacts[destination].isRead = true
+                newFacts[destination].id = id
+            }
             guard let candidates = byID[id] else { continue }
             var best: Int?
             var bestScore = -1
@@ -261,6 +270,7 @@ struct RenameDetection {
     private func isUnmodified(_ index: Int) -> Bool {
         guard let old = changes[index].old, let new = changes[index].new else { return false }
         return old.mode == new.mode && old.id == new.id && !new.inWorkTree && !new.dirtySubmodule
+            && !old.inWorkTree && !old.dirtySubmodule
     }
 
     private mutating func similarity(
@@ -312,9 +322,12 @@ struct RenameDetection {
             // Both contents were read when the similarity was estimated.
             if newFacts[index].isRead { change.new?.isRead = true }
             if oldFacts[index].isRead { change.old?.isRead = true }
+            if let id = newFacts[index].id { change.new?.id = id }
+            if let id = oldFacts[index].id { change.old?.id = id }
             if let pair = pairs[index] {
                 change.old = changes[pair.source].old
                 if oldFacts[pair.source].isRead { change.old?.isRead = true }
+                if let id = oldFacts[pair.source].id { change.old?.id = id }
                 change.breakScore = nil
                 if changes[pair.source].path == change.path {
                     // Both halves of a broken pair came together.

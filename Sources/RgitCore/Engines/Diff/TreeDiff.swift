@@ -102,6 +102,20 @@ struct FileChange: Sendable, Equatable {
             kind = old == nil ? .added : .deleted
         }
     }
+
+    /// The change back; not for what was renamed or copied.
+    var reversed: FileChange {
+        var change = self
+        (change.old, change.new) = (new, old)
+        if let oldPath { (change.path, change.oldPath) = (oldPath, path) }
+        switch kind {
+        case .added: change.kind = .deleted
+        case .deleted: change.kind = .added
+        case .unmerged: return self
+        case .modified, .typeChanged, .renamed, .copied: break
+        }
+        return change
+    }
 }
 
 /// Recursive comparison of two trees.

@@ -16,3 +16,14 @@ struct HunkSpan: Equatable, Sendable {
     /// The line after the last one that comes.
     var newEnd: Int32 { newStart &+ newCount }
 }
+
+extension HunkSpan {
+    /// The same hunk in less room; files are not so large that a line's number would not fit.
+    init(_ hunk: LineHunk) {
+        self.init(
+            oldStart: Int32(truncatingIfNeeded: hunk.old.lowerBound),
+            oldCount: Int32(truncatingIfNeeded: hunk.old.count),
+            newStart: Int32(truncatingIfNeeded: hunk.new.lowerBound),
+            newCount: Int32(truncatingIfNeeded: hunk.new.count))
+    }
+}

@@ -29,16 +29,33 @@ struct NativeLineCounter: LineCounter {
     func hunks(
         old: [UInt8], new: [UInt8], options: LineDiffOptions
     ) throws(RgitError) -> [LineHunk] {
-        if options.algorithm == .patience {
-            return try Libgit2LineCounter().hunks(old: old, new: new, options: options)
-        }
-        memory.differ.options = options
-        let lines = memory.differ.lines(old)
-        var spans: [HunkSpan] = []
-        memory.differ.hunks(lines, memory.differ.lines(new, relative: lines), into: &spans)
-        return spans.map { span in
+        try compare(old: old, new: new, options: options).hunks.map { span in
             LineHunk(
                 old: Int(span.oldStart)..<Int(span.oldEnd), new: Int(span.newStart)..<Int(span.newEnd))
         }
     }
+
+    /// The lines of both contents, and what differs between them.
+    func compare(
+        old: [UInt8], new: [UInt8], options: LineDiffOptions
+    ) throws(RgitError) -> LineComparison {
+        memory.differ.options = options
+        let oldLines = memory.differ.lines(old)
+        let newLines = memory.differ.lines(new, relative: oldLines)
+        var spans: [HunkSpan] = []
+        if options.algorithm == .patience {
+            spans = try Libgit2LineCounter().hunks(old: old, new: new, options: options).map(HunkSpan.init)
+        } else {
+            memory.differ.hunks(oldLines, newLines, into: &spans)
+        }
+        return LineComparison(old: oldLines, new: newLines, hunks: spans)
+    }
+}
+
+/// Two contents cut into lines, and what differs between them.
+struct LineComparison: Sendable {
+    let old: BlobLines
+    let new: BlobLines
+    /// In order, none touching the next.
+    let hunks: [HunkSpan]
 }

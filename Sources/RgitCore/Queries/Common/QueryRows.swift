@@ -44,6 +44,8 @@ public typealias Contributors = QueryRows<Contributor, ContributorsSummary>
 public typealias Branches = QueryRows<Branch, BranchesSummary>
 /// The surviving lines of a tree, summed by what was asked for, most lines first.
 public typealias BlameStats = QueryRows<BlameStatsGroup, BlameStatsSummary>
+/// The changes between two states, in git's order (GitPython's `DiffIndex`).
+public typealias Diffs = QueryRows<Diff, DiffSummary>
 /// The files that differ between two states, in git's order.
 public typealias DiffStats = QueryRows<FileStats, DiffStatsSummary>
 /// References in the order of their names.

@@ -81,15 +81,15 @@ package struct DiffStatsQuery: Query {
     /// - Throws: `RgitError` where the question cannot be answered at all; what could not be read of single files is among
     ///   the answer's problems.
     func files() async throws -> (files: [FileStats], answer: Answer<DiffStatsSummary>) {
-        let plan = try DiffStatsPlan(session: context.session, request: request)
-        let pool = WorkerPool { try plan.makeWorker() }
+        let comparison = Comparison(
+            try ComparisonPlan(context.session, request.compared, diff: request.diff), context.sharding)
+        let pool = comparison.pool
         var answer = Answer(DiffStatsSummary(), from: context.session)
         var parts = UnreadableParts()
-        let changes = try await changes(pool, &parts)
+        let changes = try await comparison.changes(&parts)
         answer.summary.unknownDirectories = parts.directories.count
         answer.summary.unknownFiles = parts.files
         answer.problems = parts.problems
-        let filtered = try pool.withWorker { $0.externallyFiltered(changes) }
         context.progress?.begin("Counting lines", total: changes.count)
         let progress = context.progress
         var files: [FileStats] = []
@@ -107,53 +107,16 @@ package struct DiffStatsQuery: Query {
         if request.key != .file {
             answer.summary.groups = DiffStatsGroup.groups(of: files, by: request.key, depth: request.depth)
         }
-        answer.warnings =
-            plan.warnings + plan.skippedRenames.warnings + plan.encodings.warnings
-            + Self.warnings(filtered)
+        answer.warnings = try comparison.warnings(changes)
         return (files, answer)
     }
+}
 
-    /// What differs, renames found; what could not be read is noted in `parts`.
-    private func changes(
-        _ pool: WorkerPool<DiffStatsWorker>, _ parts: inout UnreadableParts
-    ) async throws -> [FileChange] {
-        let pairs: [WorkTreeDiff.Pair]
-        let (comparison, unread) = try pool.withWorker { worker in
-            var parts = UnreadableParts()
-            return (try worker.comparison(&parts), parts)
-        }
-        parts = unread
-        switch comparison {
-        case .done(let changes): return changes
-        case .workTree(let work): pairs = work
-        }
-        var changes: [FileChange] = []
-        var unreadFiles: [RgitError] = []
-        // A chunk is some milliseconds of `lstat`, neighbours in a directory together.
-        try await context.sharding.orderedChunks(count: pairs.count, size: 512, pool: pool) { worker, range in
-            worker.compare(pairs[range])
-        } consume: { outcome in
-            changes += outcome.changes
-            unreadFiles += outcome.problems
-        }
-        parts.problems += unreadFiles
-        parts.files += unreadFiles.count
-        let (renamed, problems) = try pool.withWorker { [changes] worker in
-            var problems: [RgitError] = []
-            return (try worker.withRenames(changes, problems: &problems), problems)
-        }
-        parts.problems += problems
-        return renamed
-    }
-
-    /// Git would run the external filters of these files first; here they are compared as they are on the disk.
-    private static func warnings(_ externallyFiltered: [[UInt8]]) -> [Warning] {
-        guard let path = externallyFiltered.first else { return [] }
-        let others = externallyFiltered.count - 1
-        return [
-            Warning(
-                "its filter was not run, so its lines may differ from git's"
-                    + (others > 0 ? " (and \(others) more)" : ""), path)
-        ]
+extension DiffStatsRequest {
+    /// What is compared.
+    fileprivate var compared: ComparedWords {
+        ComparedWords(
+            words: words, paths: paths, staged: staged, unstaged: unstaged,
+            loneCommit: .change(skipsMerges: skipsMerges))
     }
 }

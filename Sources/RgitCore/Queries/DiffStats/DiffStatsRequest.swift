@@ -18,6 +18,8 @@ public struct DiffStatsRequest: Hashable, Codable, Sendable {
     public var paths: [[UInt8]]?
     /// `--staged`: the index against HEAD.
     public var staged = false
+    /// `--unstaged`: the working tree against the index.
+    public var unstaged = false
     /// What changes are summed by.
     public var key = Key.file
     /// `--depth`: how many components of a directory's path are kept; `nil` for all.

@@ -28,27 +28,31 @@ enum TreeLookup {
     static func find(
         _ path: [UInt8], in tree: ObjectID, reader: ObjectReader
     ) throws(RgitError) -> ObjectID? {
-        var current = tree
-        var isDirectory = true
-        guard !path.isEmpty else { return tree }
+        path.isEmpty ? tree : try entry(path, in: tree, reader: reader)?.id
+    }
+
+    /// The entry at `path` below `tree`; `nil` when there is nothing.
+    static func entry(
+        _ path: [UInt8], in tree: ObjectID, reader: ObjectReader
+    ) throws(RgitError) -> (id: ObjectID, mode: FileMode)? {
+        var current = (id: tree, mode: FileMode.directory)
         // One slash at the end is allowed after a directory; doubled slashes name nothing.
         let components = (path.last == 0x2f ? path.dropLast() : path[...])
             .split(separator: 0x2f, omittingEmptySubsequences: false)
         for component in components {
-            guard !component.isEmpty, isDirectory else { return nil }
-            let bytes = try reader.bytes(current, .tree)
+            guard !component.isEmpty, current.mode == .directory else { return nil }
+            let bytes = try reader.bytes(current.id, .tree)
             let name = Array(component)
             let entry: TreeEntry?
             do throws(GitObjectError) {
                 entry = unsafe try TreeReader.find(name.span, in: bytes.span.bytes, reader.format)
             } catch {
-                throw RgitError(.damaged, error.what, current.hex, object: current)
+                throw RgitError(.damaged, error.what, current.id.hex, object: current.id)
             }
             guard let entry else { return nil }
-            current = entry.id
-            isDirectory = entry.mode == .directory
+            current = (entry.id, entry.mode)
         }
-        if path.last == 0x2f, !isDirectory { return nil }
+        if path.last == 0x2f, current.mode != .directory { return nil }
         return current
     }
 }
@@ -118,6 +122,13 @@ enum RelativePath {
 enum IndexNames {
     /// The object of the entry; `nil` when there is none.
     static func find(_ name: [UInt8], session: Session, reader: ObjectReader) throws(RgitError) -> ObjectID? {
+        try entry(name, session: session, reader: reader)?.id
+    }
+
+    /// The entry; `nil` when there is none.
+    static func entry(
+        _ name: [UInt8], session: Session, reader: ObjectReader
+    ) throws(RgitError) -> IndexEntry? {
         var path = Array(name.dropFirst())
         var stage: UInt8 = 0
         if name.count >= 3, name[2] == UInt8(ascii: ":"), (0x30...0x33).contains(name[1]) {
@@ -131,7 +142,7 @@ enum IndexNames {
             session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
         guard var position = index.firstIndex(of: path) else { return nil }
         while position < index.entries.count, index.entries[position].path == path {
-            if index.entries[position].stage == stage { return index.entries[position].id }
+            if index.entries[position].stage == stage { return index.entries[position] }
             position += 1
         }
         return nil

@@ -178,13 +178,30 @@ final class RevisionResolver {
 
     // MARK: Paths
 
+    /// The path and the mode of the file that a name such as `REV:PATH` means; `nil` for a name of another form.
+    func entry(named name: [UInt8]) throws(RgitError) -> (path: [UInt8], mode: FileMode)? {
+        if name.first == UInt8(ascii: ":") {
+            return try IndexNames.entry(name, session: session, reader: reader).map { ($0.path, $0.mode) }
+        }
+        guard try object(name, .any) == nil, let colon = RevisionSyntax.pathSeparator(in: name),
+            let treeish = try object(Array(name[..<colon]), .treeish),
+            let tree = try peel(treeish, to: .tree)
+        else { return nil }
+        let path = try pathFromTop(Array(name[(colon + 1)...]))
+        return try TreeLookup.entry(path, in: tree, reader: reader).map { (path, $0.mode) }
+    }
+
     /// The object at `path` of a tree, or of a commit's or tag's tree; `nil` when there is nothing.
     private func entry(_ path: [UInt8], of treeish: ObjectID) throws(RgitError) -> ObjectID? {
         guard let tree = try peel(treeish, to: .tree) else { return nil }
-        var path = path
-        if path.hasPrefix("./") || path.hasPrefix("../") || path == "." || path == ".." {
-            path = try RelativePath.insideWorkTree(path, layout: session.layout)
+        return try TreeLookup.find(try pathFromTop(path), in: tree, reader: reader)
+    }
+
+    /// A path, where it begins with `./` or `../` taken from the working directory.
+    private func pathFromTop(_ path: [UInt8]) throws(RgitError) -> [UInt8] {
+        guard path.hasPrefix("./") || path.hasPrefix("../") || path == "." || path == ".." else {
+            return path
         }
-        return try TreeLookup.find(path, in: tree, reader: reader)
+        return try RelativePath.insideWorkTree(path, layout: session.layout)
     }
 }

@@ -40,6 +40,9 @@ struct UniqueAbbreviation {
         return max(usualDigits, (bits + 1) / 2)
     }
 
+    /// The name of no object.
+    var none: ObjectID { reader.format.zero }
+
     /// The shortened name of an object, which need not exist.
     func short(_ id: ObjectID) throws(RgitError) -> [UInt8] {
         let hex = id.hex

@@ -1,13 +1,17 @@
-// What the workers of one `rgit diff-stats` share, and what each of them owns.
+// What the workers of one comparison of two states share, and what each of them owns.
 
 import GitObjects
 
 /// A comparison, decided; shared by all workers.
-struct DiffStatsPlan: Sendable {
-    fileprivate let session: Session
-    fileprivate let sides: DiffSides
+struct ComparisonPlan: Sendable {
+    let session: Session
+    /// The two states.
+    let sides: DiffSides
+    /// Whether the second state is compared with the first (`-R`).
+    let isReversed: Bool
+    /// How renames are looked for and lines compared.
+    var settings: DiffSettings
     fileprivate let pathspec: Pathspec
-    fileprivate let settings: DiffSettings
     fileprivate let submodules: SubmoduleSettings
     fileprivate let index: IndexFile
     /// Records where the rename limit cut a search short.
@@ -17,49 +21,57 @@ struct DiffStatsPlan: Sendable {
     /// What git would warn of.
     let warnings: [Warning]
 
-    /// Resolves a request and reads the index where it is needed.
-    init(session: Session, request: DiffStatsRequest) throws(RgitError) {
+    /// Resolves the words of a command line and reads the index where it is needed.
+    init(
+        _ session: Session, _ words: ComparedWords, diff: DiffOptions, isReversed: Bool = false
+    ) throws(RgitError) {
         self.session = session
+        self.isReversed = isReversed
         let reader = try session.makeReader()
-        let meaning = try DiffSides.resolve(request, session: session, reader: reader)
+        let meaning = try DiffSides.resolve(words, session: session, reader: reader)
         sides = meaning.sides
         warnings = meaning.warnings
         pathspec = try Pathspec(
             meaning.paths, prefix: session.layout.prefix, workTree: session.layout.workTree,
             environment: session.environment)
-        settings = try DiffSettings(request.diff, config: session.config)
+        settings = try DiffSettings(diff, config: session.config)
         submodules = try SubmoduleSettings(session)
         var index =
             sides.needsIndex
             ? try IndexFile(
                 session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
             : IndexFile()
-        if case .workTree = sides, let workTree = session.layout.workTree {
+        if sides.needsWorkTree, let workTree = session.layout.workTree {
             try index.includePresentFiles(workTree: workTree, config: session.config)
         }
         self.index = index
     }
 
     /// Makes one worker.
-    func makeWorker() throws(RgitError) -> DiffStatsWorker { try DiffStatsWorker(self) }
+    func makeWorker() throws(RgitError) -> ComparisonWorker { try ComparisonWorker(self) }
 }
 
 /// A comparison after its first step, which one worker takes.
-enum DiffStatsComparison: Sendable {
+enum ComparisonStep: Sendable {
     /// The changes, renames found.
     case done([FileChange])
     /// The files to look at in the working tree, on all workers.
     case workTree([WorkTreeDiff.Pair])
+    /// The entries of the index to look at in the working tree, on all workers.
+    case unstaged([Int])
 }
 
 /// One worker of a comparison.
-final class DiffStatsWorker {
-    private let plan: DiffStatsPlan
+final class ComparisonWorker {
+    private let plan: ComparisonPlan
     private let reader: ObjectReader
     private let workTree: WorkTreeReader?
-    private let worker: DiffWorker
+    /// Compares contents.
+    let worker: DiffWorker
 
-    fileprivate init(_ plan: DiffStatsPlan) throws(RgitError) {
+    private var writer: PatchWriter?
+
+    fileprivate init(_ plan: ComparisonPlan) throws(RgitError) {
         self.plan = plan
         let reader = try plan.session.makeReader()
         self.reader = reader
@@ -79,16 +91,21 @@ final class DiffStatsWorker {
     }
 
     /// What has to be compared; what cannot be read of the trees is noted in `parts`.
-    func comparison(_ parts: inout UnreadableParts) throws(RgitError) -> DiffStatsComparison {
+    func comparison(_ parts: inout UnreadableParts) throws(RgitError) -> ComparisonStep {
         let filter = plan.pathspec
         switch plan.sides {
         case .trees(let old, let new):
-            return .done(try worker.changes(from: old, to: new, filter: filter, parts: &parts))
+            let (from, to) = plan.isReversed ? (new, old) : (old, new)
+            return .done(try worker.changes(from: from, to: to, filter: filter, parts: &parts))
         case .staged(let tree):
             let pairs = try workTreeDiff.pairs(tree: tree, filter: filter, parts: &parts)
             return .done(try withRenames(workTreeDiff.staged(pairs), problems: &parts.problems))
         case .workTree(let tree):
             return .workTree(try workTreeDiff.pairs(tree: tree, filter: filter, parts: &parts))
+        case .unstaged:
+            return .unstaged(workTreeDiff.paths(filter: filter))
+        case .blobs(let old, let new):
+            return .done(FileChange(old, new).map { [plan.isReversed ? $0.reversed : $0] } ?? [])
         }
     }
 
@@ -99,11 +116,28 @@ final class DiffStatsWorker {
         return (changes, problems)
     }
 
-    /// Finds the renames among the changes in the working tree.
+    /// What differs between the index and the working tree among some paths, by their first entries, and what could not be
+    /// read.
+    func compareUnstaged(_ entries: ArraySlice<Int>) -> (changes: [FileChange], problems: [RgitError]) {
+        var problems: [RgitError] = []
+        let changes = workTreeDiff.unstaged(entries, problems: &problems)
+        return (changes, problems)
+    }
+
+    /// Turns changes around where that is asked for, and finds the renames among them.
     func withRenames(
         _ changes: [FileChange], problems: inout [RgitError]
     ) throws(RgitError) -> [FileChange] {
-        try worker.withRenames(changes, problems: &problems)
+        let changes = plan.isReversed ? changes.map(\.reversed) : changes
+        return try worker.withRenames(changes, problems: &problems)
+    }
+
+    /// What writes patches, made when the first is wanted; always asked for in the same format.
+    func patchWriter(_ format: PatchFormat) throws(RgitError) -> PatchWriter {
+        if let writer { return writer }
+        let made = try PatchWriter(plan.session, worker: worker, format: format)
+        writer = made
+        return made
     }
 
     private var workTreeDiff: WorkTreeDiff {

@@ -1,0 +1,145 @@
+// `rgit diff` against `git diff`, byte for byte: pairs of commits, the index, the working tree, blobs.
+
+import Support
+import Testing
+
+@Suite struct DiffDifferentialTests {
+    static let seeds: [UInt64] = [501, 502, 503, 504]
+
+    /// The formats that are compared.
+    private static let formats = [
+        ["--patch"], ["--raw"], ["--raw", "-z"], ["--name-status"], ["--name-only", "-z"], ["--numstat"],
+    ]
+
+    private func compare(
+        _ repository: ScratchRepository, _ words: [String], formats: [[String]] = formats
+    ) throws {
+        for format in formats {
+            let expected = try repository.git.attempt(["diff"] + format + words)
+            let result = try repository.rgit.run(["diff"] + format + words)
+            guard expected.exitStatus == 0 else {
+                #expect(result.exitStatus == 3, "\(expected)\n\(result)")
+                continue
+            }
+            #expect(
+                result.stdout == expected.stdout && result.exitStatus == 0,
+                "diff \(format + words) in \(repository.path)\n\(expected)\n\(result)")
+        }
+    }
+
+    private func commits(_ repository: ScratchRepository) throws -> [String] {
+        try repository.git("rev-list", "--branches").lines.map(\.text)
+    }
+
+    @Test(arguments: seeds) func pairs(seed: UInt64) throws {
+        let repository = try RandomHistory(seed: seed).makeRepository()
+        let commits = try commits(repository)
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<5 {
+            let a = random.pick(commits)
+            let b = random.pick(commits)
+            try compare(repository, [a, b])
+            try compare(repository, ["\(a)...\(b)"], formats: [["--patch"]])
+            try compare(repository, ["-R", "\(a)..\(b)"])
+            try compare(repository, [a, b, "--", "src", "*.c"], formats: [["--patch"]])
+            for filter in ["AD", "r", "M*", "*R", "X"] {
+                try compare(repository, ["--diff-filter=\(filter)", a, b], formats: [["--raw"]])
+            }
+        }
+    }
+
+    @Test(arguments: seeds) func options(seed: UInt64) throws {
+        let repository = try RandomHistory(seed: seed).makeRepository()
+        let commits = try commits(repository)
+        var random = SplitMix64(seed: seed)
+        for options in [
+            ["-U0"], ["-U1"], ["-U20"], ["-W"], ["-W", "-U0"], ["--inter-hunk-context=2"], ["-w"], ["-b"],
+            ["--ignore-space-at-eol"], ["--ignore-cr-at-eol"], ["--ignore-blank-lines"],
+            ["--ignore-blank-lines", "-w", "-U1"], ["-I", "[aeiou]"], ["-I", "^$", "-I", "^.", "-U1"],
+            ["--patience"], ["--minimal"], ["-C"], ["--find-copies-harder"], ["--no-renames"], ["-M90%"],
+            ["--no-indent-heuristic"], ["--full-index"], ["--abbrev=5"], ["--no-abbrev"], ["--no-prefix"],
+            ["--src-prefix=x y/", "--dst-prefix=\u{e9}/"], ["--text"], ["-D"], ["--raw", "--numstat"],
+        ] {
+            for _ in 0..<2 {
+                let words = options + [random.pick(commits), random.pick(commits)]
+                try compare(repository, words, formats: [["--patch"], ["--raw"], ["--numstat"]])
+            }
+        }
+    }
+
+    @Test(arguments: seeds) func settings(seed: UInt64) throws {
+        let repository = try RandomHistory(seed: seed).makeRepository()
+        let commits = try commits(repository)
+        var random = SplitMix64(seed: seed)
+        for (key, value) in [
+            ("core.quotePath", "false"), ("core.abbrev", "12"), ("diff.context", "1"),
+            ("diff.interHunkContext", "4"), ("diff.mnemonicPrefix", "true"), ("diff.noPrefix", "true"),
+            ("diff.renames", "copies"), ("diff.indentHeuristic", "false"), ("diff.algorithm", "patience"),
+            ("diff.suppressBlankEmpty", "true"),
+        ] {
+            try repository.git("config", key, value)
+            let words = [random.pick(commits), random.pick(commits)]
+            try compare(repository, words)
+            try compare(repository, ["-R"] + words, formats: [["--patch"]])
+            try repository.git("config", "--unset", key)
+        }
+    }
+
+    @Test func rowsAreThoseOfRaw() throws {
+        let repository = try RandomHistory(seed: 505).makeRepository()
+        let commits = try commits(repository)
+        let words = [commits[commits.count - 1], commits[0]]
+        let raw = try repository.git.attempt(["diff", "--raw", "-z", "--no-abbrev"] + words).records.map(
+            \.text)
+        let rows = try repository.rgit.json(["diff", "--patch"] + words)["changes"]?.array ?? []
+        var position = 0
+        for row in rows {
+            let columns = raw[position].dropFirst().split(separator: " ")
+            #expect((row["a_mode"]?.text ?? "000000") == columns[0])
+            #expect((row["b_mode"]?.text ?? "000000") == columns[1])
+            let zero = String(repeating: "0", count: 40)
+            #expect((row["a_hexsha"]?.text ?? zero) == columns[2])
+            #expect((row["b_hexsha"]?.text ?? zero) == columns[3])
+            #expect(row["change_type"]?.text == String(columns[4].prefix(1)))
+            if row["similarity"]?.integer != nil { position += 1 }
+            position += 2
+        }
+        #expect(position == raw.count && !rows.isEmpty)
+        // Put together, the patches of the rows are the whole.
+        let patches = rows.compactMap { $0["patch"]?.text }.joined()
+        #expect(patches == (try repository.git.attempt(["diff", "--patch"] + words)).text)
+    }
+
+    @Test func twoBlobs() throws {
+        let repository = try ScratchRepository { history in
+            let first = history.commit("a\n", [.file("d/f", "1\n2\n"), .executable("x", "1\n3\n")])
+            history.commit("b\n", parents: [first], [.file("d/f", "1\n2\n3\n")])
+        }
+        let id = try repository.git.line("rev-parse", "HEAD:x")
+        try repository.checkOut()
+        for words in [
+            ["HEAD~1:d/f", "HEAD:d/f"], ["HEAD:x", "HEAD:d/f"], [id, "HEAD:d/f"], [":d/f", ":0:x"],
+            ["-R", "HEAD:x", "HEAD:d/f"], ["HEAD:x", id], ["HEAD:d/f", "HEAD:d/f"],
+        ] {
+            try compare(repository, words)
+        }
+    }
+
+    @Test func theExitStatusSaysWhetherAnythingDiffers() throws {
+        let repository = try ScratchRepository { history in
+            let first = history.commit("a\n", [.file("f", "1\n2\n")])
+            history.commit("b\n", parents: [first], [.file("f", "1\n 2\n")])
+        }
+        try repository.checkOut()
+        for (words, status) in [
+            (["HEAD~1", "HEAD"], 1), (["HEAD", "HEAD"], 0), ([], 0), (["--patch", "HEAD~1"], 1),
+            (["-w", "--patch", "HEAD~1"], 0), (["-w", "HEAD~1"], 0), (["--patch", "--json", "HEAD~1"], 1),
+        ] {
+            for option in ["--exit-code", "--quiet"] {
+                let result = try repository.rgit.run(["diff", option] + words)
+                #expect(result.exitStatus.map(Int.init) == status, "\(option) \(words)\n\(result)")
+                if option == "--quiet" { #expect(result.stdout.isEmpty) }
+            }
+        }
+    }
+}
