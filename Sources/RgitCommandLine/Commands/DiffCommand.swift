@@ -10,12 +10,8 @@ enum DiffCommand {
             name: "diff",
             summary: "Show what differs between two states.",
             usage: [
-                "diff [options] [[--] PATH...]",
+                "diff [options] [COMMIT [COMMIT] | A..B | A...B] [[--] PATH...]",
                 "diff [options] --staged [COMMIT] [[--] PATH...]",
-                "diff [options] COMMIT [[--] PATH...]",
-                "diff [options] COMMIT COMMIT [[--] PATH...]",
-                "diff [options] COMMIT..COMMIT [[--] PATH...]",
-                "diff [options] COMMIT...COMMIT [[--] PATH...]",
                 "diff [options] REV:PATH REV:PATH",
             ],
             details: """
@@ -57,7 +53,7 @@ enum DiffCommand {
                 Example(
                     "rgit diff HEAD~3 HEAD --patch --ndjson", "A row with its patch for every file, as JSON."),
             ],
-            seeAlso: ["git-diff(1)", "rgit-diff-stats(1)"]),
+            seeAlso: ["git-diff(1)", "rgit-diff-stats(1)"], isListedBriefly: true),
         initial: DiffRequest(),
         options: own + DifferenceOptions.rows.lifted(\.diff) + PatchOptionRows.rows.lifted(\.patch),
         runOptions: GateOptions.byRows,
@@ -106,7 +102,7 @@ enum DiffCommand {
         .value(
             OptionInfo(
                 long: "diff-filter", shape: .value("LETTERS"),
-                summary: "Only changes of these kinds, of A, C, D, M, R, T and U.",
+                summary: "Only changes of these kinds (ACDMRTU).",
                 details: """
                     A letter in lower case leaves the kind out. With `*` all changes are shown if one is of a kind that is \
                     wanted, else none.
@@ -118,9 +114,9 @@ enum DiffCommand {
             }
         },
         format(
-            "name-only", "Print the names of changed files, as git diff --name-only.", .nameOnly),
+            "name-only", "Print names, as git diff --name-only.", .nameOnly),
         format(
-            "name-status", "Print letters and names, as git diff --name-status.", .nameStatus),
+            "name-status", "Print letters and names, as git does.", .nameStatus),
         format("numstat", "Print line counts, as git diff --numstat.", .numstat),
         .once(
             OptionInfo(
@@ -128,7 +124,7 @@ enum DiffCommand {
                 details: "With `--json`, `--ndjson` and the other formats each row carries its `patch`.",
                 isEssential: true)
         ) { $0.formats.insert(.patch) },
-        format("raw", "Print modes, objects, letters and names, as git diff --raw.", .raw),
+        format("raw", "Print modes, objects, letters and names.", .raw),
         .flag(
             OptionInfo(
                 long: "staged", aliases: ["cached"], summary: "Compare the index with HEAD, or COMMIT.",
@@ -136,7 +132,7 @@ enum DiffCommand {
         ) { $0.staged = $1 },
         .once(
             OptionInfo(
-                long: nil, short: "R", summary: "Compare the other way round.", isEssential: true)
+                long: nil, short: "R", summary: "Compare the other way round.")
         ) { $0.reversed = true },
         .once(
             OptionInfo(long: nil, short: "u", summary: "The same as --patch.", isHidden: true)
@@ -147,6 +143,8 @@ enum DiffCommand {
     private static func format(
         _ name: String, _ summary: String, _ format: DiffRequest.Formats
     ) -> OptionSpec<DiffRequest> {
-        .once(OptionInfo(long: name, summary: summary, isEssential: true)) { $0.formats.insert(format) }
+        .once(OptionInfo(long: name, summary: summary, isEssential: format != .numstat)) {
+            $0.formats.insert(format)
+        }
     }
 }

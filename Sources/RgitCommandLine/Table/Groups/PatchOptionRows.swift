@@ -99,7 +99,7 @@ enum PatchOptionRows {
             OptionInfo(
                 long: "unified", short: "U", shape: .value("N"), category: .patches,
                 summary: "Show N lines around each change; implies --patch.",
-                details: "The default is `diff.context`, else 3.", isEssential: true),
+                details: "The default is `diff.context`, else 3."),
             in: 0...Int(Int32.max)
         ) { $0.context = $1 },
     ]
