@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info branches contributors blame blame-stats diff-stats files cat show refs remotes tags rev-parse is-ancestor merge-base ahead-behind ignored attributes help completions schema'
+__rgit_commands='log info branches contributors blame blame-stats diff diff-stats files cat show refs remotes tags rev-parse is-ancestor merge-base ahead-behind ignored attributes help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -58,9 +58,21 @@ __rgit_options() {
                 --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
                 --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
+        diff)
+            printf '%s\n' --diff-filter= --exit-code --name-only --name-status --numstat -p --patch --quiet --raw \
+                --staged --cached -R -B --break-rewrites --diff-algorithm= -C --find-copies \
+                --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
+                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
+                --minimal --no-renames --patience -l --abbrev --dst-prefix= --full-index -W \
+                --function-context -I --ignore-matching-lines= --indent-heuristic --no-indent-heuristic \
+                --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-ext-diff --no-prefix \
+                --no-textconv --src-prefix= -a --text -U --unified= --color= --csv --fields= --format= \
+                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress \
+                --sort= --top= --tsv --value= --version -z
+            ;;
         diff-stats)
             printf '%s\n' --by= --depth= --diff-merges= --exit-code --fail-over= --numstat --quiet --staged --cached \
-                -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M \
+                --unstaged -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M \
                 --find-renames --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
                 --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
                 --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -167,6 +179,10 @@ __rgit_takes_value() {
         'blame-stats --by' | 'blame-stats --depth' | 'blame-stats --ignore-rev' | \
             'blame-stats --ignore-revs-file' | 'blame-stats --max-filesize' | 'blame-stats --memory' | \
             'blame-stats --since' | 'blame-stats --after') return 0 ;;
+        'diff -C') return 1 ;;
+        'diff --diff-filter' | 'diff --diff-algorithm' | 'diff -l' | 'diff --dst-prefix' | 'diff -I' | \
+            'diff --ignore-matching-lines' | 'diff --inter-hunk-context' | 'diff --src-prefix' | 'diff -U' | \
+            'diff --unified') return 0 ;;
         'diff-stats -C') return 1 ;;
         'diff-stats --by' | 'diff-stats --depth' | 'diff-stats --diff-merges' | 'diff-stats --fail-over' | \
             'diff-stats --diff-algorithm' | 'diff-stats -l') return 0 ;;
@@ -209,6 +225,7 @@ __rgit_value() {
         'blame-stats --by') kind=choice choices='author name email domain file directory extension commit day week month quarter year weekday hour' ;;
         'blame-stats --ignore-rev') kind=revision ;;
         'blame-stats --ignore-revs-file') kind=file ;;
+        'diff --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'diff-stats --by') kind=choice choices='file directory extension' ;;
         'diff-stats --diff-merges') kind=choice choices='first-parent off' ;;
         'diff-stats --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
@@ -238,6 +255,7 @@ __rgit_argument() {
         contributors) kind=revision-or-file ;;
         blame) kind=revision-or-file ;;
         blame-stats) kind=revision-or-file ;;
+        diff) kind=revision-or-file ;;
         diff-stats) kind=revision-or-file ;;
         files) kind=revision-or-file ;;
         cat) kind=revision ;;
@@ -289,6 +307,9 @@ __rgit_fields() {
             printf '%s\n' directory extension path day week month quarter year weekday hour hexsha name email domain \
                 lines share files commits boundary_lines oldest_date oldest_datetime newest_date \
                 newest_datetime
+            ;;
+        diff)
+            printf '%s\n' change_type a_path b_path a_mode b_mode a_hexsha b_hexsha similarity binary patch
             ;;
         diff-stats)
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \

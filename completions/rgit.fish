@@ -105,6 +105,8 @@ function __rgit_field_names
             printf '%s\n' directory extension path day week month quarter year weekday hour hexsha name email domain \
                 lines share files commits boundary_lines oldest_date oldest_datetime newest_date \
                 newest_datetime
+        case diff
+            printf '%s\n' change_type a_path b_path a_mode b_mode a_hexsha b_hexsha similarity binary patch
         case diff-stats
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
                 binary_files similarity graph
@@ -153,6 +155,7 @@ complete -c rgit -n __rgit_needs_command -a branches -d 'List branches, and how 
 complete -c rgit -n __rgit_needs_command -a contributors -d 'Rank the people of a history by their commits'
 complete -c rgit -n __rgit_needs_command -a blame -d 'Show the commit each line of a file came in'
 complete -c rgit -n __rgit_needs_command -a blame-stats -d 'Count who wrote the lines that are still there'
+complete -c rgit -n __rgit_needs_command -a diff -d 'Show what differs between two states'
 complete -c rgit -n __rgit_needs_command -a diff-stats -d 'Count the lines that differ between two states'
 complete -c rgit -n __rgit_needs_command -a files -d 'List the files of a revision or of the index'
 complete -c rgit -n __rgit_needs_command -a cat -d 'Print files as they are at a revision'
@@ -170,7 +173,7 @@ complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show 
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
 complete -c rgit -n __rgit_needs_command -a schema -d 'Print the JSON Schema of a command\'s JSON'
 
-complete -c rgit -n 'not __rgit_command_is log contributors blame blame-stats diff-stats show' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR'
+complete -c rgit -n 'not __rgit_command_is log contributors blame blame-stats diff diff-stats show' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR'
 complete -c rgit -l color -x -a 'auto\\t\'on a terminal\' always\\t\'into pipes and files too\' never\\t\'no colour\'' -d 'Choose when tables are coloured'
 complete -c rgit -l csv -d 'Write comma-separated values, as --format=csv'
 complete -c rgit -l fields -x -a '(__rgit_fields)' -d 'Choose the fields to show and their order'
@@ -184,7 +187,7 @@ complete -c rgit -l ndjson -d 'Write one JSON object a line, as --format=ndjson'
 complete -c rgit -l no-pager -d 'Do not start a pager'
 complete -c rgit -l progress -d 'Show progress on standard error, or do not'
 complete -c rgit -l no-progress -d 'Show progress on standard error, or do not'
-complete -c rgit -n 'not __rgit_command_is diff-stats' -s q -l quiet -d 'Show neither progress nor warnings'
+complete -c rgit -n 'not __rgit_command_is diff diff-stats' -s q -l quiet -d 'Show neither progress nor warnings'
 complete -c rgit -l sort -x -a '(__rgit_sort_keys)' -d 'Put the rows in the order of a field, or of -KEY, descending'
 complete -c rgit -l top -x -d 'Show the first N rows only, and count the others'
 complete -c rgit -l tsv -d 'Write tab-separated values, as --format=tsv'
@@ -347,6 +350,50 @@ complete -c rgit -n '__rgit_command_is blame-stats' -l since -l after -x -d 'Go 
 complete -c rgit -n '__rgit_command_is blame-stats; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is blame-stats' -F
 
+complete -c rgit -n '__rgit_command_is diff' -l diff-filter -x -d 'Only changes of these kinds (ACDMRTU)'
+complete -c rgit -n '__rgit_command_is diff' -l exit-code -d 'Exit with status 1 where there is any row, else with 0'
+complete -c rgit -n '__rgit_command_is diff' -l name-only -d 'Print names, as git diff --name-only'
+complete -c rgit -n '__rgit_command_is diff' -l name-status -d 'Print letters and names, as git does'
+complete -c rgit -n '__rgit_command_is diff' -l numstat -d 'Print line counts, as git diff --numstat'
+complete -c rgit -n '__rgit_command_is diff' -s p -l patch -d 'Print patches, as git diff'
+complete -c rgit -n '__rgit_command_is diff' -l quiet -d 'Print nothing, and exit as with --exit-code'
+complete -c rgit -n '__rgit_command_is diff' -l raw -d 'Print modes, objects, letters and names'
+complete -c rgit -n '__rgit_command_is diff' -l staged -l cached -d 'Compare the index with HEAD, or COMMIT'
+complete -c rgit -n '__rgit_command_is diff' -s R -d 'Compare the other way round'
+complete -c rgit -n '__rgit_command_is diff' -s B -l break-rewrites -f -d 'Take a rewrite for a deletion and an addition'
+complete -c rgit -n '__rgit_command_is diff' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\' histogram\\t\'rare lines are matched first\'' -d 'Choose how lines are matched'
+complete -c rgit -n '__rgit_command_is diff' -s C -l find-copies -f -d 'Look for renames and copies, N % alike or more'
+complete -c rgit -n '__rgit_command_is diff' -l find-copies-harder -d 'Look for copies of files that did not change, too'
+complete -c rgit -n '__rgit_command_is diff' -s M -l find-renames -f -d 'Look for renames, N % alike or more'
+complete -c rgit -n '__rgit_command_is diff' -l histogram -d 'Match rare lines first, as --diff-algorithm=histogram'
+complete -c rgit -n '__rgit_command_is diff' -s w -l ignore-all-space -d 'Ignore all white space'
+complete -c rgit -n '__rgit_command_is diff' -l ignore-blank-lines -d 'Ignore changes whose lines are all blank'
+complete -c rgit -n '__rgit_command_is diff' -l ignore-cr-at-eol -d 'Ignore a carriage return at the end of a line'
+complete -c rgit -n '__rgit_command_is diff' -l ignore-space-at-eol -d 'Ignore white space at the end of a line'
+complete -c rgit -n '__rgit_command_is diff' -s b -l ignore-space-change -d 'Ignore changes in the amount of white space'
+complete -c rgit -n '__rgit_command_is diff' -l minimal -d 'Find the smallest difference, as --diff-algorithm=minimal'
+complete -c rgit -n '__rgit_command_is diff' -l no-renames -d 'Do not look for renames'
+complete -c rgit -n '__rgit_command_is diff' -l patience -d 'Match lines that occur once first, as --diff-algorithm=patience'
+complete -c rgit -n '__rgit_command_is diff' -s l -x -d 'Look for inexact renames only among N files or fewer'
+complete -c rgit -n '__rgit_command_is diff' -l abbrev -f -d 'Shorten object names to N digits, or as many more as it takes'
+complete -c rgit -n '__rgit_command_is diff' -l dst-prefix -x -d 'Show PREFIX before the second path instead of b/'
+complete -c rgit -n '__rgit_command_is diff' -l full-index -d 'Show whole object names in patches'
+complete -c rgit -n '__rgit_command_is diff' -s W -l function-context -d 'Show whole functions around changes'
+complete -c rgit -n '__rgit_command_is diff' -s I -l ignore-matching-lines -x -d 'Ignore changes all of whose lines match REGEX'
+complete -c rgit -n '__rgit_command_is diff' -l indent-heuristic -d 'Choose by indentation where changes begin'
+complete -c rgit -n '__rgit_command_is diff' -l no-indent-heuristic -d 'Choose by indentation where changes begin'
+complete -c rgit -n '__rgit_command_is diff' -l inter-hunk-context -x -d 'Join hunks that are at most N lines apart'
+complete -c rgit -n '__rgit_command_is diff' -s D -l irreversible-delete -d 'Leave out the lines of deleted files'
+complete -c rgit -n '__rgit_command_is diff' -l no-abbrev -d 'Show whole object names in lists'
+complete -c rgit -n '__rgit_command_is diff' -l no-ext-diff -d 'Run no external diff programs, as always'
+complete -c rgit -n '__rgit_command_is diff' -l no-prefix -d 'Show no a/ and b/ before paths'
+complete -c rgit -n '__rgit_command_is diff' -l no-textconv -d 'Run no textconv programs, as always'
+complete -c rgit -n '__rgit_command_is diff' -l src-prefix -x -d 'Show PREFIX before the first path instead of a/'
+complete -c rgit -n '__rgit_command_is diff' -s a -l text -d 'Compare all files line by line'
+complete -c rgit -n '__rgit_command_is diff' -s U -l unified -x -d 'Show N lines around each change; implies --patch'
+complete -c rgit -n '__rgit_command_is diff; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
+complete -c rgit -n '__rgit_command_is diff' -F
+
 complete -c rgit -n '__rgit_command_is diff-stats' -l by -x -a 'file\\t\'a row for every changed file\' directory\\t\'the directory\' extension\\t\'the file name\\\'s extension\'' -d 'Choose what changes are summed by'
 complete -c rgit -n '__rgit_command_is diff-stats' -l depth -x -d 'With --by directory, keep the first N components of a path'
 complete -c rgit -n '__rgit_command_is diff-stats' -l diff-merges -x -a 'first-parent\\t\'against the first parent\' off\\t\'a merge changes nothing\'' -d 'Choose what one commit that is a merge changed'
@@ -355,6 +402,7 @@ complete -c rgit -n '__rgit_command_is diff-stats' -l fail-over -x -d 'Exit with
 complete -c rgit -n '__rgit_command_is diff-stats' -l numstat -d 'Print exactly what git diff --numstat prints'
 complete -c rgit -n '__rgit_command_is diff-stats' -l quiet -d 'Print nothing, and exit as with --exit-code'
 complete -c rgit -n '__rgit_command_is diff-stats' -l staged -l cached -d 'Compare the index with HEAD'
+complete -c rgit -n '__rgit_command_is diff-stats' -l unstaged -d 'Compare the working tree with the index'
 complete -c rgit -n '__rgit_command_is diff-stats' -s B -l break-rewrites -f -d 'Take a rewrite for a deletion and an addition'
 complete -c rgit -n '__rgit_command_is diff-stats' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\' histogram\\t\'rare lines are matched first\'' -d 'Choose how lines are matched'
 complete -c rgit -n '__rgit_command_is diff-stats' -s C -l find-copies -f -d 'Look for renames and copies, N % alike or more'

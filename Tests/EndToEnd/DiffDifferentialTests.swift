@@ -58,7 +58,8 @@ import Testing
             ["--ignore-blank-lines", "-w", "-U1"], ["-I", "[aeiou]"], ["-I", "^$", "-I", "^.", "-U1"],
             ["--patience"], ["--minimal"], ["-C"], ["--find-copies-harder"], ["--no-renames"], ["-M90%"],
             ["--no-indent-heuristic"], ["--full-index"], ["--abbrev=5"], ["--no-abbrev"], ["--no-prefix"],
-            ["--src-prefix=x y/", "--dst-prefix=\u{e9}/"], ["--text"], ["-D"], ["--raw", "--numstat"],
+            ["-B"], ["-B20%/30%", "-C"], ["--histogram"], ["--src-prefix=x y/", "--dst-prefix=\u{e9}/"],
+            ["--text"], ["-D"], ["--raw", "--numstat"],
         ] {
             for _ in 0..<2 {
                 let words = options + [random.pick(commits), random.pick(commits)]

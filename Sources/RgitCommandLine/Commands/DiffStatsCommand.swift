@@ -11,8 +11,7 @@ enum DiffStatsCommand {
             summary: "Count the lines that differ between two states.",
             usage: [
                 "diff-stats [options] [[--] PATH...]",
-                "diff-stats [options] --staged [[--] PATH...]",
-                "diff-stats [options] --unstaged [[--] PATH...]",
+                "diff-stats [options] --staged|--unstaged [[--] PATH...]",
                 "diff-stats [options] COMMIT [[--] PATH...]",
                 "diff-stats [options] COMMIT COMMIT [[--] PATH...]",
                 "diff-stats [options] COMMIT..COMMIT [[--] PATH...]",

@@ -59,3 +59,13 @@ struct LineComparison: Sendable {
     /// In order, none touching the next.
     let hunks: [HunkSpan]
 }
+
+extension LineComparison {
+    /// All lines gone and all lines new, whatever they have in common.
+    init(rewriting old: [UInt8], as new: [UInt8]) {
+        self.old = BlobLines(old)
+        self.new = BlobLines(new)
+        let whole = LineHunk(old: 0..<self.old.count, new: 0..<self.new.count)
+        hunks = whole.old.isEmpty && whole.new.isEmpty ? [] : [HunkSpan(whole)]
+    }
+}

@@ -85,7 +85,8 @@ final class PatchWriter {
     /// Two versions that are compared; one of them may be missing.
     private struct Pair {
         let kind: FileChange.Kind
-        let similarity: Int
+        /// How similar both are, of 60,000; of a file that was rewritten, how much of it is gone.
+        let score: Int
         let oldPath: [UInt8]
         let newPath: [UInt8]
         let old: FileVersion?
@@ -93,13 +94,17 @@ final class PatchWriter {
 
         init(_ change: FileChange, old: FileVersion?, new: FileVersion?) {
             kind = change.kind
-            similarity = change.score * 100 / SimilarityIndex.maximumScore
+            score = change.score
             newPath = change.path
             oldPath = change.oldPath ?? change.path
             self.old = old
             self.new = new
         }
 
+        /// Whether the file was rewritten (`-B`), which shows all lines as gone and all as new.
+        var isRewrite: Bool { kind == .modified && score > 0 }
+        /// The score in per cent.
+        var percentage: Int { score * 100 / SimilarityIndex.maximumScore }
         /// Whether one version is missing.
         var isOneSided: Bool { old == nil || new == nil }
     }
@@ -182,7 +187,10 @@ final class PatchWriter {
         guard max(old.count, new.count) <= BlobLines.maximumSize else {
             throw RgitError(.unsupported, "too large to compare its lines", pair.newPath)
         }
-        let comparison = try counter.compare(old: old, new: new, options: lines)
+        let comparison =
+            pair.isRewrite
+            ? LineComparison(rewriting: old, as: new)
+            : try counter.compare(old: old, new: new, options: lines)
         return .lines(
             HunkWriter(
                 comparison: comparison, isIgnorable: ignorable(comparison), format: format,
@@ -245,9 +253,13 @@ final class PatchWriter {
             lines += modeLine("old mode", old) + modeLine("new mode", new)
         default: isNeeded = false
         }
+        if pair.isRewrite {
+            lines += "dissimilarity index \(pair.percentage)%\n".utf8
+            isNeeded = true
+        }
         if pair.kind == .renamed || pair.kind == .copied {
             let word = pair.kind == .renamed ? "rename" : "copy"
-            lines += "similarity index \(pair.similarity)%\n".utf8
+            lines += "similarity index \(pair.percentage)%\n".utf8
             lines += "\(word) from ".utf8 + quoted(pair.oldPath) + [0x0a]
             lines += "\(word) to ".utf8 + quoted(pair.newPath) + [0x0a]
             isNeeded = true

@@ -25,8 +25,8 @@ struct ChangeList {
             output += try name(change.old) + [0x20] + name(change.new) + [0x20]
         }
         output.append(change.kind.letter)
-        if let similarity = change.similarity {
-            let digits = String(similarity)
+        if change.score > 0 {
+            let digits = String(change.score * 100 / SimilarityIndex.maximumScore)
             output += String(repeating: "0", count: max(0, 3 - digits.count)).utf8
             output += digits.utf8
         }
