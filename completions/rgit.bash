@@ -3,6 +3,7 @@
 
 # The commands.
 __rgit_commands='log info branches contributors blame blame-stats diff diff-stats files cat show refs remotes tags rev-parse is-ancestor merge-base ahead-behind ignored attributes help completions schema'
+__rgit_commands='log info branches contributors blame blame-stats diff-stats files cat refs remotes tags reflog rev-parse is-ancestor merge-base ahead-behind help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -108,6 +109,11 @@ __rgit_options() {
             printf '%s\n' --contains -i --ignore-case --latest --merged --no-contains --no-merged --points-at -C \
                 --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        reflog)
+            printf '%s\n' --all -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
+                --version -z
             ;;
         rev-parse)
             printf '%s\n' --abbrev-ref --short --verify -C --color= --csv --fields= --format= --git-dir= --help -h \
@@ -261,6 +267,7 @@ __rgit_argument() {
         cat) kind=revision ;;
         show) kind=revision-or-file ;;
         tags) kind=tag ;;
+        reflog) kind=branch ;;
         rev-parse) kind=revision ;;
         is-ancestor) kind=revision ;;
         merge-base) kind=revision ;;
@@ -341,6 +348,9 @@ __rgit_fields() {
             printf '%s\n' name path hexsha object_hexsha version_order annotated signed tagger.name tagger.email \
                 tagged_date tagged_datetime committed_date committed_datetime created_date \
                 created_datetime message
+            ;;
+        reflog)
+            printf '%s\n' hexsha selector index ref old_hexsha date datetime actor.name actor.email message
             ;;
         rev-parse)
             printf '%s\n' revision hexsha abbrev type name

@@ -132,6 +132,8 @@ function __rgit_field_names
             printf '%s\n' name path hexsha object_hexsha version_order annotated signed tagger.name tagger.email \
                 tagged_date tagged_datetime committed_date committed_datetime created_date \
                 created_datetime message
+        case reflog
+            printf '%s\n' hexsha selector index ref old_hexsha date datetime actor.name actor.email message
         case rev-parse
             printf '%s\n' revision hexsha abbrev type name
         case is-ancestor
@@ -163,6 +165,7 @@ complete -c rgit -n __rgit_needs_command -a show -d 'Show commits, tags, trees a
 complete -c rgit -n __rgit_needs_command -a refs -d 'List references and what they point to'
 complete -c rgit -n __rgit_needs_command -a remotes -d 'List remotes, their URLs and refspecs'
 complete -c rgit -n __rgit_needs_command -a tags -d 'List tags, their objects, taggers and messages'
+complete -c rgit -n __rgit_needs_command -a reflog -d 'Show what a reference pointed to before'
 complete -c rgit -n __rgit_needs_command -a rev-parse -d 'Show which objects revisions name'
 complete -c rgit -n __rgit_needs_command -a is-ancestor -d 'Say whether one commit is part of the history of another'
 complete -c rgit -n __rgit_needs_command -a merge-base -d 'Find the best common ancestors of commits'
@@ -464,6 +467,9 @@ complete -c rgit -n '__rgit_command_is tags' -l no-contains -x -a '(__rgit_revis
 complete -c rgit -n '__rgit_command_is tags' -l no-merged -x -a '(__rgit_revisions)' -d 'Only tags that cannot be reached from REVISION'
 complete -c rgit -n '__rgit_command_is tags' -l points-at -x -a '(__rgit_revisions)' -d 'Only tags of the object REVISION'
 complete -c rgit -n '__rgit_command_is tags' -f -a '(__rgit_refs refs/tags)'
+
+complete -c rgit -n '__rgit_command_is reflog' -l all -d 'Read the logs of all references and of HEAD'
+complete -c rgit -n '__rgit_command_is reflog' -f -a '(__rgit_refs refs/heads refs/remotes)'
 
 complete -c rgit -n '__rgit_command_is rev-parse' -l abbrev-ref -d 'Make names of references as short as possible'
 complete -c rgit -n '__rgit_command_is rev-parse' -l short -f -d 'Show shortened object names, of at least N digits'

@@ -130,22 +130,24 @@ extension Field {
             display: display.map(writer), write: writer(value))
     }
 
-    /// A moment as two fields, `NAME_date` and `NAME_datetime`; the table shows the day.
+    /// A moment as two fields, `NAME_date` and `NAME_datetime`, or `date` and `datetime` where `name` is empty; the table
+    /// shows the day.
     ///
     /// Without a moment both are `null`, which `nullable` has to announce.
     package static func moment(
         _ name: String, _ what: String, nullable: Bool = false, needs: Row.Parts = [],
         column: TableColumn? = nil, onDemand: Bool = false, date: @escaping @Sendable (Row) -> Timestamp?
     ) -> [Field] {
-        [
+        let prefix = name.isEmpty ? "" : "\(name)_"
+        return [
             Field(
-                "\(name)_date", .integer, nullable: nullable, help: "\(what), in seconds since 1970.",
+                "\(prefix)date", .integer, nullable: nullable, help: "\(what), in seconds since 1970.",
                 needs: needs, onDemand: onDemand
             ) { row, writer in
                 if let moment = date(row) { writer.integer(moment.seconds) } else { writer.null() }
             },
             Field(
-                "\(name)_datetime", .dateTime, nullable: nullable,
+                "\(prefix)datetime", .dateTime, nullable: nullable,
                 help: "\(what), in ISO 8601 with the recorded offset.", needs: needs, column: column,
                 onDemand: onDemand,
                 display: { row, writer in

@@ -37,6 +37,8 @@ enum FuzzCommand {
         ["refs"], ["refs", "refs/heads/*"], ["tags"], ["tags", "--contains", "HEAD~1"], ["tags", "--latest"],
         ["show"], ["show", "topic", "t", "HEAD:f", "HEAD^{tree}"],
         ["remotes"], ["info"], ["rev-parse", "HEAD", "main~1", "topic^{tree}"],
+        ["remotes"], ["reflog"], ["reflog", "--all"], ["reflog", "main"], ["info"],
+        ["rev-parse", "HEAD", "main~1", "topic^{tree}"],
         ["merge-base", "--all", "main", "topic"], ["is-ancestor", "main", "topic"],
         ["ahead-behind", "main", "topic"], ["ignored", "-n", "f", "d/g", "none"], ["attributes", "f", "d/g"],
         ["attributes", "--cached", "f"], ["attributes", "--source", "main", "d/g"],

@@ -1,4 +1,4 @@
-// Questions about tags and remotes, and about what a file holds.
+// Questions about tags, remotes and logs of references, and about what a file holds.
 
 extension Repo {
     /// The tags with their objects, taggers and messages (GitPython's `tags`, `git tag`).
@@ -51,5 +51,18 @@ extension Repo {
     /// - Throws: `RgitError` where a reference can't be read.
     public func remotes() async throws -> Remotes {
         try await answer { session in try await session.remotes() }
+    }
+
+    /// What a reference pointed to before, the last move first (GitPython's `head.log()`, `git reflog show`).
+    ///
+    ///     for move in try await repo.log("main") { print(move.selector, move.message) }
+    ///
+    /// - Parameter reference: The reference, in short or in full.
+    /// - Returns: The moves, none for a reference without a log; lines that could not be read are among its `problems`.
+    /// - Throws: `RgitError` of kind `.revision` where there is no such reference.
+    public func log(_ reference: String = "HEAD") async throws -> ReflogRows {
+        var request = ReflogRequest()
+        request.reference = Array(reference.utf8)
+        return try await answer { [request] session in try await session.reflog(request) }
     }
 }

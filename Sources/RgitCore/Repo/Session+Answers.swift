@@ -128,6 +128,13 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func reflog(_ request: ReflogRequest) async throws -> ReflogRows {
+        let (rows, answer) = try await ReflogQuery.run(
+            request, parts: [], in: context(Sharding(jobs: 1))
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func tags(_ request: TagsRequest, _ sharding: Sharding) async throws -> Tags {
         let (rows, answer) = try await TagsQuery.run(request, parts: .all, in: context(sharding)).collect()
         return QueryRows(rows: rows, answer: answer)

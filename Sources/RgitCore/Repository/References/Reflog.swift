@@ -57,8 +57,21 @@ public struct ReflogEntry: Sendable, Equatable {
 public struct Reflog: Sendable {
     /// The moves, oldest first; lines git cannot read are skipped.
     public let entries: [ReflogEntry]
+    /// The numbers of the lines that were skipped, from 1.
+    public let damagedLines: [Int]
 
     init(text: [UInt8], _ format: ObjectFormat) {
-        entries = text.split(separator: 0x0a).compactMap { ReflogEntry(line: $0, format) }
+        var entries: [ReflogEntry] = []
+        var damaged: [Int] = []
+        let lines = text.split(separator: 0x0a, omittingEmptySubsequences: false)
+        for (number, line) in lines.enumerated() where !line.isEmpty {
+            if let entry = ReflogEntry(line: line, format) {
+                entries.append(entry)
+            } else {
+                damaged.append(number + 1)
+            }
+        }
+        self.entries = entries
+        damagedLines = damaged
     }
 }

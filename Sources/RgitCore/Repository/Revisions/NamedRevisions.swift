@@ -91,8 +91,8 @@ struct NamedRevisions {
         return found
     }
 
-    /// The log of the reference a short name means.
-    private func guessLog(_ name: [UInt8]) throws(RgitError) -> (name: [UInt8], id: ObjectID)? {
+    /// The log of the reference a short name means, and what that leads to.
+    func guessLog(_ name: [UInt8]) throws(RgitError) -> (name: [UInt8], id: ObjectID)? {
         for (prefix, suffix) in ReferenceName.expansions {
             let full = prefix + name + suffix
             guard let end = try session.references.follow(full), let id = end.id else { continue }

@@ -22,8 +22,12 @@ struct ReferenceLookup {
     }
 
     /// The shortest name that means the reference `full` and no other (git rev-parse --abbrev-ref).
-    func short(_ full: [UInt8]) throws(RgitError) -> [UInt8] {
-        let isStrict = try session.config.bool("core.warnambiguousrefs") ?? true
+    ///
+    /// Strictly, no other rule may find a reference of that name; else only those that come before its own count. `nil` for
+    /// what `core.warnAmbiguousRefs` says.
+    func short(_ full: [UInt8], isStrict: Bool? = nil) throws(RgitError) -> [UInt8] {
+        let configured = try session.config.bool("core.warnambiguousrefs")
+        let isStrict = isStrict ?? configured ?? true
         let rules = ReferenceName.expansions
         // The last rule adds a suffix, and what it shortens the rule before it shortens as well.
         for number in (1..<rules.count - 1).reversed() where full.starts(with: rules[number].prefix) {

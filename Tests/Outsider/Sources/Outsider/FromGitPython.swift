@@ -53,6 +53,7 @@ func fromGitPython() async throws {
     show("ignored", try await repo.ignored("README.md"))
     show("attributes", try await repo.attributes(of: "README.md").map(\.attribute))
     for remote in try await repo.remotes() { show("remote", remote.name, remote.url) }
+    show("moves", try await repo.log("main").count)
     for tag in try await repo.tags() { show("tag", tag.objectHexsha, tag.tagger) }
     show("remote", try await repo.branches(scope: .remote).count)
     show("blame", try await repo.blame("README.md", revision: "HEAD").hunks.count)
