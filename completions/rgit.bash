@@ -4,6 +4,7 @@
 # The commands.
 __rgit_commands='log info branches contributors blame blame-stats diff diff-stats files cat show refs remotes tags rev-parse is-ancestor merge-base ahead-behind ignored attributes help completions schema'
 __rgit_commands='log info branches contributors blame blame-stats diff-stats files cat refs remotes tags reflog rev-parse is-ancestor merge-base ahead-behind help completions schema'
+__rgit_commands='log info branches contributors blame blame-stats diff-stats files cat refs remotes tags config reflog rev-parse is-ancestor merge-base ahead-behind help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -110,6 +111,12 @@ __rgit_options() {
                 --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
+        config)
+            printf '%s\n' --all --get-all --fixed-value --get-regexp -l --list --name-only --show-origin \
+                --show-scope --type= --value-pattern= -C --color= --csv --fields= --format= --git-dir= \
+                --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet \
+                --sort= --top= --tsv --value= --version -z
+            ;;
         reflog)
             printf '%s\n' --all -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
                 --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
@@ -198,6 +205,7 @@ __rgit_takes_value() {
         'tags --contains' | 'tags --merged' | 'tags --no-contains' | 'tags --no-merged' | \
             'tags --points-at') return 0 ;;
         'attributes --attribute' | 'attributes --source') return 0 ;;
+        'config --type' | 'config --value-pattern') return 0 ;;
         *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --sort' | \
             *' --top' | *' --value') return 0 ;;
         *) return 1 ;;
@@ -242,6 +250,7 @@ __rgit_value() {
         'tags --no-merged') kind=revision ;;
         'tags --points-at') kind=revision ;;
         'attributes --source') kind=revision ;;
+        'config --type') kind=choice choices='bool int bool-or-int path expiry-date color' ;;
         *' -C') kind=directory ;;
         *' --color') kind=choice choices='auto always never' ;;
         *' --fields') kind=fields ;;
@@ -348,6 +357,9 @@ __rgit_fields() {
             printf '%s\n' name path hexsha object_hexsha version_order annotated signed tagger.name tagger.email \
                 tagged_date tagged_datetime committed_date committed_datetime created_date \
                 created_datetime message
+            ;;
+        config)
+            printf '%s\n' key value scope origin file line
             ;;
         reflog)
             printf '%s\n' hexsha selector index ref old_hexsha date datetime actor.name actor.email message

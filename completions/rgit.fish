@@ -132,6 +132,8 @@ function __rgit_field_names
             printf '%s\n' name path hexsha object_hexsha version_order annotated signed tagger.name tagger.email \
                 tagged_date tagged_datetime committed_date committed_datetime created_date \
                 created_datetime message
+        case config
+            printf '%s\n' key value scope origin file line
         case reflog
             printf '%s\n' hexsha selector index ref old_hexsha date datetime actor.name actor.email message
         case rev-parse
@@ -165,6 +167,7 @@ complete -c rgit -n __rgit_needs_command -a show -d 'Show commits, tags, trees a
 complete -c rgit -n __rgit_needs_command -a refs -d 'List references and what they point to'
 complete -c rgit -n __rgit_needs_command -a remotes -d 'List remotes, their URLs and refspecs'
 complete -c rgit -n __rgit_needs_command -a tags -d 'List tags, their objects, taggers and messages'
+complete -c rgit -n __rgit_needs_command -a config -d 'Show the variables of the configuration and where they are set'
 complete -c rgit -n __rgit_needs_command -a reflog -d 'Show what a reference pointed to before'
 complete -c rgit -n __rgit_needs_command -a rev-parse -d 'Show which objects revisions name'
 complete -c rgit -n __rgit_needs_command -a is-ancestor -d 'Say whether one commit is part of the history of another'
@@ -467,6 +470,17 @@ complete -c rgit -n '__rgit_command_is tags' -l no-contains -x -a '(__rgit_revis
 complete -c rgit -n '__rgit_command_is tags' -l no-merged -x -a '(__rgit_revisions)' -d 'Only tags that cannot be reached from REVISION'
 complete -c rgit -n '__rgit_command_is tags' -l points-at -x -a '(__rgit_revisions)' -d 'Only tags of the object REVISION'
 complete -c rgit -n '__rgit_command_is tags' -f -a '(__rgit_refs refs/tags)'
+
+complete -c rgit -n '__rgit_command_is config' -l all -l get-all -d 'Every value of KEY, not only the last'
+complete -c rgit -n '__rgit_command_is config' -l fixed-value -d 'Take --value-pattern for the value itself'
+complete -c rgit -n '__rgit_command_is config' -l get-regexp -d 'KEY is a regular expression that names have to match'
+complete -c rgit -n '__rgit_command_is config' -s l -l list -d 'Print exactly what git config --list prints'
+complete -c rgit -n '__rgit_command_is config' -l name-only -d 'With --list, names only'
+complete -c rgit -n '__rgit_command_is config' -l show-origin -d 'With --list, where each is set'
+complete -c rgit -n '__rgit_command_is config' -l show-scope -d 'With --list, the kind of file'
+complete -c rgit -n '__rgit_command_is config' -l type -x -a 'bool\\t\'true or false\' int\\t\'a number, with k, m or g\' bool-or-int\\t\'either of them\' path\\t\'a path, the home directory in place of ~\' expiry-date\\t\'a date, in seconds since 1970\' color\\t\'the sequence that a terminal understands\'' -d 'Take values for this type and write them in its one form'
+complete -c rgit -n '__rgit_command_is config' -l value-pattern -x -d 'Only values that this regular expression matches'
+complete -c rgit -n '__rgit_command_is config' -f
 
 complete -c rgit -n '__rgit_command_is reflog' -l all -d 'Read the logs of all references and of HEAD'
 complete -c rgit -n '__rgit_command_is reflog' -f -a '(__rgit_refs refs/heads refs/remotes)'

@@ -37,6 +37,7 @@ enum FuzzCommand {
         ["refs"], ["refs", "refs/heads/*"], ["tags"], ["tags", "--contains", "HEAD~1"], ["tags", "--latest"],
         ["show"], ["show", "topic", "t", "HEAD:f", "HEAD^{tree}"],
         ["remotes"], ["info"], ["rev-parse", "HEAD", "main~1", "topic^{tree}"],
+        ["config"], ["config", "--list", "--show-origin"], ["config", "--type", "color", "core.bare"],
         ["remotes"], ["reflog"], ["reflog", "--all"], ["reflog", "main"], ["info"],
         ["rev-parse", "HEAD", "main~1", "topic^{tree}"],
         ["merge-base", "--all", "main", "topic"], ["is-ancestor", "main", "topic"],

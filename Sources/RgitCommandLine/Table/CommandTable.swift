@@ -21,6 +21,7 @@ enum CommandTable {
         ("refs", { AnyCommand(ReferencesCommand.spec) }),
         ("remotes", { AnyCommand(RemotesCommand.spec) }),
         ("tags", { AnyCommand(TagsCommand.spec) }),
+        ("config", { AnyCommand(ConfigCommand.spec) }),
         ("reflog", { AnyCommand(ReflogCommand.spec) }),
         ("rev-parse", { AnyCommand(RevParseCommand.spec) }),
         ("is-ancestor", { AnyCommand(IsAncestorCommand.spec) }),

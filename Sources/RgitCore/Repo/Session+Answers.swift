@@ -128,6 +128,13 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func config(_ request: ConfigRequest) async throws -> ConfigVariables {
+        let (rows, answer) = try await ConfigQuery.run(
+            request, parts: [], in: context(Sharding(jobs: 1))
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func reflog(_ request: ReflogRequest) async throws -> ReflogRows {
         let (rows, answer) = try await ReflogQuery.run(
             request, parts: [], in: context(Sharding(jobs: 1))

@@ -131,7 +131,7 @@ private struct Bench {
         try expect("rgit lo", ["log"])
         try expect("rgit --json -j 2 lo", ["log"])
         try expect("rgit help bl", ["blame", "blame-stats"])
-        try expect("rgit schema con", ["contributors"])
+        try expect("rgit schema cont", ["contributors"])
     }
 
     @Test func options() throws {

@@ -54,6 +54,8 @@ public typealias References = QueryRows<ReferenceEntry, NoSummary>
 public typealias Files = QueryRows<FileEntry, FilesSummary>
 /// Tags in the order of their names.
 public typealias Tags = QueryRows<TagReference, NoSummary>
+/// The variables of the configuration, in the order git reads them.
+public typealias ConfigVariables = QueryRows<ConfigVariable, NoSummary>
 /// The moves of references, the last one first.
 public typealias ReflogRows = QueryRows<ReflogRow, ReflogSummary>
 /// The remotes of the configuration, by name.

@@ -20,7 +20,7 @@ enum ConfigEnvironment {
                 guard let value = environment["GIT_CONFIG_VALUE_\(number)"] else {
                     throw RgitError(.damaged, "missing config value", "GIT_CONFIG_VALUE_\(number)")
                 }
-                entries.append(.init(key: try canonical(key), value: value, line: 0))
+                entries.append(.init(key: try ConfigKey.canonical(key), value: value, line: 0))
             }
         }
         if let list = environment["GIT_CONFIG_PARAMETERS"] {
@@ -40,7 +40,9 @@ enum ConfigEnvironment {
                 let key = Array(word[..<(equals ?? word.count)]).trimmed
                 guard !key.isEmpty else { throw RgitError(.damaged, "bogus config parameter", word) }
                 entries.append(
-                    .init(key: try canonical(key), value: equals.map { Array(word[($0 + 1)...]) }, line: 0))
+                    .init(
+                        key: try ConfigKey.canonical(key), value: equals.map { Array(word[($0 + 1)...]) },
+                        line: 0))
             } else if list[position] == UInt8(ascii: "=") {
                 position += 1
                 var value: [UInt8]?
@@ -49,7 +51,7 @@ enum ConfigEnvironment {
                     guard value != nil else { throw bogus() }
                 }
                 guard position == list.count || ASCII.isSpace(list[position]) else { throw bogus() }
-                entries.append(.init(key: try canonical(word), value: value, line: 0))
+                entries.append(.init(key: try ConfigKey.canonical(word), value: value, line: 0))
             } else {
                 throw bogus()
             }
@@ -78,21 +80,24 @@ enum ConfigEnvironment {
         }
         return nil
     }
+}
 
+/// The full names of variables as they are typed.
+enum ConfigKey {
     /// `key` with its section and name in small letters, checked as git checks it.
-    private static func canonical(_ key: [UInt8]) throws(RgitError) -> [UInt8] {
+    static func canonical(_ key: [UInt8], _ kind: RgitError.Kind = .damaged) throws(RgitError) -> [UInt8] {
         guard let last = key.lastIndex(of: 0x2e), let first = key.firstIndex(of: 0x2e), first > 0 else {
-            throw RgitError(.damaged, "key does not contain a section", key)
+            throw RgitError(kind, "key does not contain a section", key)
         }
         guard last + 1 < key.count else {
-            throw RgitError(.damaged, "key does not contain variable name", key)
+            throw RgitError(kind, "key does not contain variable name", key)
         }
         let section = key[..<first]
         let name = key[(last + 1)...]
         let subsection = key[first..<last]
         guard section.allSatisfy(ConfigParser.isKeyCharacter), name.allSatisfy(ConfigParser.isKeyCharacter),
             ASCII.isLetter(key[last + 1]), !subsection.contains(0x0a)
-        else { throw RgitError(.damaged, "invalid key", key) }
+        else { throw RgitError(kind, "invalid key", key) }
         return Array(section).asciiLowercased + subsection + [0x2e] + Array(name).asciiLowercased
     }
 }

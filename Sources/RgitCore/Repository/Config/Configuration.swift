@@ -159,12 +159,17 @@ public struct Configuration: Sendable {
 enum ConfigValue {
     /// A truth value; `nil` when it is none.
     static func bool(_ value: [UInt8]) -> Bool? {
-        let word = value.asciiLowercased
-        if word.isEmpty { return false }
-        if word == "true" || word == "yes" || word == "on" { return true }
-        if word == "false" || word == "no" || word == "off" { return false }
+        if let truth = word(value) { return truth }
         // Git reads such numbers into 32 bits.
         return int(value).flatMap { Int32(exactly: $0) }.map { $0 != 0 }
+    }
+
+    /// A truth value that is no number; `nil` when it is none.
+    static func word(_ value: [UInt8]) -> Bool? {
+        let word = value.asciiLowercased
+        if word == "true" || word == "yes" || word == "on" { return true }
+        if word.isEmpty || word == "false" || word == "no" || word == "off" { return false }
+        return nil
     }
 
     /// A number, decimal, octal (`0…`) or hexadecimal (`0x…`), with a suffix; `nil` when it is none.

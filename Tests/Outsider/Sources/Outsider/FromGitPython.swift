@@ -16,6 +16,7 @@ func fromGitPython() async throws {
     show("remotes", try await repo.info(.remotes).remotes.map(\.url))
     let info = try await repo.info()
     show("description", info.description, info.alternates)
+    show("settings", try await repo.configReader().count)
     show("user", try repo.configValue("user.name"))
 
     show("tagged", try await repo.commit("v1.0").hexsha)
