@@ -104,8 +104,7 @@ enum ConfigCommand {
             if request.key == nil, request.all || request.keyIsPattern {
                 throw RgitError(.usage, "an argument is missing", "KEY")
             }
-            let isPlain = globals.format == .table && globals.fields == nil && globals.value == nil
-            if request.key != nil, !request.keyIsPattern, isPlain, globals.sort.isEmpty, globals.top == nil {
+            if request.key != nil, !request.keyIsPattern, PlainLines.arePrinted(globals) {
                 request.form = .values
             }
         },

@@ -1,4 +1,4 @@
-// Questions about tags, remotes and logs of references, and about what a file holds.
+// Questions about tags, remotes, logs of references and working trees, and about what a file holds.
 
 extension Repo {
     /// The tags with their objects, taggers and messages (GitPython's `tags`, `git tag`).
@@ -64,5 +64,20 @@ extension Repo {
         var request = ReflogRequest()
         request.reference = Array(reference.utf8)
         return try await answer { [request] session in try await session.reflog(request) }
+    }
+
+    /// What was put away with `git stash`, the last one first (`git stash list`).
+    ///
+    /// - Returns: The stashes; those whose commit could not be read are among its `problems`.
+    /// - Throws: `RgitError` where the log of `refs/stash` can't be read.
+    public func stashes() async throws -> Stashes {
+        try await answer { session in try await session.stashes() }
+    }
+
+    /// The working trees and what is checked out in them (`git worktree list`).
+    ///
+    /// - Throws: `RgitError` where one of the files that describe them can't be read.
+    public func worktrees() async throws -> Worktrees {
+        try await answer { session in try await session.worktrees() }
     }
 }

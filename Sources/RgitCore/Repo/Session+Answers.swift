@@ -135,6 +135,30 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func stashes() async throws -> Stashes {
+        let (rows, answer) = try await StashesQuery.run(
+            StashesRequest(), parts: [], in: context(Sharding(jobs: 1))
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
+    func worktrees() async throws -> Worktrees {
+        let (rows, answer) = try await WorktreesQuery.run(
+            WorktreesRequest(), parts: [], in: context(Sharding(jobs: 1))
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
+    func describe(_ request: DescribeRequest, _ sharding: Sharding) async throws -> DescribedRevisions {
+        let (rows, answer) = try await DescribeQuery.run(request, parts: [], in: context(sharding)).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
+    func names(_ request: NameRevRequest, _ sharding: Sharding) async throws -> RevisionNames {
+        let (rows, answer) = try await NameRevQuery.run(request, parts: [], in: context(sharding)).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func reflog(_ request: ReflogRequest) async throws -> ReflogRows {
         let (rows, answer) = try await ReflogQuery.run(
             request, parts: [], in: context(Sharding(jobs: 1))

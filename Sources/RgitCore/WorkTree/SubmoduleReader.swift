@@ -31,23 +31,7 @@ struct SubmoduleReader {
         guard depth < SubmoduleReader.maximumDepth else {
             throw RgitError(.unsupported, "submodules nested too deep", path)
         }
-        let reader = try session.makeReader()
-        var index = try IndexFile(
-            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
-        if let workTree = session.layout.workTree {
-            try index.includePresentFiles(workTree: workTree, config: session.config)
-        }
-        let submodules = try SubmoduleSettings(session)
-        let comparison = WorkTreeDiff(
-            index: index, reader: reader,
-            workTree: try WorkTreeReader(
-                session, index: index, reader: reader, submodules: submodules, depth: depth + 1))
-        let tree = try session.head.id.map { id throws(RgitError) in try WorkTreeDiff.tree(of: id, reader) }
-        var parts = UnreadableParts()
-        let pairs = try comparison.pairs(tree: tree, filter: EveryPath(), parts: &parts)
-        if !comparison.staged(pairs).isEmpty { return true }
-        if let problem = parts.problems.first { throw problem }
-        return try comparison.differsFromIndex()
+        return try WorkTreeDiff.isModified(session, depth: depth + 1)
     }
 
     /// The repository whose working tree is exactly at `path`; `nil` when there is none.

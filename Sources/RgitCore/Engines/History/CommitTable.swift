@@ -84,6 +84,16 @@ struct CommitTable: Sendable {
         return index
     }
 
+    /// The row of a commit; `nil` when it has none.
+    func knownRow(of id: ObjectID) -> CommitIndex? {
+        var slot = Int(truncatingIfNeeded: hash(id)) & mask
+        while slots[slot] >= 0 {
+            if ids[Int(slots[slot])] == id { return slots[slot] }
+            slot = (slot + 1) & mask
+        }
+        return adopted?.position(of: id).map { graphRows[Int($0)] }
+    }
+
     /// The rows of many commits, -1 for those that have none yet or are not found at once.
     ///
     /// The loads of one name do not depend on those of another, so the processor waits for many of them at once; looked up

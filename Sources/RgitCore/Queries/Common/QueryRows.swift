@@ -56,6 +56,14 @@ public typealias Files = QueryRows<FileEntry, FilesSummary>
 public typealias Tags = QueryRows<TagReference, NoSummary>
 /// The variables of the configuration, in the order git reads them.
 public typealias ConfigVariables = QueryRows<ConfigVariable, NoSummary>
+/// The stashes, the last one first.
+public typealias Stashes = QueryRows<StashEntry, NoSummary>
+/// The working trees, the main one first.
+public typealias Worktrees = QueryRows<Worktree, NoSummary>
+/// Descriptions of commits, in the order asked for.
+public typealias DescribedRevisions = QueryRows<DescribedRevision, NoSummary>
+/// Names of revisions, in the order asked for.
+public typealias RevisionNames = QueryRows<NamedRevision, NoSummary>
 /// The moves of references, the last one first.
 public typealias ReflogRows = QueryRows<ReflogRow, ReflogSummary>
 /// The remotes of the configuration, by name.

@@ -39,6 +39,22 @@ extension Field {
             display: column == nil ? nil : short, write: { $1.id(id($0)) })
     }
 
+    /// The name of an object that can be `null`.
+    static func optionalID(
+        _ name: String, help: String, needs: Row.Parts = [], column: TableColumn? = nil,
+        id: @escaping @Sendable (Row) -> ObjectID?
+    ) -> Field {
+        let short: Writer = { row, writer in
+            if let id = id(row) { writer.abbreviated(id) } else { writer.null() }
+        }
+        return Field(
+            name, .objectID, nullable: true, help: help, needs: needs, column: column,
+            display: column == nil ? nil : short
+        ) { row, writer in
+            if let id = id(row) { writer.id(id) } else { writer.null() }
+        }
+    }
+
     /// A person as two fields, `NAME.name` and `NAME.email`; the table shows the name.
     static func person(
         _ name: String, _ who: String, needs: Row.Parts = [], column: TableColumn? = nil,

@@ -82,7 +82,7 @@ package struct InfoQuery: Query {
             guard let head = info.head?.id else { return }
             let reader = try session.makeReader()
             var describe = try Describe(session, reader)
-            info.describe = try describe.describe(head)
+            info.describe = try describe.describe(head).map { Text($0.text) }
             answer.warnings += describe.warnings
         }
         return (info, answer)

@@ -38,11 +38,7 @@ package struct ReflogQuery: Query {
         var logs: [[ReflogRow]] = []
         for (ref, name) in try names() {
             guard let log = try context.session.references.reflog(ref) else { continue }
-            for line in log.damagedLines {
-                answer.problems.append(
-                    RgitError(
-                        .damaged, "damaged line in the log of a reference", ref + Array(":\(line)".utf8)))
-            }
+            for line in log.damagedLines { answer.problems.append(.damagedLine(line, inLogOf: ref)) }
             answer.summary.damagedLines += log.damagedLines.count
             logs.append(
                 log.entries.reversed().enumerated().map { ReflogRow($1, $0, ref: ref, name: name) })
@@ -96,6 +92,13 @@ package struct ReflogQuery: Query {
     }
 }
 
+extension RgitError {
+    /// A line of a log that cannot be read.
+    static func damagedLine(_ line: Int, inLogOf ref: [UInt8]) -> RgitError {
+        RgitError(.damaged, "damaged line in the log of a reference", ref + Array(":\(line)".utf8))
+    }
+}
+
 extension ReflogQuery {
     package static func shape(of request: ReflogRequest) -> DocumentShape<ReflogRow, Answer<ReflogSummary>> {
         shape
@@ -123,12 +126,9 @@ extension ReflogQuery {
             ) { $1.text($0.selector) },
             Field("index", .integer, help: "How many moves came after it.") { $1.integer($0.index) },
             Field("ref", .string, help: "The full name of the reference.") { $1.text($0.ref) },
-            Field(
-                "old_hexsha", .objectID, nullable: true,
-                help: "What the reference pointed to before; null when it did not exist."
-            ) { row, writer in
-                if let id = row.oldHexsha { writer.id(id) } else { writer.null() }
-            },
+            .optionalID(
+                "old_hexsha", help: "What the reference pointed to before; null when it did not exist."
+            ) { $0.oldHexsha },
         ]
         + Field.moment("", "When it moved", column: TableColumn("DATE", role: .date, dropPriority: 2)) {
             $0.date

@@ -32,6 +32,11 @@ func fromGitPython() async throws {
     show("ancestor", try await repo.isAncestor("v1.0", "main"))
     show("base", try await repo.mergeBase("v1.0", "main"))
 
+    var options = DescribeOptions()
+    options.tags = true
+    show("described", try await repo.describe("HEAD", options))
+    show("named", try await repo.nameRev("main~3").first?.name)
+
     let commit = try await repo.commit("main")
     show("links", commit.hexsha, commit.tree, commit.parents)
     show("author", commit.author.name, commit.author.email, commit.author.date?.seconds)
@@ -55,6 +60,8 @@ func fromGitPython() async throws {
     show("attributes", try await repo.attributes(of: "README.md").map(\.attribute))
     for remote in try await repo.remotes() { show("remote", remote.name, remote.url) }
     show("moves", try await repo.log("main").count)
+    show("stashes", try await repo.stashes().count)
+    show("worktrees", try await repo.worktrees().map(\.path))
     for tag in try await repo.tags() { show("tag", tag.objectHexsha, tag.tagger) }
     show("remote", try await repo.branches(scope: .remote).count)
     show("blame", try await repo.blame("README.md", revision: "HEAD").hunks.count)
