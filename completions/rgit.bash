@@ -2,9 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info branches contributors blame blame-stats diff diff-stats files cat show refs remotes tags rev-parse is-ancestor merge-base ahead-behind ignored attributes help completions schema'
-__rgit_commands='log info branches contributors blame blame-stats diff-stats files cat refs remotes tags reflog rev-parse is-ancestor merge-base ahead-behind help completions schema'
-__rgit_commands='log info branches contributors blame blame-stats diff-stats files cat refs remotes tags config reflog rev-parse is-ancestor merge-base ahead-behind help completions schema'
+__rgit_commands='log info branches contributors blame blame-stats diff diff-stats files cat show refs remotes tags config reflog stashes worktrees rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -122,6 +120,15 @@ __rgit_options() {
                 --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
                 --version -z
             ;;
+        stashes)
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        worktrees)
+            printf '%s\n' --porcelain -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
+                --version -z
+            ;;
         rev-parse)
             printf '%s\n' --abbrev-ref --short --verify -C --color= --csv --fields= --format= --git-dir= --help -h \
                 -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
@@ -149,6 +156,18 @@ __rgit_options() {
             printf '%s\n' --attribute= --cached --porcelain --source= --stdin -C --color= --csv --fields= --format= \
                 --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
                 --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        describe)
+            printf '%s\n' --abbrev= --all --always --broken --candidates= --contains --dirty --exact-match \
+                --exclude= --first-parent --long --match= --stdin --tags -C --color= --csv --fields= \
+                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        name-rev)
+            printf '%s\n' --all --always --annotate-stdin --stdin --exclude= --name-only --refs= --tags --undefined \
+                --no-undefined -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
+                --value= --version -z
             ;;
         help)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -204,8 +223,10 @@ __rgit_takes_value() {
         'show --diff-algorithm' | 'show -l') return 0 ;;
         'tags --contains' | 'tags --merged' | 'tags --no-contains' | 'tags --no-merged' | \
             'tags --points-at') return 0 ;;
-        'attributes --attribute' | 'attributes --source') return 0 ;;
         'config --type' | 'config --value-pattern') return 0 ;;
+        'attributes --attribute' | 'attributes --source') return 0 ;;
+        'describe --abbrev' | 'describe --candidates' | 'describe --exclude' | 'describe --match') return 0 ;;
+        'name-rev --exclude' | 'name-rev --refs') return 0 ;;
         *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --sort' | \
             *' --top' | *' --value') return 0 ;;
         *) return 1 ;;
@@ -249,8 +270,10 @@ __rgit_value() {
         'tags --no-contains') kind=revision ;;
         'tags --no-merged') kind=revision ;;
         'tags --points-at') kind=revision ;;
-        'attributes --source') kind=revision ;;
         'config --type') kind=choice choices='bool int bool-or-int path expiry-date color' ;;
+        'attributes --source') kind=revision ;;
+        'describe --exclude') kind=tag ;;
+        'describe --match') kind=tag ;;
         *' -C') kind=directory ;;
         *' --color') kind=choice choices='auto always never' ;;
         *' --fields') kind=fields ;;
@@ -283,6 +306,8 @@ __rgit_argument() {
         ahead-behind) kind=revision ;;
         ignored) kind=revision-or-file ;;
         attributes) kind=revision-or-file ;;
+        describe) kind=revision ;;
+        name-rev) kind=revision ;;
         help) kind=command ;;
         completions) kind=choice choices='bash zsh fish' ;;
         schema) kind=command ;;
@@ -364,6 +389,14 @@ __rgit_fields() {
         reflog)
             printf '%s\n' hexsha selector index ref old_hexsha date datetime actor.name actor.email message
             ;;
+        stashes)
+            printf '%s\n' index selector hexsha authored_date authored_datetime author.name author.email branch \
+                message base index_commit untracked_commit
+            ;;
+        worktrees)
+            printf '%s\n' path hexsha branch detached bare locked lock_reason prunable prune_reason is_main \
+                is_current
+            ;;
         rev-parse)
             printf '%s\n' revision hexsha abbrev type name
             ;;
@@ -381,6 +414,12 @@ __rgit_fields() {
             ;;
         attributes)
             printf '%s\n' path attribute state value
+            ;;
+        describe)
+            printf '%s\n' revision describe hexsha name depth dirty
+            ;;
+        name-rev)
+            printf '%s\n' revision name hexsha
             ;;
         *) ;;
     esac

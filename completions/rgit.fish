@@ -136,6 +136,12 @@ function __rgit_field_names
             printf '%s\n' key value scope origin file line
         case reflog
             printf '%s\n' hexsha selector index ref old_hexsha date datetime actor.name actor.email message
+        case stashes
+            printf '%s\n' index selector hexsha authored_date authored_datetime author.name author.email branch \
+                message base index_commit untracked_commit
+        case worktrees
+            printf '%s\n' path hexsha branch detached bare locked lock_reason prunable prune_reason is_main \
+                is_current
         case rev-parse
             printf '%s\n' revision hexsha abbrev type name
         case is-ancestor
@@ -148,6 +154,10 @@ function __rgit_field_names
             printf '%s\n' path ignored source line pattern
         case attributes
             printf '%s\n' path attribute state value
+        case describe
+            printf '%s\n' revision describe hexsha name depth dirty
+        case name-rev
+            printf '%s\n' revision name hexsha
     end
 end
 
@@ -169,12 +179,16 @@ complete -c rgit -n __rgit_needs_command -a remotes -d 'List remotes, their URLs
 complete -c rgit -n __rgit_needs_command -a tags -d 'List tags, their objects, taggers and messages'
 complete -c rgit -n __rgit_needs_command -a config -d 'Show the variables of the configuration and where they are set'
 complete -c rgit -n __rgit_needs_command -a reflog -d 'Show what a reference pointed to before'
+complete -c rgit -n __rgit_needs_command -a stashes -d 'List what was put away with git stash'
+complete -c rgit -n __rgit_needs_command -a worktrees -d 'List the working trees and what is checked out in them'
 complete -c rgit -n __rgit_needs_command -a rev-parse -d 'Show which objects revisions name'
 complete -c rgit -n __rgit_needs_command -a is-ancestor -d 'Say whether one commit is part of the history of another'
 complete -c rgit -n __rgit_needs_command -a merge-base -d 'Find the best common ancestors of commits'
 complete -c rgit -n __rgit_needs_command -a ahead-behind -d 'Count how far a commit and others have gone apart'
 complete -c rgit -n __rgit_needs_command -a ignored -d 'Say which paths are ignored, and by which line of which file'
 complete -c rgit -n __rgit_needs_command -a attributes -d 'Show what gitattributes say of paths'
+complete -c rgit -n __rgit_needs_command -a describe -d 'Name commits by the nearest tags'
+complete -c rgit -n __rgit_needs_command -a name-rev -d 'Name commits by the references that lead to them'
 complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show the man page of one'
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
 complete -c rgit -n __rgit_needs_command -a schema -d 'Print the JSON Schema of a command\'s JSON'
@@ -485,6 +499,11 @@ complete -c rgit -n '__rgit_command_is config' -f
 complete -c rgit -n '__rgit_command_is reflog' -l all -d 'Read the logs of all references and of HEAD'
 complete -c rgit -n '__rgit_command_is reflog' -f -a '(__rgit_refs refs/heads refs/remotes)'
 
+complete -c rgit -n '__rgit_command_is stashes' -f
+
+complete -c rgit -n '__rgit_command_is worktrees' -l porcelain -d 'Print exactly what git worktree list --porcelain prints'
+complete -c rgit -n '__rgit_command_is worktrees' -f
+
 complete -c rgit -n '__rgit_command_is rev-parse' -l abbrev-ref -d 'Make names of references as short as possible'
 complete -c rgit -n '__rgit_command_is rev-parse' -l short -f -d 'Show shortened object names, of at least N digits'
 complete -c rgit -n '__rgit_command_is rev-parse' -l verify -d 'Take exactly one revision, whose object has to be there'
@@ -514,6 +533,33 @@ complete -c rgit -n '__rgit_command_is attributes' -l source -x -a '(__rgit_revi
 complete -c rgit -n '__rgit_command_is attributes' -l stdin -d 'Read the paths from standard input, a line each'
 complete -c rgit -n '__rgit_command_is attributes; and not __rgit_is_after_dashes' -a ''
 complete -c rgit -n '__rgit_command_is attributes' -F
+
+complete -c rgit -n '__rgit_command_is describe' -l abbrev -x -d 'Show commits with at least N digits'
+complete -c rgit -n '__rgit_command_is describe' -l all -d 'Use all references, not only tags'
+complete -c rgit -n '__rgit_command_is describe' -l always -d 'Show the shortened commit where nothing else describes it'
+complete -c rgit -n '__rgit_command_is describe' -l broken -f -d 'Add MARK, -broken by default, where that cannot be found out'
+complete -c rgit -n '__rgit_command_is describe' -l candidates -x -d 'Compare the N nearest tags; 10 by default'
+complete -c rgit -n '__rgit_command_is describe' -l contains -d 'Name commits by tags that contain them'
+complete -c rgit -n '__rgit_command_is describe' -l dirty -f -d 'Add MARK, -dirty by default, where there are changes'
+complete -c rgit -n '__rgit_command_is describe' -l exact-match -d 'Only tags of the commit itself, as --candidates=0'
+complete -c rgit -n '__rgit_command_is describe' -l exclude -x -a '(__rgit_refs refs/tags)' -d 'No tag that this glob matches'
+complete -c rgit -n '__rgit_command_is describe' -l first-parent -d 'Follow only the first parents of merges'
+complete -c rgit -n '__rgit_command_is describe' -l long -d 'Show number and commit of a tagged commit, too'
+complete -c rgit -n '__rgit_command_is describe' -l match -x -a '(__rgit_refs refs/tags)' -d 'Only tags that this glob matches'
+complete -c rgit -n '__rgit_command_is describe' -l stdin -d 'Read commits from standard input'
+complete -c rgit -n '__rgit_command_is describe' -l tags -d 'Use lightweight tags as well'
+complete -c rgit -n '__rgit_command_is describe' -f -a '(__rgit_revisions)'
+
+complete -c rgit -n '__rgit_command_is name-rev' -l all -d 'Name every commit that a reference leads to'
+complete -c rgit -n '__rgit_command_is name-rev' -l always -d 'Show the shortened commit where it has no name'
+complete -c rgit -n '__rgit_command_is name-rev' -l annotate-stdin -l stdin -d 'Put names behind the commits in the text on standard input'
+complete -c rgit -n '__rgit_command_is name-rev' -l exclude -x -d 'No reference that this glob matches'
+complete -c rgit -n '__rgit_command_is name-rev' -l name-only -d 'Print names alone, tags without tags/'
+complete -c rgit -n '__rgit_command_is name-rev' -l refs -x -d 'Only references that this glob matches'
+complete -c rgit -n '__rgit_command_is name-rev' -l tags -d 'Use tags only'
+complete -c rgit -n '__rgit_command_is name-rev' -l undefined -d 'Take a commit without a name for no error, which is the default'
+complete -c rgit -n '__rgit_command_is name-rev' -l no-undefined -d 'Take a commit without a name for no error, which is the default'
+complete -c rgit -n '__rgit_command_is name-rev' -f -a '(__rgit_revisions)'
 
 complete -c rgit -n '__rgit_command_is help' -f -a '(__rgit_commands)'
 

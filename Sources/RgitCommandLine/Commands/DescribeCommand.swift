@@ -55,7 +55,10 @@ enum DescribeCommand {
                     question.dirtyMark == nil ? "--broken" : "--dirty",
                     hint: "name no commit")
             }
-            if isMarked, question.contains { request.question.dirtyMark = nil; request.question.brokenMark = nil }
+            if isMarked, question.contains {
+                request.question.dirtyMark = nil
+                request.question.brokenMark = nil
+            }
             request.question.asLines = PlainLines.arePrinted(globals)
         },
         implementation: CommandImplementation(DescribeQuery.self, example: DescribeRequest())
@@ -122,7 +125,8 @@ enum DescribeCommand {
             OptionInfo(
                 long: "match", shape: .value("PATTERN"), completion: .tag,
                 summary: "Only tags that this glob matches.",
-                details: "As in git, `*` matches slashes too; with `--all` names of branches are matched as well.",
+                details:
+                    "As in git, `*` matches slashes too; with `--all` names of branches are matched as well.",
                 isEssential: true)
         ) { options, bytes throws(RgitError) in options.match.append(bytes) },
         .flag(

@@ -15,7 +15,10 @@ enum NameRevCommand {
         info: CommandInfo(
             name: "name-rev",
             summary: "Name commits by the references that lead to them.",
-            usage: ["name-rev [options] REVISION...", "name-rev [options] --all", "name-rev [options] --annotate-stdin"],
+            usage: [
+                "name-rev [options] REVISION...", "name-rev [options] --all",
+                "name-rev [options] --annotate-stdin",
+            ],
             details: """
                 Prints a line for each revision: itself, and a name that starts at a tag or another reference, such as \
                 `tags/v1.0~3^2`, or `undefined`. Where a format other than a table, `--fields` or `--value` is asked for, \

@@ -31,7 +31,9 @@ extension OptionSpec {
         .flag(
             OptionInfo(
                 long: "stdin", summary: summary,
-                details: "One a line, or with `-z` one before each NUL; they come after those of the command line."),
+                details:
+                    "One a line, or with `-z` one before each NUL; they come after those of the command line."
+            ),
             set)
     }
 }

@@ -44,7 +44,7 @@ struct Describe {
     /// The bits of each commit: those above, and one for each candidate that it is in the history of.
     private var flags: ContiguousArray<UInt32> = []
     private var touched: [CommitIndex] = []
-    /// The tags whose objects have another name than their reference, and whether that has been said.
+    /// The names of tag objects, as they are written.
     private var shownNames: [ObjectID: [UInt8]] = [:]
     /// The tags whose objects have another name than their reference.
     private(set) var warnings: [Warning] = []
@@ -75,16 +75,15 @@ struct Describe {
             if let best = try nearest(id) {
                 var text = try shown(best.name)
                 let name = text
-                if options.abbreviation != 0 {
-                    text += Array("-\(best.depth)-g".utf8) + (try abbreviation.short(id))
+                if options.abbreviation != 0 || isMisnamed(best.name) {
+                    text += Array("-\(best.depth)-g".utf8) + (try shortened(id))
                 }
                 return CommitDescription(text: text, name: name, depth: best.depth)
             }
         }
         // With no candidates git looks for an exact name and nothing else.
         guard options.always, options.candidates > 0 else { return nil }
-        let text = options.abbreviation == 0 ? id.hex : try abbreviation.short(id)
-        return CommitDescription(text: text, name: nil, depth: nil)
+        return CommitDescription(text: try shortened(id), name: nil, depth: nil)
     }
 
     /// Whether only names that do not count lead to the commit described last.
@@ -204,10 +203,14 @@ struct Describe {
         if options.long || isMisnamed(name) {
             // Of a tag of a tag git shows the inner one here.
             let id = name.priority == .annotatedTag ? try names.tag(name.object).target : asked
-            let digits = options.abbreviation == 0 ? id.hex : try abbreviation.short(id)
-            text += Array("-0-g".utf8) + digits
+            text += Array("-0-g".utf8) + (try shortened(id))
         }
         return CommitDescription(text: text, name: shown, depth: 0)
+    }
+
+    /// A commit's name in few digits; for git no digits are all of them.
+    private func shortened(_ id: ObjectID) throws(RgitError) -> [UInt8] {
+        options.abbreviation == 0 ? id.hex : try abbreviation.short(id)
     }
 
     /// The name as it is written: that of the tag object, where there is one.
