@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info branches contributors blame blame-stats diff diff-stats files cat show refs remotes tags config reflog stashes worktrees rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
+__rgit_commands='log info branches contributors blame blame-stats diff diff-stats files cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -129,6 +129,16 @@ __rgit_options() {
                 --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
                 --version -z
             ;;
+        submodules)
+            printf '%s\n' -r --recursive -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
+                --value= --version -z
+            ;;
+        notes)
+            printf '%s\n' --ref= -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
+                --version -z
+            ;;
         rev-parse)
             printf '%s\n' --abbrev-ref --short --verify -C --color= --csv --fields= --format= --git-dir= --help -h \
                 -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
@@ -224,6 +234,7 @@ __rgit_takes_value() {
         'tags --contains' | 'tags --merged' | 'tags --no-contains' | 'tags --no-merged' | \
             'tags --points-at') return 0 ;;
         'config --type' | 'config --value-pattern') return 0 ;;
+        'notes --ref') return 0 ;;
         'attributes --attribute' | 'attributes --source') return 0 ;;
         'describe --abbrev' | 'describe --candidates' | 'describe --exclude' | 'describe --match') return 0 ;;
         'name-rev --exclude' | 'name-rev --refs') return 0 ;;
@@ -300,6 +311,8 @@ __rgit_argument() {
         show) kind=revision-or-file ;;
         tags) kind=tag ;;
         reflog) kind=branch ;;
+        submodules) kind=revision-or-file ;;
+        notes) kind=revision ;;
         rev-parse) kind=revision ;;
         is-ancestor) kind=revision ;;
         merge-base) kind=revision ;;
@@ -396,6 +409,12 @@ __rgit_fields() {
         worktrees)
             printf '%s\n' path hexsha branch detached bare locked lock_reason prunable prune_reason is_main \
                 is_current
+            ;;
+        submodules)
+            printf '%s\n' status path name hexsha head_hexsha describe branch url configured_url depth
+            ;;
+        notes)
+            printf '%s\n' hexsha note_hexsha message ref
             ;;
         rev-parse)
             printf '%s\n' revision hexsha abbrev type name

@@ -142,6 +142,10 @@ function __rgit_field_names
         case worktrees
             printf '%s\n' path hexsha branch detached bare locked lock_reason prunable prune_reason is_main \
                 is_current
+        case submodules
+            printf '%s\n' status path name hexsha head_hexsha describe branch url configured_url depth
+        case notes
+            printf '%s\n' hexsha note_hexsha message ref
         case rev-parse
             printf '%s\n' revision hexsha abbrev type name
         case is-ancestor
@@ -181,6 +185,8 @@ complete -c rgit -n __rgit_needs_command -a config -d 'Show the variables of the
 complete -c rgit -n __rgit_needs_command -a reflog -d 'Show what a reference pointed to before'
 complete -c rgit -n __rgit_needs_command -a stashes -d 'List what was put away with git stash'
 complete -c rgit -n __rgit_needs_command -a worktrees -d 'List the working trees and what is checked out in them'
+complete -c rgit -n __rgit_needs_command -a submodules -d 'List submodules and what is checked out in them'
+complete -c rgit -n __rgit_needs_command -a notes -d 'Show the notes about commits'
 complete -c rgit -n __rgit_needs_command -a rev-parse -d 'Show which objects revisions name'
 complete -c rgit -n __rgit_needs_command -a is-ancestor -d 'Say whether one commit is part of the history of another'
 complete -c rgit -n __rgit_needs_command -a merge-base -d 'Find the best common ancestors of commits'
@@ -503,6 +509,13 @@ complete -c rgit -n '__rgit_command_is stashes' -f
 
 complete -c rgit -n '__rgit_command_is worktrees' -l porcelain -d 'Print exactly what git worktree list --porcelain prints'
 complete -c rgit -n '__rgit_command_is worktrees' -f
+
+complete -c rgit -n '__rgit_command_is submodules' -s r -l recursive -d 'List those inside of submodules, too'
+complete -c rgit -n '__rgit_command_is submodules; and not __rgit_is_after_dashes' -a '(__fish_complete_directories)'
+complete -c rgit -n '__rgit_command_is submodules' -F
+
+complete -c rgit -n '__rgit_command_is notes' -l ref -x -d 'Read the notes of refs/notes/REF'
+complete -c rgit -n '__rgit_command_is notes' -f -a '(__rgit_revisions)'
 
 complete -c rgit -n '__rgit_command_is rev-parse' -l abbrev-ref -d 'Make names of references as short as possible'
 complete -c rgit -n '__rgit_command_is rev-parse' -l short -f -d 'Show shortened object names, of at least N digits'

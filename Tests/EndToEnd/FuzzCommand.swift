@@ -41,6 +41,7 @@ enum FuzzCommand {
         ["stashes"], ["worktrees"], ["worktrees", "--porcelain"],
         ["describe", "--tags", "--always", "main", "topic"], ["describe", "--all", "--dirty", "--broken"],
         ["name-rev", "main~1", "topic"], ["name-rev", "--all", "--tags"],
+        ["submodules", "--recursive"], ["notes"], ["notes", "HEAD"],
         ["remotes"], ["reflog"], ["reflog", "--all"], ["reflog", "main"], ["info"],
         ["rev-parse", "HEAD", "main~1", "topic^{tree}"],
         ["merge-base", "--all", "main", "topic"], ["is-ancestor", "main", "topic"],

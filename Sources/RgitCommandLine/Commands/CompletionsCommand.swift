@@ -41,7 +41,7 @@ enum CompletionsCommand {
                     "rgit completions zsh > ~/.zfunc/_rgit",
                     "In zsh, where ~/.zfunc is in fpath before compinit runs."),
                 Example("rgit completions fish > ~/.config/fish/completions/rgit.fish", "In fish."),
-            ]),
+            ], isListedBriefly: true),
         initial: Shell.bash,
         positionals: [
             PositionalSpec(

@@ -1,5 +1,6 @@
 // The table's row for `rgit describe`: its description, its options and its arguments.
 
+import Records
 import RgitCore
 
 /// The description of `rgit describe`, and its options.
@@ -26,6 +27,7 @@ enum DescribeCommand {
             differences: [
                 "A blob is no commit and is refused, where `git describe` looks for the commit that it came in.",
                 "With several revisions, those that cannot be described are reported and the others are answered.",
+                "With `--contains` what is no commit is an error, where git reports it and succeeds.",
             ],
             examples: [
                 Example("rgit describe", "The version of what is checked out."),
@@ -113,7 +115,7 @@ enum DescribeCommand {
             OptionInfo(
                 long: "exclude", shape: .value("PATTERN"), completion: .tag,
                 summary: "No tag that this glob matches.")
-        ) { options, bytes throws(RgitError) in options.exclude.append(bytes) },
+        ) { options, bytes throws(RgitError) in options.exclude.append(Text(bytes)) },
         .flag(
             OptionInfo(long: "first-parent", summary: "Follow only the first parents of merges.")
         ) { $0.firstParent = $1 },
@@ -128,7 +130,7 @@ enum DescribeCommand {
                 details:
                     "As in git, `*` matches slashes too; with `--all` names of branches are matched as well.",
                 isEssential: true)
-        ) { options, bytes throws(RgitError) in options.match.append(bytes) },
+        ) { options, bytes throws(RgitError) in options.match.append(Text(bytes)) },
         .flag(
             OptionInfo(long: "tags", summary: "Use lightweight tags as well.", isEssential: true)
         ) { $0.tags = $1 },

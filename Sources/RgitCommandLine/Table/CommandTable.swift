@@ -25,6 +25,8 @@ enum CommandTable {
         ("reflog", { AnyCommand(ReflogCommand.spec) }),
         ("stashes", { AnyCommand(StashesCommand.spec) }),
         ("worktrees", { AnyCommand(WorktreesCommand.spec) }),
+        ("submodules", { AnyCommand(SubmodulesCommand.spec) }),
+        ("notes", { AnyCommand(NotesCommand.spec) }),
         ("rev-parse", { AnyCommand(RevParseCommand.spec) }),
         ("is-ancestor", { AnyCommand(IsAncestorCommand.spec) }),
         ("merge-base", { AnyCommand(MergeBaseCommand.spec) }),

@@ -80,4 +80,32 @@ extension Repo {
     public func worktrees() async throws -> Worktrees {
         try await answer { session in try await session.worktrees() }
     }
+
+    /// The submodules and what is checked out in them (GitPython's `submodules`, `git submodule status`).
+    ///
+    ///     for submodule in try await repo.submodules() { print(submodule.path, submodule.url ?? "") }
+    ///
+    /// - Parameter recursive: Whether those inside of submodules are wanted, too (GitPython's `iter_submodules`).
+    /// - Returns: The submodules without ``SubmoduleEntry/describe``; what could not be read is among their `problems`.
+    /// - Throws: `RgitError` where the index or `.gitmodules` can't be read, and in a bare repository.
+    public func submodules(recursive: Bool = false) async throws -> Submodules {
+        var request = SubmodulesRequest()
+        request.recursive = recursive
+        return try await answer { [request] session in
+            try await session.submodules(request, Sharding(nil))
+        }
+    }
+
+    /// What notes say about objects (`git notes`).
+    ///
+    /// - Parameters:
+    ///   - revisions: The objects; none for all that have notes.
+    ///   - ref: The notes reference, in short or in full; `nil` for the one in force.
+    /// - Throws: `RgitError` of kind `.revision` for a revision that names nothing.
+    public func notes(_ revisions: String..., ref: String? = nil) async throws -> Notes {
+        var request = NotesRequest()
+        request.revisions = revisions.map { Array($0.utf8) }
+        request.ref = ref.map { Array($0.utf8) }
+        return try await answer { [request] session in try await session.notes(request) }
+    }
 }

@@ -159,6 +159,20 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func submodules(_ request: SubmodulesRequest, _ sharding: Sharding) async throws -> Submodules {
+        let (rows, answer) = try await SubmodulesQuery.run(
+            request, parts: [], in: context(sharding)
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
+    func notes(_ request: NotesRequest) async throws -> Notes {
+        let (rows, answer) = try await NotesQuery.run(
+            request, parts: .all, in: context(Sharding(jobs: 1))
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func reflog(_ request: ReflogRequest) async throws -> ReflogRows {
         let (rows, answer) = try await ReflogQuery.run(
             request, parts: [], in: context(Sharding(jobs: 1))

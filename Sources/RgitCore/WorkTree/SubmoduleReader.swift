@@ -35,7 +35,7 @@ struct SubmoduleReader {
     }
 
     /// The repository whose working tree is exactly at `path`; `nil` when there is none.
-    private func open(_ path: [UInt8]) throws(RgitError) -> Session? {
+    func open(_ path: [UInt8]) throws(RgitError) -> Session? {
         guard FileSystem.exists(path.appendingPath(".git")) else { return nil }
         var environment = environment
         // These variables are meant for the outer repository.

@@ -1,5 +1,7 @@
 // Which names describe a commit, and how a description is written (git-describe(1)).
 
+import Records
+
 /// The options of `git describe` that say which name is taken and how it is written.
 public struct DescribeOptions: Hashable, Codable, Sendable {
     /// `--tags`: lightweight tags describe commits, too.
@@ -17,9 +19,9 @@ public struct DescribeOptions: Hashable, Codable, Sendable {
     /// `--candidates`: the number of names that are compared; 0 for the names of the commit itself.
     public var candidates = 10
     /// `--match`: patterns, one of which a name has to match.
-    public var match: [[UInt8]] = []
+    public var match: [Text] = []
     /// `--exclude`: patterns that a name may not match.
-    public var exclude: [[UInt8]] = []
+    public var exclude: [Text] = []
 
     /// The options of `git describe` without any.
     public init() {}

@@ -83,8 +83,8 @@ private struct NameFilter {
 
     init(_ options: DescribeOptions) {
         all = options.all
-        match = options.match.map { Wildmatch($0) }
-        exclude = options.exclude.map { Wildmatch($0) }
+        match = options.match.map { Wildmatch($0.bytes) }
+        exclude = options.exclude.map { Wildmatch($0.bytes) }
     }
 
     /// Patterns are for what follows `refs/tags/`, with `--all` also `refs/heads/` and `refs/remotes/`; any other reference

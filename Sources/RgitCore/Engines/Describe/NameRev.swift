@@ -85,13 +85,13 @@ struct NameRev {
         let exclude = options.exclude.map { Wildmatch($0) }
         for reference in try session.references.references() where reference.defect == nil {
             guard let header = try loader.reader.header(reference.target) else { continue }
-            // Git reads them all, and so knows their commits, which counts where all commits are listed.
-            let (end, date) = try peel(reference.target, header.type)
+            try meet(reference.target, header.type)
             if options.tags, !reference.name.hasPrefix("refs/tags/") { continue }
             if exclude.contains(where: { Self.place(in: reference.name, of: $0) != nil }) { continue }
             let places = refs.compactMap { Self.place(in: reference.name, of: $0) }
             if !refs.isEmpty, places.isEmpty { continue }
             let isShort = (options.tags && options.namesOnly) || places.contains { $0 > 0 }
+            let (end, date) = try peel(reference.target, header.type)
             let name =
                 isShort
                 ? try lookup.short(reference.name, isStrict: false)
@@ -112,13 +112,7 @@ struct NameRev {
         var (id, type) = (id, type)
         var date: UInt64?
         while type == .tag {
-            let content = try loader.reader.bytes(id, .tag)
-            let tag: ParsedTag
-            do throws(GitObjectError) {
-                tag = try TagParser.parse(content, id.format, id: id)
-            } catch {
-                throw RgitError(error)
-            }
+            let tag = try tag(id)
             date = DescribingNames.date(of: tag)
             id = tag.target
             guard let header = try loader.reader.header(id) else { return (nil, date) }
@@ -127,9 +121,31 @@ struct NameRev {
         guard type == .commit else { return (nil, date) }
         let commit = table.index(of: id)
         try loader.load(commit, into: &table)
-        meet(commit)
-        for position in 0..<table.parentCount(commit) { meet(table.parent(commit, position)) }
         return (commit, date)
+    }
+
+    private func tag(_ id: ObjectID) throws(RgitError) -> ParsedTag {
+        let content = try loader.reader.bytes(id, .tag)
+        do throws(GitObjectError) {
+            return try TagParser.parse(content, id.format, id: id)
+        } catch {
+            throw RgitError(error)
+        }
+    }
+
+    /// Notes the commits that git knows of once it has read the object of a reference, whether or not that gives names.
+    private mutating func meet(_ id: ObjectID, _ type: ObjectType) throws(RgitError) {
+        switch type {
+        case .commit:
+            let commit = table.index(of: id)
+            try loader.load(commit, into: &table)
+            meet(commit)
+            for position in 0..<table.parentCount(commit) { meet(table.parent(commit, position)) }
+        case .tag:
+            let tag = try tag(id)
+            if tag.targetType == .commit { meet(table.index(of: tag.target)) }
+        default: break
+        }
     }
 
     private mutating func meet(_ commit: CommitIndex) {
@@ -199,6 +215,7 @@ struct NameRev {
 
     private mutating func spread(_ tip: Int) throws(RgitError) {
         guard let start = tips[tip].commit, !isTooOld(start) else { return }
+        meet(start)
         let (isTag, date) = (tips[tip].isTag, tips[tip].date)
         guard improve(start, Naming(generation: 0, distance: 0, isTag: isTag, date: date)) else { return }
         namings[Int(start)].base = Int32(bases.count)

@@ -64,6 +64,10 @@ public typealias Worktrees = QueryRows<Worktree, NoSummary>
 public typealias DescribedRevisions = QueryRows<DescribedRevision, NoSummary>
 /// Names of revisions, in the order asked for.
 public typealias RevisionNames = QueryRows<NamedRevision, NoSummary>
+/// Submodules in the order of the index, each followed by those inside of it.
+public typealias Submodules = QueryRows<SubmoduleEntry, NoSummary>
+/// Notes in the order of the objects they are about.
+public typealias Notes = QueryRows<NoteEntry, YesOrNo>
 /// The moves of references, the last one first.
 public typealias ReflogRows = QueryRows<ReflogRow, ReflogSummary>
 /// The remotes of the configuration, by name.

@@ -128,8 +128,8 @@ package struct DescribeQuery: Query {
         if !request.options.all {
             names.tags = true
             let tags = Array("refs/tags/".utf8)
-            names.refs = request.options.match.map { tags + $0 }
-            names.exclude = request.options.exclude.map { tags + $0 }
+            names.refs = request.options.match.map { tags + $0.bytes }
+            names.exclude = request.options.exclude.map { tags + $0.bytes }
         }
         let (rows, answer) = try await NameRevQuery(names, parts: [], in: context).find()
         let described = rows.compactMap { row in

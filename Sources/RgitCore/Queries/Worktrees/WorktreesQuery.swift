@@ -89,7 +89,7 @@ extension Worktree {
         func line(_ word: String, _ value: [UInt8] = []) {
             text += Array(word.utf8) + (value.isEmpty ? [] : [0x20]) + value + [end]
         }
-        line("worktree", path.bytes)
+        text += Array("worktree ".utf8) + path.bytes + [end]
         if isBare {
             line("bare")
         } else {

@@ -62,6 +62,8 @@ func fromGitPython() async throws {
     show("moves", try await repo.log("main").count)
     show("stashes", try await repo.stashes().count)
     show("worktrees", try await repo.worktrees().map(\.path))
+    show("submodules", try await repo.submodules().count, try await repo.submodules(recursive: true).count)
+    show("note", try await repo.notes("HEAD").first?.message)
     for tag in try await repo.tags() { show("tag", tag.objectHexsha, tag.tagger) }
     show("remote", try await repo.branches(scope: .remote).count)
     show("blame", try await repo.blame("README.md", revision: "HEAD").hunks.count)
