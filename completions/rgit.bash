@@ -8,17 +8,21 @@ __rgit_commands='log info branches contributors blame blame-stats diff diff-stat
 __rgit_options() {
     case $1 in
         log)
-            printf '%s\n' --count --diff-merges= --stats --all --branches --exclude= --remotes --tags --all-match \
-                --author= --basic-regexp --committer= -E --extended-regexp -F --fixed-strings --grep= \
-                --invert-grep --mailmap --use-mailmap --no-mailmap --no-use-mailmap -n --max-count= \
-                --max-parents= --no-max-parents --merges --min-parents= --no-min-parents --no-merges -i \
-                --regexp-ignore-case --since= --after= --skip= --until= --before= --author-date-order \
-                --date-order --first-parent --follow --full-history --reverse --topo-order -B \
-                --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames \
-                --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
-                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --count --stats --cc -c --diff-merges= -m -s -p --patch --no-patch -u --all --branches \
+                --exclude= --remotes --tags --all-match --author= --basic-regexp --committer= -E \
+                --extended-regexp -F --fixed-strings --grep= --invert-grep --mailmap --use-mailmap \
+                --no-mailmap --no-use-mailmap -n --max-count= --max-parents= --no-max-parents --merges \
+                --min-parents= --no-min-parents --no-merges -i --regexp-ignore-case --since= --after= \
+                --skip= --until= --before= --author-date-order --date-order --first-parent --follow \
+                --full-history --reverse --topo-order -B --break-rewrites --diff-algorithm= -C \
+                --find-copies --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
+                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
+                --minimal --no-renames --patience -l --abbrev --dst-prefix= --full-index -W \
+                --function-context -I --ignore-matching-lines= --indent-heuristic --no-indent-heuristic \
+                --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-ext-diff --no-prefix \
+                --no-textconv --src-prefix= -a --text -U --unified= --color= --csv --fields= --format= \
+                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
+                --quiet --sort= --top= --tsv --value= --version -z
             ;;
         info)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -89,12 +93,15 @@ __rgit_options() {
                 --version -z
             ;;
         show)
-            printf '%s\n' --mailmap --no-mailmap -B --break-rewrites --diff-algorithm= -C --find-copies \
-                --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
-                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
-                --minimal --no-renames --patience -l --color= --csv --fields= --format= --git-dir= --help \
-                -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= \
-                --top= --tsv --value= --version -z
+            printf '%s\n' --mailmap --no-mailmap --cc -c --diff-merges= -m -s -p --patch --no-patch -u -B \
+                --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames \
+                --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
+                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
+                --abbrev --dst-prefix= --full-index -W --function-context -I --ignore-matching-lines= \
+                --indent-heuristic --no-indent-heuristic --inter-hunk-context= -D --irreversible-delete \
+                --no-abbrev --no-ext-diff --no-prefix --no-textconv --src-prefix= -a --text -U --unified= \
+                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         refs)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -204,7 +211,9 @@ __rgit_takes_value() {
         'log -C') return 1 ;;
         'log --diff-merges' | 'log --exclude' | 'log --author' | 'log --committer' | 'log --grep' | 'log -n' | \
             'log --max-count' | 'log --max-parents' | 'log --min-parents' | 'log --since' | 'log --after' | \
-            'log --skip' | 'log --until' | 'log --before' | 'log --diff-algorithm' | 'log -l') return 0 ;;
+            'log --skip' | 'log --until' | 'log --before' | 'log --diff-algorithm' | 'log -l' | \
+            'log --dst-prefix' | 'log -I' | 'log --ignore-matching-lines' | 'log --inter-hunk-context' | \
+            'log --src-prefix' | 'log -U' | 'log --unified') return 0 ;;
         'branches --base' | 'branches --contains' | 'branches --merged' | 'branches --no-contains' | \
             'branches --no-merged') return 0 ;;
         'contributors -C') return 1 ;;
@@ -230,7 +239,9 @@ __rgit_takes_value() {
             'diff-stats --diff-algorithm' | 'diff-stats -l') return 0 ;;
         'files --depth') return 0 ;;
         'show -C') return 1 ;;
-        'show --diff-algorithm' | 'show -l') return 0 ;;
+        'show --diff-merges' | 'show --diff-algorithm' | 'show -l' | 'show --dst-prefix' | 'show -I' | \
+            'show --ignore-matching-lines' | 'show --inter-hunk-context' | 'show --src-prefix' | 'show -U' | \
+            'show --unified') return 0 ;;
         'tags --contains' | 'tags --merged' | 'tags --no-contains' | 'tags --no-merged' | \
             'tags --points-at') return 0 ;;
         'config --type' | 'config --value-pattern') return 0 ;;
@@ -248,7 +259,7 @@ __rgit_takes_value() {
 __rgit_value() {
     kind='' choices=''
     case "$1 $2" in
-        'log --diff-merges') kind=choice choices='off first-parent' ;;
+        'log --diff-merges') kind=choice choices='off first-parent separate combined dense-combined' ;;
         'log --branches') kind=branch ;;
         'log --remotes') kind=remote ;;
         'log --tags') kind=tag ;;
@@ -275,6 +286,7 @@ __rgit_value() {
         'diff-stats --by') kind=choice choices='file directory extension' ;;
         'diff-stats --diff-merges') kind=choice choices='first-parent off' ;;
         'diff-stats --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
+        'show --diff-merges') kind=choice choices='off first-parent separate combined dense-combined' ;;
         'show --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'tags --contains') kind=revision ;;
         'tags --merged') kind=revision ;;

@@ -42,11 +42,16 @@ package struct FieldMember: Sendable, Equatable {
     package let type: FieldType
     /// Whether the value can be `null`.
     package let isNullable: Bool
+    /// Whether the object always has it.
+    package let isRequired: Bool
     /// A sentence about it.
     package let help: String
 
     /// Describes a member.
-    package init(_ name: String, _ type: FieldType, nullable: Bool = false, help: String) {
+    package init(
+        _ name: String, _ type: FieldType, nullable: Bool = false, required: Bool = true, help: String
+    ) {
+        isRequired = required
         self.name = name
         self.type = type
         isNullable = nullable

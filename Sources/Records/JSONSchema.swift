@@ -153,7 +153,10 @@ enum JSONSchema {
     private static func object(_ members: [FieldMember]) -> SchemaNode {
         let nodes = members.flatMap { member($0.name, $0.type, $0.isNullable, $0.help) }
         return .object([
-            ("type", .string("object")), ("required", .list(members.map { .string($0.name) })),
+            ("type", .string("object")),
+            (
+                "required", .list(members.filter(\.isRequired).map { .string($0.name) })
+            ),
             ("properties", .object(nodes)),
         ])
     }

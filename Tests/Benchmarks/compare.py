@@ -14,6 +14,7 @@ system can drop at any time, does not count.
 
 import argparse
 import csv
+import hashlib
 import io
 import json
 import os
@@ -51,6 +52,10 @@ def run(*command, cwd=None, data=None):
 
 
 # Answers, brought to one form to be compared: what a contender printed becomes a value.
+
+
+def checksum(output):
+    return hashlib.sha256(output).hexdigest()
 
 
 def text_of(output):
@@ -332,6 +337,7 @@ def questions(options, repository, graph, rgit, folder):
     ask("diff-stats", f"diff-stats HEAD~{back} HEAD", git + ["diff", "--numstat", "-M", *options.pair], numstat,
         ours + ["diff-stats", *options.pair, "--csv"], diff_rows)
     ask("log-stats", "log --stats", git + counts, log_numstat, ours + ["log", "--stats", "--ndjson"], log_stats)
+    ask("log-patch", "log --patch", git + ["log", "-p"], checksum, ours + ["log", "--patch"], checksum)
     ask("contributors-stats", "contributors --stats", git + counts, log_numstat,
         ours + ["contributors", "--stats", "--csv"], contributors_stats)
     if text_of(run(*git, "rev-parse", "--is-bare-repository")).strip() == "false":

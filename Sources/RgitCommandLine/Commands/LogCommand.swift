@@ -17,12 +17,12 @@ enum LogCommand {
 
                 As a table every commit is a line; the other formats give all that git records of it. \
                 `--stats` adds the files it changed and their line counts, as `git log --numstat` counts \
-                them.
+                them. `--patch` shows the changes themselves, with commits as `git log -p` prints them.
                 """,
             definedBy: "git log",
             differences: [
-                "Neither patches (`-p`) nor a graph is shown.",
-                "`-G`, `-S` and `-P` are refused: they are not there yet.",
+                "No graph is shown, and `-G`, `-S` and `-P` are refused: they are not there yet.",
+                CommitPatchOptions.difference,
             ],
             examples: [
                 Example("rgit log -n 10", "The last ten commits."),
@@ -30,6 +30,7 @@ enum LogCommand {
                 Example(
                     "rgit log --since '2 weeks ago' --author Ada --stats",
                     "What Ada changed in the last two weeks."),
+                Example("rgit log --patch -n 1 main", "The last commit with its changes."),
                 Example("rgit log --follow -- README.md", "The history of a file beyond its renames."),
                 Example(
                     "rgit log --json | jq -r '.commits[].hexsha'", "Object names for a script."),
@@ -37,23 +38,35 @@ enum LogCommand {
             seeAlso: ["git-log(1)", "gitrevisions(7)"]),
         initial: LogRequest(),
         options: own + RevisionOptions.rows.lifted(\.history) + CommitOptions.rows.lifted(\.history)
-            + OrderOptions.rows.lifted(\.history) + DifferenceOptions.rows.lifted(\.diff),
+            + OrderOptions.rows.lifted(\.history) + DifferenceOptions.rows.lifted(\.diff)
+            + PatchOptionRows.rows.map(\.withoutLineInShortHelp).lifted(\.patches),
         positionals: [HistoryArguments.words(\.history)],
         paths: HistoryArguments.paths(\.history),
+        check: { request, options throws(RgitError) in
+            if request.patches.context != nil { request.patch = true }
+            if request.patch, request.stats, options.format == .table, options.fields == nil {
+                throw RgitError(
+                    .usage, "patches as text have no place for it", "--stats", hint: "'--json' shows both")
+            }
+        },
         implementation: CommandImplementation(LogQuery.self, example: LogRequest())
     )
 
-    private static let own: [OptionSpec<LogRequest>] = [
-        .flag(
-            OptionInfo(
-                long: "count", summary: "Print only how many commits there are.", isEssential: true)
-        ) { $0.count = $1 },
-        StatsOptions.diffMerges { $0.diffMergesFirstParent = $1 },
-        .flag(
-            OptionInfo(
-                long: "stats", summary: "Count the files and lines every commit changed.",
-                details: "As `git log --numstat -M` does, with the options under COMPARING FILES.",
-                isEssential: true)
-        ) { $0.stats = $1 },
-    ]
+    private static let own: [OptionSpec<LogRequest>] =
+        [
+            .flag(
+                OptionInfo(
+                    long: "count", summary: "Print only how many commits there are.", isEssential: true)
+            ) { $0.count = $1 },
+            .flag(
+                OptionInfo(
+                    long: "stats", summary: "Count the files and lines every commit changed.",
+                    details: "As `git log --numstat -M` does, with the options under COMPARING FILES.",
+                    isEssential: true)
+            ) { $0.stats = $1 },
+        ]
+        + CommitPatchOptions.rows(
+            defaults:
+                "By default nothing, as `git log` shows nothing for a merge, and with `--first-parent` the first parent.",
+            patch: { $0.patch = $1 }, merges: { $0.diffMerges = $1 })
 }

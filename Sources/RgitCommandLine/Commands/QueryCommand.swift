@@ -34,7 +34,12 @@ private struct QueryCommand<Q: Query> {
 
     func run(_ given: Q.Request) async throws -> Exit {
         let asked = try Q.settled(given, in: session)
-        if let form = Q.textForm(of: asked) { return try await write(asked, form) }
+        let isPlainTable =
+            options.format == .table && options.fields == nil && options.value == nil && options.sort.isEmpty
+            && options.top == nil
+        if let form = Q.textForm(of: asked) ?? (isPlainTable ? Q.tableForm(of: asked) : nil) {
+            return try await write(asked, form)
+        }
         // The fields say what is loaded, and what is loaded may turn the request into another (`--stats`, `--lines`).
         let request = Q.request(asked, selecting: try choose(asked).parts)
         let chosen = try choose(request)

@@ -12,13 +12,16 @@ enum ShowCommand {
             usage: ["show [options] [REVISION...] [-- PATH...]"],
             details: """
                 Shows objects of any type: a commit with what it changed, a tag with its message and behind it the object it \
-                points to, the entries of a tree, the size and kind of a file. Without a revision `HEAD` is shown.
+                points to, the entries of a tree, the content of a file. Without a revision `HEAD` is shown.
 
-                Line counts of a merge are those against its first parent.
+                As a table this is the text that `git show` prints. The other formats, and tables of chosen fields, have a \
+                row for each object: a commit with its line counts, those of a merge against its first parent; a file \
+                with its size and kind. There `--patch` adds the patches.
                 """,
             definedBy: "git show",
             differences: [
                 "A range is an error: `rgit log` shows the commits of one.",
+                CommitPatchOptions.difference,
                 "With several revisions, those that name nothing are reported and the others are shown.",
             ],
             examples: [
@@ -35,7 +38,11 @@ enum ShowCommand {
                     long: "mailmap", negation: .listed, summary: "Give people the names of the mailmap.",
                     details: "This is the default, unless `log.mailmap` is false.")
             ) { $0.useMailmap = $1 }
-        ] + DifferenceOptions.rows.lifted(\.diff),
+        ]
+            + CommitPatchOptions.rows(
+                defaults: "By default all parents at once, as `--cc`.",
+                patch: { $0.patch = $1 }, merges: { $0.diffMerges = $1 })
+            + DifferenceOptions.rows.lifted(\.diff) + PatchOptionRows.rows.lifted(\.patches),
         positionals: [
             PositionalSpec(
                 info: PositionalInfo(

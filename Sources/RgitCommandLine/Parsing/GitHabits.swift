@@ -23,7 +23,7 @@ enum GitHabits {
         case "--limit", "--head":
             return "'--top N' shows the first N rows"
         case "-p", "-u", "--patch", "--word-diff":
-            return "'rgit diff --patch' prints patches of two states"
+            return "'rgit show', 'rgit log --patch' and 'rgit diff --patch' print patches"
         case "--no-index":
             return "rgit compares states of a repository; 'git diff --no-index' compares other files"
         case "--no-color", "--colour", "--no-colour":
@@ -47,7 +47,6 @@ enum GitHabits {
             case "version": "'rgit --version'"
             case "status":
                 "'rgit diff-stats' for what is not committed yet, 'git status' for what is untracked"
-            case "show": "'rgit log -n 1 --stats COMMIT', or 'rgit diff-stats COMMIT' for what it changed"
             case "churn": "'rgit contributors --stats' by person, 'rgit log --stats' by commit"
             default: nil
             }

@@ -36,6 +36,8 @@ public struct FileStats: Record, Hashable, Codable, Sendable {
     public var isBinary: Bool
     /// How similar old and new are, in per cent, where the path was renamed or copied.
     public var similarity: Int?
+    /// The patch as git prints it, where it was asked for.
+    public var patch: Text?
 
     /// Describes one changed path.
     public init(

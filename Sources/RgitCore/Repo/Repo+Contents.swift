@@ -89,11 +89,15 @@ extension Repo {
     ///
     /// - Parameters:
     ///   - revisions: Names of commits, tags, trees or files (`REVISION:PATH`).
+    ///   - patches: Whether files that a commit changed have their ``FileStats/patch``.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     /// - Returns: The objects, a tag followed by what it points to; what could not be read is among its `problems`.
     /// - Throws: `RgitError` where the only revision is unknown or can't be read.
-    public func show(_ revisions: String..., jobs: Int? = nil) async throws -> ShownObjects {
+    public func show(
+        _ revisions: String..., patches: Bool = false, jobs: Int? = nil
+    ) async throws -> ShownObjects {
         var request = ShowRequest()
+        request.patch = patches
         request.revisions = revisions.map { Array($0.utf8) }
         return try await answer { [request] in try await $0.show(request, Sharding(jobs)) }
     }

@@ -1,4 +1,4 @@
-// Writes what git log shows above the changes of a commit: name, merged parents, author, date and message.
+// Writes what git log shows above the changes of a commit: name, merged parents, author, date, message and notes.
 
 import GitObjects
 import Records
@@ -9,10 +9,12 @@ struct CommitHeading {
     static let parts: Commit.Parts = [.links, .people, .message]
 
     private let abbreviation: UniqueAbbreviation
+    private let notes: CommitNotes
 
     /// Prepares to write commits; `digits` is the least length of the names of merged parents, `nil` for `core.abbrev`.
     init(_ session: Session, _ reader: ObjectReader, digits: Int? = nil) throws(RgitError) {
         abbreviation = try UniqueAbbreviation(session, reader, digits: digits)
+        notes = try CommitNotes(session, reader)
     }
 
     /// Appends a commit; `parent` is named where the changes are those from one of several parents.
@@ -33,6 +35,7 @@ struct CommitHeading {
         CommitHeading.append(commit.author, as: "Author", to: &output)
         output.append(0x0a)
         CommitHeading.append(message: commit.message.bytes, to: &output)
+        try notes.append(commit.hexsha, to: &output)
     }
 
     /// Appends a person and a date, each on a line of its own; nothing for a person that git cannot read.
@@ -48,7 +51,7 @@ struct CommitHeading {
         output.append(0x0a)
     }
 
-    /// Appends a message, indented, without blank lines around it and without white space at the ends of lines.
+    /// Appends a message, indented, without blank lines around it and without white space of its own at the ends of lines.
     private static func append(message: [UInt8], to output: inout [UInt8]) {
         var blankLines = 0
         var hasText = false
@@ -60,7 +63,7 @@ struct CommitHeading {
             if last == start {
                 blankLines += 1
             } else {
-                if hasText { output.append(contentsOf: repeatElement(0x0a, count: blankLines)) }
+                if hasText { for _ in 0..<blankLines { output += "    \n".utf8 } }
                 hasText = true
                 blankLines = 0
                 output += "    ".utf8

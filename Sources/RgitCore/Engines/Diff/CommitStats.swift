@@ -58,13 +58,19 @@ final class CommitStats {
     ///   - table: Knows trees and parents as git sees them (grafts and shallow boundaries count).
     /// - Throws: `missingObject` or `damaged` for what cannot be read.
     func changes(of row: CommitIndex, in table: CommitTable) throws(RgitError) -> [FileChange] {
+        if table.parentCount(row) > 1 && !plan.mergesFirstParent { return [] }
+        return try changes(of: row, from: 0, in: table)
+    }
+
+    /// The changes of a commit from its parent at `position`, or of a root from nothing.
+    func changes(
+        of row: CommitIndex, from position: Int, in table: CommitTable
+    ) throws(RgitError) -> [FileChange] {
         let tree = table.trees[Int(row)]
-        let parents = table.parentCount(row)
-        if parents == 0 {
+        if table.parentCount(row) == 0 {
             return plan.showsRoots ? try worker.changes(from: nil, to: tree, filter: plan.pathspec) : []
         }
-        if parents > 1 && !plan.mergesFirstParent { return [] }
-        let parent = table.parent(row, 0)
+        let parent = table.parent(row, position)
         let parentTree =
             table.isLoaded(parent)
             ? table.trees[Int(parent)] : try worker.reader.commitLinks(table.ids[Int(parent)]).tree

@@ -97,6 +97,9 @@ final class DiffContents: RenameContents {
         return binary.driver(path)
     }
 
+    /// What attributes say of a path, whatever is there.
+    func hint(_ path: [UInt8]) -> TextHint { binary.hint(path) }
+
     /// Whether git counts no lines of a version; a version that is not there has no content to be binary.
     func isBinary(_ content: [UInt8]?, hint: TextHint) -> Bool {
         guard let content else { return hint == .binary }

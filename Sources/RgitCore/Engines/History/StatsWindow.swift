@@ -133,7 +133,7 @@ struct WindowStats: Sendable {
 }
 
 /// Which places of a list belong to which path; every path is kept once.
-private struct PathPlaces {
+struct PathPlaces {
     private var numbers: [[UInt8]: UInt32] = [:]
     private var paths: [[UInt8]] = []
     /// How often each path occurs.

@@ -17,6 +17,7 @@ enum FileStatsMembers {
             "lines", .integer, nullable: true, help: "Lines added and removed; null for a binary file."),
         FieldMember("binary", .boolean, help: "Whether git counts it as binary."),
         FieldMember("similarity", .integer, nullable: true, help: "Per cent in common with old_path."),
+        FieldMember("patch", .string, required: false, help: "With --patch, its patch as git prints it."),
     ]
 
     /// Writes one changed file.
@@ -38,6 +39,10 @@ enum FileStatsMembers {
             $0.bool(file.isBinary)
             $0.key("similarity")
             if let similarity = file.similarity { $0.integer(similarity) } else { $0.null() }
+            if let patch = file.patch {
+                $0.key("patch")
+                $0.text(patch)
+            }
         }
     }
 }

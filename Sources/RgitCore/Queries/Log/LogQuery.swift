@@ -13,13 +13,18 @@ package struct LogQuery: Query {
 
     package init(_ request: LogRequest, parts: Commit.Parts, in context: QueryContext) {
         self.context = context
+        var request = request
+        // As in git, what compares a merge with single parents looks at all of history.
+        if request.diffMerges == .separate || request.diffMerges == .firstParent {
+            request.history.fullHistory = true
+        }
         self.request = request
-        self.parts = request.stats ? parts.union(.stats) : parts
+        self.parts = request.stats || request.patch ? parts.union(.stats) : parts
     }
 
     package static func demandedFields(
         of request: LogRequest, for purpose: FieldSelection<Commit>.Purpose
-    ) -> Set<String> { request.stats ? ["stats"] : [] }
+    ) -> Set<String> { request.stats || request.patch ? ["stats"] : [] }
 
     package static func request(_ request: LogRequest, selecting parts: Commit.Parts) -> LogRequest {
         var request = request
@@ -31,9 +36,16 @@ package struct LogQuery: Query {
     package static func limitsCommits(_ request: LogRequest) -> Bool { request.history.maxCount != nil }
     package static func whyEmpty(_ request: LogRequest) -> String { request.history.whyEmpty }
     package static func textForm(of request: LogRequest) -> TextForm? { request.count ? .line : nil }
+    package static func tableForm(of request: LogRequest) -> TextForm? { request.patch ? .document : nil }
 
-    /// Writes only how many commits there are, and nothing where that cannot be known.
+    /// Writes only how many commits there are, and nothing where that cannot be known; or the commits with their patches.
     package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<LogSummary> {
+        guard request.count else {
+            let mailmap = try mailmap(context.session.makeReader(), isNeeded: true)
+            return try await LogPatches(
+                context: context, request: request, following: following, mailmap: mailmap, merges: merges
+            ).write(output)
+        }
         let (answer, isKnown) = try await count()
         guard isKnown else { return answer }
         try await output(Array("\(answer.summary.count)\n".utf8))
@@ -56,14 +68,14 @@ package struct LogQuery: Query {
     }
 
     /// The mailmap, where the request or the configuration does not turn it off and a person is going to be named.
-    private func mailmap(_ reader: ObjectReader) throws(RgitError) -> Mailmap? {
+    private func mailmap(_ reader: ObjectReader, isNeeded: Bool = false) throws(RgitError) -> Mailmap? {
         let session = context.session
         let history = request.history
         var isOn = history.useMailmap
         if isOn == nil { isOn = try session.config.bool("log.mailmap") }
         guard isOn ?? true else { return nil }
         let isNeeded =
-            !parts.isDisjoint(with: [.people, .trailers]) || !history.authors.isEmpty
+            isNeeded || !parts.isDisjoint(with: [.people, .trailers]) || !history.authors.isEmpty
             || !history.committers.isEmpty
         return isNeeded ? session.mailmap(reader) : nil
     }
@@ -71,17 +83,24 @@ package struct LogQuery: Query {
     /// How a file is followed: as in git `log.follow` is for rows, not for `--count`, which is that of git rev-list.
     private var following: CommitSelection.Following {
         CommitSelection.Following(
-            byDefault: !request.count, mergesFirstParent: mergesFirstParent, diff: request.diff)
+            byDefault: !request.count, mergesFirstParent: merges == .firstParent, diff: request.diff)
     }
 
-    private var mergesFirstParent: Bool { request.diffMergesFirstParent ?? request.history.firstParent }
+    private var merges: MergeDiff {
+        request.diffMerges ?? (request.history.firstParent ? .firstParent : .off)
+    }
 
     /// How lines are counted, where they are.
     private func statsPlan(_ pathspec: Pathspec) throws(RgitError) -> CommitStatsPlan? {
         guard parts.contains(.stats) else { return nil }
+        if merges == .separate {
+            throw RgitError(
+                .usage, "a commit has one list of files", "--diff-merges=separate",
+                hint: "'--patch' shows a merge several times where it is text")
+        }
         return try CommitStatsPlan(
             context.session, options: request.diff,
-            diffMergesFirstParent: mergesFirstParent,
+            diffMergesFirstParent: merges != .off,
             pathspec: pathspec)
     }
 
@@ -104,14 +123,18 @@ package struct LogQuery: Query {
             parts.contains(.refs)
             ? try await Decorations(session: session, sharding: sharding) : Decorations()
         let plan = try statsPlan(selection.pathspec)
+        let patchPlan =
+            request.patch && plan != nil
+            ? try CommitPatchPlan(
+                session, request.diff, request.patches, merges: merges, pathspec: selection.pathspec) : nil
         let pool = WorkerPool {
             let reader = try session.makeReader(.trees)
             return LogWorker(
                 loader: CommitLoader(session: session, reader: reader), decoder: decoder,
                 decorations: decorations,
-                stats: try plan?.makeWorker(reader))
+                stats: try plan?.makeWorker(reader), patcher: try patchPlan?.makePatcher(reader))
         }
-        let window = plan.map { _ in
+        let window = (patchPlan == nil ? plan : nil).map { _ in
             StatsWindow(sharding: sharding, pool: pool, progress: progress) { $0.stats }
         }
         var answer = Answer(LogSummary(), from: session)
@@ -126,13 +149,15 @@ package struct LogQuery: Query {
             if batch.isEmpty { break }
             // More would keep the first commits waiting.
             batchSize = min(batchSize * 8, plan == nil ? Self.decodedTogether : session.memory.windowCommits)
-            let texts = selection.texts
+            let (texts, table) = (selection.texts, selection.table)
             let counted = try await window?.count(batch, selection.table)
             try await sharding.orderedChunks(
-                count: batch.count, size: 128, pool: pool,
+                // Commits with their patches are large.
+                count: batch.count, size: patchPlan == nil ? 128 : 4, pool: pool,
                 compute: { worker, range in
-                    let (commits, problems) = worker.decode(batch[range], texts, counted)
-                    let unknown = counted == nil ? 0 : commits.count { $0.stats == nil }
+                    let (commits, problems) = worker.decode(batch[range], texts, counted, table)
+                    let isCounted = counted != nil || worker.patcher != nil
+                    let unknown = isCounted ? commits.count { $0.stats == nil } : 0
                     return (try prepare(commits[...]), commits.count, unknown, problems)
                 },
                 consume: { (output: any Sendable, count: Int, unknown: Int, found: [RgitError]) in
@@ -143,7 +168,8 @@ package struct LogQuery: Query {
                     try await receiver.receive(output)
                 })
         }
-        answer.warnings = selection.warnings + (plan?.skippedRenames.warnings ?? [])
+        answer.warnings =
+            selection.warnings + ((patchPlan?.stats ?? plan)?.skippedRenames.warnings ?? [])
         answer.summary.unknownCommits = selection.unknownCommits
         answer.omissions = Omission.unknownCommits(selection.unknownCommits)
         answer.problems = selection.problems + problems
@@ -157,9 +183,11 @@ private struct LogWorker {
     var decoder: CommitDecoder
     let decorations: Decorations
     let stats: CommitStats?
+    let patcher: CommitPatcher?
 
     mutating func decode(
-        _ selected: ArraySlice<SelectedCommit>, _ texts: CommitTexts?, _ counted: WindowStats?
+        _ selected: ArraySlice<SelectedCommit>, _ texts: CommitTexts?, _ counted: WindowStats?,
+        _ table: CommitTable
     ) -> ([Commit], [RgitError]) {
         var commits: [Commit] = []
         commits.reserveCapacity(selected.count)
@@ -167,6 +195,13 @@ private struct LogWorker {
         for (index, one) in zip(selected.indices, selected) {
             do throws(RgitError) {
                 var commit = try decode(one, texts)
+                if let patcher {
+                    do throws(RgitError) {
+                        commit.stats = try patcher.stats(one, in: table)
+                    } catch {
+                        problems.append(error)
+                    }
+                }
                 switch counted?[index] {
                 case .success(let stats): commit.stats = stats
                 case .failure(let error): problems.append(error)

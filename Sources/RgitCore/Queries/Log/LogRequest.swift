@@ -8,11 +8,14 @@ public struct LogRequest: Hashable, Codable, Sendable {
     public var count = false
     /// `--stats`: line counts of every commit.
     public var stats = false
-    /// `--diff-merges`: whether a merge's lines are counted against its first parent, or not at all; `nil` means that of
-    /// `--first-parent`.
-    public var diffMergesFirstParent: Bool?
+    /// `--patch`: the patch of every commit.
+    public var patch = false
+    /// `--diff-merges`: what a merge is compared with; `nil` for its first parent with `--first-parent`, else nothing.
+    public var diffMerges: MergeDiff?
     /// How the counts are made.
     public var diff = DiffOptions()
+    /// How patches look.
+    public var patches = PatchOptions()
 
     /// `rgit log` without options.
     public init() {}

@@ -13,6 +13,7 @@ final class ObjectShower {
     private let decorations: Decorations
     private let plan: CommitStatsPlan?
     private let stats: CommitStats?
+    private let patcher: CommitPatcher?
     private var table = CommitTable()
 
     /// What could not be read of objects that were shown otherwise.
@@ -47,6 +48,12 @@ final class ObjectShower {
             ? try CommitStatsPlan(
                 session, options: request.diff, diffMergesFirstParent: true, pathspec: pathspec) : nil
         stats = try plan?.makeWorker(reader)
+        patcher =
+            parts.contains(.stats) && request.patch == true
+            ? try CommitPatchPlan(
+                session, request.diff, request.patches, merges: request.diffMerges ?? .denseCombined,
+                pathspec: pathspec
+            ).makePatcher(reader) : nil
     }
 
     /// The object that a revision names and, behind tags, those they point to, as far as they can be read.
@@ -93,9 +100,12 @@ final class ObjectShower {
         loader.overrideParents(of: id, in: &content.layout.links)
         var commit = decoder.decode(id, content, refs: decorations[id])
         guard let stats else { return commit }
-        let row = table.index(of: id)
         do throws(RgitError) {
-            try loader.load(row, into: &table)
+            let (row, table) = try place(of: id)
+            if let patcher {
+                commit.stats = try patcher.stats(SelectedCommit(id: id, row: row), in: table)
+                return commit
+            }
             var files: [FileStats] = []
             for change in try stats.changes(of: row, in: table) {
                 if let file = try stats.worker.stats(change) { files.append(file) }
@@ -105,6 +115,13 @@ final class ObjectShower {
             problems.append(error)
         }
         return commit
+    }
+
+    /// Where a commit is in a table that has it and its parents.
+    func place(of id: ObjectID) throws(RgitError) -> (row: CommitIndex, table: CommitTable) {
+        let row = table.index(of: id)
+        try CommitLoader(session: session, reader: reader).load(row, into: &table)
+        return (row, table)
     }
 
     private func tag(_ id: ObjectID, _ content: [UInt8]) throws(RgitError) -> ShownObject.Tag {

@@ -16,6 +16,8 @@ package struct ShowQuery: Query {
         of request: ShowRequest, for purpose: FieldSelection<ShownObject>.Purpose
     ) -> Set<String> { ["commit.stats"] }
 
+    package static func tableForm(of request: ShowRequest) -> TextForm? { .document }
+
     package init(_ request: ShowRequest, parts: ShownObject.Parts, in context: QueryContext) {
         self.context = context
         self.request = request
@@ -37,6 +39,28 @@ package struct ShowQuery: Query {
         }
         answer.problems += shower.problems
         answer.warnings = shower.warnings
+        return answer
+    }
+
+    package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<NoSummary> {
+        var answer = Answer(NoSummary(), from: context.session)
+        let shower = try await ObjectShower(
+            context, request, CommitHeading.parts)
+        var text = try ShowText(context, request)
+        for revision in revisions {
+            try Task.checkCancellation()
+            let (objects, problem) = shower.objects(revision)
+            for object in objects {
+                let needsContent = object.type == .tag || object.type == .blob
+                let content = needsContent ? try shower.reader.bytes(object.hexsha, object.type) : []
+                try await text.write(object, content, shower, to: output)
+            }
+            guard let problem else { continue }
+            if revisions.count == 1, objects.isEmpty { throw problem }
+            answer.problems.append(problem)
+        }
+        answer.problems += shower.problems + text.problems
+        answer.warnings = shower.warnings + text.warnings
         return answer
     }
 
