@@ -8,7 +8,7 @@ __rgit_commands='log info branches contributors blame blame-stats diff diff-stat
 __rgit_options() {
     case $1 in
         log)
-            printf '%s\n' --count --stats --cc -c --diff-merges= -m -s -p --patch --no-patch -u --all --branches \
+            printf '%s\n' --count --stats --cc -c --diff-merges= -m -p --patch --no-patch --all --branches \
                 --exclude= --remotes --tags --all-match --author= --basic-regexp --committer= -E \
                 --extended-regexp -F --fixed-strings --grep= --invert-grep --mailmap --use-mailmap \
                 --no-mailmap --no-use-mailmap -n --max-count= --max-parents= --no-max-parents --merges \
@@ -19,10 +19,10 @@ __rgit_options() {
                 --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
                 --minimal --no-renames --patience -l --abbrev --dst-prefix= --full-index -W \
                 --function-context -I --ignore-matching-lines= --indent-heuristic --no-indent-heuristic \
-                --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-ext-diff --no-prefix \
-                --no-textconv --src-prefix= -a --text -U --unified= --color= --csv --fields= --format= \
-                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
-                --quiet --sort= --top= --tsv --value= --version -z
+                --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-prefix --src-prefix= -a \
+                --text -U --unified= --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
+                --value= --version -z
             ;;
         info)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -93,15 +93,15 @@ __rgit_options() {
                 --version -z
             ;;
         show)
-            printf '%s\n' --mailmap --no-mailmap --cc -c --diff-merges= -m -s -p --patch --no-patch -u -B \
-                --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames \
-                --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
-                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
-                --abbrev --dst-prefix= --full-index -W --function-context -I --ignore-matching-lines= \
-                --indent-heuristic --no-indent-heuristic --inter-hunk-context= -D --irreversible-delete \
-                --no-abbrev --no-ext-diff --no-prefix --no-textconv --src-prefix= -a --text -U --unified= \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --mailmap --no-mailmap --cc -c --diff-merges= -m -p --patch --no-patch -B --break-rewrites \
+                --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames --histogram -w \
+                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
+                --ignore-space-change --minimal --no-renames --patience -l --abbrev --dst-prefix= \
+                --full-index -W --function-context -I --ignore-matching-lines= --indent-heuristic \
+                --no-indent-heuristic --inter-hunk-context= -D --irreversible-delete --no-abbrev \
+                --no-prefix --src-prefix= -a --text -U --unified= --color= --csv --fields= --format= \
+                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
+                --quiet --sort= --top= --tsv --value= --version -z
             ;;
         refs)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \

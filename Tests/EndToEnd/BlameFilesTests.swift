@@ -58,7 +58,7 @@ import Testing
     }
 
     /// Without `--` a first word that is a revision is one, a file is a file, and anything else a revision that is not there.
-    @Test func wordsAreToldApart() throws {
+    @Test func wordsAreSorted() throws {
         let repository = try repository()
         let files = Array(try files(repository).prefix(2))
         let wanted = try repository.rgit.run(["blame", "--json", "HEAD", "--"] + files).stdout

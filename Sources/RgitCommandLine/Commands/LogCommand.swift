@@ -39,7 +39,7 @@ enum LogCommand {
         initial: LogRequest(),
         options: own + RevisionOptions.rows.lifted(\.history) + CommitOptions.rows.lifted(\.history)
             + OrderOptions.rows.lifted(\.history) + DifferenceOptions.rows.lifted(\.diff)
-            + PatchOptionRows.rows.map(\.withoutLineInShortHelp).lifted(\.patches),
+            + CommitPatchOptions.looks.lifted(\.patches),
         positionals: [HistoryArguments.words(\.history)],
         paths: HistoryArguments.paths(\.history),
         check: { request, options throws(RgitError) in

@@ -42,7 +42,7 @@ enum ShowCommand {
             + CommitPatchOptions.rows(
                 defaults: "By default all parents at once, as `--cc`.",
                 patch: { $0.patch = $1 }, merges: { $0.diffMerges = $1 })
-            + DifferenceOptions.rows.lifted(\.diff) + PatchOptionRows.rows.lifted(\.patches),
+            + DifferenceOptions.rows.lifted(\.diff) + CommitPatchOptions.looks.lifted(\.patches),
         positionals: [
             PositionalSpec(
                 info: PositionalInfo(

@@ -127,7 +127,7 @@ struct OptionInfo: Sendable {
     var details = ""
     /// Whether `-h` gives it a line of its own.
     var isEssential = false
-    /// Whether help and completions leave it out: what git has and rgit refuses by name.
+    /// Whether help and completions leave it out: what git has and rgit refuses by name, or another letter of an option.
     var isHidden = false
     /// Whether `-NUMBER` is this option, as `-5` is `-n 5`.
     var takesDigits = false

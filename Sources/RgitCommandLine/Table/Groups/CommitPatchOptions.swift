@@ -2,15 +2,6 @@
 
 import RgitCore
 
-extension OptionSpec {
-    /// The same option, which `-h` does not give a line of its own.
-    var withoutLineInShortHelp: OptionSpec {
-        var info = info
-        info.isEssential = false
-        return OptionSpec(info: info, apply: apply)
-    }
-}
-
 /// Rows for `--patch` and for what merges are compared with.
 enum CommitPatchOptions {
     /// How text differs from that of git.
@@ -18,6 +9,15 @@ enum CommitPatchOptions {
         With `--patch` commits are printed in git's default format whatever `format.pretty`, `log.date`, `log.decorate` and \
         `log.showSignature` say, and without colours; `--diff-merges=remerge` is refused.
         """
+
+    /// How patches look: the rows of `rgit diff`, of which `-h` of a command with more options shows only the names, without
+    /// those that change nothing.
+    static let looks: [OptionSpec<PatchOptions>] = PatchOptionRows.rows.map { row in
+        var info = row.info
+        info.isEssential = false
+        if info.long == "no-ext-diff" || info.long == "no-textconv" { info.isHidden = true }
+        return OptionSpec(info: info, apply: row.apply)
+    }
 
     /// The rows; `patch` and `merges` are where the request keeps them, `defaults` what `--diff-merges` does by default.
     static func rows<Request>(
@@ -70,7 +70,10 @@ enum CommitPatchOptions {
                     long: nil, short: "m",
                     summary: "Show a merge against each parent, as --diff-merges=separate.")
             ) { merges(&$0, .separate) },
-            .once(OptionInfo(long: nil, short: "s", summary: "Show no patches, as --no-patch.")) {
+            .once(
+                OptionInfo(
+                    long: nil, short: "s", summary: "Show no patches, as --no-patch.", isHidden: true)
+            ) {
                 patch(&$0, false)
             },
             .flag(
@@ -79,11 +82,11 @@ enum CommitPatchOptions {
                     summary: "Show what commits changed, as patches.",
                     details: """
                         As a table this is the text that `git log -p` prints; in the other formats each file of `stats` \
-                        has its `patch`.
+                        has its `patch`. `-u` is the same, and `-s` is `--no-patch`.
                         """,
                     isEssential: true), patch),
             .once(
-                OptionInfo(long: nil, short: "u", summary: "Show patches, as --patch.")
+                OptionInfo(long: nil, short: "u", summary: "Show patches, as --patch.", isHidden: true)
             ) { patch(&$0, true) },
         ]
     }

@@ -101,7 +101,7 @@ package struct BlameQuery: Query {
 
     // MARK: What is meant
 
-    /// The request with its words told apart: those before the files are revisions.
+    /// The request with its words sorted into revisions and, behind them, files.
     package static func settled(
         _ request: BlameRequest, in session: Session
     ) throws(RgitError) -> BlameRequest {
