@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info branches contributors blame blame-stats diff diff-stats files cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
+__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats files cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -27,6 +27,12 @@ __rgit_options() {
         info)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        status)
+            printf '%s\n' --ahead-behind -b --branch --exit-code -M --find-renames --ignore-submodules --submodules \
+                --ignored --porcelain --quiet --renames --show-stash -u --untracked --untracked-files -C \
+                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
             ;;
         branches)
             printf '%s\n' -a --all --base= --contains -i --ignore-case --merged --no-contains --no-merged -r \
@@ -264,6 +270,10 @@ __rgit_value() {
         'log --remotes') kind=remote ;;
         'log --tags') kind=tag ;;
         'log --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
+        'status --ignore-submodules' | 'status --submodules') kind=choice choices='none untracked dirty all' ;;
+        'status --ignored') kind=choice choices='traditional no matching' ;;
+        'status --porcelain') kind=choice choices='v1 v2' ;;
+        'status -u' | 'status --untracked' | 'status --untracked-files') kind=choice choices='no normal all' ;;
         'branches --base') kind=revision ;;
         'branches --contains') kind=revision ;;
         'branches --merged') kind=revision ;;
@@ -312,6 +322,7 @@ __rgit_argument() {
     kind='' choices=''
     case $1 in
         log) kind=revision-or-file ;;
+        status) kind=revision-or-file ;;
         branches) kind=branch ;;
         contributors) kind=revision-or-file ;;
         blame) kind=revision-or-file ;;
@@ -353,6 +364,11 @@ __rgit_fields() {
                 object_format ref_format head.hexsha head.abbrev head.name head.detached head.unborn \
                 active_branch tracking_branch default_branch describe remotes branches tags objects packs \
                 size_bytes description alternates
+            ;;
+        status)
+            printf '%s\n' x y path old_path staged unstaged untracked ignored conflicted stages \
+                submodule.new_commits submodule.modified submodule.untracked a_mode index_mode b_mode \
+                a_hexsha b_hexsha similarity
             ;;
         branches)
             printf '%s\n' name path hexsha is_head is_remote symbolic_target tracking_branch upstream_gone ahead \

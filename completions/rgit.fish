@@ -89,6 +89,10 @@ function __rgit_field_names
                 object_format ref_format head.hexsha head.abbrev head.name head.detached head.unborn \
                 active_branch tracking_branch default_branch describe remotes branches tags objects packs \
                 size_bytes description alternates
+        case status
+            printf '%s\n' x y path old_path staged unstaged untracked ignored conflicted stages \
+                submodule.new_commits submodule.modified submodule.untracked a_mode index_mode b_mode \
+                a_hexsha b_hexsha similarity
         case branches
             printf '%s\n' name path hexsha is_head is_remote symbolic_target tracking_branch upstream_gone ahead \
                 behind base ahead_of_base behind_base merged author.name author.email authored_date \
@@ -169,6 +173,7 @@ complete -c rgit -e
 complete -c rgit -n __rgit_needs_command -f
 complete -c rgit -n __rgit_needs_command -a log -d 'Show the commits of a history'
 complete -c rgit -n __rgit_needs_command -a info -d 'Show where and what the repository is, and where HEAD is'
+complete -c rgit -n __rgit_needs_command -a status -d 'Show what is changed, staged, untracked or in conflict'
 complete -c rgit -n __rgit_needs_command -a branches -d 'List branches, and how far each is ahead and behind'
 complete -c rgit -n __rgit_needs_command -a contributors -d 'Rank the people of a history by their commits'
 complete -c rgit -n __rgit_needs_command -a blame -d 'Show the commit each line of a file came in'
@@ -213,7 +218,7 @@ complete -c rgit -l ndjson -d 'Write one JSON object a line, as --format=ndjson'
 complete -c rgit -l no-pager -d 'Do not start a pager'
 complete -c rgit -l progress -d 'Show progress on standard error, or do not'
 complete -c rgit -l no-progress -d 'Show progress on standard error, or do not'
-complete -c rgit -n 'not __rgit_command_is diff diff-stats' -s q -l quiet -d 'Show neither progress nor warnings'
+complete -c rgit -n 'not __rgit_command_is status diff diff-stats' -s q -l quiet -d 'Show neither progress nor warnings'
 complete -c rgit -l sort -x -a '(__rgit_sort_keys)' -d 'Put the rows in the order of a field, or of -KEY, descending'
 complete -c rgit -l top -x -d 'Show the first N rows only, and count the others'
 complete -c rgit -l tsv -d 'Write tab-separated values, as --format=tsv'
@@ -295,6 +300,20 @@ complete -c rgit -n '__rgit_command_is log; and not __rgit_is_after_dashes' -a '
 complete -c rgit -n '__rgit_command_is log' -F
 
 complete -c rgit -n '__rgit_command_is info' -f
+
+complete -c rgit -n '__rgit_command_is status' -l ahead-behind -d 'Count the commits to the upstream, the default'
+complete -c rgit -n '__rgit_command_is status' -s b -l branch -d 'With --porcelain: say what branch it is, too'
+complete -c rgit -n '__rgit_command_is status' -l exit-code -d 'Exit with status 1 where there is any row, else 0'
+complete -c rgit -n '__rgit_command_is status' -s M -l find-renames -f -d 'Look for renames, N % alike or more'
+complete -c rgit -n '__rgit_command_is status' -l ignore-submodules -l submodules -f -a 'none\\t\'everything counts\' untracked\\t\'not their untracked files\' dirty\\t\'only other commits count\' all\\t\'they are not looked at\'' -d 'Choose what does not count of submodules'
+complete -c rgit -n '__rgit_command_is status' -l ignored -f -a 'traditional\\t\'files, and directories that hold nothing else\' no\\t\'none\' matching\\t\'files and directories that a pattern matches\'' -d 'List ignored files, too'
+complete -c rgit -n '__rgit_command_is status' -l porcelain -f -a 'v1\\t\'two letters and a path\' v2\\t\'modes and objects, too\'' -d 'Print exactly what git status --porcelain prints'
+complete -c rgit -n '__rgit_command_is status' -l quiet -d 'Print nothing, and exit as with --exit-code'
+complete -c rgit -n '__rgit_command_is status' -l renames -d 'Look for renames'
+complete -c rgit -n '__rgit_command_is status' -l show-stash -d 'With --porcelain=v2: say how many stashes there are, too'
+complete -c rgit -n '__rgit_command_is status' -s u -l untracked -l untracked-files -f -a 'no\\t\'none\' normal\\t\'files, and directories without tracked ones\' all\\t\'every file\'' -d 'Choose which untracked files are listed'
+complete -c rgit -n '__rgit_command_is status; and not __rgit_is_after_dashes' -a ''
+complete -c rgit -n '__rgit_command_is status' -F
 
 complete -c rgit -n '__rgit_command_is branches' -s a -l all -d 'List local and remote-tracking branches'
 complete -c rgit -n '__rgit_command_is branches' -l base -x -a '(__rgit_revisions)' -d 'Count commits ahead of REVISION and behind it, too'
@@ -396,7 +415,7 @@ complete -c rgit -n '__rgit_command_is blame-stats; and not __rgit_is_after_dash
 complete -c rgit -n '__rgit_command_is blame-stats' -F
 
 complete -c rgit -n '__rgit_command_is diff' -l diff-filter -x -d 'Only changes of these kinds (ACDMRTU)'
-complete -c rgit -n '__rgit_command_is diff' -l exit-code -d 'Exit with status 1 where there is any row, else with 0'
+complete -c rgit -n '__rgit_command_is diff' -l exit-code -d 'Exit with status 1 where there is any row, else 0'
 complete -c rgit -n '__rgit_command_is diff' -l name-only -d 'Print names, as git diff --name-only'
 complete -c rgit -n '__rgit_command_is diff' -l name-status -d 'Print letters and names, as git does'
 complete -c rgit -n '__rgit_command_is diff' -l numstat -d 'Print line counts, as git diff --numstat'
@@ -442,7 +461,7 @@ complete -c rgit -n '__rgit_command_is diff' -F
 complete -c rgit -n '__rgit_command_is diff-stats' -l by -x -a 'file\\t\'a row for every changed file\' directory\\t\'the directory\' extension\\t\'the file name\\\'s extension\'' -d 'Choose what changes are summed by'
 complete -c rgit -n '__rgit_command_is diff-stats' -l depth -x -d 'With --by directory, keep the first N components of a path'
 complete -c rgit -n '__rgit_command_is diff-stats' -l diff-merges -x -a 'first-parent\\t\'against the first parent\' off\\t\'a merge changes nothing\'' -d 'Choose what one commit that is a merge changed'
-complete -c rgit -n '__rgit_command_is diff-stats' -l exit-code -d 'Exit with status 1 where there is any row, else with 0'
+complete -c rgit -n '__rgit_command_is diff-stats' -l exit-code -d 'Exit with status 1 where there is any row, else 0'
 complete -c rgit -n '__rgit_command_is diff-stats' -l fail-over -x -d 'Exit with status 1 where more than N lines were added and removed'
 complete -c rgit -n '__rgit_command_is diff-stats' -l numstat -d 'Print exactly what git diff --numstat prints'
 complete -c rgit -n '__rgit_command_is diff-stats' -l quiet -d 'Print nothing, and exit as with --exit-code'

@@ -87,12 +87,14 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
 
     /// What `--value` means: a field of the rows, or else a member of the document around them; the members of a group,
     /// which has no value of its own.
+    ///
+    /// Where the document lists the rows for which a field of the same name is true, the list is meant.
     package func value(_ name: String) throws(UnknownFieldName) -> SingleValue<Row, Summary> {
         let members = head + tail
-        if let member = members.first(where: { $0.name == name }),
-            !fields.contains(where: { $0.name == name })
-        {
-            return .document(member)
+        if let member = members.first(where: { $0.name == name }) {
+            let field = fields.first { $0.name == name }
+            if field == nil { return .document(member) }
+            if field?.type == .boolean, case .array = member.type { return .document(member) }
         }
         if let field = elementFields.first(where: { $0.name == name }) { return .rows(field) }
         let found = try FieldLookup(fields, aliases: aliases).find(name)

@@ -5,6 +5,7 @@
     python3 Tests/Benchmarks/compare.py                    # a synthetic repository
     python3 Tests/Benchmarks/compare.py ~/src/git          # a real one; it is only read
     python3 Tests/Benchmarks/compare.py --long 1000000 --no-peers    # a long history, five million objects
+    python3 Tests/Benchmarks/compare.py --wide 70000 --no-peers      # a clean working tree of 70,000 files
     python3 Tests/Benchmarks/compare.py --only contributors,count --runs 9 ~/src/git
 
 Times are medians of hyperfine's runs, all contenders of a question in one hyperfine run, warm cache. Ratios are
@@ -289,6 +290,22 @@ def long_history(folder, commits):
     return path
 
 
+def wide_tree(folder, files):
+    """Makes a clean working tree of so many small files, 20 in each directory, whose index is warm."""
+    path = folder / "wide"
+    run("git", "init", "-q", "--initial-branch=main", str(path))
+    for number in range(files):
+        directory = path / f"part{number // 1000}" / f"piece{number // 20 % 50}"
+        directory.mkdir(parents=True, exist_ok=True)
+        (directory / f"file{number % 20}.txt").write_text(f"content {number}\n")
+    (path / ".gitignore").write_text("*.o\n/build/\n")
+    # Files as old as the index would have to be read.
+    time.sleep(1.1)
+    run("git", "-C", str(path), "add", "--all")
+    run("git", "-C", str(path), "-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-q", "-m", "wide")
+    return path
+
+
 def questions(options, repository, graph, rgit, folder):
     """All questions about a repository; `graph` is a copy of it with a commit-graph."""
     dice = random.Random(7)
@@ -343,6 +360,9 @@ def questions(options, repository, graph, rgit, folder):
     if text_of(run(*git, "rev-parse", "--is-bare-repository")).strip() == "false":
         ask("clean", "diff-stats of the work tree", git + ["diff", "--numstat", "-M", "HEAD"], numstat,
             ours + ["diff-stats", "--csv"], diff_rows)
+        porcelain = ["status", "--porcelain=v2", "--branch", "--untracked-files=all"]
+        ask("status", "status of the work tree", ["git", "--no-optional-locks", *git[1:], *porcelain], lines,
+            ours + porcelain, lines)
     ask("blame-file", "blame-stats of 5 files, one by one",
         script("file-git", [git + ["blame", "--line-porcelain", "HEAD", "--", path] for path in blamed[:5]]), None,
         script("file-rgit", [ours + ["blame-stats", "--csv", "HEAD", "--", path] for path in blamed[:5]]), None)
@@ -440,6 +460,8 @@ def main():
     parser.add_argument("--long", type=int, metavar="COMMITS",
                         help="a synthetic repository of so many commits as fast-import writes it; asks count and "
                         "contributors unless --only says more")
+    parser.add_argument("--wide", type=int, metavar="FILES",
+                        help="a synthetic working tree of so many files; asks status and clean unless --only says more")
     parser.add_argument("--no-peers", action="store_true", help="leave GitPython and pygit2 out")
     parser.add_argument("--heavy", action="store_true", help="have GitPython and pygit2 count every commit's lines")
     parser.add_argument("--jobs", action="store_true", help="measure rgit with one worker and with two as well")
@@ -456,6 +478,9 @@ def main():
         if options.long:
             repository = long_history(folder, options.long)
             options.only = options.only or "count,contributors"
+        elif options.wide:
+            repository = wide_tree(folder, options.wide)
+            options.only = options.only or "status,clean"
         elif options.repository:
             repository = Path(options.repository).resolve()
         else:

@@ -47,6 +47,7 @@ enum FuzzCommand {
         ["rev-parse", "HEAD", "main~1", "topic^{tree}"],
         ["merge-base", "--all", "main", "topic"], ["is-ancestor", "main", "topic"],
         ["ahead-behind", "main", "topic"], ["ignored", "-n", "f", "d/g", "none"], ["attributes", "f", "d/g"],
+        ["status"], ["status", "--ignored", "-uall"], ["status", "--", "d"],
         ["attributes", "--cached", "f"], ["attributes", "--source", "main", "d/g"],
     ]
 

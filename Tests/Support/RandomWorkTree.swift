@@ -63,7 +63,10 @@ public struct RandomWorkTree {
         }
         if random.percent(30) { try upstream() }
         if random.percent(20) { try stash() }
-        for _ in 0..<random.below(12) { try change() }
+        for _ in 0..<random.below(12) {
+            // A change may be in the way of the one before.
+            do { try change() } catch is SystemFailure {}
+        }
         if random.percent(25) { try ignoreFiles() }
         try indexFormat()
         if random.percent(10) { try git("config", "core.ignorecase", "true") }
@@ -328,7 +331,7 @@ public struct RandomWorkTree {
             let folder = self.path()
             do { try FileTree.makeFolder(absolute(folder)) } catch is SystemFailure { return }
             if random.percent(30) {
-                try git.at(String(decoding: absolute(folder), as: UTF8.self))("init", "-q")
+                try git.run([Array("init".utf8), Array("-q".utf8), absolute(folder)])
             }
         }
     }

@@ -32,4 +32,13 @@ package struct DirectoryHandle: ~Copyable {
         }
         return outcome == 0 ? FileSystem.Status(info) : nil
     }
+
+    /// Opens a directory below this one, which has to be a directory itself and not a link to one; `nil`, with the reason in
+    /// `errno`, where it cannot be opened.
+    func openDirectory(_ relativePath: [UInt8]) -> Int32? {
+        let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let found = unsafe FileSystem.withPath(relativePath) { unsafe openat(number, $0, flags) }
+        guard let found, found >= 0 else { return nil }
+        return found
+    }
 }

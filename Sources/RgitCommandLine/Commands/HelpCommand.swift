@@ -21,7 +21,7 @@ enum HelpCommand {
                 a terminal through `man` where it is installed, else as text. `rgit help rgit` is the page \
                 of rgit itself.
                 """,
-            examples: [Example("rgit help log", "The man page of rgit log.")]),
+            examples: [Example("rgit help log", "The man page of rgit log.")], isListedBriefly: true),
         initial: HelpRequest(),
         positionals: [
             PositionalSpec(

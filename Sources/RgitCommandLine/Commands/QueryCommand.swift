@@ -175,7 +175,7 @@ private struct QueryCommand<Q: Query> {
             let selection = FieldSelection<Q.Row>(of: nil)
             return Choice(
                 shape: shape, selection: selection, order: order, renderer: RowRenderer(nothingOf: selection),
-                member: ValueEncoder(member, terminator: end))
+                member: ValueEncoder(member, terminator: end, splitsLists: true))
         case .group(let name, let members):
             throw RgitError(
                 .usage, "more than one field for --value", name,

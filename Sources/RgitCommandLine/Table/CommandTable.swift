@@ -9,6 +9,7 @@ enum CommandTable {
     private static let rows: [(name: StaticString, make: @Sendable () -> AnyCommand)] = [
         ("log", { AnyCommand(LogCommand.spec) }),
         ("info", { AnyCommand(InfoCommand.spec) }),
+        ("status", { AnyCommand(StatusCommand.spec) }),
         ("branches", { AnyCommand(BranchesCommand.spec) }),
         ("contributors", { AnyCommand(ContributorsCommand.spec) }),
         ("blame", { AnyCommand(BlameCommand.spec) }),

@@ -73,6 +73,11 @@ extension Session {
         return rows
     }
 
+    func status(_ request: StatusRequest, _ sharding: Sharding) async throws -> Status {
+        let (rows, answer) = try await StatusQuery.run(request, parts: [], in: context(sharding)).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func ignored(_ request: IgnoredRequest) async throws -> [IgnoredPath] {
         let (rows, answer) = try await IgnoredQuery.run(
             request, parts: [], in: context(Sharding(jobs: 1))

@@ -56,6 +56,25 @@ struct Discovery {
         }
     }
 
+    /// Whether a directory is the working tree of a repository of its own, as git's walk for untracked files sees it; the
+    /// repository whose git directory is `own` is none.
+    static func isNestedRepository(
+        _ directory: [UInt8], environment: ProcessEnvironment, own: [UInt8]
+    ) -> Bool {
+        let dotGit = directory.appendingPath(".git")
+        guard FileSystem.exists(dotGit) else { return false }
+        let discovery = Discovery(environment: environment, start: directory)
+        let isRepository: Bool
+        do throws(RgitError) {
+            let isFile = try discovery.gitFileTarget(dotGit) != nil
+            isRepository = try isFile ? true : discovery.isGitDirectory(dotGit)
+        } catch {
+            // A file that cannot be read may well name a repository.
+            isRepository = error.kind == .io
+        }
+        return isRepository && FileSystem.realPath(dotGit) != FileSystem.realPath(own)
+    }
+
     // MARK: Searching
 
     private func search() throws(RgitError) -> Search {

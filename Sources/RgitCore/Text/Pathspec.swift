@@ -156,6 +156,35 @@ public struct Pathspec: Sendable {
         return result
     }
 
+    /// How a directory that holds nothing tracked matches.
+    enum DirectoryMatch {
+        /// Not at all.
+        case none
+        /// Something below it may match.
+        case leading
+        /// As a whole.
+        case whole
+    }
+
+    /// How a directory matches, its path with a slash at its end.
+    func match(ofDirectory path: [UInt8]) -> DirectoryMatch {
+        if items.isEmpty { return .whole }
+        var rank = 0
+        for item in items where !item.excludes { rank = max(rank, item.rank(ofDirectory: path, leads: true)) }
+        guard rank > 0 else { return .none }
+        if hasExclusions,
+            items.contains(where: { $0.excludes && $0.rank(ofDirectory: path, leads: false) > 0 })
+        {
+            return .none
+        }
+        return rank == Item.leadingRank ? .leading : .whole
+    }
+
+    /// Whether a walk that comes to `path` may come to something that matches.
+    func mayLead(through path: [UInt8]) -> Bool {
+        items.isEmpty || items.contains { $0.agreesInFront(with: path) }
+    }
+
     /// The paths meant, where each of them is one file or one directory and nothing is left to patterns or exclusions;
     /// else `nil`. Without slashes at their ends. What changed-path filters can be asked about.
     public var literalPaths: [[UInt8]]? {
@@ -226,6 +255,36 @@ extension Pathspec.Item {
     private var isSuffixPattern: Bool {
         !options.contains(.pathname) && match[literalLength] == 0x2a
             && !match[(literalLength + 1)...].contains(where: PathspecParser.isWildcard)
+    }
+
+    /// Whether path and pattern are the same as far as both go and the pattern has no wildcard.
+    func agreesInFront(with path: [UInt8]) -> Bool {
+        agrees(with: path, length: min(literalLength, path.count))
+    }
+
+    static let leadingRank = 2
+
+    /// How well git says a directory matches, its path with a slash at its end: 0 is not at all, 1 as one below the pattern,
+    /// 2 as one that leads to it, more as the pattern itself.
+    func rank(ofDirectory path: [UInt8], leads: Bool) -> Int {
+        if match.isEmpty { return 1 }
+        if match.count <= path.count, agrees(with: path, length: match.count) {
+            if match.count == path.count { return 4 }
+            if match[match.count - 1] == 0x2f || path[match.count] == 0x2f { return 1 }
+        }
+        if let wildcards, path.count >= literalLength, agrees(with: path, length: literalLength),
+            wildcards.matches(path[literalLength...])
+        {
+            return 3
+        }
+        guard leads else { return 0 }
+        if path.count < match.count, match[path.count - 1] == 0x2f, agrees(with: path, length: path.count) {
+            return Self.leadingRank
+        }
+        guard wildcards != nil, path.count >= literalLength, agrees(with: path, length: literalLength) else {
+            return 0
+        }
+        return Self.leadingRank
     }
 
     func coverage(of directory: [UInt8]) -> Pathspec.Coverage {

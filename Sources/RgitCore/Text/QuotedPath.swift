@@ -39,6 +39,26 @@ enum QuotedPath {
         return old[..<head] + [0x7b] + oldMiddle + arrow + newMiddle + [0x7d] + old[(old.count - tail)...]
     }
 
+    /// A path as it is called from a directory (with a slash at its end; empty for the top); `./` for the directory itself.
+    static func relative(_ path: [UInt8], to directory: [UInt8]) -> [UInt8] {
+        guard !directory.isEmpty else { return path }
+        var common = 0
+        for index in 0..<min(path.count, directory.count) {
+            guard path[index] == directory[index] else { break }
+            if path[index] == 0x2f { common = index + 1 }
+        }
+        // A directory above this one, or this one itself, is called by its slash.
+        if path.count < directory.count, directory[path.count] == 0x2f, directory.starts(with: path) {
+            common = path.count
+            let up = directory[(common + 1)...].count { $0 == 0x2f }
+            return up == 0 ? Array("./".utf8) : Array(repeatElement(Array("../".utf8), count: up).joined())
+        }
+        let up = directory[common...].count { $0 == 0x2f }
+        let result = Array(repeatElement(Array("../".utf8), count: up).joined()) + path[common...]
+        // An untracked directory ends in a slash.
+        return result.isEmpty ? Array("./".utf8) : result
+    }
+
     /// The length of the directories both paths begin with, the last slash included.
     private static func commonDirectories(_ old: [UInt8], _ new: [UInt8]) -> Int {
         var length = 0

@@ -5,11 +5,11 @@ import GitObjects
 /// Reads the submodules of one repository.
 struct SubmoduleReader {
     /// Submodules inside of submodules are followed this far.
-    private static let maximumDepth = 32
+    static let maximumDepth = 32
 
     let settings: SubmoduleSettings
     private let environment: ProcessEnvironment
-    private let depth: Int
+    let depth: Int
 
     /// Reads submodules of a repository that is itself `depth` submodules deep.
     init(_ session: Session, settings: SubmoduleSettings, depth: Int) {

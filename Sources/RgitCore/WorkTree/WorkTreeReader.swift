@@ -21,7 +21,7 @@ enum WorkTreeState: Sendable, Equatable {
 /// Reads the working tree; one per worker.
 final class WorkTreeReader: WorkTreeContents {
     /// What the configuration says about the file system.
-    private struct Trust {
+    struct Trust {
         let executableBit: Bool
         let symbolicLinks: Bool
         let changeTime: Bool
@@ -39,15 +39,15 @@ final class WorkTreeReader: WorkTreeContents {
     /// long to load.
     private static let maximumComparedBlobs = 32
 
-    private let root: [UInt8]
+    let root: [UInt8]
     private let rootDirectory: DirectoryHandle?
     private var comparedBlobs = 0
     private let index: IndexFile
     private let reader: ObjectReader
     private let attributes: AttributeReader
     private let filters: CleanFilterConfiguration
-    private let trust: Trust
-    private let submodules: SubmoduleReader
+    let trust: Trust
+    let submodules: SubmoduleReader
     /// Takes note of files that are not in their encoding.
     private let encodings: EncodingWarnings
     /// Directories known to be reached without a symbolic link, or not.
@@ -137,7 +137,7 @@ final class WorkTreeReader: WorkTreeContents {
     }
 
     /// Whether the file could have changed after the index was written without its times telling.
-    private func isRacy(_ entry: IndexEntry) -> Bool {
+    func isRacy(_ entry: IndexEntry) -> Bool {
         index.timestamp != 0
             && UInt32(truncatingIfNeeded: index.timestamp) <= entry.stat.modificationSeconds
     }
@@ -162,7 +162,7 @@ final class WorkTreeReader: WorkTreeContents {
         return FileSystem.status(root.appendingPath(path), followLinks: false)
     }
 
-    private func mode(of status: FileSystem.Status, _ entry: IndexEntry) -> FileMode {
+    func mode(of status: FileSystem.Status, _ entry: IndexEntry) -> FileMode {
         if status.isSymbolicLink { return .symlink }
         if status.isRegular {
             if !trust.symbolicLinks && entry.mode == .symlink { return .symlink }

@@ -6,7 +6,7 @@ enum GateOptions {
     static let byRows: [OptionSpec<GlobalOptions>] = [
         .once(
             OptionInfo(
-                long: "exit-code", summary: "Exit with status 1 where there is any row, else with 0.",
+                long: "exit-code", summary: "Exit with status 1 where there is any row, else 0.",
                 isEssential: true)
         ) { $0.gate.byRows = true },
         .once(

@@ -83,7 +83,8 @@ struct RenameDetection {
 
     /// Finds renames (and copies) among changes that are in git's path order.
     ///
-    /// For `copiesHarder` the changes have to include the files that did not change, as modifications without a difference;
+    /// As in git, the file of a path in conflict can be the destination of a rename: then the source is gone, though nothing
+    /// says where to. For `copiesHarder` the changes have to include the files that did not change, as modifications without a difference;
     /// they are not in the outcome.
     static func run(
         _ changes: [FileChange], options: Options, contents: some RenameContents
@@ -109,12 +110,11 @@ struct RenameDetection {
         guard options.mode != .none else { return }
         for index in changes.indices {
             let change = changes[index]
-            if change.kind == .unmerged { continue }
             if change.old == nil {
                 if change.new == nil { continue }
                 if let only = options.onlyDestination, only != change.path { continue }
                 destinations.append(index)
-            } else if change.new == nil {
+            } else if change.new == nil && change.kind != .unmerged {
                 // The file of a broken pair that is no rewrite stays, unless its addition is paired with another.
                 if change.breakScore == 0 { used[index] += 1 }
                 sources.append(index)
@@ -324,7 +324,8 @@ struct RenameDetection {
             if oldFacts[index].isRead { change.old?.isRead = true }
             if let id = newFacts[index].id { change.new?.id = id }
             if let id = oldFacts[index].id { change.old?.id = id }
-            if let pair = pairs[index] {
+            // A path in conflict uses up what it is paired with, and stays what it is.
+            if let pair = pairs[index], change.kind != .unmerged {
                 change.old = changes[pair.source].old
                 if oldFacts[pair.source].isRead { change.old?.isRead = true }
                 if let id = oldFacts[pair.source].id { change.old?.id = id }

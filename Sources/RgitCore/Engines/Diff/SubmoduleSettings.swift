@@ -29,16 +29,27 @@ enum SubmoduleIgnore: Sendable, Equatable {
 struct SubmoduleSettings: Sendable {
     private let byDefault: SubmoduleIgnore
     private let byPath: [[UInt8]: SubmoduleIgnore]
+    /// What counts of all submodules, whatever they are configured to.
+    private let override: SubmoduleIgnore?
     /// Why `.gitmodules` cannot be read, conflict markers for example; as in git it matters where there are submodules.
     private let failure: RgitError?
 
     /// Reads a repository's settings.
     ///
+    /// - Parameters:
+    ///   - unset: What counts where nothing is configured.
+    ///   - override: What counts of all submodules, whatever is configured.
+    ///   - isUnmerged: Whether `.gitmodules` is in conflict; then a submodule that it names is ignored unless something else
+    ///     is configured.
     /// - Throws: a usage error for a word git does not know in the configuration.
-    init(_ session: Session) throws(RgitError) {
-        byDefault = try Self.word(session.config.string("diff.ignoresubmodules")) ?? .untracked
+    init(
+        _ session: Session, unset: SubmoduleIgnore = .untracked, override: SubmoduleIgnore? = nil,
+        isUnmerged: Bool = false
+    ) throws(RgitError) {
+        self.override = override
+        byDefault = try Self.word(session.config.string("diff.ignoresubmodules")) ?? unset
         do throws(RgitError) {
-            byPath = try Self.ignoredByPath(session)
+            byPath = try Self.ignoredByPath(session, isUnmerged)
             failure = nil
         } catch {
             byPath = [:]
@@ -47,7 +58,9 @@ struct SubmoduleSettings: Sendable {
     }
 
     /// What `.gitmodules` of the working tree and the configuration say, by the submodules' paths.
-    private static func ignoredByPath(_ session: Session) throws(RgitError) -> [[UInt8]: SubmoduleIgnore] {
+    private static func ignoredByPath(
+        _ session: Session, _ isUnmerged: Bool
+    ) throws(RgitError) -> [[UInt8]: SubmoduleIgnore] {
         var byPath: [[UInt8]: SubmoduleIgnore] = [:]
         if let workTree = session.layout.workTree {
             let file = workTree.appendingPath(".gitmodules")
@@ -57,6 +70,7 @@ struct SubmoduleSettings: Sendable {
                     let key = Configuration.key("submodule", name, "ignore")
                     guard let path = modules.string(Configuration.key("submodule", name, "path")),
                         let ignore = try Self.word(session.config.string(key) ?? modules.string(key))
+                            ?? (isUnmerged ? .all : nil)
                     else { continue }
                     byPath[path] = ignore
                 }
@@ -67,6 +81,7 @@ struct SubmoduleSettings: Sendable {
 
     /// What counts of the submodule at a path. Throws what was wrong with `.gitmodules`.
     func ignore(_ path: [UInt8]) throws(RgitError) -> SubmoduleIgnore {
+        if let override { return override }
         if let failure { throw failure }
         return byPath[path] ?? byDefault
     }

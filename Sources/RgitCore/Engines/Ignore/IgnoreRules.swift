@@ -15,7 +15,7 @@ final class IgnoreRules: Sendable {
     private let fallback: Fallback?
     /// The files that hold everywhere, strongest first: `info/exclude`, then the user's.
     fileprivate let general: [IgnoreFile]
-    private let found = Mutex<[RgitError]>([])
+    private let found = Mutex<(problems: [RgitError], links: Set<[UInt8]>)>(([], []))
 
     /// Reads the files that hold everywhere.
     ///
@@ -47,12 +47,24 @@ final class IgnoreRules: Sendable {
             }
         }
         self.general = general
-        found.withLock { [problems] in $0 = problems }
+        found.withLock { [problems] in $0.problems = problems }
     }
+
+    /// Whether a `.gitignore` that the working tree has not may be read from the index.
+    var mayReadFromIndex: Bool { fallback != nil }
 
     /// What could not be read so far.
     var problems: [RgitError] {
-        found.withLock { $0.sorted { $0.subject.bytes.lexicographicallyPrecedes($1.subject.bytes) } }
+        found.withLock { $0.problems }.sorted {
+            $0.subject.bytes.lexicographicallyPrecedes($1.subject.bytes)
+        }
+    }
+
+    /// What git warns of: ignore files that are links, which it does not follow.
+    var warnings: [Warning] {
+        found.withLock { $0.links }.sorted { $0.lexicographicallyPrecedes($1) }.map {
+            Warning("ignore file is a symbolic link, which is not followed", $0)
+        }
     }
 
     private static func userFile(_ session: Session) -> [UInt8]? {
@@ -77,15 +89,15 @@ final class IgnoreRules: Sendable {
     private func content(_ path: [UInt8]) -> [UInt8]? {
         let file = workTree.appendingPath(path)
         guard let status = FileSystem.status(file, followLinks: false) else { return fallback?(path) }
+        if status.isSymbolicLink {
+            found.withLock { _ = $0.links.insert(path) }
+            return fallback?(path)
+        }
+        guard !status.isDirectory else { return nil }
         do throws(RgitError) {
-            // git does not follow a link here.
-            guard !status.isSymbolicLink else {
-                throw RgitError(.io, "ignore file is a symbolic link", path)
-            }
-            guard !status.isDirectory else { return nil }
             return try FileSystem.read(file, limit: FileSystem.SizeLimit.data)
         } catch {
-            found.withLock { $0.append(RgitError(error.kind, error.what, path)) }
+            found.withLock { $0.problems.append(RgitError(error.kind, error.what, path)) }
             return fallback?(path)
         }
     }

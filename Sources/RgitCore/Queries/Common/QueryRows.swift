@@ -52,6 +52,8 @@ public typealias DiffStats = QueryRows<FileStats, DiffStatsSummary>
 public typealias References = QueryRows<ReferenceEntry, NoSummary>
 /// The files of a tree or of the index, in git's order.
 public typealias Files = QueryRows<FileEntry, FilesSummary>
+/// What is changed, untracked and ignored, in git's order.
+public typealias Status = QueryRows<StatusFile, StatusSummary>
 /// Tags in the order of their names.
 public typealias Tags = QueryRows<TagReference, NoSummary>
 /// The variables of the configuration, in the order git reads them.

@@ -88,6 +88,7 @@ package struct IgnoredQuery: Query {
             }
         }
         answer.problems += rules.problems
+        answer.warnings = rules.warnings
         return (found, answer)
     }
 }

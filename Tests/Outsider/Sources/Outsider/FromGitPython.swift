@@ -56,6 +56,9 @@ func fromGitPython() async throws {
     show("dirty", try await repo.diffStats().rows)
     for branch in try await repo.branches() { show("branch", branch.trackingBranch) }
     show("contents", try repo.contents("v1.0:README.md").count)
+    show("dirty", try await repo.isDirty(untrackedFiles: true))
+    show("untracked", try await repo.untrackedFiles)
+    for file in try await repo.status().rows { show("status", file.path, file.stages.count) }
     show("ignored", try await repo.ignored("README.md"))
     show("attributes", try await repo.attributes(of: "README.md").map(\.attribute))
     for remote in try await repo.remotes() { show("remote", remote.name, remote.url) }

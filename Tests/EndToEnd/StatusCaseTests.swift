@@ -1,0 +1,157 @@
+// `rgit status` in the shapes that programs read, and with input that is damaged or hostile.
+
+import Support
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+@Suite struct StatusCaseTests {
+    private func repository() throws -> ScratchRepository {
+        let repository = try ScratchRepository { history in
+            let base = history.commit(
+                "one", [.file("a", "1\n"), .file("b", "1\n"), .file("c", "1\n"), .file("d/e", "1\n")])
+            let ours = history.commit("two", parents: [base], [.file("a", "2\n")])
+            let theirs = history.commit("three", parents: [base], [.file("a", "3\n")])
+            history.point("other", at: theirs)
+            history.point("main", at: ours)
+        }
+        try repository.checkOut()
+        return repository
+    }
+
+    @Test func theDocumentSaysWhatIsWhere() throws {
+        let repository = try repository()
+        try repository.git("config", "branch.main.remote", ".")
+        try repository.git("config", "branch.main.merge", "refs/heads/other")
+        _ = try repository.git.attempt(["merge", "--quiet", "other"])
+        try repository.write("b", "2\n")
+        try repository.git("add", "b")
+        try repository.write("c", "2\n")
+        try repository.write("new/file", "x\n")
+        let document = try repository.rgit.json(["status"])
+        let head = try repository.git.line("rev-parse", "HEAD")
+        #expect(document["head"]?.text == head)
+        #expect(document["active_branch"]?.text == "main")
+        #expect(document["tracking_branch"]?.text == "refs/heads/other")
+        #expect(document["ahead"]?.integer == 1 && document["behind"]?.integer == 1)
+        #expect(document["state"]?.text == "merge")
+        #expect(document["is_dirty"]?.bool == true)
+        for (list, paths) in [
+            ("staged", ["b"]), ("unstaged", ["c"]), ("untracked_files", ["new/"]), ("conflicted", ["a"]),
+        ] {
+            #expect(document[list]?.array.compactMap(\.text) == paths, "\(list)")
+            let values = try repository.rgit("status", "--value", list)
+            #expect(values.text == paths.map { "\($0)\n" }.joined(), "\(values)")
+        }
+        let rows = document["files"]?.array ?? []
+        #expect(rows.compactMap { $0["path"]?.text } == ["a", "b", "c", "new/"])
+        #expect(rows[0]["stages"]?.array.count == 3)
+        #expect(rows[0]["x"]?.text == "U" && rows[0]["y"]?.text == "U")
+        #expect(rows[1]["a_mode"]?.text == "100644" && rows[1]["staged"]?.bool == true)
+        #expect(try repository.rgit("status", "--value", "is_dirty").text == "true\n")
+        let table = try repository.rgit("status").expecting(0).text
+        #expect(table.contains("on branch main, 1 ahead and 1 behind of other"), "\(table)")
+    }
+
+    @Test func exitStatusSaysWhetherAnythingIsListed() throws {
+        let repository = try repository()
+        #expect(try repository.rgit("status", "--quiet").expecting(0).stdout.isEmpty)
+        #expect(try repository.rgit("status", "--exit-code", "--porcelain").expecting(0).stdout.isEmpty)
+        try repository.write("new", "x\n")
+        #expect(try repository.rgit("status", "--quiet").expecting(1).stdout.isEmpty)
+        #expect(try repository.rgit("status", "--porcelain", "--exit-code").expecting(1).text == "?? new\n")
+        #expect(try repository.rgit("status", "-uno", "--quiet").expecting(0).stdout.isEmpty)
+        for words in [
+            ["-z"], ["--porcelain", "--json"], ["--porcelain=v3"], ["--ignored=matching", "-uno"],
+            ["--ignored=some"], ["-usome"],
+        ] {
+            #expect(try repository.rgit.run(["status"] + words).expecting(2).stdout.isEmpty, "\(words)")
+        }
+    }
+
+    @Test func whatCannotBeReadIsNamedAndTheRestIsListed() throws {
+        let repository = try repository()
+        let folder = repository.path
+        // A directory that has become a loop of links, and a pipe where patterns are expected.
+        TemporaryFolder.removeTree(Array("\(folder)/d".utf8))
+        #expect(symlink("d", "\(folder)/d") == 0)
+        #expect(mkfifo("\(folder)/.gitignore", 0o644) == 0)
+        try repository.write("new", "x\n")
+        let result = try repository.rgit("status", "--porcelain", "-z").expecting(3)
+        #expect(result.records.map(\.text) == ["?? d", "?? new"], "\(result)")
+        #expect(result.errorText.contains("too many levels of symbolic links"), "\(result)")
+        #expect(result.errorText.contains("not a regular file: .gitignore"), "\(result)")
+        unlink("\(folder)/.gitignore")
+
+        // git does not follow a link to patterns; it says so and goes on.
+        #expect(symlink("new", "\(folder)/.gitignore") == 0)
+        let linked = try repository.rgit("status", "--porcelain", "--", "new").expecting(0)
+        #expect(linked.text == "?? new\n")
+        #expect(linked.errorText.contains("symbolic link"), "\(linked)")
+    }
+
+    @Test func aNameThatIsTooLongIsNamed() throws {
+        let repository = try repository()
+        let hexsha = try repository.git.line("rev-parse", "HEAD:a")
+        let name = String(repeating: "n", count: 300)
+        try repository.git.run(
+            ["update-index", "-z", "--index-info"],
+            input: Array("100644 \(hexsha)\t\(name)/f\0100644 \(hexsha)\t\(name)\0".utf8))
+        let result = try repository.rgit("status", "--porcelain", "--no-renames").expecting(3)
+        #expect(result.errorText.contains("file name too long"), "\(result)")
+    }
+
+    @Test func aDamagedIndexIsNamed() throws {
+        let repository = try repository()
+        let file = Array("\(repository.gitDirectory)/index".utf8)
+        let index = try FileTree.read(file)
+        let others: [[UInt8]] = [Array(index.prefix(100)), Array("DIRX".utf8) + index.dropFirst(4), [0x44]]
+        for damaged in others {
+            try FileTree.write(damaged, to: file)
+            let result = try repository.rgit("status").expecting(3)
+            #expect(result.stdout.isEmpty && result.errorText.contains("index file"), "\(result)")
+        }
+    }
+
+    @Test func patternsByTheThousandAndDeepDirectoriesAreRead() throws {
+        let repository = try repository()
+        let lines = (0..<20_000).map { "/none*\($0)/?a\nname\($0)\n" }.joined()
+        try repository.write(".gitignore", lines + "!name7\nb*d\n")
+        for name in ["name7", "name8", "bad", "good"] { try repository.write(name, "x\n") }
+        var deep = Array(repeatElement("f", count: 900).joined(separator: "/").utf8)
+        deep += Array("/end".utf8)
+        // In steps, for no single path may be that long.
+        try repository.write(deep, [0x78])
+        let expected = try repository.git(
+            "status", "--porcelain", "-z", "--ignored", "--untracked-files=normal")
+        let found = try repository.rgit(
+            "status", "--porcelain", "-z", "--ignored", "--untracked-files=normal"
+        ).expecting(0)
+        #expect(found.records == expected.records)
+    }
+
+    @Test func theIndexIsNotWritten() throws {
+        let repository = try repository()
+        try repository.write("a", "2\n")
+        let file = Array("\(repository.gitDirectory)/index".utf8)
+        let before = try FileTree.read(file)
+        try repository.rgit("status").expecting(0)
+        #expect(try FileTree.read(file) == before)
+        #expect(
+            !(try FileTree.names(in: Array(repository.gitDirectory.utf8))).contains(Array("index.lock".utf8)))
+    }
+
+    /// git takes a file whose size is not the one in the index for modified, even where a filter makes its content the same.
+    @Test func aFilteredFileOfAnotherSizeIsModified() throws {
+        let repository = try repository()
+        try repository.write(".gitattributes", "a text\n")
+        try repository.write("a", "2\r\n")
+        let expected = try repository.git.with("GIT_OPTIONAL_LOCKS", "0")("status", "--porcelain")
+        #expect(try repository.rgit("status", "--porcelain").expecting(0).text == expected.text)
+        #expect(expected.text.contains(" M a\n"))
+    }
+}
