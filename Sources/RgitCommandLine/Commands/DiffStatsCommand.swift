@@ -63,7 +63,7 @@ enum DiffStatsCommand {
                     "Whether anything is not committed, for a script."),
                 Example("rgit diff-stats main...topic --fail-over 400", "A limit on the size of a change."),
             ],
-            seeAlso: ["git-diff(1)"]),
+            seeAlso: ["git-diff(1)"], isListedBriefly: true),
         initial: DiffStatsRequest(),
         options: own + DifferenceOptions.rows.lifted(\.diff),
         runOptions: GateOptions.byRows + GateOptions.byLines,
