@@ -53,7 +53,7 @@ enum LogCommand {
     )
 
     private static let own: [OptionSpec<LogRequest>] =
-        [
+        ([
             .flag(
                 OptionInfo(
                     long: "count", summary: "Print only how many commits there are.", isEssential: true)
@@ -68,5 +68,6 @@ enum LogCommand {
         + CommitPatchOptions.rows(
             defaults:
                 "By default nothing, as `git log` shows nothing for a merge, and with `--first-parent` the first parent.",
-            patch: { $0.patch = $1 }, merges: { $0.diffMerges = $1 })
+            patch: { $0.patch = $1 }, merges: { $0.diffMerges = $1 }))
+        .sorted { ($0.info.long ?? "") < ($1.info.long ?? "") }
 }

@@ -32,17 +32,7 @@ enum ShowCommand {
             ],
             seeAlso: ["rgit-cat(1)", "rgit-files(1)", "git-show(1)"], isListedBriefly: true),
         initial: ShowRequest(),
-        options: [
-            .flag(
-                OptionInfo(
-                    long: "mailmap", negation: .listed, summary: "Give people the names of the mailmap.",
-                    details: "This is the default, unless `log.mailmap` is false.")
-            ) { $0.useMailmap = $1 }
-        ]
-            + CommitPatchOptions.rows(
-                defaults: "By default all parents at once, as `--cc`.",
-                patch: { $0.patch = $1 }, merges: { $0.diffMerges = $1 })
-            + DifferenceOptions.rows.lifted(\.diff) + CommitPatchOptions.looks.lifted(\.patches),
+        options: own + DifferenceOptions.rows.lifted(\.diff) + CommitPatchOptions.looks.lifted(\.patches),
         positionals: [
             PositionalSpec(
                 info: PositionalInfo(
@@ -51,6 +41,22 @@ enum ShowCommand {
             ) { request, word in request.revisions.append(word) }
         ],
         paths: PathsSpec(info: HistoryArguments.pathspec) { request, words in request.paths = words },
+        check: { request, _ throws(RgitError) in
+            if request.patches.context != nil, request.patch == nil { request.patch = true }
+        },
         implementation: CommandImplementation(ShowQuery.self, example: ShowRequest())
     )
+
+    private static let own: [OptionSpec<ShowRequest>] =
+        ([
+            .flag(
+                OptionInfo(
+                    long: "mailmap", negation: .listed, summary: "Give people the names of the mailmap.",
+                    details: "This is the default, unless `log.mailmap` is false.")
+            ) { $0.useMailmap = $1 }
+        ]
+        + CommitPatchOptions.rows(
+            defaults: "By default all parents at once, as `--cc`.",
+            patch: { $0.patch = $1 }, merges: { $0.diffMerges = $1 }))
+        .sorted { ($0.info.long ?? "") < ($1.info.long ?? "") }
 }
