@@ -8,7 +8,7 @@ __rgit_commands='log info status branches contributors blame blame-stats diff di
 __rgit_options() {
     case $1 in
         log)
-            printf '%s\n' --count --stats --cc -c --diff-merges= -m -p --patch --no-patch --all --branches \
+            printf '%s\n' -c -m --cc --count --diff-merges= -p --patch --no-patch --stats --all --branches \
                 --exclude= --remotes --tags --all-match --author= --basic-regexp --committer= -E \
                 --extended-regexp -F --fixed-strings --grep= --invert-grep --mailmap --use-mailmap \
                 --no-mailmap --no-use-mailmap -n --max-count= --max-parents= --no-max-parents --merges \
@@ -99,7 +99,7 @@ __rgit_options() {
                 --version -z
             ;;
         show)
-            printf '%s\n' --mailmap --no-mailmap --cc -c --diff-merges= -m -p --patch --no-patch -B --break-rewrites \
+            printf '%s\n' -c -m --cc --diff-merges= --mailmap --no-mailmap -p --patch --no-patch -B --break-rewrites \
                 --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames --histogram -w \
                 --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
                 --ignore-space-change --minimal --no-renames --patience -l --abbrev --dst-prefix= \
