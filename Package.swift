@@ -41,7 +41,13 @@ let package = Package(
             swiftSettings: [.strictMemorySafety()]),
         .target(name: "RgitFoundation", dependencies: ["RgitCore"]),
         .target(name: "RgitCommandLine", dependencies: ["RgitCore", "Records"]),
-        .executableTarget(name: "rgit", dependencies: ["RgitCommandLine", "RgitCore"]),
+        .executableTarget(
+            name: "rgit", dependencies: ["RgitCommandLine", "RgitCore"],
+            // At a fixed address the loader has 37,000 pointers less to write, a third of what starting costs.
+            linkerSettings: [
+                .unsafeFlags(
+                    ["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))
+            ]),
 
         .target(name: "Support", path: "Tests/Support"),
         .testTarget(name: "GitObjectsTests", dependencies: ["GitObjects", "Clibdeflate", "Support"]),

@@ -9,11 +9,11 @@ import RgitCore
     import Darwin
 #endif
 
-// Before any task runs: the runtime opens descriptors of its own, which must not take the place of a closed one.
+// Before any task runs: what the program opens must not take the place of a closed descriptor.
 SystemProcess.fillStandardDescriptors()
 ProcessLimits.check()
-Task.detached {
-    ProcessLimits.noteStart()
+let thread = MainThread()
+Task.detached(executorPreference: thread) {
     exit(await RgitMain.run(arguments: SystemProcess.arguments(), environment: .current()))
 }
-ProcessLimits.wait()
+thread.run()

@@ -1,7 +1,6 @@
 // Refuses to start where the system gives too little: the runtime below would die or wait for ever without a word.
 
 import RgitCore
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -19,10 +18,6 @@ public enum ProcessLimits {
     private static let addressSpace = 128 << 20
     /// A limit of processes above this is not tried out.
     private static let manyProcesses = 512
-    /// How long the first task may take to start, in tenths of a second.
-    private static let patience = 100
-
-    private static let hasStarted = Atomic<Bool>(false)
 
     /// Ends the process with a line on standard error where a limit is too low. Call it before any task runs.
     public static func check() {
@@ -35,16 +30,6 @@ public enum ProcessLimits {
         if let limit = limit(processes), limit <= manyProcesses, !canStart(threads) {
             end("too few processes allowed", limit, hint: "Raise the limit with 'ulimit -u'.")
         }
-    }
-
-    /// Notes that tasks run.
-    public static func noteStart() { hasStarted.store(true, ordering: .relaxed) }
-
-    /// Waits for ever, unless no task ever starts: then there are no threads to be had, for whatever reason.
-    public static func wait() -> Never {
-        for _ in 0..<patience where !hasStarted.load(ordering: .relaxed) { usleep(100_000) }
-        if !hasStarted.load(ordering: .relaxed) { end("the system has no thread to give", nil, hint: nil) }
-        while true { pause() }
     }
 
     #if canImport(Glibc)

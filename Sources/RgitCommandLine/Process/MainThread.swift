@@ -1,0 +1,57 @@
+// Runs the program's tasks on its first thread, so that the runtime need not start threads of its own.
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The first thread as the executor of tasks.
+///
+/// Tasks only coordinate: what takes long is done by worker threads. The runtime's own threads, and the one that watches
+/// them, take as long to start as a small question to answer.
+///
+/// The proof behind `@unchecked Sendable`: `jobs` is touched only while `lock` is held.
+public final class MainThread: TaskExecutor, @unchecked Sendable {
+    private let lock: UnsafeMutablePointer<pthread_mutex_t>
+    private let news: UnsafeMutablePointer<pthread_cond_t>
+    private var jobs: [UnownedJob] = []
+
+    /// An executor that runs nothing until ``run()`` is called.
+    public init() {
+        lock = .allocate(capacity: 1)
+        lock.initialize(to: pthread_mutex_t())
+        pthread_mutex_init(lock, nil)
+        news = .allocate(capacity: 1)
+        news.initialize(to: pthread_cond_t())
+        pthread_cond_init(news, nil)
+    }
+
+    deinit {
+        pthread_cond_destroy(news)
+        news.deallocate()
+        pthread_mutex_destroy(lock)
+        lock.deallocate()
+    }
+
+    public func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        pthread_mutex_lock(lock)
+        jobs.append(job)
+        pthread_cond_signal(news)
+        pthread_mutex_unlock(lock)
+    }
+
+    /// Runs tasks, in the order in which they become ready, until one of them ends the process.
+    public func run() -> Never {
+        while true { next().runSynchronously(on: asUnownedTaskExecutor()) }
+    }
+
+    /// Waits for a job and takes it.
+    private func next() -> UnownedJob {
+        pthread_mutex_lock(lock)
+        defer { pthread_mutex_unlock(lock) }
+        while jobs.isEmpty { pthread_cond_wait(news, lock) }
+        return jobs.removeFirst()
+    }
+}
