@@ -71,29 +71,44 @@ final class FileReferenceBackend: ReferenceBackend {
 
     /// The references whose names begin with `prefix`; the loose ones are found and not read.
     func references(prefix: [UInt8]) throws(RgitError) -> [FoundReference] {
+        var found: [FoundReference] = []
+        if prefix == "refs/" || prefix.isEmpty {
+            found.reserveCapacity(try packedReferences().estimatedCount)
+        }
+        let isSorted = try visitReferences(prefix: prefix) { (name, content) throws(RgitError) in
+            found.append(FoundReference(name: [UInt8](copying: name), content: content))
+        }
+        return isSorted ? found : Self.sorted(found)
+    }
+
+    /// Both lists are in order, so that they only need to be merged: there may be a million in the file.
+    func visitReferences(
+        prefix: [UInt8], _ visit: (Span<UInt8>, ReferenceContent?) throws(RgitError) -> Void
+    ) throws(RgitError) -> Bool {
         let loose = looseNames(prefix: prefix.isEmpty ? Array("refs/".utf8) : prefix)
             .sorted { $0.lexicographicallyPrecedes($1) }
-        var found: [FoundReference] = []
         var next = 0
         var isSorted = true
-        // Both lists are in order, so that they only need to be merged: there may be a million in the file.
-        let packed = try packedReferences()
-        if prefix == "refs/" || prefix.isEmpty { found.reserveCapacity(loose.count + packed.estimatedCount) }
-        try packed.forEach(prefix: prefix) { entry in
-            while next < loose.count, !entry.name.lexicographicallyPrecedes(loose[next]) {
-                found.append(FoundReference(name: loose[next], content: nil))
+        try packedReferences().visit(prefix: prefix) { (name, line) throws(RgitError) in
+            var isHidden = false
+            while next < loose.count {
+                let other = loose[next]
+                let order = PackedReferences.compare(other.span, name)
+                guard order <= 0 else { break }
+                try visit(other.span, nil)
+                isHidden = order == 0
                 next += 1
             }
-            if let last = found.last {
-                if last.name == entry.name { return true }
-                if entry.name.lexicographicallyPrecedes(last.name) { isSorted = false }
+            switch line.order {
+            case .repeated: return true
+            case .early: isSorted = false
+            case .late: break
             }
-            let content = ReferenceContent.direct(entry.id, peeled: entry.peeled)
-            found.append(FoundReference(name: entry.name, content: content))
+            if !isHidden { try visit(name, .direct(line.id, peeled: line.peeled)) }
             return true
         }
-        found += loose[next...].map { FoundReference(name: $0, content: nil) }
-        return isSorted ? found : Self.sorted(found)
+        for name in loose[next...] { try visit(name.span, nil) }
+        return isSorted
     }
 
     /// A list that a damaged file has put out of order; a loose reference hides the one of its name in the file.

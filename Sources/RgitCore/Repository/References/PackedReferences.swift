@@ -18,6 +18,23 @@ struct PackedReferences: Sendable {
         var peeled: ObjectID?
     }
 
+    /// One line of the file, whose name is lent beside it.
+    struct Line: Sendable {
+        /// Where the name is compared with that of the line before.
+        enum Order: Sendable {
+            /// After it, as it should be, or there is no line before.
+            case late
+            /// The same name again.
+            case repeated
+            /// Before it: the file is damaged.
+            case early
+        }
+
+        let id: ObjectID
+        let peeled: ObjectID?
+        let order: Order
+    }
+
     /// What the file was when it was read, to notice that it has been replaced.
     let status: FileSystem.Status?
     private let text: [UInt8]
@@ -54,14 +71,9 @@ struct PackedReferences: Sendable {
         var read: [Entry] = []
         var position = start
         while position < text.count {
-            guard
-                let (entry, next) = try Self.entry(
-                    text, at: position, isPeeled, isFullyPeeled, file, format)
-            else {
-                break
-            }
-            read.append(entry)
-            position = next
+            let line = try Self.line(text, at: position, isPeeled, isFullyPeeled, format)
+            read.append(Entry(name: Array(text[line.name]), id: line.id, peeled: line.peeled))
+            position = line.next
         }
         entries = read.sorted { $0.name.lexicographicallyPrecedes($1.name) }
     }
@@ -73,7 +85,7 @@ struct PackedReferences: Sendable {
         let last = beginning(ofLineAt: text.count - 1)
         // As in git it has to be whole and long enough; what it says is seen where it is read.
         if text.last == 0x0a, text.count - last > format.hexCount + 1 { return }
-        _ = try Self.entry(text, at: last, isPeeled, isFullyPeeled, file, format)
+        _ = try Self.line(text, at: last, isPeeled, isFullyPeeled, format)
     }
 
     /// About how many entries there are.
@@ -82,48 +94,83 @@ struct PackedReferences: Sendable {
     /// The entry of that very name.
     func entry(named name: [UInt8]) throws(RgitError) -> Entry? {
         var found: Entry?
-        try forEach(prefix: name) { entry in
-            found = entry.name == name ? entry : nil
+        try visit(prefix: name) { (other, line) throws(RgitError) in
+            if Self.compare(other, name.span) == 0 {
+                found = Entry(name: name, id: line.id, peeled: line.peeled)
+            }
             return false
         }
         return found
     }
 
-    /// Calls `body` with the entries that begin with `prefix`, in order, until it returns `false`.
-    func forEach(prefix: [UInt8], _ body: (Entry) -> Bool) throws(RgitError) {
-        if let entries {
-            var low = 0
-            var high = entries.count
-            while low < high {
-                let middle = (low + high) / 2
-                if entries[middle].name.lexicographicallyPrecedes(prefix) {
-                    low = middle + 1
-                } else {
-                    high = middle
-                }
-            }
-            while low < entries.count, entries[low].name.starts(with: prefix) {
-                guard body(entries[low]) else { return }
-                low += 1
-            }
-            return
-        }
+    /// Calls `body` with the names that begin with `prefix` and their lines, in order, until it returns `false`.
+    func visit(
+        prefix: [UInt8], _ body: (Span<UInt8>, Line) throws(RgitError) -> Bool
+    ) throws(RgitError) {
+        if let entries { return try visit(entries, prefix: prefix, body) }
         // All names begin with `refs/`; a file that is damaged before the first that does would seem to be empty.
         // Names before the others are passed over, as in git, though they are out of order.
         let isAll = prefix.isEmpty || prefix == "refs/"
+        let bytes = text.span
         var position = isAll ? start : lowerBound(prefix)
+        var last: Range<Int>?
         while position < text.count {
-            guard
-                let (entry, next) = try Self.entry(
-                    text, at: position, isPeeled, isFullyPeeled, [], format)
-            else { return }
-            position = next
-            if isAll || entry.name.starts(with: prefix) {
-                guard body(entry) else { return }
-            } else if !entry.name.lexicographicallyPrecedes(prefix) {
+            let line = try Self.line(text, at: position, isPeeled, isFullyPeeled, format)
+            position = line.next
+            let name = bytes.extracting(line.name)
+            if !isAll {
+                let common = name.extracting(first: prefix.count)
+                let order = Self.compare(common, prefix.span)
+                if order > 0 { return }
+                if order < 0 { continue }
+            }
+            let order = last.map { Self.order(Self.compare(name, bytes.extracting($0))) }
+            last = line.name
+            guard try body(name, Line(id: line.id, peeled: line.peeled, order: order ?? .late)) else {
                 return
             }
         }
+    }
+
+    /// Does the same where the file itself is not sorted.
+    private func visit(
+        _ entries: [Entry], prefix: [UInt8], _ body: (Span<UInt8>, Line) throws(RgitError) -> Bool
+    ) throws(RgitError) {
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].name.lexicographicallyPrecedes(prefix) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        let first = low
+        while low < entries.count, entries[low].name.starts(with: prefix) {
+            let entry = entries[low]
+            let isRepeated = low > first && entries[low - 1].name == entry.name
+            let line = Line(id: entry.id, peeled: entry.peeled, order: isRepeated ? .repeated : .late)
+            guard try body(entry.name.span, line) else { return }
+            low += 1
+        }
+    }
+
+    /// Less than zero, zero or more as `left` is before, the same as or after `right` in byte order.
+    static func compare(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Int {
+        let common = min(left.count, right.count)
+        let difference = unsafe left.withUnsafeBytes { left in
+            unsafe right.withUnsafeBytes { right in
+                // Both are read as far as the shorter goes.
+                guard let left = left.baseAddress, let right = right.baseAddress else { return 0 }
+                return unsafe Int(memcmp(left, right, common))
+            }
+        }
+        return difference != 0 ? difference : left.count - right.count
+    }
+
+    private static func order(_ comparison: Int) -> Line.Order {
+        comparison == 0 ? .repeated : comparison < 0 ? .early : .late
     }
 
     /// Where the first line whose name is not less than `name` begins.
@@ -157,51 +204,73 @@ struct PackedReferences: Sendable {
     }
 
     /// Whether a name leads to no file outside of the references, even if git allows no such name.
-    private static func isSafe(_ name: [UInt8]) -> Bool {
-        if name.starts(with: "refs/".utf8) {
-            let parts = name.split(separator: 0x2f, omittingEmptySubsequences: false)
-            return !name.contains(0x2e) || !parts.contains { $0.elementsEqual("..".utf8) }
+    private static func isSafe(_ name: Span<UInt8>) -> Bool {
+        let prefix: StaticString = "refs/"
+        let isBelow = name.count >= 5 && (0..<5).allSatisfy { unsafe name[$0] == prefix.utf8Start[$0] }
+        // Most have no dot.
+        if isBelow, !name.indices.contains(where: { name[$0] == 0x2e }) { return true }
+        let bytes = [UInt8](copying: name)
+        if isBelow {
+            return !bytes.split(separator: 0x2f, omittingEmptySubsequences: false)
+                .contains { $0.elementsEqual("..".utf8) }
         }
-        return ReferenceName.isValid(name)
-            || name.allSatisfy { (0x41...0x5a).contains($0) || $0 == UInt8(ascii: "_") }
+        return ReferenceName.isValid(bytes)
+            || bytes.allSatisfy { (0x41...0x5a).contains($0) || $0 == UInt8(ascii: "_") }
     }
 
-    private static func entry(
-        _ text: [UInt8], at position: Int, _ isPeeled: Bool, _ isFullyPeeled: Bool, _ file: [UInt8],
-        _ format: ObjectFormat
-    ) throws(RgitError) -> (Entry, next: Int)? {
+    /// A line as it is read.
+    private struct ParsedLine {
+        /// Where the name is.
+        let name: Range<Int>
+        let id: ObjectID
+        /// See ``Entry/peeled``.
+        let peeled: ObjectID?
+        /// Where the next line begins.
+        let next: Int
+    }
+
+    /// Reads the line at `position`, which is before the end.
+    private static func line(
+        _ text: [UInt8], at position: Int, _ isPeeled: Bool, _ isFullyPeeled: Bool, _ format: ObjectFormat
+    ) throws(RgitError) -> ParsedLine {
         // As in git there are no comments but the first line.
-        guard position < text.count else { return nil }
         let end = text.endOfLine(from: position)
         let nameStart = position + format.hexCount + 1
+        let bytes = text.span
         guard nameStart < end, end < text.count, ASCII.isSpace(text[nameStart - 1]),
-            let id = ObjectID(hex: text[position..<(nameStart - 1)], format)
+            let id = ObjectID(hex: bytes, from: position, format)
         else {
             throw RgitError(
                 .damaged, "unexpected line in packed-refs", Array(text[position..<min(end, position + 120)]))
         }
-        var entry = Entry(name: Array(text[nameStart..<end]), id: id, peeled: nil)
-        guard isSafe(entry.name) else {
-            throw RgitError(.damaged, "packed refname is dangerous", entry.name)
+        let name = bytes.extracting(nameStart..<end)
+        guard isSafe(name) else {
+            throw RgitError(.damaged, "packed refname is dangerous", [UInt8](copying: name))
         }
+        var peeled: ObjectID?
         var next = end + 1
         if next < text.count, text[next] == UInt8(ascii: "^") {
-            let peeledEnd = text[next...].firstIndex(of: 0x0a) ?? text.count
-            guard let peeled = ObjectID(hex: text[(next + 1)..<peeledEnd], format) else {
+            let peeledEnd = text.endOfLine(from: next)
+            guard let id = ObjectID(hex: text[(next + 1)..<peeledEnd], format) else {
                 throw RgitError(
                     .damaged, "unexpected line in packed-refs", Array(text[next..<min(peeledEnd, next + 120)])
                 )
             }
-            entry.peeled = peeled
+            peeled = id
             next = min(peeledEnd + 1, text.count)
-        } else if isFullyPeeled || (isPeeled && entry.name.hasPrefix("refs/tags/")) {
-            entry.peeled = id
+        } else if isFullyPeeled || (isPeeled && text[nameStart..<end].starts(with: "refs/tags/".utf8)) {
+            peeled = id
         }
-        return (entry, next)
+        return ParsedLine(name: nameStart..<end, id: id, peeled: peeled, next: next)
     }
 }
 
 extension [UInt8] {
+    /// The bytes of a span.
+    init(copying bytes: Span<UInt8>) {
+        self = unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+    }
+
     /// Where the line that holds the byte at `position` has its line feed; the end where it has none.
     fileprivate func endOfLine(from position: Int) -> Int {
         unsafe withUnsafeBytes { bytes in

@@ -39,6 +39,14 @@ protocol ReferenceBackend: Sendable {
     /// - Throws: `RgitError` where the store can't be read.
     func references(prefix: [UInt8]) throws(RgitError) -> [FoundReference]
 
+    /// Calls `visit` with the name and the content of each of these references, without a list of them where it can.
+    ///
+    /// - Returns: Whether each came once and in order; if not, only ``references(prefix:)`` answers.
+    /// - Throws: `RgitError` where the store can't be read, and what `visit` throws.
+    func visitReferences(
+        prefix: [UInt8], _ visit: (Span<UInt8>, ReferenceContent?) throws(RgitError) -> Void
+    ) throws(RgitError) -> Bool
+
     /// Whether the reference has a log.
     func hasReflog(_ name: [UInt8]) -> Bool
 
@@ -46,4 +54,13 @@ protocol ReferenceBackend: Sendable {
     ///
     /// - Throws: `RgitError` where the log can't be read.
     func reflog(_ name: [UInt8]) throws(RgitError) -> Reflog?
+}
+
+extension ReferenceBackend {
+    func visitReferences(
+        prefix: [UInt8], _ visit: (Span<UInt8>, ReferenceContent?) throws(RgitError) -> Void
+    ) throws(RgitError) -> Bool {
+        for found in try references(prefix: prefix) { try visit(found.name.span, found.content) }
+        return true
+    }
 }

@@ -131,6 +131,24 @@ public final class ReferenceStore: Sendable {
         return Reference(name: found.name, target: id, symbolicTarget: nil, peeled: peeled, defect: nil)
     }
 
+    /// Calls `visit` with the name of each reference that begins with `prefix`, what it resolves to and its defect, without
+    /// a list of them: there may be a million.
+    ///
+    /// - Returns: Whether each came once and in order; if not, what came is to be forgotten and ``references(prefix:)``
+    ///   to be asked.
+    func visitTargets(
+        prefix: [UInt8], _ visit: (Span<UInt8>, ObjectID, Reference.Defect?) throws(RgitError) -> Void
+    ) throws(RgitError) -> Bool {
+        try backend.visitReferences(prefix: prefix) { (name, content) throws(RgitError) in
+            if case .direct(let id, _) = content, ReferenceName.isValid(name) {
+                try visit(name, id, nil)
+            } else {
+                let reference = try read(FoundReference(name: [UInt8](copying: name), content: content))
+                try visit(name, reference.target, reference.defect)
+            }
+        }
+    }
+
     /// The references whose names begin with `prefix`, in the order of their names.
     public func references(prefix: String) throws(RgitError) -> [Reference] {
         try references(prefix: Array(prefix.utf8))

@@ -270,14 +270,40 @@ private struct RevisionSetBuilder {
                 pattern?.append(UInt8(ascii: "*"))
             }
         }
-        let list = try session.references.find(prefix: start)
-        set.tips.reserveCapacity(set.tips.count + list.count)
-        for found in list {
-            if let pattern, !Glob.matches(pattern, found.name) { continue }
-            let name = trimming ? Array(found.name.dropFirst(start.count)) : found.name
-            let reference = try session.references.read(found)
-            try addReference(found.name, name, reference.target, reference.defect)
+        let before = (tips: set.tips.count, problems: set.problems.count)
+        let isInOrder = try session.references.visitTargets(prefix: start) {
+            (name, target, defect) throws(RgitError) in
+            if defect == nil, pattern == nil, exclusions.isEmpty, addAgain(target) { return }
+            try addMatching([UInt8](copying: name), target, defect, pattern, prefix: start, trimming)
         }
+        if isInOrder { return }
+        // Once more, from a list that has been sorted.
+        set.tips.removeSubrange(before.tips...)
+        set.problems.removeSubrange(before.problems...)
+        for reference in try session.references.references(prefix: start) {
+            try addMatching(
+                reference.name, reference.target, reference.defect, pattern, prefix: start, trimming)
+        }
+    }
+
+    /// Adds what the reference before this one, or many of them, named too; `false` where this is something else.
+    private mutating func addAgain(_ target: ObjectID) -> Bool {
+        guard let last = lastEnd, last.target == target, last.type == .commit || !commitsOnly else {
+            return false
+        }
+        // The same tip once more would change nothing.
+        if let tip = set.tips.last, tip.id == last.id, !tip.isNegative { return true }
+        set.tips.append(.init(id: last.id, isNegative: false, name: []))
+        return true
+    }
+
+    private mutating func addMatching(
+        _ fullName: [UInt8], _ target: ObjectID, _ defect: Reference.Defect?, _ pattern: [UInt8]?,
+        prefix: [UInt8], _ trimming: Bool
+    ) throws(RgitError) {
+        if let pattern, !Glob.matches(pattern, fullName) { return }
+        let name = trimming ? Array(fullName.dropFirst(prefix.count)) : fullName
+        try addReference(fullName, name, target, defect)
     }
 
     private mutating func addReference(
@@ -291,11 +317,6 @@ private struct RevisionSetBuilder {
         case nil: break
         }
         let isExcluded = !exclusions.isEmpty && exclusions.contains { Glob.matches($0, name) }
-        if let last = lastEnd, last.target == target {
-            guard !isExcluded, last.type == .commit || !commitsOnly else { return }
-            set.tips.append(.init(id: last.id, isNegative: false, name: name))
-            return
-        }
         if ends[target] == nil {
             guard let header = try reader.header(target) else {
                 set.problems.append(
