@@ -166,6 +166,45 @@ import Testing
     }
 
     /// Git knows the tree without entries in every repository, and scripts compare with it.
+    /// Enough files for several threads, and old enough for their times to count.
+    @Test func filesThatAreSurelyUnchangedAreFoundByTheirTimes() throws {
+        let repository = try ScratchRepository()
+        func shell(_ script: String) throws {
+            _ = try repository.git.runner.run("/bin/bash", ["-ec", "cd '\(repository.path)'\n" + script])
+                .expecting(0)
+        }
+        try shell(
+            """
+            for d in a a/b a.c b c/d/e; do
+                mkdir -p $d
+                for n in $(seq 300); do echo "$d $n" > $d/f$n; done
+            done
+            find . -name 'f*' -exec touch -d 2020-01-01 {} +
+            ln -s f1 a/link
+            git add . && git commit -qm one
+            """)
+        try compare(repository, [], git: ["-M", "HEAD"])
+        try shell(
+            """
+            echo 'A 17' > a/f17
+            touch a/b/f3
+            chmod +x a.c/f5
+            rm b/f7
+            rm -r a/b/f8 && mkdir a/b/f8
+            mv c/d c/x && ln -s x c/d
+            rm a/link && ln -s f2 a/link
+            git rm -q --cached a/f20
+            git update-index --assume-unchanged a/f21 && echo more >> a/f21
+            echo more >> a/f300
+            """)
+        for options in [[], ["--no-renames"], ["-C", "--find-copies-harder"]] {
+            let git = options.isEmpty ? ["-M"] : options
+            try compare(repository, options, git: git + ["HEAD"])
+            try compare(repository, ["--jobs", "1"] + options, git: git + ["HEAD"])
+        }
+        try compare(repository, ["--", "a"], git: ["-M", "HEAD", "--", "a"])
+    }
+
     @Test func theEmptyTreeNeedNotBeStored() throws {
         let repository = try ScratchRepository { $0.commit("one\n", [.file("f", "1\n2\n")]) }
         let empty = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"

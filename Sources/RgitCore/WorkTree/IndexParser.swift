@@ -2,6 +2,12 @@
 
 import GitObjects
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Takes an index file's bytes apart.
 struct IndexParser {
     let bytes: [UInt8]
@@ -103,8 +109,7 @@ struct IndexParser {
 
     /// A name up to its NUL, which is passed over.
     private mutating func name() throws(RgitError) -> [UInt8] {
-        var end = position
-        while end < bytes.count && bytes[end] != 0 { end += 1 }
+        let end = bytes.zero(from: position)
         guard end < bytes.count else { throw damaged("cut short") }
         let name = Array(bytes[position..<end])
         position = end + 1
@@ -150,6 +155,18 @@ struct IndexParser {
                     file)
             }
             position += size
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Where the first zero byte from `start` on is; the end where there is none.
+    fileprivate func zero(from start: Int) -> Int {
+        unsafe withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, start < bytes.count,
+                let found = unsafe memchr(base + start, 0, bytes.count - start)
+            else { return bytes.count }
+            return unsafe base.distance(to: UnsafeRawPointer(found))
         }
     }
 }

@@ -20,21 +20,6 @@ enum WorkTreeState: Sendable, Equatable {
 
 /// Reads the working tree; one per worker.
 final class WorkTreeReader: WorkTreeContents {
-    /// What the configuration says about the file system.
-    struct Trust {
-        let executableBit: Bool
-        let symbolicLinks: Bool
-        let changeTime: Bool
-        let wholeStat: Bool
-
-        init(_ config: Configuration) throws(RgitError) {
-            executableBit = try config.bool("core.filemode") ?? true
-            symbolicLinks = try config.bool("core.symlinks") ?? true
-            changeTime = try config.bool("core.trustctime") ?? true
-            wholeStat = config.string("core.checkstat")?.asciiLowercased.printableText != "minimal"
-        }
-    }
-
     /// The number of blobs that are read to compare them before files are hashed instead: libgit2, which hashes, takes as
     /// long to load.
     private static let maximumComparedBlobs = 32
@@ -46,7 +31,7 @@ final class WorkTreeReader: WorkTreeContents {
     private let reader: ObjectReader
     private let attributes: AttributeReader
     private let filters: CleanFilterConfiguration
-    let trust: Trust
+    let trust: StatTrust
     let submodules: SubmoduleReader
     /// Takes note of files that are not in their encoding.
     private let encodings: EncodingWarnings
@@ -65,7 +50,7 @@ final class WorkTreeReader: WorkTreeContents {
         self.encodings = encodings
         attributes = try AttributeReader(session) { path in index.attributes(path, reader) }
         filters = try CleanFilterConfiguration(session.config)
-        trust = try Trust(session.config)
+        trust = try StatTrust(session.config)
         self.submodules = SubmoduleReader(session, settings: submodules, depth: depth)
     }
 
@@ -88,7 +73,7 @@ final class WorkTreeReader: WorkTreeContents {
             if entry.mode != .gitlink && head == nil { return .removed }
             return try submodule(entry, path, head)
         }
-        if entry.mode != .gitlink && !entry.isIntentToAdd && matches(entry, status) {
+        if entry.mode != .gitlink && !entry.isIntentToAdd && trust.matches(entry, status) {
             if !isRacy(entry) { return .unchanged }
             if try isStored(entry, mode: mode(of: status, entry)) { return .unchanged }
         }
@@ -109,37 +94,9 @@ final class WorkTreeReader: WorkTreeContents {
         return .changed(FileVersion(mode: .gitlink, id: id, inWorkTree: true))
     }
 
-    /// Whether the file's metadata are those the index remembers.
-    private func matches(_ entry: IndexEntry, _ status: FileSystem.Status) -> Bool {
-        switch entry.mode {
-        case .regular, .executable:
-            guard status.isRegular else { return false }
-            if trust.executableBit && (status.mode & 0o100 != 0) != (entry.mode == .executable) {
-                return false
-            }
-        case .symlink:
-            guard status.isSymbolicLink || (!trust.symbolicLinks && status.isRegular) else { return false }
-        case .directory, .gitlink: return false
-        }
-        let known = entry.stat
-        guard known.modificationSeconds == UInt32(truncatingIfNeeded: status.modificationSeconds),
-            known.size == UInt32(truncatingIfNeeded: status.size)
-        else { return false }
-        if trust.wholeStat {
-            guard known.inode == UInt32(truncatingIfNeeded: status.inode), known.owner == status.owner,
-                known.group == status.group,
-                !trust.changeTime
-                    || known.changeSeconds == UInt32(truncatingIfNeeded: status.changeSeconds)
-            else { return false }
-        }
-        // git writes size 0 to say that a file was changed within the second in which the index was written.
-        return known.size != 0 || entry.id == entry.id.format.emptyBlob
-    }
-
     /// Whether the file could have changed after the index was written without its times telling.
     func isRacy(_ entry: IndexEntry) -> Bool {
-        index.timestamp != 0
-            && UInt32(truncatingIfNeeded: index.timestamp) <= entry.stat.modificationSeconds
+        index.isRacy(entry)
     }
 
     /// Whether the file's content is the blob the index names.

@@ -89,7 +89,8 @@ package struct DiffQuery: Query {
             words: request.words, paths: request.paths, staged: request.staged, unstaged: true,
             allowsBlobs: true)
         var plan = try ComparisonPlan(
-            context.session, words, diff: request.diff, isReversed: request.reversed)
+            context.session, words, diff: request.diff, isReversed: request.reversed,
+            jobs: context.sharding.jobs)
         // The lines around changes decide which blank ones count.
         let format = try patchFormat(plan)
         plan.settings.lines.context = format.context

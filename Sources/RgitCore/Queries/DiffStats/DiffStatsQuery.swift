@@ -82,7 +82,9 @@ package struct DiffStatsQuery: Query {
     ///   the answer's problems.
     func files() async throws -> (files: [FileStats], answer: Answer<DiffStatsSummary>) {
         let comparison = Comparison(
-            try ComparisonPlan(context.session, request.compared, diff: request.diff), context.sharding)
+            try ComparisonPlan(
+                context.session, request.compared, diff: request.diff, jobs: context.sharding.jobs),
+            context.sharding)
         let pool = comparison.pool
         var answer = Answer(DiffStatsSummary(), from: context.session)
         var parts = UnreadableParts()

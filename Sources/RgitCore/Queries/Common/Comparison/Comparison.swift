@@ -18,11 +18,15 @@ struct Comparison: Sendable {
 
     /// What differs, renames found; what could not be read is noted in `parts`.
     func changes(_ parts: inout UnreadableParts) async throws -> [FileChange] {
-        let (step, unread) = try pool.withWorker { worker in
+        let (whole, unread) = try pool.withWorker { worker in
             var parts = UnreadableParts()
             return (try worker.comparison(&parts), parts)
         }
         parts = unread
+        var step = whole
+        if let unchanged = await plan.unchanged?.finish() {
+            step = try pool.withWorker { $0.undecided(whole, unchanged: unchanged) }
+        }
         var changes: [FileChange] = []
         var unreadFiles: [RgitError] = []
         let consume = { (outcome: (changes: [FileChange], problems: [RgitError])) in

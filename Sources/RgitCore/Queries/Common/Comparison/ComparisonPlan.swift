@@ -20,14 +20,24 @@ struct ComparisonPlan: Sendable {
     let encodings = EncodingWarnings()
     /// What git would warn of.
     let warnings: [Warning]
+    /// The files of the working tree that are certainly unchanged, being looked for; `nil` where that is not worth it.
+    let unchanged: UnchangedFiles?
 
     /// Resolves the words of a command line and reads the index where it is needed.
     init(
-        _ session: Session, _ words: ComparedWords, diff: DiffOptions, isReversed: Bool = false
+        _ session: Session, _ words: ComparedWords, diff: DiffOptions, isReversed: Bool = false, jobs: Int
     ) throws(RgitError) {
         self.session = session
         self.isReversed = isReversed
         let reader = try session.makeReader()
+        // The whole working tree is looked at while all else is being found out. What cannot be read is reported below.
+        let early = words.needsWholeWorkTree ? try? Self.workTreeIndex(session, reader) : nil
+        unchanged = early.flatMap { index in
+            guard let root = session.layout.workTree, let trust = try? StatTrust(session.config) else {
+                return nil
+            }
+            return UnchangedFiles(of: index, root: root, trust: trust, jobs: jobs)
+        }
         let meaning = try DiffSides.resolve(words, session: session, reader: reader)
         sides = meaning.sides
         warnings = meaning.warnings
@@ -36,15 +46,29 @@ struct ComparisonPlan: Sendable {
             environment: session.environment)
         settings = try DiffSettings(diff, config: session.config)
         submodules = try SubmoduleSettings(session)
-        var index =
-            sides.needsIndex
-            ? try IndexFile(
-                session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
-            : IndexFile()
-        if sides.needsWorkTree, let workTree = session.layout.workTree {
+        if let early, sides.needsWorkTree {
+            index = early
+        } else if sides.needsWorkTree {
+            index = try Self.workTreeIndex(session, reader)
+        } else {
+            index = sides.needsIndex ? try Self.index(session, reader) : IndexFile()
+        }
+    }
+
+    private static func index(_ session: Session, _ reader: ObjectReader) throws(RgitError) -> IndexFile {
+        try IndexFile(
+            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
+    }
+
+    /// The index with what is said about files outside of a sparse checkout.
+    private static func workTreeIndex(
+        _ session: Session, _ reader: ObjectReader
+    ) throws(RgitError) -> IndexFile {
+        var index = try index(session, reader)
+        if let workTree = session.layout.workTree {
             try index.includePresentFiles(workTree: workTree, config: session.config)
         }
-        self.index = index
+        return index
     }
 
     /// Makes one worker.
@@ -106,6 +130,23 @@ final class ComparisonWorker {
             return .unstaged(workTreeDiff.paths(filter: filter))
         case .blobs(let old, let new):
             return .done(FileChange(old, new).map { [plan.isReversed ? $0.reversed : $0] } ?? [])
+        }
+    }
+
+    /// What may differ, where it is known of each entry of the index whether its file is unchanged.
+    func undecided(_ step: ComparisonStep, unchanged: [Bool]) -> ComparisonStep {
+        // As sources of copies files without a difference are wanted too.
+        if plan.settings.renames.mode == .copiesHarder { return step }
+        switch step {
+        case .done: return step
+        case .workTree(let pairs):
+            return .workTree(
+                pairs.filter { pair in
+                    guard case .indexed(let position, let old) = pair, unchanged[position] else { return true }
+                    let entry = plan.index.entries[position]
+                    return old != FileVersion(mode: entry.mode, id: entry.id)
+                })
+        case .unstaged(let entries): return .unstaged(entries.filter { !unchanged[$0] })
         }
     }
 

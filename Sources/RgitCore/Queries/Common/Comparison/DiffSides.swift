@@ -59,6 +59,9 @@ struct ComparedWords: Sendable {
     var loneCommit = LoneCommit.workTree
     /// Whether two blobs may be named.
     var allowsBlobs = false
+
+    /// Whether no state is named that is compared, and nothing is left out.
+    var needsWholeWorkTree: Bool { words.isEmpty && !staged && (paths ?? []).isEmpty }
 }
 
 extension DiffSides {
