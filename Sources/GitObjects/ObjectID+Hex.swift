@@ -93,28 +93,40 @@ extension ObjectID {
     /// Appends the lower-case hexadecimal digits of the name to `output`.
     @inlinable
     public func appendHex(to output: inout [UInt8]) {
-        ObjectID.appendDigits(of: word0 >> 32, to: &output)
-        ObjectID.appendDigits(of: word0 & 0xffff_ffff, to: &output)
-        ObjectID.appendDigits(of: word1 >> 32, to: &output)
-        ObjectID.appendDigits(of: word1 & 0xffff_ffff, to: &output)
-        ObjectID.appendDigits(of: word2 >> 32, to: &output)
-        guard format == .sha256 else { return }
-        ObjectID.appendDigits(of: word2 & 0xffff_ffff, to: &output)
-        ObjectID.appendDigits(of: word3 >> 32, to: &output)
-        ObjectID.appendDigits(of: word3 & 0xffff_ffff, to: &output)
+        // Room for the longer names, so that all digits of a number are written at once.
+        output.append(addingCapacity: 64) { (span: inout OutputSpan<UInt8>) in
+            unsafe span.withUnsafeMutableBufferPointer { buffer, count in
+                guard let base = buffer.baseAddress else { return }
+                let target = unsafe UnsafeMutableRawPointer(base + count)
+                unsafe ObjectID.store(word0, at: target)
+                unsafe ObjectID.store(word1, at: target + 16)
+                unsafe ObjectID.store(word2, at: target + 32)
+                if format == .sha256 { unsafe ObjectID.store(word3, at: target + 48) }
+                count += format.hexCount
+            }
+        }
     }
 
-    /// Appends the eight digits of a number below 2³².
+    /// Writes the sixteen digits of a number at `target`, which has room for them.
     @inlinable
     @inline(__always)
-    static func appendDigits(of number: UInt64, to output: inout [UInt8]) {
+    @unsafe
+    static func store(_ number: UInt64, at target: UnsafeMutableRawPointer) {
+        unsafe target.storeBytes(of: digits(of: number >> 32).bigEndian, as: UInt64.self)
+        unsafe target.storeBytes(
+            of: digits(of: number & 0xffff_ffff).bigEndian, toByteOffset: 8, as: UInt64.self)
+    }
+
+    /// The eight digits of a number below 2³², the first in the highest byte.
+    @inlinable
+    @inline(__always)
+    static func digits(of number: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         var nibbles = (number << 16 | number) & 0x0000_ffff_0000_ffff
         nibbles = (nibbles << 8 | nibbles) & 0x00ff_00ff_00ff_00ff
         nibbles = (nibbles << 4 | nibbles) & 0x0f0f_0f0f_0f0f_0f0f
         let letters = (nibbles &+ ones &* 6) >> 4 & ones
-        let digits = nibbles &+ ones &* 0x30 &+ letters &* 0x27
-        unsafe withUnsafeBytes(of: digits.bigEndian) { unsafe output.append(contentsOf: $0) }
+        return nibbles &+ ones &* 0x30 &+ letters &* 0x27
     }
 }
 

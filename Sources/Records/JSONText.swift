@@ -52,34 +52,34 @@ enum JSONText {
         var input = 0
         var output = 0
         let count = source.count
-        while input < count {
-            if input + 8 <= count {
-                let word = source.loadUnaligned(fromByteOffset: input, as: UInt64.self)
-                if !needsEscape(word) {
-                    UnsafeMutableRawPointer(target + output).storeBytes(of: word, as: UInt64.self)
-                    input += 8
-                    output += 8
-                    continue
-                }
-            }
-            let end = min(count, input + 8)
-            while input < end {
-                let byte = source[input]
+        while input + 8 <= count {
+            let word = UInt64(littleEndian: source.loadUnaligned(fromByteOffset: input, as: UInt64.self))
+            // All eight are written; what follows the first that needs escaping is then written over.
+            UnsafeMutableRawPointer(target + output).storeBytes(of: word.littleEndian, as: UInt64.self)
+            let plain = escapes(in: word).trailingZeroBitCount / 8
+            input += plain
+            output += plain
+            if plain < 8 {
+                output += escape(source[input], into: target + output)
                 input += 1
-                if byte >= 0x20, byte != 0x22, byte != 0x5c, byte != 0x7f {
-                    target[output] = byte
-                    output += 1
-                } else {
-                    output += escape(byte, into: target + output)
-                }
+            }
+        }
+        while input < count {
+            let byte = source[input]
+            input += 1
+            if byte >= 0x20, byte != 0x22, byte != 0x5c, byte != 0x7f {
+                target[output] = byte
+                output += 1
+            } else {
+                output += escape(byte, into: target + output)
             }
         }
         return output
     }
 
-    /// Whether one of the eight bytes needs escaping, or seems to (a borrow may accuse a neighbour).
+    /// The top bit of each of the eight bytes that needs escaping. The lowest is exact; a borrow may accuse those above it.
     @inline(__always)
-    private static func needsEscape(_ word: UInt64) -> Bool {
+    private static func escapes(in word: UInt64) -> UInt64 {
         let quote = word ^ (ones &* 0x22)
         let backslash = word ^ (ones &* 0x5c)
         let delete = word ^ (ones &* 0x7f)
@@ -87,7 +87,7 @@ enum JSONText {
         let quotes = (quote &- ones) & ~quote
         let backslashes = (backslash &- ones) & ~backslash
         let deletes = (delete &- ones) & ~delete
-        return (controls | quotes | backslashes | deletes) & highs != 0
+        return (controls | quotes | backslashes | deletes) & highs
     }
 
     private static func escape(_ byte: UInt8, into target: UnsafeMutablePointer<UInt8>) -> Int {

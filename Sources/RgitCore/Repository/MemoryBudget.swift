@@ -47,7 +47,9 @@ public struct MemoryBudget: Sendable, Hashable, Codable {
         /// The bytes of the cache where nothing else is asked for.
         public var defaultBytes: Int {
             switch self {
-            case .objects, .versions, .commitTexts: 32 << 20
+            // Without a commit-graph the walk soon needs a commit deep in a pack, so that most contents wait together.
+            case .commitTexts: 64 << 20
+            case .objects, .versions: 32 << 20
             case .trees: 16 << 20
             case .blobs: 8 << 20
             case .commits, .comparedTrees: 4 << 20

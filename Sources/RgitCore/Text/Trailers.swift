@@ -58,7 +58,15 @@ enum Trailers {
     ) -> [RawTrailer] {
         let start = scope == .message ? Summary.start(of: message) : message.startIndex
         let end = message[start...].firstIndex(of: 0) ?? message.endIndex
-        let text = Array(message[start..<end])
+        var text: [UInt8]
+        switch scope == .message ? LastParagraph(message[start..<end], syntax) : .unclear {
+        case .none: return []
+        case .paragraph(let range):
+            // Only the last paragraph matters, and that there is something before it.
+            text = [0x2e, 0x0a, 0x0a]
+            text += message[range]
+        case .unclear: text = Array(message[start..<end])
+        }
         var finder = TrailerBlock(text: text, syntax: syntax, firstParagraphCounts: scope == .body)
         return finder.trailers()
     }

@@ -28,6 +28,10 @@ import Testing
         "subject\n\nK\u{e9}y: v\n", "subject\n\nA: b\n\nC: d", "subject\n \n \nA: b\n", "# comment\n\nA: b\n",
         "subject\n\nlast paragraph: that\nis: not all trailers here\nat all, no\n",
         "s\n\nhttp://x.y/z\nA: b\n",
+        "s\n\nConflicts:\n\tA: b\n\n\tC: d\n", "s\n\nConflicts:\n\tA: b\n\nC: d\n\tE: f\n",
+        "s\n\nA: b\n\n\tC: d\n\tE: f\n", "s\n\nbody\n\nCo-authored-by: A <a@b>\n\n",
+        "s\n\nbody: x\n\nno separator\n",
+        "s\n\nA: b\n \n\n", "s\n \nA: b\n", "s\n\n\n\nA: b\n\n\nC: d\nE: f", "s: t\nA: b", "s\n\n#x\nA: b\n",
         "s\n\nA: b\n  \nC: d\n", "s\n\nA: \u{201c}x\u{201d}\n  y\n\n", "A: b\n\nC: d\n\n\nE: f\n  g\n",
     ]
 

@@ -3,6 +3,12 @@
 import GitObjects
 import Records
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// One worker's decoder; it keeps the people it has decoded, so that each name is decoded once.
 struct CommitDecoder {
     private let parts: Commit.Parts
@@ -10,6 +16,16 @@ struct CommitDecoder {
     private let trailerSyntax: TrailerSyntax
     private let takesFirstPeople: Bool
     private var people: [PersonKey: Actor] = [:]
+    /// The people named lately, each in the slot of ``slot(of:)``: found there, a name need not be hashed.
+    private var recent: [Recent?] = Array(repeating: nil, count: CommitDecoder.slotCount)
+
+    /// A person named lately.
+    private struct Recent {
+        let key: PersonKey
+        let actor: Actor
+    }
+
+    private static let slotCount = 256
 
     /// The bytes of a name and an address, hashed at once: a slice of an array is hashed byte by byte.
     private struct PersonKey: Hashable {
@@ -17,6 +33,32 @@ struct CommitDecoder {
 
         func hash(into hasher: inout Hasher) {
             unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+        }
+
+        /// Whether the bytes are the same, compared at once.
+        func isSame(as other: PersonKey) -> Bool {
+            unsafe bytes.withUnsafeBytes { own in
+                unsafe other.bytes.withUnsafeBytes { other in
+                    guard own.count == other.count else { return false }
+                    guard let own = own.baseAddress, let start = other.baseAddress else { return true }
+                    return unsafe memcmp(own, start, other.count) == 0
+                }
+            }
+        }
+
+        /// A number below ``slotCount`` by a few of the bytes, which tell most people apart.
+        var slot: Int {
+            unsafe bytes.withUnsafeBytes { bytes in
+                guard bytes.count >= 8 else { return 0 }
+                var mixed: UInt64 = 0
+                // Eight bytes from each of the offsets on are inside, for there are at least eight.
+                for third in 0..<3 {
+                    let offset = (bytes.count - 8) * third / 2
+                    let word = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                    mixed = (mixed ^ word) &* 0x9e37_79b9_7f4a_7c15
+                }
+                return Int(mixed >> 32) & (CommitDecoder.slotCount - 1)
+            }
         }
     }
 
@@ -87,12 +129,27 @@ struct CommitDecoder {
         if let seconds = identity.seconds(in: bytes.span) {
             date = Timestamp(seconds: seconds, offset: identity.offsetNumber(in: bytes.span) ?? 0)
         }
-        let key = PersonKey(bytes: bytes[line.lowerBound...identity.email.upperBound])
-        if let known = people[key] { return Signature(actor: known, date: date) }
-        let actor = actor(bytes, identity)
-        // A key of its own, for a slice would keep the whole commit.
-        people[PersonKey(bytes: Array(key.bytes)[...])] = actor
-        return Signature(actor: actor, date: date)
+        return Signature(
+            actor: person(bytes, identity, line.lowerBound..<identity.email.upperBound + 1), date: date)
+    }
+
+    /// The person whose name and address are at `range`.
+    private mutating func person(_ bytes: [UInt8], _ identity: IdentityLine, _ range: Range<Int>) -> Actor {
+        let key = PersonKey(bytes: bytes[range])
+        let slot = key.slot
+        if let recent = recent[slot], recent.key.isSame(as: key) { return recent.actor }
+        let place: Dictionary<PersonKey, Actor>.Index
+        if let known = people.index(forKey: key) {
+            place = known
+        } else {
+            // A key of its own, for a slice would keep the whole commit.
+            let own = PersonKey(bytes: Array(key.bytes)[...])
+            people[own] = actor(bytes, identity)
+            guard let new = people.index(forKey: own) else { return actor(bytes, identity) }
+            place = new
+        }
+        recent[slot] = Recent(key: people[place].key, actor: people[place].value)
+        return people[place].value
     }
 
     private func actor(_ bytes: [UInt8], _ identity: IdentityLine) -> Actor {

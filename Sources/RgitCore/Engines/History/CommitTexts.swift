@@ -46,13 +46,21 @@ struct CommitTexts: Sendable {
         places[Int(row)] = Place(piece: Int32(pieces.count - 1), start: start, count: count)
     }
 
+    /// Puts the content of a row's commit in the place of what `content` holds; `false` where it is not at hand.
+    func copy(_ row: CommitIndex, into content: inout [UInt8]) -> Bool {
+        guard Int(row) < places.count else { return false }
+        let place = places[Int(row)]
+        guard place.piece >= Int32(oldest) else { return false }
+        let start = Int(place.start)
+        content.removeAll(keepingCapacity: true)
+        content += pieces[Int(place.piece)][start..<start + Int(place.count)]
+        return true
+    }
+
     /// The content of a row's commit; `nil` where it is not at hand.
     subscript(row: CommitIndex) -> [UInt8]? {
-        guard Int(row) < places.count else { return nil }
-        let place = places[Int(row)]
-        guard place.piece >= Int32(oldest) else { return nil }
-        let start = Int(place.start)
-        return Array(pieces[Int(place.piece)][start..<start + Int(place.count)])
+        var content: [UInt8] = []
+        return copy(row, into: &content) ? content : nil
     }
 }
 

@@ -116,9 +116,10 @@ package struct LogQuery: Query {
         let mailmap = try mailmap(reader)
         let decoder = CommitDecoder(
             parts: parts, mailmap: mailmap ?? Mailmap(), trailerSyntax: TrailerSyntax(session.config))
-        var selection = try CommitSelection(
-            session: session, request: request.history, reader: reader, mailmap: mailmap,
-            following: following, wantsTexts: decoder.needsBytes, sharding: sharding)
+        let selection = SelectionAhead(
+            try CommitSelection(
+                session: session, request: request.history, reader: reader, mailmap: mailmap,
+                following: following, wantsTexts: decoder.needsBytes, sharding: sharding))
         let decorations =
             parts.contains(.refs)
             ? try await Decorations(session: session, sharding: sharding) : Decorations()
@@ -144,35 +145,48 @@ package struct LogQuery: Query {
         progress?.begin("Reading commits", also: window.map { _ in StatsWindow<LogWorker>.progressUnit })
         // Few at first, so that they are shown at once.
         var batchSize = 8
-        while true {
-            let batch = try await selection.next(batchSize)
-            if batch.isEmpty { break }
+        var batch = try await selection.next(batchSize, withTable: plan != nil)
+        while !batch.commits.isEmpty {
             // More would keep the first commits waiting.
             batchSize = min(batchSize * 8, plan == nil ? Self.decodedTogether : session.memory.windowCommits)
-            let (texts, table) = (selection.texts, selection.table)
-            let counted = try await window?.count(batch, selection.table)
-            try await sharding.orderedChunks(
-                // Commits with their patches are large.
-                count: batch.count, size: patchPlan == nil ? 128 : 4, pool: pool,
-                compute: { worker, range in
-                    let (commits, problems) = worker.decode(batch[range], texts, counted, table)
-                    let isCounted = counted != nil || worker.patcher != nil
-                    let unknown = isCounted ? commits.count { $0.stats == nil } : 0
-                    return (try prepare(commits[...]), commits.count, unknown, problems)
-                },
-                consume: { (output: any Sendable, count: Int, unknown: Int, found: [RgitError]) in
-                    answer.summary.count += count
-                    if counted == nil { progress?.advance(by: count) }
-                    answer.summary.unknownStats += unknown
-                    problems += found
-                    try await receiver.receive(output)
-                })
+            let (selected, texts, limit) = (batch.commits, batch.texts, batchSize)
+            var counted: WindowStats?
+            let table = batch.table.take()
+            if let window, let table { counted = try await window.count(selected, table) }
+            let patchedTable = patchPlan == nil ? nil : table
+            let makeRows = { [counted] () async throws in
+                try await sharding.orderedChunks(
+                    // Commits with their patches are large.
+                    count: selected.count, size: patchPlan == nil ? 128 : 4, pool: pool,
+                    compute: { worker, range in
+                        let (commits, problems) = worker.decode(selected[range], texts, counted, patchedTable)
+                        let isCounted = counted != nil || worker.patcher != nil
+                        let unknown = isCounted ? commits.count { $0.stats == nil } : 0
+                        return (try prepare(commits[...]), commits.count, unknown, problems)
+                    },
+                    consume: { (output: any Sendable, count: Int, unknown: Int, found: [RgitError]) in
+                        answer.summary.count += count
+                        if counted == nil { progress?.advance(by: count) }
+                        answer.summary.unknownStats += unknown
+                        problems += found
+                        try await receiver.receive(output)
+                    })
+            }
+            if sharding.jobs > 1, plan == nil {
+                // The next commits are selected meanwhile.
+                async let following = selection.next(limit, withTable: false)
+                try await makeRows()
+                batch = try await following
+            } else {
+                try await makeRows()
+                batch = try await selection.next(limit, withTable: plan != nil)
+            }
         }
-        answer.warnings =
-            selection.warnings + ((patchPlan?.stats ?? plan)?.skippedRenames.warnings ?? [])
-        answer.summary.unknownCommits = selection.unknownCommits
-        answer.omissions = Omission.unknownCommits(selection.unknownCommits)
-        answer.problems = selection.problems + problems
+        let end = selection.end
+        answer.warnings = end.warnings + ((patchPlan?.stats ?? plan)?.skippedRenames.warnings ?? [])
+        answer.summary.unknownCommits = end.unknownCommits
+        answer.omissions = Omission.unknownCommits(end.unknownCommits)
+        answer.problems = end.problems + problems
         return answer
     }
 }
@@ -184,10 +198,23 @@ private struct LogWorker {
     let decorations: Decorations
     let stats: CommitStats?
     let patcher: CommitPatcher?
+    /// The content of one commit after the other.
+    private var text: [UInt8] = []
+
+    init(
+        loader: CommitLoader, decoder: CommitDecoder, decorations: Decorations, stats: CommitStats?,
+        patcher: CommitPatcher?
+    ) {
+        self.loader = loader
+        self.decoder = decoder
+        self.decorations = decorations
+        self.stats = stats
+        self.patcher = patcher
+    }
 
     mutating func decode(
         _ selected: ArraySlice<SelectedCommit>, _ texts: CommitTexts?, _ counted: WindowStats?,
-        _ table: CommitTable
+        _ table: CommitTable?
     ) -> ([Commit], [RgitError]) {
         var commits: [Commit] = []
         commits.reserveCapacity(selected.count)
@@ -195,7 +222,7 @@ private struct LogWorker {
         for (index, one) in zip(selected.indices, selected) {
             do throws(RgitError) {
                 var commit = try decode(one, texts)
-                if let patcher {
+                if let patcher, let table {
                     do throws(RgitError) {
                         commit.stats = try patcher.stats(one, in: table)
                     } catch {
@@ -220,9 +247,8 @@ private struct LogWorker {
     ) throws(RgitError) -> Commit {
         let id = selected.id
         if decoder.needsBytes {
-            let bytes =
-                if let text = texts?[selected.row] { text } else { try loader.reader.bytes(id, .commit) }
-            var content = try CommitContent(bytes, of: id)
+            if texts?.copy(selected.row, into: &text) != true { text = try loader.reader.bytes(id, .commit) }
+            var content = try CommitContent(text, of: id)
             loader.overrideParents(of: id, in: &content.layout.links)
             return decoder.decode(id, content, refs: decorations[id])
         }
