@@ -72,6 +72,7 @@ extension ReaderState {
         guard !ranks.isEmpty, let shared = pack(number)?.entryTypes, let data = data(number) else {
             return ranks.map { _ in nil }
         }
+        fetchedHeaders = data.fetchHeaders(at: order.offsets[ranks])
         var leads: [Lead] = []
         leads.reserveCapacity(ranks.count)
         /// Bases before the chunk, in the order of their deltas.

@@ -22,6 +22,8 @@ struct ReaderState: ~Copyable {
     /// Whether the last read ended because the object is larger than wanted.
     var isLargerThanWanted = false
     var cache: ObjectCache
+    /// What ``Packfile/fetchHeaders(at:)`` made of headers; it says nothing.
+    var fetchedHeaders: UInt8 = 0
     /// Inflated deltas, one at a time.
     var delta: [UInt8] = []
     /// Entries that turned out to be damaged, and why; other copies are searched for.

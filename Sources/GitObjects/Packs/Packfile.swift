@@ -125,6 +125,18 @@ public struct Packfile: Sendable {
         case damaged
     }
 
+    /// Has the processor fetch the first bytes of the entries at `offsets`, so that it waits for many of them at once.
+    ///
+    /// Each header says what is looked at next, so that headers read one by one cost a trip to memory each.
+    /// - Returns: A number made of them, lest the loads be left out.
+    @inline(never)
+    func fetchHeaders(at offsets: ArraySlice<UInt64>) -> UInt8 {
+        let bytes = file.bytes
+        var mixed: UInt8 = 0
+        for offset in offsets where offset < end { mixed ^= bytes.byte(at: Int(offset)) ?? 0 }
+        return mixed
+    }
+
     /// Reads only as much of the header of the entry at `offset` as its type needs.
     @inline(__always)
     func typeHint(at offset: Int) -> TypeHint {

@@ -34,6 +34,7 @@ public final class MainThread: TaskExecutor, @unchecked Sendable {
         lock.deallocate()
     }
 
+    /// Takes a job in, from any thread.
     public func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         pthread_mutex_lock(lock)

@@ -62,6 +62,7 @@ enum Trailers {
         switch scope == .message ? LastParagraph(message[start..<end], syntax) : .unclear {
         case .none: return []
         case .paragraph(let range):
+            if let trailers = nothingElse(in: message[range], syntax) { return trailers }
             // Only the last paragraph matters, and that there is something before it.
             text = [0x2e, 0x0a, 0x0a]
             text += message[range]
@@ -70,6 +71,35 @@ enum Trailers {
         var finder = TrailerBlock(text: text, syntax: syntax, firstParagraphCounts: scope == .body)
         return finder.trailers()
     }
+
+    /// The trailers of a paragraph that has a trailer on each line, as most that have any; `nil` where it may be another.
+    private static func nothingElse(
+        in paragraph: ArraySlice<UInt8>, _ syntax: TrailerSyntax
+    ) -> [RawTrailer]? {
+        guard syntax.known.isEmpty, syntax.separators.count == 1, let separator = syntax.separators.first
+        else { return nil }
+        var trailers: [RawTrailer] = []
+        var start = paragraph.startIndex
+        while start < paragraph.endIndex {
+            var keyEnd = start
+            while keyEnd < paragraph.endIndex, paragraph[keyEnd] != separator {
+                guard ASCII.isAlphanumeric(paragraph[keyEnd]) || paragraph[keyEnd] == 0x2d else { return nil }
+                keyEnd += 1
+            }
+            guard keyEnd > start, keyEnd < paragraph.endIndex else { return nil }
+            let end = paragraph[keyEnd...].firstIndex(of: 0x0a) ?? paragraph.endIndex
+            let key = paragraph[start..<keyEnd]
+            trailers.append(
+                RawTrailer(
+                    key: key.elementsEqual(signedOff) ? signedOff : Array(key),
+                    value: Array(ASCII.trimmed(paragraph[(keyEnd + 1)..<end]))))
+            start = end + 1
+        }
+        return trailers
+    }
+
+    /// The most frequent key.
+    private static let signedOff = Array("Signed-off-by".utf8)
 
     /// The people that `Co-authored-by` trailers name, in the order of the trailers.
     static func coAuthors(_ trailers: [RawTrailer]) -> [[UInt8]] {

@@ -142,7 +142,9 @@ final class ComparisonWorker {
         case .workTree(let pairs):
             return .workTree(
                 pairs.filter { pair in
-                    guard case .indexed(let position, let old) = pair, unchanged[position] else { return true }
+                    guard case .indexed(let position, let old) = pair, unchanged[position] else {
+                        return true
+                    }
                     let entry = plan.index.entries[position]
                     return old != FileVersion(mode: entry.mode, id: entry.id)
                 })
