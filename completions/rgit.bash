@@ -153,9 +153,9 @@ __rgit_options() {
                 --version -z
             ;;
         rev-parse)
-            printf '%s\n' --abbrev-ref --short --verify -C --color= --csv --fields= --format= --git-dir= --help -h \
-                -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
-                --tsv --value= --version -z
+            printf '%s\n' --abbrev-ref --short --stdin --verify -C --color= --csv --fields= --format= --git-dir= \
+                --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet \
+                --sort= --top= --tsv --value= --version -z
             ;;
         is-ancestor)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -167,8 +167,9 @@ __rgit_options() {
                 --quiet --sort= --top= --tsv --value= --version -z
             ;;
         ahead-behind)
-            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --stdin -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
+                --version -z
             ;;
         ignored)
             printf '%s\n' --index -n --non-matching --stdin -v --verbose -C --color= --csv --fields= --format= \

@@ -577,6 +577,7 @@ complete -c rgit -n '__rgit_command_is notes' -f -a '(__rgit_revisions)'
 
 complete -c rgit -n '__rgit_command_is rev-parse' -l abbrev-ref -d 'Make names of references as short as possible'
 complete -c rgit -n '__rgit_command_is rev-parse' -l short -f -d 'Show shortened object names, of at least N digits'
+complete -c rgit -n '__rgit_command_is rev-parse' -l stdin -d 'Read revisions from standard input'
 complete -c rgit -n '__rgit_command_is rev-parse' -l verify -d 'Take exactly one revision, whose object has to be there'
 complete -c rgit -n '__rgit_command_is rev-parse' -f -a '(__rgit_revisions)'
 
@@ -588,6 +589,7 @@ complete -c rgit -n '__rgit_command_is merge-base' -l independent -d 'Show those
 complete -c rgit -n '__rgit_command_is merge-base' -l octopus -d 'Find the best common ancestors of all commits'
 complete -c rgit -n '__rgit_command_is merge-base' -f -a '(__rgit_revisions)'
 
+complete -c rgit -n '__rgit_command_is ahead-behind' -l stdin -d 'Read the commits B from standard input'
 complete -c rgit -n '__rgit_command_is ahead-behind' -f -a '(__rgit_revisions)'
 
 complete -c rgit -n '__rgit_command_is ignored' -l index -d 'Take tracked files for not ignored, the default'

@@ -141,6 +141,37 @@ import Testing
         }
     }
 
+    @Test func sparseAndPartialClonesAndMailsBeingApplied() throws {
+        let repository = try ScratchRepository {
+            let first = $0.commit("one", [.file("a", "1\n"), .file("d/b", "1\n")])
+            $0.commit("two", parents: [first], [.file("a", "2\n")])
+        }
+        let git = repository.git
+        try repository.checkOut()
+        func expect(sparse: String, partial: String, state: String) throws {
+            #expect(try value(repository.rgit, "sparse") == sparse + "\n")
+            #expect(try value(repository.rgit, "partial") == partial + "\n")
+            #expect(try value(repository.rgit, "state") == state + "\n")
+        }
+        try expect(sparse: "false", partial: "false", state: "none")
+        try git("sparse-checkout", "set", "d")
+        try expect(sparse: "true", partial: "false", state: "none")
+        try git("sparse-checkout", "disable")
+        try expect(sparse: "false", partial: "false", state: "none")
+        try git("config", "remote.origin.promisor", "true")
+        try expect(sparse: "false", partial: "true", state: "none")
+        try git("config", "--unset", "remote.origin.promisor")
+        // A patch that does not apply leaves git am waiting.
+        let patch = try git("format-patch", "-1", "--stdout", "main").stdout
+        try git("reset", "-q", "--hard", "main~1")
+        try repository.write("a", "other\n")
+        try git("commit", "-qam", "other")
+        #expect(try git.attempt(["am", "-q"], input: patch).exitStatus != 0)
+        try expect(sparse: "false", partial: "false", state: "am")
+        try git("am", "--abort")
+        try expect(sparse: "false", partial: "false", state: "none")
+    }
+
     @Test func outsideOfARepositoryThereIsNothing() throws {
         let repository = try ScratchRepository()
         for words in [["info"], ["info", "--json"], ["info", "--value", "head.hexsha"]] {

@@ -62,6 +62,26 @@ import Testing
         #expect(try repository.rgit("rev-parse", "HEAD", "--json").text.contains("\"type\":\"commit\""))
     }
 
+    @Test func standardInputNamesRevisions() throws {
+        let repository = try ScratchRepository {
+            let first = $0.commit("one")
+            $0.commit("two", parents: [first])
+        }
+        let rgit = repository.rgit
+        let names = Array("main~1\nnope\r\n\nmain\n".utf8)
+        let parsed = try rgit("rev-parse", "--stdin", "HEAD", "--value", "revision", input: names)
+        #expect(parsed.exitStatus == 3)
+        #expect(parsed.text == "HEAD\nmain~1\nmain\n")
+        let terminated = Array("main~1\0main\0".utf8)
+        let nul = try rgit("rev-parse", "--stdin", "-z", "--value", "revision", input: terminated)
+        #expect(nul.stdout == terminated)
+        let counted = try rgit(
+            "ahead-behind", "main", "--stdin", "--value", "ahead", input: Array("main~1\nmain\n".utf8))
+        #expect(counted.text == "1\n0\n")
+        #expect(try rgit("ahead-behind", "main", "--stdin").exitStatus == 3)
+        #expect(try rgit("rev-parse", "--verify", "--stdin", input: names).exitStatus == 2)
+    }
+
     @Test(arguments: seeds) func ancestors(seed: UInt64) throws {
         let repository = try RandomHistory(seed: seed).makeRepository()
         for commits in try draw(repository, 40, seed: seed) {

@@ -4,12 +4,18 @@ import RgitCore
 
 /// The description of `rgit rev-parse`, and its options.
 enum RevParseCommand {
+    /// What is asked, and whether standard input names revisions.
+    struct Request: Hashable, Sendable {
+        var question = RevParseRequest()
+        var readsInput = false
+    }
+
     /// The row of the table.
     static let spec = CommandSpec(
         info: CommandInfo(
             name: "rev-parse",
             summary: "Show which objects revisions name.",
-            usage: ["rev-parse [options] REVISION..."],
+            usage: ["rev-parse [options] REVISION...", "rev-parse [options] --stdin"],
             details: """
                 A revision is anything that gitrevisions(7) describes and that names one object: a branch, `HEAD~3`, \
                 `v1.0^{tree}`, `HEAD:README.md`. Beside the object come its type and, where the revision is the name of a \
@@ -29,13 +35,13 @@ enum RevParseCommand {
                 Example("rgit rev-parse HEAD:README.md v1.0^{tree} --json", "A blob and a tree."),
             ],
             seeAlso: ["git-rev-parse(1)", "gitrevisions(7)"], isListedBriefly: true),
-        initial: RevParseRequest(),
+        initial: Request(),
         options: [
             .flag(
                 OptionInfo(
                     long: "abbrev-ref", summary: "Make names of references as short as possible.",
                     details: "As short as they can be without being ambiguous.", isEssential: true)
-            ) { $0.abbreviatesNames = $1 },
+            ) { $0.question.abbreviatesNames = $1 },
             .optionalValue(
                 OptionInfo(
                     long: "short", shape: .optionalValue("N"),
@@ -43,29 +49,36 @@ enum RevParseCommand {
                     details: "Fills `abbrev`. N is 4 or more; by default it is what `core.abbrev` says.",
                     isEssential: true)
             ) { request, bytes throws(RgitError) in
-                request.abbreviates = true
-                request.digits = try bytes.map { bytes throws(RgitError) in
+                request.question.abbreviates = true
+                request.question.digits = try bytes.map { bytes throws(RgitError) in
                     try Values.integer(bytes, for: "--short", in: 0...Int.max)
                 }
             },
+            .standardInput("Read revisions from standard input.") { $0.readsInput = $1 },
             .flag(
                 OptionInfo(
                     long: "verify", summary: "Take exactly one revision, whose object has to be there.",
                     isEssential: true)
-            ) { $0.verify = $1 },
+            ) { $0.question.verify = $1 },
         ],
         positionals: [
             PositionalSpec(
                 info: PositionalInfo(
                     name: "REVISION", completion: .revision, summary: "What names an object.")
-            ) { request, word in request.revisions.append(word) }
+            ) { request, word in request.question.revisions.append(word) }
         ],
+        writesNul: \.readsInput,
         check: { request, _ throws(RgitError) in
-            guard !request.revisions.isEmpty else { throw RgitError(.usage, "a revision is needed") }
-            if request.verify, request.revisions.count > 1 {
+            let question = request.question
+            guard !question.revisions.isEmpty || request.readsInput else {
+                throw RgitError(.usage, "a revision is needed")
+            }
+            if question.verify, question.revisions.count > 1 || request.readsInput {
                 throw RgitError(.usage, "more than one revision for", "--verify")
             }
         },
         implementation: CommandImplementation(RevParseQuery.self, example: RevParseRequest())
+            .lifted { $0.question }
+            .readingNames(where: \.readsInput) { $0.question.revisions.append($1) }
     )
 }
