@@ -78,7 +78,7 @@ import Testing
         let counted = try rgit(
             "ahead-behind", "main", "--stdin", "--value", "ahead", input: Array("main~1\nmain\n".utf8))
         #expect(counted.text == "1\n0\n")
-        #expect(try rgit("ahead-behind", "main", "--stdin").exitStatus == 3)
+        #expect(try rgit("ahead-behind", "main", "--stdin").exitStatus == 2)
         #expect(try rgit("rev-parse", "--verify", "--stdin", input: names).exitStatus == 2)
     }
 
