@@ -396,7 +396,7 @@ __rgit_fields() {
             ;;
         diff-stats)
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
-                binary_files similarity graph
+                binary_files similarity a_path b_path a_mode b_mode a_hexsha b_hexsha graph
             ;;
         files)
             printf '%s\n' mode type hexsha size path stage skip_worktree assume_unchanged intent_to_add \

@@ -113,7 +113,7 @@ function __rgit_field_names
             printf '%s\n' change_type a_path b_path a_mode b_mode a_hexsha b_hexsha similarity binary patch
         case diff-stats
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
-                binary_files similarity graph
+                binary_files similarity a_path b_path a_mode b_mode a_hexsha b_hexsha graph
         case files
             printf '%s\n' mode type hexsha size path stage skip_worktree assume_unchanged intent_to_add \
                 last_commit.hexsha last_commit.author.name last_commit.author.email \

@@ -87,6 +87,10 @@ def numstat(output):
     return sorted(tuple(line.split("\t")[:2]) for line in lines(output) if line)
 
 
+def patch(output):
+    return hashlib.sha256(output).hexdigest()
+
+
 def diff_rows(output):
     return sorted(
         ("-", "-") if row["binary"] == "true" else (row["insertions"], row["deletions"]) for row in rows(output)
@@ -353,6 +357,8 @@ def questions(options, repository, graph, rgit, folder):
         script("paths-rgit", [ours + names + ["--", path] for path in paths]), hexshas)
     ask("diff-stats", f"diff-stats HEAD~{back} HEAD", git + ["diff", "--numstat", "-M", *options.pair], numstat,
         ours + ["diff-stats", *options.pair, "--csv"], diff_rows)
+    ask("diff-patch", f"diff HEAD~{back} HEAD --patch", git + ["diff", "-M", *options.pair], patch,
+        ours + ["diff", "--patch", *options.pair], patch)
     ask("log-stats", "log --stats", git + counts, log_numstat, ours + ["log", "--stats", "--ndjson"], log_stats)
     ask("log-patch", "log --patch", git + ["log", "-p"], checksum, ours + ["log", "--patch"], checksum)
     ask("contributors-stats", "contributors --stats", git + counts, log_numstat,

@@ -111,6 +111,67 @@ import Testing
         #expect(patches == (try repository.git.attempt(["diff", "--patch"] + words)).text)
     }
 
+    /// Work trees and indexes drawn from a seed: edits, deletions, type changes, modes, touched files, intents to add,
+    /// conflicts, directories in the place of files, a submodule that is elsewhere or dirty.
+    @Test(arguments: seeds) func workTrees(seed: UInt64) throws {
+        let repository = try RandomHistory(seed: seed).makeRepository()
+        var random = SplitMix64(seed: seed)
+        let state = WorkTreeState(repository: repository)
+        try state.change(&random)
+        for words in [
+            [], ["--staged"], ["HEAD"], ["-R"], ["-R", "HEAD"], ["-R", "--staged"], ["-w"],
+            ["-C", "--find-copies-harder"], ["HEAD~1"], ["--", "src", "*.txt"],
+        ] {
+            try compare(repository, words, formats: Self.formats)
+        }
+        try repository.git("config", "diff.mnemonicPrefix", "true")
+        for words in [["HEAD"], ["--staged"], ["HEAD~1", "HEAD"]] {
+            try compare(repository, words, formats: [["--patch"]])
+        }
+    }
+
+    @Test func conflictsAreListedAsGitListsThem() throws {
+        let repository = try ScratchRepository { history in
+            let base = history.commit(
+                "base\n",
+                [.file("both", "1\n2\n"), .file("ours", "1\n"), .file("theirs", "1\n"), .file("x", "1\n")])
+            history.commit(
+                "ours\n", parents: [base],
+                [.file("both", "1\nours\n"), .delete("ours"), .file("theirs", "2\n")])
+            let theirs = history.commit(
+                "theirs\n", parents: [base],
+                [.file("both", "1\ntheirs\n"), .file("ours", "2\n"), .delete("theirs")])
+            history.point("side", at: theirs)
+        }
+        try repository.checkOut()
+        _ = try repository.git.attempt(["merge", "side"])
+        try repository.write("x", "2\n")
+        for words in [
+            [], ["-R"], ["--staged"], ["HEAD"], ["-C", "--find-copies-harder"], ["--diff-filter=U"],
+        ] {
+            let lists = [["--raw"], ["--name-status", "-z"], ["--name-only"], ["--numstat"]]
+            try compare(repository, words, formats: words.first == "--staged" ? lists + [["--patch"]] : lists)
+        }
+    }
+
+    @Test func aSubmoduleIsShownWithItsChanges() throws {
+        let repository = try ScratchRepository { $0.commit("one\n", [.file("f", "1\n")]) }
+        try repository.checkOut()
+        let inner = try ScratchRepository { $0.commit("inner\n", [.file("g", "1\n")]) }
+        try inner.checkOut()
+        try repository.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", inner.path, "mod")
+        try repository.git("commit", "-qm", "two")
+        let module = repository.git.at("\(repository.path)/mod")
+        for step in 0..<3 {
+            switch step {
+            case 0: try repository.write("mod/g", "2\n")
+            case 1: try module("commit", "-qam", "three")
+            default: try repository.write("mod/g", "3\n")
+            }
+            for words in [[], ["HEAD"], ["-R"], ["--staged"]] { try compare(repository, words) }
+        }
+    }
+
     @Test func twoBlobs() throws {
         let repository = try ScratchRepository { history in
             let first = history.commit("a\n", [.file("d/f", "1\n2\n"), .executable("x", "1\n3\n")])

@@ -32,6 +32,10 @@ enum DiffCommand {
                 A file of the working tree behind an external filter (`filter.NAME.clean`, as Git LFS sets \
                 it) is compared as it is on disk, with a warning: rgit runs no programs.
                 """,
+                """
+                The patch of a path in conflict is a line that says so, and the patch between our version and the file, where \
+                `git diff` prints a combined diff.
+                """,
                 "What options of white space, or `-I`, leave nothing of is no row, where `git diff --raw` lists it.",
                 """
                 `diff.orderFile`, `diff.relative` and `diff.submodule` are not obeyed: files come in git's own order, \

@@ -64,12 +64,3 @@ extension Diff {
         similarity = change.similarity
     }
 }
-
-extension FileVersion {
-    /// The object's name, where git knows it without reading the working tree.
-    var recordedID: ObjectID? {
-        // A submodule that is at another commit counts as unknown, as git writes zeros for it.
-        if inWorkTree, mode == .gitlink, !dirtySubmodule { return nil }
-        return id.isZero ? nil : id
-    }
-}

@@ -1,5 +1,6 @@
 // How much changed: line counts per file and in total (GitPython's `Stats`).
 
+import GitObjects
 import Records
 
 /// What happened to a path between two versions, by git's letters.
@@ -38,6 +39,20 @@ public struct FileStats: Record, Hashable, Codable, Sendable {
     public var similarity: Int?
     /// The patch as git prints it, where it was asked for.
     public var patch: Text?
+    /// The mode in the old version, such as 0o100644; `nil` where the path is new.
+    public var aMode: UInt32?
+    /// The mode in the new version; `nil` where the path is gone.
+    public var bMode: UInt32?
+    /// The blob in the old version, of a submodule its commit; `nil` where there is none.
+    public var aHexsha: ObjectID?
+    /// The blob in the new version, of a submodule its commit; `nil` where there is none, or it is not known because the
+    /// content is in the working tree.
+    public var bHexsha: ObjectID?
+
+    /// The path in the old version; where the path is new, that in the new one (GitPython's `a_path`).
+    public var aPath: Text { oldPath ?? path }
+    /// The path in the new version; where the path is gone, that in the old one (GitPython's `b_path`).
+    public var bPath: Text { path }
 
     /// Describes one changed path.
     public init(

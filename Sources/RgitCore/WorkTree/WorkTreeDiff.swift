@@ -182,7 +182,8 @@ struct WorkTreeDiff {
                 if size == storedSize {
                     let stored = try reader.bytes(old.id, .blob)
                     if content == nil { content = try workTree.content(path, new.mode) }
-                    if content == stored { return FileChange(path: path, old: old, new: old) }
+                    // Not even as the source of a copy does git think of it any more.
+                    if content == stored { return nil }
                     // git has read both to compare them.
                     old.isRead = true
                     new.isRead = true

@@ -94,6 +94,13 @@ final class WorkTreeReader: WorkTreeContents {
         return .changed(FileVersion(mode: .gitlink, id: id, inWorkTree: true))
     }
 
+    func isModifiedSubmodule(_ path: [UInt8]) throws(RgitError) -> Bool {
+        switch try submodules.settings.ignore(path) {
+        case .all, .dirty: false
+        case .none, .untracked: try submodules.isModified(at: root.appendingPath(path))
+        }
+    }
+
     /// Whether the file could have changed after the index was written without its times telling.
     func isRacy(_ entry: IndexEntry) -> Bool {
         index.isRacy(entry)

@@ -20,13 +20,28 @@ extension FileChange {
     }
 }
 
+extension FileVersion {
+    /// The object's name, where git knows it without reading the working tree.
+    var recordedID: ObjectID? {
+        // A submodule that is at another commit counts as unknown, as git writes zeros for it.
+        if inWorkTree, mode == .gitlink, !dirtySubmodule { return nil }
+        return id.isZero ? nil : id
+    }
+}
+
 extension FileStats {
     /// The row of a change; `nil` where it has none.
     init?(_ change: FileChange, _ lines: ChangeLines) {
+        let isUnmerged = change.kind == .unmerged
         self.init(
-            path: Text(change.path), oldPath: change.oldPath.map { Text($0) },
+            path: Text(isUnmerged ? change.oldPath ?? change.path : change.path),
+            oldPath: isUnmerged ? nil : change.oldPath.map { Text($0) },
             changeType: change.kind.changeType)
         similarity = change.similarity
+        aMode = change.old?.mode.rawValue
+        bMode = change.new?.mode.rawValue
+        aHexsha = change.old?.recordedID
+        bHexsha = change.new?.recordedID
         switch lines {
         case .none: return nil
         case .binary: isBinary = true

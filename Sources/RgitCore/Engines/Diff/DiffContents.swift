@@ -8,6 +8,8 @@ protocol WorkTreeContents: AnyObject {
     func content(_ path: [UInt8], _ mode: FileMode) throws(RgitError) -> [UInt8]
     /// The number of bytes the file has on the disk.
     func diskSize(_ path: [UInt8]) throws(RgitError) -> Int
+    /// Whether the submodule at `path` has changes of its own that count.
+    func isModifiedSubmodule(_ path: [UInt8]) throws(RgitError) -> Bool
     /// What git would store for the file, where the index says that this is the blob `id`; `nil` for any other file.
     func content(_ path: [UInt8], storedAs id: ObjectID) -> [UInt8]?
 }
@@ -63,6 +65,14 @@ final class DiffContents: RenameContents {
             return content
         }
         throw RgitError(error.kind, "\(error.what) \(version.id)", path, object: version.id)
+    }
+
+    /// A version with what only patches show: whether a submodule that is at another commit has changes of its own, too.
+    func complete(_ version: FileVersion?, path: [UInt8]) throws(RgitError) -> FileVersion? {
+        guard var version, version.inWorkTree, version.mode == .gitlink, !version.dirtySubmodule, let workTree
+        else { return version }
+        version.dirtySubmodule = try workTree.isModifiedSubmodule(path)
+        return version
     }
 
     /// The whole content of a version.

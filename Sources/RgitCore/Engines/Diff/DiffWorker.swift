@@ -79,7 +79,7 @@ final class DiffWorker {
         case .none: return changes
         // Most commits leave nothing to look for.
         case .renames where !changes.contains { $0.kind == .deleted }: return changes
-        case .renames, .copies: if !changes.contains(where: { $0.kind == .added }) { return changes }
+        case .renames, .copies: if !changes.contains(where: \.isDestination) { return changes }
         case .copiesHarder: break
         }
         defer { contents.forget() }
@@ -153,6 +153,9 @@ final class DiffWorker {
 }
 
 extension FileChange {
+    /// Whether the search for renames looks for where it came from.
+    fileprivate var isDestination: Bool { kind == .added || kind == .unmerged && old == nil && new != nil }
+
     /// Whether both sides are known to be the same object.
     var hasSameContent: Bool {
         guard let old, let new else { return false }

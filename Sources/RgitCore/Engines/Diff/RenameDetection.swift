@@ -110,11 +110,13 @@ struct RenameDetection {
         guard options.mode != .none else { return }
         for index in changes.indices {
             let change = changes[index]
+            // As in git a path in conflict is a destination where the working tree has a file.
+            if change.kind == .unmerged, change.old != nil { continue }
             if change.old == nil {
                 if change.new == nil { continue }
                 if let only = options.onlyDestination, only != change.path { continue }
                 destinations.append(index)
-            } else if change.new == nil && change.kind != .unmerged {
+            } else if change.new == nil {
                 // The file of a broken pair that is no rewrite stays, unless its addition is paired with another.
                 if change.breakScore == 0 { used[index] += 1 }
                 sources.append(index)
@@ -324,13 +326,17 @@ struct RenameDetection {
             if oldFacts[index].isRead { change.old?.isRead = true }
             if let id = newFacts[index].id { change.new?.id = id }
             if let id = oldFacts[index].id { change.old?.id = id }
-            // A path in conflict uses up what it is paired with, and stays what it is.
-            if let pair = pairs[index], change.kind != .unmerged {
+            if let pair = pairs[index] {
                 change.old = changes[pair.source].old
                 if oldFacts[pair.source].isRead { change.old?.isRead = true }
                 if let id = oldFacts[pair.source].id { change.old?.id = id }
                 change.breakScore = nil
-                if changes[pair.source].path == change.path {
+                if change.kind == .unmerged {
+                    // A path in conflict uses up what it is paired with, and stays what it is.
+                    let source = changes[pair.source]
+                    change.oldPath = source.path
+                    change.score = source.path == change.path ? source.breakScore ?? 0 : pair.score
+                } else if changes[pair.source].path == change.path {
                     // Both halves of a broken pair came together.
                     change = FileChange(path: change.path, old: change.old, new: change.new)
                     change.score = changes[pair.source].breakScore ?? 0

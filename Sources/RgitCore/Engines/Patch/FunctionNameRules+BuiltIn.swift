@@ -45,7 +45,7 @@ extension FunctionNameRules {
         ],
         ignoringCase: true, first: ByteSet("pft", ignoringCase: true))
 
-    /// `name ()` or `function name`, and the compound command it begins with.
+    /// `name ()`, or `function name` with the beginning of the compound command that it names.
     private static let bash: FunctionNameRules = {
         let parentheses = "\\(\(Part.space)\\)"
         let named = Part.identifier + Part.space + parentheses
@@ -53,7 +53,7 @@ extension FunctionNameRules {
             "function" + Part.gap + Part.identifier + Part.oneOf(Part.space + parentheses, Part.gap)
         let command = Part.oneOf("\\{", "\\(\\(?", "\\[\\[")
         return FunctionNameRules(
-            choosing: [Part.start("(" + Part.oneOf(named, keyword) + Part.space + command + ")")],
+            choosing: [Part.start("(" + named + "|" + keyword + Part.space + command + ")")],
             first: .identifierStart)
     }()
 

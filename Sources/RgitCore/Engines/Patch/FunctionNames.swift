@@ -123,11 +123,19 @@ final class FunctionNames {
 
     /// The matcher of a driver; `nil` where it leaves it to git's own rule.
     ///
-    /// - Throws: a usage error for an expression in the configuration that cannot be used.
+    /// - Throws: `damaged` for an expression in the configuration that cannot be used.
     func matcher(of driver: [UInt8]) throws(RgitError) -> FunctionNameMatcher? {
         if let known = matchers[driver] { return known }
-        let matcher = try rules(of: driver).map { rules throws(RgitError) in
-            try FunctionNameMatcher(rules, locale: locale)
+        let matcher: FunctionNameMatcher?
+        do throws(RgitError) {
+            matcher = try rules(of: driver).map { rules throws(RgitError) in
+                try FunctionNameMatcher(rules, locale: locale)
+            }
+        } catch {
+            // No word of the command line is at fault.
+            throw RgitError(
+                .damaged, "bad setting of function names: \(error.what)", error.subject.bytes,
+                hint: error.hint)
         }
         matchers[driver] = .some(matcher)
         return matcher

@@ -56,7 +56,7 @@ final class PatchWriter {
             throw error
         }
         if change.kind == .unmerged {
-            output += Array("* Unmerged path ".utf8) + change.path + [0x0a]
+            output += Array("* Unmerged path ".utf8) + (change.oldPath ?? change.path) + [0x0a]
         }
     }
 
@@ -89,8 +89,8 @@ final class PatchWriter {
         let score: Int
         let oldPath: [UInt8]
         let newPath: [UInt8]
-        let old: FileVersion?
-        let new: FileVersion?
+        var old: FileVersion?
+        var new: FileVersion?
 
         init(_ change: FileChange, old: FileVersion?, new: FileVersion?) {
             kind = change.kind
@@ -119,6 +119,9 @@ final class PatchWriter {
     }
 
     private func append(_ pair: Pair, to output: inout [UInt8]) throws(RgitError) {
+        var pair = pair
+        pair.old = try contents.complete(pair.old, path: pair.oldPath)
+        pair.new = try contents.complete(pair.new, path: pair.newPath)
         let oldID = try id(pair.old, pair.oldPath)
         let newID = try id(pair.new, pair.newPath)
         let isSame = oldID == newID && pair.new?.dirtySubmodule != true && pair.old?.dirtySubmodule != true

@@ -17,6 +17,12 @@ enum FileStatsMembers {
             "lines", .integer, nullable: true, help: "Lines added and removed; null for a binary file."),
         FieldMember("binary", .boolean, help: "Whether git counts it as binary."),
         FieldMember("similarity", .integer, nullable: true, help: "Per cent in common with old_path."),
+        FieldMember("a_path", .string, help: "Its path before, or the new one where it is new."),
+        FieldMember("b_path", .string, help: "Its path after, or the old one where it is gone."),
+        FieldMember("a_mode", .string, nullable: true, help: "Its mode before in octal, such as 100644."),
+        FieldMember("b_mode", .string, nullable: true, help: "Its mode after in octal."),
+        FieldMember("a_hexsha", .objectID, nullable: true, help: "Its blob before."),
+        FieldMember("b_hexsha", .objectID, nullable: true, help: "Its blob after."),
         FieldMember("patch", .string, required: false, help: "With --patch, its patch as git prints it."),
     ]
 
@@ -39,6 +45,18 @@ enum FileStatsMembers {
             $0.bool(file.isBinary)
             $0.key("similarity")
             if let similarity = file.similarity { $0.integer(similarity) } else { $0.null() }
+            $0.key("a_path")
+            $0.text(file.aPath)
+            $0.key("b_path")
+            $0.text(file.bPath)
+            $0.key("a_mode")
+            $0.mode(file.aMode)
+            $0.key("b_mode")
+            $0.mode(file.bMode)
+            $0.key("a_hexsha")
+            if let id = file.aHexsha { $0.id(id) } else { $0.null() }
+            $0.key("b_hexsha")
+            if let id = file.bHexsha { $0.id(id) } else { $0.null() }
             if let patch = file.patch {
                 $0.key("patch")
                 $0.text(patch)

@@ -9,6 +9,13 @@ extension ValueWriter {
         unescaped { value.appendHex(to: &$0) }
     }
 
+    /// Writes a mode in octal; null for none.
+    package mutating func mode(_ mode: UInt32?) {
+        guard let mode else { return null() }
+        let digits = String(mode, radix: 8)
+        string(String(repeating: "0", count: max(0, 6 - digits.count)) + digits)
+    }
+
     /// Writes the first digits of an object's name, as tables show it.
     package mutating func abbreviated(_ value: ObjectID, digits: Int = 10) {
         unescaped { $0.append(contentsOf: value.hex.prefix(digits)) }

@@ -78,9 +78,6 @@ extension DiffQuery {
     private static func mode(
         _ name: String, _ help: String, _ mode: @escaping @Sendable (Diff) -> UInt32?
     ) -> Field<Diff> {
-        Field(name, .string, nullable: true, help: help) { diff, writer in
-            guard let mode = mode(diff) else { return writer.null() }
-            writer.string(String(mode, radix: 8))
-        }
+        Field(name, .string, nullable: true, help: help) { $1.mode(mode($0)) }
     }
 }

@@ -1,5 +1,6 @@
 // The fields of `rgit diff-stats`.
 
+import GitObjects
 import Records
 
 extension DiffStatsQuery {
@@ -98,6 +99,38 @@ extension DiffStatsQuery {
             help: "How much a renamed or copied file has in common with old_path, in per cent.",
             onDemand: true
         ) { write($0.file?.similarity, to: &$1) },
+        Field(
+            "a_path", .string, nullable: true,
+            help: "The path in the first state, or that in the second where it is new.", onDemand: true
+        ) { row, writer in
+            if let path = row.file?.aPath { writer.text(path) } else { writer.null() }
+        },
+        Field(
+            "b_path", .string, nullable: true,
+            help: "The path in the second state, or that in the first where it is gone.", onDemand: true
+        ) { row, writer in
+            if let path = row.file?.bPath { writer.text(path) } else { writer.null() }
+        },
+        Field(
+            "a_mode", .string, nullable: true,
+            help: "The mode in the first state in octal, such as 100644; null where the path is new.",
+            onDemand: true
+        ) { $1.mode($0.file?.aMode) },
+        Field(
+            "b_mode", .string, nullable: true,
+            help: "The mode in the second state in octal; null where the path is gone.", onDemand: true
+        ) { $1.mode($0.file?.bMode) },
+        Field(
+            "a_hexsha", .objectID, nullable: true,
+            help: "The blob in the first state, of a submodule its commit; null where there is none.",
+            onDemand: true
+        ) { write($0.file?.aHexsha, to: &$1) },
+        Field(
+            "b_hexsha", .objectID, nullable: true,
+            help:
+                "The blob in the second state, of a submodule its commit; null where there is none, or it is in the working tree.",
+            onDemand: true
+        ) { write($0.file?.bHexsha, to: &$1) },
     ]
 
     static let graphField = Field<DiffStatsRow>(
@@ -113,6 +146,10 @@ extension DiffStatsQuery {
             guard let bar = row.bar else { return writer.null() }
             writer.bytes(bar.plusSigns + bar.minusSigns)
         })
+
+    private static func write(_ id: ObjectID?, to writer: inout ValueWriter) {
+        if let id { writer.id(id) } else { writer.null() }
+    }
 
     private static func write(_ number: Int?, to writer: inout ValueWriter) {
         if let number { writer.integer(number) } else { writer.null() }

@@ -19,7 +19,8 @@ package struct DiffStatsQuery: Query {
         of request: DiffStatsRequest, for purpose: FieldSelection<DiffStatsRow>.Purpose
     ) -> Set<String> {
         // The table has a picture; programs ask for numbers.
-        ownFields(request.key).union(purpose == .table ? ["graph"] : [])
+        ownFields(request.key).union(
+            purpose == .table ? ["graph"] : request.key == .file ? sideFields : [])
     }
 
     package static func textForm(of request: DiffStatsRequest) -> TextForm? {
@@ -56,6 +57,11 @@ package struct DiffStatsQuery: Query {
         case .extension: "extensions"
         }
     }
+
+    /// The fields of a file's two sides.
+    private static let sideFields: Set<String> = [
+        "a_path", "b_path", "a_mode", "b_mode", "a_hexsha", "b_hexsha",
+    ]
 
     /// Which fields a row has besides the counts.
     private static func ownFields(_ key: DiffStatsRequest.Key) -> Set<String> {

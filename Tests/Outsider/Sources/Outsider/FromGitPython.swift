@@ -49,9 +49,12 @@ func fromGitPython() async throws {
     }
 
     show("stats", try await repo.diffStats("v1.0").total)
-    for file in try await repo.diffStats("v1.0", "main").rows {
-        show("file", file.changeType, file.oldPath, file.path)
+    for change in try await repo.diff("v1.0", "main").rows {
+        show("change", change.changeType, change.aPath, change.bPath)
+        show("sides", change.aMode, change.bHexsha, change.renamedFile)
     }
+    show("patches", try await repo.diff("v1.0", "main", createPatch: true).compactMap(\.patch))
+    show("unstaged", try await repo.diff().rows)
     show("staged", try await repo.diffStats(staged: true).rows)
     show("dirty", try await repo.diffStats().rows)
     for branch in try await repo.branches() { show("branch", branch.trackingBranch) }
