@@ -327,23 +327,114 @@ def _(a):
 # Changes
 
 
-@question("Commit.diff(other): change_type, paths")
+@question("Commit.diff(other): change_type, paths, modes, objects, renames")
 def _(a):
+    def mode(value):
+        return f"{value:06o}" if value else None
+
+    def blob(value):
+        return value.hexsha if value else None
+
     theirs = sorted(
-        [d.change_type[0], d.a_path if d.renamed_file else None, d.b_path if not d.deleted_file else d.a_path]
+        [d.change_type[0], d.a_path, d.b_path, mode(d.a_mode), mode(d.b_mode), blob(d.a_blob), blob(d.b_blob)]
         for d in a.old.diff(a.tip)
     )
-    rows = a.rows("diff-stats", a.old.hexsha, a.tip.hexsha)
-    return theirs, sorted([r["change_type"], r["old_path"], r["path"]] for r in rows)
+    rows = a.rows("diff", a.old.hexsha, a.tip.hexsha)
+    names = ("change_type", "a_path", "b_path", "a_mode", "b_mode", "a_hexsha", "b_hexsha")
+    return sorted(theirs, key=str), sorted(([r[name] for name in names] for r in rows), key=str)
 
 
-@question("HEAD against the index and the work tree")
+@question("Commit.diff(other, create_patch=True)", but="GitPython has the hunks without the lines above them")
 def _(a):
     theirs = [
-        sorted(d.b_path or d.a_path for d in a.repo.head.commit.diff()),
-        sorted(d.b_path or d.a_path for d in a.repo.head.commit.diff(None)),
+        [d.b_path, d.diff.decode(errors="replace")] for d in a.old.diff(a.tip, create_patch=True, full_index=True)
     ]
-    return theirs, [sorted(a.values("diff-stats", *how, "--value", "path")) for how in (["--staged"], [])]
+    ours = []
+    for row in a.rows("diff", a.old.hexsha, a.tip.hexsha, "--patch", "--full-index"):
+        patch = exact(row, "patch").decode(errors="replace")
+        starts = [patch.find(start) for start in ("\n@@ ", "\nBinary files ") if start in patch]
+        ours.append([row["b_path"], patch[min(starts) + 1 :] if starts else ""])
+    return sorted(theirs), sorted(ours)
+
+
+@question("HEAD against the index and the work tree, and the index against the work tree")
+def _(a):
+    head = a.repo.head.commit
+    theirs = [sorted(d.b_path or d.a_path for d in diffs) for diffs in (head.diff(), head.diff(None), a.repo.index.diff(None))]
+    return theirs, [sorted(a.values("diff", *how, "--value", "b_path")) for how in (["--staged"], ["HEAD"], [])]
+
+
+@question("Repo.is_dirty")
+def _(a):
+    theirs = [
+        a.repo.is_dirty(), a.repo.is_dirty(working_tree=False), a.repo.is_dirty(index=False),
+        a.repo.is_dirty(untracked_files=True),
+    ]
+    status = a.document("status")
+    staged, unstaged = bool(status["staged"]), bool(status["unstaged"])
+    changed = staged or unstaged or bool(status["conflicted"])
+    return theirs, [changed, staged, unstaged, changed or bool(status["untracked_files"])]
+
+
+@question("Repo.untracked_files")
+def _(a):
+    return sorted(a.repo.untracked_files), sorted(a.document("status", "--untracked=all")["untracked_files"])
+
+
+@question("Repo.ignored")
+def _(a):
+    paths = [a.blobs[0].path, "a.o", "built.o", "target", "nothing/at/all"]
+    return sorted(a.repo.ignored(*paths)), sorted(a.run("ignored", *paths, "--value", "path", statuses=(0, 1)).decode().splitlines())
+
+
+# Names, settings and what else there is
+
+
+@question("Commit.name_rev")
+def _(a):
+    row = a.rows("name-rev", a.old.hexsha)[0]
+    return a.old.name_rev, f"{row['hexsha']} {row['name']}"
+
+
+@question("git.describe")
+def _(a):
+    theirs = a.repo.git.describe(a.tip.hexsha, tags=True, always=True)
+    return theirs, a.value("describe", "--tags", "--always", a.tip.hexsha, "--value", "describe")
+
+
+@question("Repo.config_reader")
+def _(a):
+    with a.repo.config_reader("repository") as reader:
+        theirs = {
+            key: reader.get("core", key) for key in reader.options("core") if not key.startswith("_")
+        }
+    return theirs, {key: a.value("config", f"core.{key}", "--value", "value") for key in theirs}
+
+
+@question("Repo.submodules: name, path, url, hexsha")
+def _(a):
+    theirs = sorted([s.name, s.path, s.url, s.hexsha] for s in a.repo.submodules)
+    return theirs, sorted([r["name"], r["path"], r["url"], r["hexsha"]] for r in a.rows("submodules"))
+
+
+@question("Head.log: hexshas, actor, message")
+def _(a):
+    theirs = [[e.newhexsha, e.actor.name, e.message] for e in reversed(a.repo.head.log())]
+    return theirs, [[r["hexsha"], r["actor"]["name"], r["message"]] for r in a.rows("reflog")]
+
+
+@question("git.stash('list'), git.worktree('list'), git.notes('list')")
+def _(a):
+    def lines(text):
+        return [line for line in text.splitlines() if line]
+
+    theirs = [
+        lines(a.repo.git.stash("list", "--format=%H")),
+        [line.removeprefix("worktree ") for line in lines(a.repo.git.worktree("list", "--porcelain")) if line.startswith("worktree ")],
+        sorted(line.split(" ")[1] for line in lines(a.repo.git.notes("list"))),
+    ]
+    ours = [a.values("stashes", "--value", "hexsha"), a.values("worktrees", "--value", "path"), sorted(a.values("notes", "--value", "hexsha"))]
+    return theirs, ours
 
 
 # Blame
@@ -393,7 +484,7 @@ def main():
                 theirs, ours = ask(asked)
             except Exception as error:  # a question that cannot be asked is reported, and the others are asked
                 failed += 1
-                print(f"{path}: {name}: {type(error).__name__}: {error}")
+                print(f"{path}: {name}: {type(error).__name__}: {str(error).splitlines()[0]}")
                 continue
             if theirs == ours:
                 equal += 1
