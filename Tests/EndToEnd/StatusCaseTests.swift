@@ -154,4 +154,69 @@ import Testing
         #expect(try repository.rgit("status", "--porcelain").expecting(0).text == expected.text)
         #expect(expected.text.contains(" M a\n"))
     }
+
+    /// Statuses that have to be git's, whatever took the place of what is tracked.
+    private func expectGitsLines(_ repository: ScratchRepository, _ lines: [String]) throws {
+        let git = repository.git.with("GIT_OPTIONAL_LOCKS", "0")
+        for options in [["--porcelain"], ["--porcelain=v2", "-uall"], ["--porcelain", "-uno"]] {
+            let expected = try git.run(["status"] + options)
+            let found = try repository.rgit.run(["status"] + options).expecting(0)
+            #expect(found.text == expected.text, "\(options)")
+        }
+        let found = try repository.rgit("status", "--porcelain").text
+        #expect(found == lines.map { "\($0)\n" }.joined())
+    }
+
+    @Test func filesBelowALinkInThePlaceOfTheirDirectoryAreDeleted() throws {
+        let repository = try repository()
+        try repository.write("f/g/h", "1\n")
+        try repository.git("add", "f")
+        try repository.git("commit", "--quiet", "--message=four")
+        // The files are there all the same, by the way of the links.
+        for (directory, copy) in [("d", "other"), ("f", "more")] {
+            #expect(rename("\(repository.path)/\(directory)", "\(repository.path)/\(copy)") == 0)
+            #expect(symlink(copy, "\(repository.path)/\(directory)") == 0)
+        }
+        try expectGitsLines(
+            repository, [" D d/e", " D f/g/h", "?? d", "?? f", "?? more/", "?? other/"])
+    }
+
+    @Test func asManyFilesAsAreTrackedCanBeOthers() throws {
+        let repository = try repository()
+        let folder = repository.path
+        // Another name, a file for a directory, and a directory for a file, which git does not list but in full.
+        #expect(rename("\(folder)/a", "\(folder)/z") == 0)
+        TemporaryFolder.removeTree(Array("\(folder)/d".utf8))
+        TemporaryFolder.removeTree(Array("\(folder)/b".utf8))
+        try repository.write("d", "1\n")
+        try repository.write("b/a", "1\n")
+        try expectGitsLines(repository, [" D a", " D b", " D d/e", "?? d", "?? z"])
+    }
+
+    @Test func aLinkAndAFileChangePlaces() throws {
+        let repository = try repository()
+        unlink("\(repository.path)/a")
+        #expect(symlink("b", "\(repository.path)/a") == 0)
+        try repository.write("z", "1\n")
+        unlink("\(repository.path)/d/e")
+        #expect(symlink("f", "\(repository.path)/d/e") == 0)
+        try repository.write("d/f", "1\n")
+        try expectGitsLines(repository, [" T a", " T d/e", "?? d/f", "?? z"])
+    }
+
+    /// git runs the filter of a file whose content it has to compare; rgit compares it as it is, and says so.
+    @Test func aFilterThatWasNotRunIsNamed() throws {
+        let repository = try repository()
+        try repository.git("config", "filter.upper.clean", "tr a-z A-Z")
+        try repository.write(".gitattributes", "b filter=upper\nc filter=upper\nd/e filter=other\n")
+        // Other times, and the size that the index has; but for `c`, which differs without a look at its content.
+        for path in ["a", "b", "d/e"] { try repository.write(path, "3\n") }
+        try repository.write("c", "another size\n")
+        for options in [["--porcelain"], ["--json"], []] {
+            let found = try repository.rgit.run(["status"] + options).expecting(0)
+            #expect(found.errorText.contains("its filter was not run"), "\(options) \(found)")
+            #expect(found.errorText.contains(": b"), "\(options) \(found)")
+            #expect(!found.errorText.contains("more"), "\(options) \(found)")
+        }
+    }
 }

@@ -70,6 +70,16 @@ public struct RandomWorkTree {
         if random.percent(25) { try ignoreFiles() }
         try indexFormat()
         if random.percent(10) { try git("config", "core.ignorecase", "true") }
+        if random.percent(15) { try linkDirectory() }
+    }
+
+    /// Moves a directory and puts a link to it in its place.
+    private mutating func linkDirectory() throws {
+        let directories = files.compactMap { file in file.lastIndex(of: 0x2f).map { Array(file[..<$0]) } }
+        guard !directories.isEmpty else { return }
+        let directory = random.pick(directories)
+        let target = "\(repository.path)/moved"
+        if rename(name(directory), target) == 0 { try link(directory, to: target) }
     }
 
     // MARK: What is set

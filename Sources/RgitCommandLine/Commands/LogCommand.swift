@@ -56,7 +56,7 @@ enum LogCommand {
         ([
             .flag(
                 OptionInfo(
-                    long: "count", summary: "Print only how many commits there are.", isEssential: true)
+                    long: "count", summary: "Print only how many commits there are.")
             ) { $0.count = $1 },
             .flag(
                 OptionInfo(

@@ -24,7 +24,7 @@ enum StatusCommand {
                 "`-z` takes `--porcelain` or `--value`; alone it does not choose a format.",
                 """
                 A file behind an external filter (`filter.NAME.clean`, as Git LFS sets it) whose times have changed is \
-                compared as it is on disk: rgit runs no programs. `core.fsmonitor` and the untracked cache are not \
+                compared as it is on disk, with a warning: rgit runs no programs. `core.fsmonitor` and the untracked cache are not \
                 relied on.
                 """,
                 "What cannot be read is reported, and the exit status is 3; git skips some of it in silence.",
@@ -89,7 +89,7 @@ enum StatusCommand {
                     Choice("none", "everything counts"), Choice("untracked", "not their untracked files"),
                     Choice("dirty", "only other commits count"), Choice("all", "they are not looked at"),
                 ],
-                summary: "Choose what does not count of submodules.",
+                completion: .choice, summary: "Choose what does not count of submodules.",
                 details: """
                     The default is what `submodule.NAME.ignore` and `diff.ignoreSubmodules` say, or else `none`. Without \
                     WHAT it is `all`.
@@ -105,7 +105,7 @@ enum StatusCommand {
                     Choice("traditional", "files, and directories that hold nothing else"),
                     Choice("no", "none"), Choice("matching", "files and directories that a pattern matches"),
                 ],
-                summary: "List ignored files, too.",
+                completion: .choice, summary: "List ignored files, too.",
                 details: "Without MODE it is `traditional`.", isEssential: true)
         ) { request, bytes throws(RgitError) in
             request.ignored = try choice(bytes, .traditional, "--ignored", IgnoredFiles.allCases)
@@ -114,7 +114,7 @@ enum StatusCommand {
             OptionInfo(
                 long: "porcelain", shape: .optionalValue("V"),
                 choices: [Choice("v1", "two letters and a path"), Choice("v2", "modes and objects, too")],
-                summary: "Print exactly what git status --porcelain prints.",
+                completion: .choice, summary: "Print exactly what git status --porcelain prints.",
                 details: """
                     For scripts that read git's lines; without V they are `v1`. It does not go with a `--format`. With \
                     `-z` paths are printed as they are and end with a NUL.
@@ -143,7 +143,7 @@ enum StatusCommand {
                     Choice("no", "none"), Choice("normal", "files, and directories without tracked ones"),
                     Choice("all", "every file"),
                 ],
-                summary: "Choose which untracked files are listed.",
+                completion: .choice, summary: "Choose which untracked files are listed.",
                 details: """
                     The default is what `status.showUntrackedFiles` says, or else `normal`. Without MODE it is `all`.
                     """,

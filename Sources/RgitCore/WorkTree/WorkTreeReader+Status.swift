@@ -52,6 +52,7 @@ extension WorkTreeReader {
             && (known.size != 0 || entry.id == entry.id.format.emptyBlob)
         if isSameSize && hasSameTimes(known, status) && !isRacy(entry) { return nil }
         if !isSameSize && known.size != 0 { return WorkTreeDifference(mode: mode) }
+        if mode.isRegular, externalFilter(entry.path) != nil { comparedUnfiltered.append(entry.path) }
         return try isStored(entry, mode: mode) ? nil : WorkTreeDifference(mode: mode)
     }
 

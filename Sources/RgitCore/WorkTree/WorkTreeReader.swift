@@ -37,6 +37,8 @@ final class WorkTreeReader: WorkTreeContents {
     private let encodings: EncodingWarnings
     /// Directories known to be reached without a symbolic link, or not.
     private var isRealDirectory: [[UInt8]: Bool] = [:]
+    /// The files `difference` compared as they are on the disk, whose external filter git would have run.
+    var comparedUnfiltered: [[UInt8]] = []
 
     /// Reads the working tree of a repository that has one.
     init(
@@ -208,7 +210,8 @@ final class WorkTreeReader: WorkTreeContents {
 
     /// The external filter git would run for a path.
     func externalFilter(_ path: [UInt8]) -> [UInt8]? {
-        CleanFilter(attributes.attributes(path), config: filters).externalFilter
+        if filters.filters.isEmpty { return nil }
+        return CleanFilter(attributes.attributes(path), config: filters).externalFilter
     }
 }
 

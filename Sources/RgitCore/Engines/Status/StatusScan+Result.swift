@@ -34,7 +34,11 @@ extension StatusScan {
         for position in result.changes.indices { result.changes[position].complete() }
         result.untracked = listed(found.untracked)
         result.ignored = listed(found.ignored)
-        result.warnings = rules.warnings + encodings.warnings
+        result.warnings =
+            rules.warnings + encodings.warnings
+            + Warning.unfiltered(
+                found.unfiltered.sorted { $0.lexicographicallyPrecedes($1) },
+                "its state may differ from git's")
         result.problems.sort { $0.subject.bytes.lexicographicallyPrecedes($1.subject.bytes) }
         return result
     }

@@ -35,12 +35,15 @@ struct WorkTreeFindings: Sendable {
     var untracked: [[UInt8]] = []
     /// Directories end in a slash.
     var ignored: [[UInt8]] = []
+    /// Files that were compared without their external filter.
+    var unfiltered: [[UInt8]] = []
     var problems: [RgitError] = []
 
     mutating func take(_ other: inout WorkTreeFindings) {
         tracked += other.tracked
         untracked += other.untracked
         ignored += other.ignored
+        unfiltered += other.unfiltered
         problems += other.problems
         other = WorkTreeFindings()
     }
@@ -158,10 +161,14 @@ struct FoldedIndex: Sendable {
     private var files: Set<[UInt8]> = []
     private var directories: Set<[UInt8]> = []
     private var submodules: Set<[UInt8]> = []
+    /// Whether two tracked paths are the same in small letters, which can then be one file.
+    private(set) var hasCollisions = false
 
     init(_ index: IndexFile) {
-        for entry in index.entries {
+        for (position, entry) in index.entries.enumerated() {
             let path = entry.path.asciiLowercased
+            let isOtherStage = position > 0 && index.entries[position - 1].path == entry.path
+            if !isOtherStage, files.contains(path) { hasCollisions = true }
             for slash in path.indices where path[slash] == 0x2f { directories.insert(Array(path[..<slash])) }
             if entry.mode == .gitlink { submodules.insert(path) }
             files.insert(path)

@@ -55,7 +55,9 @@ final class StatusWorker {
             if inner.excluded == nil || scan.options.ignored != .no {
                 scope = inner
                 // Where there are no more files than tracked ones, none of them is untracked.
-                let isComplete = listing.entries.count { $0.kind == .regular } == regularFiles
+                let isComplete =
+                    scan.folded?.hasCollisions != true
+                    && listing.entries.count { $0.kind == .regular } == regularFiles
                 for entry in listing.entries where !isComplete || entry.kind != .regular {
                     let name = listing.names[entry.name]
                     guard !isTracked(name, directory, tracked) else { continue }
@@ -85,7 +87,8 @@ final class StatusWorker {
     private func open(_ path: [UInt8]) -> OpenDirectory? {
         if path.isEmpty { return OpenDirectory(scan.workTree) }
         switch root {
-        case .some(let root): return OpenDirectory(path, in: root)
+        // With the slash at its end the system would follow a link that has taken the place of the directory.
+        case .some(let root): return OpenDirectory(Array(path.dropLast()), in: root)
         case .none: return nil
         }
     }
@@ -190,6 +193,7 @@ final class StatusWorker {
             return find(.added(status.isDirectory ? .gitlink : workTree.mode(of: status, entry)))
         }
         do throws(RgitError) {
+            defer { takeUnfiltered() }
             if let difference = try workTree.difference(entry, status) { find(.different(difference)) }
         } catch {
             found.problems.append(error)
@@ -198,6 +202,12 @@ final class StatusWorker {
                 find(.different(WorkTreeDifference(mode: workTree.mode(of: status, entry))))
             }
         }
+    }
+
+    private func takeUnfiltered() {
+        if workTree.comparedUnfiltered.isEmpty { return }
+        found.unfiltered += workTree.comparedUnfiltered
+        workTree.comparedUnfiltered = []
     }
 
     /// Whether a submodule does not count, even where it is gone.

@@ -60,17 +60,6 @@ struct Comparison: Sendable {
     func warnings(_ changes: [FileChange]) throws -> [Warning] {
         let filtered = try pool.withWorker { $0.externallyFiltered(changes) }
         return plan.warnings + plan.skippedRenames.warnings + plan.encodings.warnings
-            + Self.warnings(filtered)
-    }
-
-    /// Git would run the external filters of these files first; here they are compared as they are on the disk.
-    private static func warnings(_ externallyFiltered: [[UInt8]]) -> [Warning] {
-        guard let path = externallyFiltered.first else { return [] }
-        let others = externallyFiltered.count - 1
-        return [
-            Warning(
-                "its filter was not run, so its lines may differ from git's"
-                    + (others > 0 ? " (and \(others) more)" : ""), path)
-        ]
+            + Warning.unfiltered(filtered, "its lines may differ from git's")
     }
 }
