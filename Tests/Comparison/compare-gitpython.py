@@ -347,13 +347,13 @@ def _(a):
 @question("Commit.diff(other, create_patch=True)", but="GitPython has the hunks without the lines above them")
 def _(a):
     theirs = [
-        [d.b_path, d.diff.decode(errors="replace")] for d in a.old.diff(a.tip, create_patch=True, full_index=True)
+        [d.b_path or d.a_path, d.diff.decode(errors="replace")] for d in a.old.diff(a.tip, create_patch=True, full_index=True)
     ]
     ours = []
     for row in a.rows("diff", a.old.hexsha, a.tip.hexsha, "--patch", "--full-index"):
         patch = exact(row, "patch").decode(errors="replace")
         starts = [patch.find(start) for start in ("\n@@ ", "\nBinary files ") if start in patch]
-        ours.append([row["b_path"], patch[min(starts) + 1 :] if starts else ""])
+        ours.append([row["b_path"] or row["a_path"], patch[min(starts) + 1 :] if starts else ""])
     return sorted(theirs), sorted(ours)
 
 

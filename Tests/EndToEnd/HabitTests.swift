@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [
         (["log", "--graph"], "git log --graph"), (["log", "--oneline"], "--fields"),
         (["log", "--date=short"], "_datetime"), (["contributors", "--limit", "3"], "--top"),
-        (["status"], "diff-stats"), (["churn"], "--stats"),
+        (["churn"], "--stats"),
     ])
     func aHabitOfGitHasAHint(_ words: [String], _ hint: String) throws {
         let result = try ScratchRepository().rgit.run(words)

@@ -8,6 +8,8 @@ struct CatRequest: Hashable, Sendable {
     var names: [[UInt8]] = []
     /// `--batch`: names are read from standard input.
     var batch = false
+    /// `--raw`: objects of any type, as they are stored.
+    var raw = false
 }
 
 /// The description of `rgit cat`, and its run.
@@ -17,7 +19,7 @@ enum CatCommand {
         info: CommandInfo(
             name: "cat",
             summary: "Print files as they are at a revision.",
-            usage: ["cat REV:PATH...", "cat --batch"],
+            usage: ["cat REV:PATH...", "cat --raw OBJECT...", "cat --batch"],
             details: """
                 Prints the bytes of each file, one after the other, with nothing added: no filter, no conversion of line \
                 ends. `REV:PATH` names a file of a revision and `:PATH` one of the index; every other name of a blob will \
@@ -31,6 +33,7 @@ enum CatCommand {
             examples: [
                 Example("rgit cat HEAD:README.md", "A file of the last commit."),
                 Example("rgit cat v1.0:src/a.c v2.0:src/a.c", "A file of two versions."),
+                Example("rgit cat --raw HEAD", "The last commit with its headers, as git stores it."),
                 Example("rgit cat --batch < names", "Any objects, each behind its name, type and size."),
             ],
             seeAlso: ["git-cat-file(1)", "git-show(1)"], isListedBriefly: true),
@@ -46,6 +49,15 @@ enum CatCommand {
                         """,
                     isEssential: true)
             ) { $0.batch = $1 },
+            .flag(
+                OptionInfo(
+                    long: "raw", summary: "Print objects of any type as they are stored.",
+                    details: """
+                        The headers and the message of a commit or a tag, the bytes of a tree: what \
+                        `git cat-file` prints for an object and its type. Tags are not followed.
+                        """,
+                    isEssential: true)
+            ) { $0.raw = $1 },
             .refused(
                 OptionInfo(long: "filters", summary: "Not there."), "filters are not run",
                 hint: "'git cat-file --filters' runs them"),
@@ -65,6 +77,9 @@ enum CatCommand {
             if request.batch, !request.names.isEmpty {
                 throw RgitError(.usage, "--batch reads names from standard input, not", request.names[0])
             }
+            if request.batch, request.raw {
+                throw RgitError(.usage, "--batch prints objects of any type already", "--raw")
+            }
             if !request.batch, request.names.isEmpty {
                 throw RgitError(.usage, "no file named", hint: "write it like HEAD:README.md")
             }
@@ -82,20 +97,23 @@ enum CatCommand {
             if request.batch {
                 try printBatch(contents, options, context.output)
             } else {
-                try printFiles(request.names, contents, context.output)
+                try printFiles(request, contents, context.output)
             }
             return context.output.exit
         })
 
     private static func printFiles(
-        _ names: [[UInt8]], _ contents: ObjectContents, _ output: Output
+        _ request: CatRequest, _ contents: ObjectContents, _ output: Output
     ) throws {
-        for name in names {
+        for name in request.names {
             try Task.checkCancellation()
             var warnings: [Warning] = []
             let bytes: [UInt8]?
             do throws(RgitError) {
-                bytes = try contents.blob(name, warnings: &warnings)
+                bytes =
+                    request.raw
+                    ? try contents.raw(name, warnings: &warnings)
+                    : try contents.blob(name, warnings: &warnings)
             } catch {
                 bytes = nil
                 output.report(error)

@@ -45,8 +45,6 @@ enum GitHabits {
         let known: String? =
             switch name {
             case "version": "'rgit --version'"
-            case "status":
-                "'rgit diff-stats' for what is not committed yet, 'git status' for what is untracked"
             case "churn": "'rgit contributors --stats' by person, 'rgit log --stats' by commit"
             default: nil
             }

@@ -137,13 +137,13 @@ private struct Bench {
     @Test func options() throws {
         try expect("rgit log --first-p", ["--first-parent"])
         try expect("rgit log --no-use", ["--no-use-mailmap"])
-        try expect("rgit --no-pa", ["--no-pager"])
-        try expect("rgit log --no-pa", ["--no-pager"])
+        try expect("rgit --no-pag", ["--no-pager"])
+        try expect("rgit log --no-pa", ["--no-pager", "--no-patch"])
         try expect(
             "rgit log --diff-al", ["--diff-algorithm="], zsh: ["--diff-algorithm"], fish: ["--diff-algorithm"]
         )
         // What is refused is not offered.
-        try expect("rgit log --histo", [])
+        try expect("rgit cat --textc", [])
         try expect("rgit branches --first-p", [])
     }
 

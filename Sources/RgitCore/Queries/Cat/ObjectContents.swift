@@ -31,6 +31,16 @@ package struct ObjectContents {
         return try reader.bytes(end.id, .blob)
     }
 
+    /// The bytes of the object that a name means, of any type and as they are stored (`git cat-file TYPE`).
+    ///
+    /// Throws `.revision` for a name that means nothing.
+    package func raw(_ name: [UInt8], warnings: inout [Warning]) throws(RgitError) -> [UInt8] {
+        let resolver = RevisionResolver(session: session, reader: reader)
+        defer { warnings += resolver.warnings }
+        guard let id = try resolver.find(name) else { throw resolver.unknown(name) }
+        return try reader.object(id).bytes
+    }
+
     /// What `git cat-file --batch` prints for a name: `HEXSHA TYPE SIZE`, the content and a line feed, or why not.
     ///
     /// `problems` gets what could not be read, beyond names that mean nothing.
