@@ -94,7 +94,7 @@ __rgit_options() {
                 --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         cat)
-            printf '%s\n' --batch -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+            printf '%s\n' --batch --raw -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
                 --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
                 --version -z
             ;;

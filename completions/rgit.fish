@@ -494,6 +494,7 @@ complete -c rgit -n '__rgit_command_is files; and not __rgit_is_after_dashes' -a
 complete -c rgit -n '__rgit_command_is files' -F
 
 complete -c rgit -n '__rgit_command_is cat' -l batch -d 'Read names from standard input, as git cat-file --batch'
+complete -c rgit -n '__rgit_command_is cat' -l raw -d 'Print objects of any type as they are stored'
 complete -c rgit -n '__rgit_command_is cat' -f -a '(__rgit_revisions)'
 
 complete -c rgit -n '__rgit_command_is show' -s c -d 'Show a merge against all parents at once, as --diff-merges=combined'

@@ -66,7 +66,6 @@ import Testing
     private static let different = [
         "many objects by name": "no name is given on standard input",
         "merge, rebase or bisection under way": "git says it in sentences",
-        "is there such an object": "compared by another test; git prints the type alone",
     ]
 
     /// Whether git's command for the row prints the same bytes.

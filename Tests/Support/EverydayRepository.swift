@@ -44,7 +44,7 @@ public enum EverydayRepository {
         git mv src/a.c src/b.c
         commit -m "Rename a file"
         printf 'a\0b' >image.png
-        cp src/b.c src/a.c
+        printf 'zero\none\n2\nthree\n' >src/a.c
         commit -m "Add a picture and a file"
         tick; git merge -q --no-edit topic
         git tag v2.0

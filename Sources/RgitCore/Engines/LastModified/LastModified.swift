@@ -93,11 +93,8 @@ struct LastModified {
         }
         let name = table.ids[Int(commit)]
         let result = Found.commit(name, isBoundary: boundaries.contains(name))
-        var count = 0
-        rest.forEach { row in
-            found[row] = result
-            count += 1
-        }
-        return count
+        let changed = rest.members
+        for row in changed { found[row] = result }
+        return changed.count
     }
 }

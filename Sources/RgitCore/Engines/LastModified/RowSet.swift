@@ -51,13 +51,15 @@ struct RowSet {
     }
 
     /// The members in ascending order.
-    func forEach(_ body: (Int) -> Void) {
+    var members: [Int] {
+        var members: [Int] = []
         for word in words.indices {
             var bits = words[word]
             while bits != 0 {
-                body(word << 6 | bits.trailingZeroBitCount)
+                members.append(word << 6 | bits.trailingZeroBitCount)
                 bits &= bits - 1
             }
         }
+        return members
     }
 }
