@@ -316,7 +316,7 @@ def questions(options, repository, graph, rgit, folder):
     git = ["git", "-C", str(repository)]
     ours = [rgit, "-C", str(repository)]
     commits = number(run(*git, "rev-list", "--count", "HEAD"))
-    back = min(1000, max(1, number(run(*git, "rev-list", "--count", "--first-parent", "HEAD")) - 1))
+    back = min(1000, max(0, number(run(*git, "rev-list", "--count", "--first-parent", "HEAD")) - 1))
     a, b = f"HEAD~{back}", "HEAD"
     options.pair = [run(*git, "rev-parse", name).decode().strip() for name in (a, b)]
     tree = text_of(run(*git, "ls-tree", "-r", "-z", "--name-only", "HEAD")).split("\0")[:-1]

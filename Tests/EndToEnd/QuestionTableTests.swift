@@ -35,7 +35,7 @@ import Testing
         return rows
     }()
 
-    /// What stands in backticks and begins with a program's name.
+    /// The texts in backticks that begin with a program's name.
     private static func commands(_ cell: Substring, of program: String) -> [String] {
         cell.split(separator: "`").map(String.init).filter { $0.hasPrefix("\(program) ") }
     }

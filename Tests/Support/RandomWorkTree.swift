@@ -317,7 +317,7 @@ public struct RandomWorkTree {
         case 12: try attempt("rm", "--cached", "--quiet", "-r", "--", path: path)
         case 13: try attempt("mv", "--", path: path, self.path())
         case 14:
-            // A rename that git has not been told of.
+            // A rename that was not staged.
             let target = self.path()
             if let slash = target.lastIndex(of: 0x2f) {
                 do { try FileTree.makeFolder(absolute(Array(target[..<slash]))) } catch is SystemFailure {

@@ -43,7 +43,7 @@ public struct ReflogRow: Record, Hashable, Codable {
     }
 }
 
-/// What is known of a log beside its moves.
+/// What the answer says of a log beside its entries.
 public struct ReflogSummary: Record, Hashable, Codable {
     /// How many lines could not be read.
     public var damagedLines = 0

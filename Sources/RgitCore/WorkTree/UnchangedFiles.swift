@@ -54,7 +54,7 @@ final class UnchangedFiles: Sendable {
         }
     }
 
-    /// Nothing is known of what is left.
+    /// The rest is unknown.
     private func skipAll() {
         while let (chunk, range) = nextChunk() {
             found.withLock { $0[chunk] = Array(repeating: false, count: range.count) }

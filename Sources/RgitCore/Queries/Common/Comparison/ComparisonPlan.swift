@@ -133,7 +133,7 @@ final class ComparisonWorker {
         }
     }
 
-    /// What may differ, where it is known of each entry of the index whether its file is unchanged.
+    /// What may differ, given which entries of the index have unchanged files.
     func undecided(_ step: ComparisonStep, unchanged: [Bool]) -> ComparisonStep {
         // As sources of copies files without a difference are wanted too.
         if plan.settings.renames.mode == .copiesHarder { return step }
