@@ -60,13 +60,9 @@ enum AttributesCommand {
         ],
         runOptions: InputPaths.rows,
         positionals: [
-            PositionalSpec(
-                info: PositionalInfo(name: "PATH", completion: .file, summary: "The paths to ask about.")
-            ) { request, word in request.paths.append(word) }
+            PositionalSpec(info: InputPaths.info) { request, word in request.paths.append(word) }
         ],
-        paths: PathsSpec(
-            info: PositionalInfo(name: "PATH", completion: .file, summary: "The paths to ask about.")
-        ) { request, words in request.paths += words },
+        paths: PathsSpec(info: InputPaths.info) { request, words in request.paths += words },
         writesNul: \.porcelain,
         check: { request, options throws(RgitError) in
             try InputPaths.check(request.paths, options)

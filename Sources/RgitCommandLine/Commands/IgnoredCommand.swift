@@ -54,13 +54,9 @@ enum IgnoredCommand {
         ],
         runOptions: InputPaths.rows,
         positionals: [
-            PositionalSpec(
-                info: PositionalInfo(name: "PATH", completion: .file, summary: "The paths to ask about.")
-            ) { request, word in request.paths.append(word) }
+            PositionalSpec(info: InputPaths.info) { request, word in request.paths.append(word) }
         ],
-        paths: PathsSpec(
-            info: PositionalInfo(name: "PATH", completion: .file, summary: "The paths to ask about.")
-        ) { request, words in request.paths += words },
+        paths: PathsSpec(info: InputPaths.info) { request, words in request.paths += words },
         writesNul: \.verbose,
         check: { request, options throws(RgitError) in
             try InputPaths.check(request.paths, options)

@@ -5,6 +5,9 @@ import RgitCore
 
 /// Paths that are read from standard input.
 enum InputPaths {
+    /// The paths on the command line.
+    static let info = PositionalInfo(name: "PATH", completion: .file, summary: "The paths to ask about.")
+
     /// The option.
     static let rows: [OptionSpec<GlobalOptions>] = [
         .once(

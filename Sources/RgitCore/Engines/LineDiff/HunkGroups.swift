@@ -1,4 +1,4 @@
-// Puts changes together that are printed under one header, and drops those that nobody wants to see, as git does both.
+// Joins changes that are printed under one header, and drops those that the options ignore, as git does both.
 
 /// The changes between two files, in order, each wanted or ignorable (blank lines, say, or lines that match `-I`).
 struct HunkGroups {
