@@ -29,10 +29,12 @@ let package = Package(
             pkgConfig: "libdeflate",
             providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]
         ),
+        // Its one user opens it on demand, so nothing is linked.
+        .systemLibrary(name: "Czlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Records"),
         .target(
             name: "GitObjects",
-            dependencies: ["Clibdeflate"],
+            dependencies: ["Clibdeflate", "Czlib"],
             // Lifetimes: a mapped file lends its bytes as a RawSpan, which the compiler then keeps inside the file's life.
             swiftSettings: [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
         ),

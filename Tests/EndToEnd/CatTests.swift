@@ -114,4 +114,53 @@ import Testing
         #expect(
             result.text.hasPrefix("lost missing\n") && result.text.hasSuffix(" blob 2\n2\n\n"), "\(result)")
     }
+
+    /// Larger than what is read as a whole, and no multiple of the size of a piece.
+    private func largeContent() -> [UInt8] {
+        var random = SplitMix64(seed: 5)
+        return (0..<9_000_001).map { _ in UInt8(truncatingIfNeeded: random.next() & 0x3f) }
+    }
+
+    @Test func largeFilesAreStreamedFromPacksAndLooseFiles() throws {
+        let repository = try repository()
+        let large = try repository.writeObject("blob", largeContent())
+        let zeros = try repository.writeObject("blob", [UInt8](repeating: 0, count: 20_000_000))
+        let input = Array("\(large)\nHEAD:a\n\(zeros)\n".utf8)
+        let expected = try repository.git.run(["cat-file", "--batch"], input: input).stdout
+        #expect(expected.count > 29_000_000)
+        #expect(try repository.rgit("cat", "--batch", input: input).expecting(0).stdout == expected)
+        for object in [large, zeros] {
+            let blob = try repository.git("cat-file", "blob", object).stdout
+            #expect(try repository.rgit("cat", object).expecting(0).stdout == blob)
+            #expect(try repository.rgit("cat", "--raw", object).expecting(0).stdout == blob)
+        }
+        try repository.git("tag", "large", large)
+        try repository.git("tag", "zeros", zeros)
+        try repository.git("repack", "-adq")
+        #expect(try repository.rgit("cat", "--batch", input: input).expecting(0).stdout == expected)
+    }
+
+    @Test func aLargeFileThatIsCutOffOrDamagedEndsWithItsName() throws {
+        let repository = try repository()
+        let large = try repository.writeObject("blob", largeContent())
+        let path = Array(repository.looseObjectPath(large).utf8)
+        let stored = try FileTree.read(path)
+        var flipped = stored
+        flipped[stored.count - 2] ^= 1
+        for (damaged, least) in [
+            (Array(stored[..<(stored.count / 2)]), 4_000_000), (flipped, 8_700_000),
+            (stored + [0], 9_000_001),
+        ] {
+            _ = try repository.rgit.runner.run("rm", ["-f", repository.looseObjectPath(large)])
+            try FileTree.write(damaged, to: path)
+            let result = try repository.rgit("cat", large, "HEAD:a").expecting(3)
+            #expect(result.stdout.count >= least + 2 && result.stdout.suffix(2) == Array("2\n".utf8)[...])
+            #expect(
+                result.errorText.contains(large) && result.errorText.contains("loose object"),
+                "\(result.errorText)")
+            let batch = try repository.rgit("cat", "--batch", input: Array("\(large)\nHEAD:a\n".utf8))
+                .expecting(3)
+            #expect(batch.text.utf8.count < 9_000_100, "nothing can follow half an object")
+        }
+    }
 }

@@ -57,13 +57,17 @@ struct LooseObjects: Sendable {
 
     /// An object's type and size, inflating no more than its first bytes; `nil` when it is not here.
     func header(_ id: ObjectID) throws(GitObjectError) -> (type: ObjectType, size: Int)? {
+        try fullHeader(id).map { ($0.type, $0.size) }
+    }
+
+    /// The same with the number of bytes before the content.
+    func fullHeader(_ id: ObjectID) throws(GitObjectError) -> (type: ObjectType, size: Int, length: Int)? {
         let path = path(of: id)
         guard let file = try FileDescriptor.open(path) else { return nil }
         // A mapping costs more than the bytes.
         let size = try file.regularFileSize(path: path)
         let start = try file.read(min(size, LooseObjects.headerReadSize), path: path)
-        let header = try LooseObjects.header(of: start, id: id, path: path)
-        return (header.type, header.size)
+        return try LooseObjects.header(of: start, id: id, path: path)
     }
 
     /// The objects here whose names begin with `prefix`, in no order.

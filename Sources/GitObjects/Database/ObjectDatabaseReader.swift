@@ -30,6 +30,11 @@ public final class ObjectDatabaseReader {
         try state.header(id)
     }
 
+    /// The object as a stream of pieces; `nil` where it is stored as a delta or cannot be found: ``read(_:)`` says why.
+    public func stream(_ id: ObjectID) throws(GitObjectError) -> StoredStream? {
+        try state.stream(id)
+    }
+
     /// The names that begin with the given hexadecimal digits, in order and without duplicates.
     ///
     /// Anything but hexadecimal digits begins no name.

@@ -89,6 +89,20 @@
         unsafe madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_WILLNEED)
     }
 
+    /// Gives back the memory of the whole pages within `range`, which are read again when they are needed again.
+    func release(_ range: Range<Int>) {
+        switch ownership {
+        case .shared(let file): file.release(range)
+        case .heap: break
+        case .mapping:
+            let page = Int(getpagesize())
+            let start = (range.lowerBound + page - 1) / page * page
+            let end = range.upperBound / page * page
+            guard let base = unsafe base, start < end, end <= count else { return }
+            unsafe madvise(UnsafeMutableRawPointer(mutating: base) + start, end - start, MADV_DONTNEED)
+        }
+    }
+
     /// An error about this file at a byte offset in it.
     func damaged(_ what: String, at offset: Int? = nil, object: ObjectID? = nil) -> GitObjectError {
         GitObjectError(.damaged, what, object: object, file: path, offset: offset)

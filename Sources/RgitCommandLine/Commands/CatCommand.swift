@@ -27,7 +27,7 @@ enum CatCommand {
                 """,
             definedBy: "git cat-file",
             differences: [
-                "A file is read as a whole before it is printed, so it has to fit into memory.",
+                "A file that is stored as a delta is made as a whole before it is printed; every other one is printed in pieces, however large it is, and a fault found on the way ends the output with exit status 3.",
                 "`--batch` names an object that is damaged as `missing` and reports it, where `git cat-file` stops.",
             ],
             examples: [
@@ -107,19 +107,35 @@ enum CatCommand {
     ) throws {
         for name in request.names {
             try Task.checkCancellation()
-            var warnings: [Warning] = []
-            let bytes: [UInt8]?
-            do throws(RgitError) {
-                bytes =
-                    request.raw
-                    ? try contents.raw(name, warnings: &warnings)
-                    : try contents.blob(name, warnings: &warnings)
-            } catch {
-                bytes = nil
-                output.report(error)
+            var content = open(name, request, contents, output)
+            while let bytes = next(&content, output) {
+                try Task.checkCancellation()
+                try output.write(bytes)
             }
-            for warning in warnings { output.diagnostics.warn(warning) }
-            if let bytes { try output.write(bytes) }
+        }
+    }
+
+    private static func open(
+        _ name: [UInt8], _ request: CatRequest, _ contents: ObjectContents, _ output: Output
+    ) -> ObjectContent? {
+        var warnings: [Warning] = []
+        defer { for warning in warnings { output.diagnostics.warn(warning) } }
+        do throws(RgitError) {
+            return request.raw
+                ? try contents.raw(name, warnings: &warnings) : try contents.blob(name, warnings: &warnings)
+        } catch {
+            output.report(error)
+            return nil
+        }
+    }
+
+    /// The next bytes of a file; `nil` at its end, or where a fault has been found in it and reported.
+    private static func next(_ content: inout ObjectContent?, _ output: Output) -> [UInt8]? {
+        do throws(RgitError) {
+            return try content?.next()
+        } catch {
+            output.report(error)
+            return nil
         }
     }
 
@@ -131,10 +147,13 @@ enum CatCommand {
             try Task.checkCancellation()
             var warnings: [Warning] = []
             var problems: [RgitError] = []
-            let entry = contents.batchEntry(name, warnings: &warnings, problems: &problems)
-            for warning in warnings { output.diagnostics.warn(warning) }
-            for problem in problems { output.report(problem) }
-            try output.write(entry)
+            defer {
+                for warning in warnings { output.diagnostics.warn(warning) }
+                for problem in problems { output.report(problem) }
+            }
+            try contents.writeBatchEntry(name, warnings: &warnings, problems: &problems) { bytes in
+                try output.write(bytes)
+            }
         }
     }
 }

@@ -37,6 +37,9 @@ final class Libgit2Backend: ObjectBackend {
         }
     }
 
+    /// libgit2 can stream loose objects only, and is only asked where zlib or the native reader fails.
+    func stream(_ id: ObjectID) throws(RgitError) -> StoredStream? { nil }
+
     func objects(withPrefix digits: [UInt8]) throws(RgitError) -> [ObjectID] {
         do throws(Libgit2Error) {
             return try database.objects(withPrefix: digits)

@@ -44,6 +44,16 @@ final class NativeBackend: ObjectBackend {
         }
     }
 
+    func stream(_ id: ObjectID) throws(RgitError) -> StoredStream? {
+        do throws(GitObjectError) {
+            return try reader.stream(id)
+        } catch  where error.kind == .unsupported {
+            return nil
+        } catch {
+            throw RgitError(error)
+        }
+    }
+
     func objects(withPrefix digits: [UInt8]) throws(RgitError) -> [ObjectID] {
         do throws(GitObjectError) {
             return try reader.objects(withPrefix: digits)

@@ -64,6 +64,11 @@ public final class ObjectReader {
         return id == format.emptyTree ? (.tree, 0) : nil
     }
 
+    /// The object, or its replacement, to be read piece by piece; `nil` where it can only be read as a whole.
+    func stream(_ id: ObjectID) throws(RgitError) -> StoredStream? {
+        try backend.stream(replacement(of: id))
+    }
+
     /// The names that begin with the given lower-case hexadecimal digits.
     public func objects(withPrefix digits: [UInt8]) throws(RgitError) -> [ObjectID] {
         try backend.objects(withPrefix: digits)

@@ -41,7 +41,27 @@ extension Repo {
     /// - Throws: `RgitError` of kind `.revision` where that is no file, and the errors of reading objects.
     public func contents(_ name: String) throws(RgitError) -> [UInt8] {
         var warnings: [Warning] = []
-        return try ObjectContents(try sessions.current()).blob(Array(name.utf8), warnings: &warnings)
+        var content = try ObjectContents(try sessions.current()).blob(Array(name.utf8), warnings: &warnings)
+        guard var bytes = try content.next() else { return [] }
+        if bytes.count < content.size { bytes.reserveCapacity(content.size) }
+        while let more = try content.next() { bytes += more }
+        return bytes
+    }
+
+    /// Calls `body` with the bytes of a file at a revision in pieces, so that a file of any size takes little memory
+    /// (GitPython's `blob.stream_data`).
+    ///
+    ///     try repo.streamContents("v1.0:data.bin") { piece in size += piece.count }
+    ///
+    /// - Parameters:
+    ///   - name: `REV:PATH`, `:PATH` for the index, or another name of a blob.
+    ///   - body: What is done with each piece, of a few hundred kilobytes at most where the file is large.
+    /// - Throws: What `body` throws, `RgitError` of kind `.revision` where `name` is no file, and the errors of reading
+    ///   objects: a damaged file may be found only after its first pieces.
+    public func streamContents(_ name: String, _ body: ([UInt8]) throws -> Void) throws {
+        var warnings: [Warning] = []
+        var content = try ObjectContents(try sessions.current()).blob(Array(name.utf8), warnings: &warnings)
+        while let piece = try content.next() { try body(piece) }
     }
 
     /// The remotes with their URLs and refspecs (GitPython's `remotes`, `git remote -v`).

@@ -13,52 +13,67 @@ package struct ObjectContents {
         reader = try session.makeReader()
     }
 
-    /// The bytes of the blob that a name means, tags followed, as `git cat-file blob` prints them.
+    /// The blob that a name means, tags followed, as `git cat-file blob` prints it.
     ///
     /// Throws `.revision` for a name that means nothing, or another object.
-    package func blob(_ name: [UInt8], warnings: inout [Warning]) throws(RgitError) -> [UInt8] {
+    package func blob(_ name: [UInt8], warnings: inout [Warning]) throws(RgitError) -> ObjectContent {
         let resolver = RevisionResolver(session: session, reader: reader)
         defer { warnings += resolver.warnings }
         guard let id = try resolver.find(name, hint: .blob) else { throw resolver.unknown(name) }
-        guard let end = try resolver.peelTags(id) else {
-            throw RgitError(.missingObject, "missing object", id.hex, object: id)
-        }
+        guard let end = try resolver.peelTags(id) else { throw missing(id) }
         guard end.type == .blob else {
             throw RgitError(
                 .revision, "a \(end.type.name), not a file", name,
                 hint: end.type == .tree ? "'rgit files' lists it" : "write it like REV:PATH", object: end.id)
         }
-        return try reader.bytes(end.id, .blob)
+        guard let content = try ObjectContent(end.id, reader) else { throw missing(end.id) }
+        return content
     }
 
-    /// The bytes of the object that a name means, of any type and as they are stored (`git cat-file TYPE`).
+    /// The object that a name means, of any type and as it is stored (`git cat-file TYPE`).
     ///
     /// Throws `.revision` for a name that means nothing.
-    package func raw(_ name: [UInt8], warnings: inout [Warning]) throws(RgitError) -> [UInt8] {
+    package func raw(_ name: [UInt8], warnings: inout [Warning]) throws(RgitError) -> ObjectContent {
         let resolver = RevisionResolver(session: session, reader: reader)
         defer { warnings += resolver.warnings }
         guard let id = try resolver.find(name) else { throw resolver.unknown(name) }
-        return try reader.object(id).bytes
+        guard let content = try ObjectContent(id, reader) else { throw missing(id) }
+        return content
     }
 
     /// What `git cat-file --batch` prints for a name: `HEXSHA TYPE SIZE`, the content and a line feed, or why not.
     ///
-    /// `problems` gets what could not be read, beyond names that mean nothing.
-    package func batchEntry(
-        _ name: [UInt8], warnings: inout [Warning], problems: inout [RgitError]
-    ) -> [UInt8] {
+    /// `problems` gets what could not be read, beyond names that mean nothing. What `write` throws is thrown, and an error
+    /// where a large object turns out to be damaged after its beginning was written: nothing can follow that.
+    package func writeBatchEntry(
+        _ name: [UInt8], warnings: inout [Warning], problems: inout [RgitError],
+        to write: ([UInt8]) throws -> Void
+    ) throws {
         let resolver = RevisionResolver(session: session, reader: reader)
         defer { warnings += resolver.warnings }
+        var id: ObjectID?
+        guard var content = open(name, resolver, &id, &problems), let id else {
+            return try write(name + Array((resolver.ambiguity == nil ? " missing\n" : " ambiguous\n").utf8))
+        }
+        try write(id.hex + Array(" \(content.type.name) \(content.size)\n".utf8))
+        while let bytes = try content.next() { try write(bytes) }
+        try write([0x0a])
+    }
+
+    private func open(
+        _ name: [UInt8], _ resolver: RevisionResolver, _ id: inout ObjectID?, _ problems: inout [RgitError]
+    ) -> ObjectContent? {
         do throws(RgitError) {
-            guard let id = try resolver.find(name) else {
-                return name + Array((resolver.ambiguity == nil ? " missing\n" : " ambiguous\n").utf8)
-            }
-            guard let object = try reader.objectIfPresent(id) else { return name + Array(" missing\n".utf8) }
-            let header = " \(object.type.name) \(object.bytes.count)\n"
-            return id.hex + Array(header.utf8) + object.bytes + [0x0a]
+            id = try resolver.find(name)
+            guard let id else { return nil }
+            return try ObjectContent(id, reader)
         } catch {
             problems.append(error)
-            return name + Array(" missing\n".utf8)
+            return nil
         }
+    }
+
+    private func missing(_ id: ObjectID) -> RgitError {
+        RgitError(.missingObject, "missing object", id.hex, object: id)
     }
 }
