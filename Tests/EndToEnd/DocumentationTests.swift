@@ -123,7 +123,7 @@ import Testing
             // Bytes are where text may hold what is no string, beside a string of the same, and what a file holds.
             let mayHoldBytes = [
                 "Text.", "ProcessEnvironment.", "RgitError.init", "BlameReport.", "ObjectID.",
-                "Repo.contents",
+                "Repo.contents", "Repo.streamContents",
             ]
             if text.contains("UInt8]") {
                 #expect(mayHoldBytes.contains { name.hasPrefix($0) }, "\(name): \(text)")

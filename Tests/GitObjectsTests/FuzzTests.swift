@@ -204,6 +204,7 @@ import Testing
             #expect((object?.bytes.count ?? 0) <= mutated.count * Inflater.maximumRatio + 64)
             let prefix = PrefixInflater.prefix(of: mutated.span.bytes, count: 64)
             #expect((prefix?.count ?? 0) <= 64)
+            #expect((inflater.prefix(of: mutated.span.bytes, count: 64)?.count ?? 0) <= 64)
         }
     }
 

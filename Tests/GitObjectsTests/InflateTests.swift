@@ -24,6 +24,10 @@ import Testing
                     #expect(
                         PrefixInflater.prefix(of: file.span.bytes, count: count) == Array(whole.prefix(count))
                     )
+                    // As in a pack, where another entry follows.
+                    let followed = file + file.prefix(20)
+                    #expect(
+                        inflater.prefix(of: followed.span.bytes, count: count) == Array(whole.prefix(count)))
                 }
                 for wrong in [whole.count - 1, whole.count + 1] {
                     #expect(inflater.inflate(file.span.bytes, size: wrong) == nil)
@@ -32,6 +36,9 @@ import Testing
                 for length in stride(from: 0, to: min(file.count, 400), by: 3) {
                     let part = Array(file[..<length])
                     if let prefix = PrefixInflater.prefix(of: part.span.bytes, count: 32) {
+                        #expect(prefix == Array(whole.prefix(32)))
+                    }
+                    if let prefix = inflater.prefix(of: part.span.bytes, count: 32) {
                         #expect(prefix == Array(whole.prefix(32)))
                     }
                 }

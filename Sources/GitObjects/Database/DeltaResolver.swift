@@ -103,7 +103,7 @@ extension ReaderState {
     /// The size of the object that a delta makes, from its first bytes; `nil` where it does not inflate.
     private func resultSize(of entry: PackEntry, _ pack: OpenPack) -> Int? {
         // Two sizes of ten bytes at most.
-        guard let start = PrefixInflater.prefix(of: compressed(entry, pack), count: min(entry.size, 20))
+        guard let start = inflater.prefix(of: compressed(entry, pack), count: min(entry.size, 20))
         else {
             return nil
         }

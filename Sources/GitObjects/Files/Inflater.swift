@@ -50,6 +50,20 @@ import Clibdeflate
         return unsafe buffer.withUnsafeMutableBytes { unsafe inflate(input, into: $0, size, &consumed) }
     }
 
+    /// The first `count` bytes of the stream at the start of `input`, fewer if it is shorter; `nil` when the stream is
+    /// damaged before them.
+    func prefix(of input: RawSpan, count: Int) -> [UInt8]? {
+        var length: Int?
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count + SmallInflater.prefixRoom) {
+            buffer, used in
+            length = unsafe input.withUnsafeBytes { source in
+                unsafe small.inflatePrefix(source, count: count, into: UnsafeMutableRawBufferPointer(buffer))
+            }
+            used = min(length ?? 0, count)
+        }
+        return length == nil ? PrefixInflater.prefix(of: input, count: count) : bytes
+    }
+
     private func inflate(
         _ input: RawSpan, into output: UnsafeMutableRawBufferPointer, _ size: Int, _ consumed: inout Int
     ) -> Bool {

@@ -1,4 +1,4 @@
-// Inflates only the first bytes of a zlib stream: the header of a loose object, the two sizes of a delta.
+// Inflates only the first bytes of any zlib stream, such as the header of a loose object.
 
 /// Decodes the beginning of a zlib stream (RFC 1950, RFC 1951) into a few bytes.
 ///

@@ -101,6 +101,39 @@ import Clibdeflate
         return used + 4
     }
 
+    /// Inflates the beginning of the stream at the start of `input`, at least `count` bytes unless it is shorter and at
+    /// most ``prefixRoom`` more, into `output`, which has room for them; how many, or `nil` where it cannot.
+    func inflatePrefix(
+        _ input: UnsafeRawBufferPointer, count: Int, into output: UnsafeMutableRawBufferPointer
+    ) -> Int? {
+        guard let start = input.baseAddress, input.count >= 16,
+            output.count >= count + SmallInflater.prefixRoom,
+            unsafe SmallInflater.isHeader(input[0], input[1])
+        else { return nil }
+        var reader = unsafe DeflateBitReader(next: start + 2, last: start + (input.count - 8))
+        var position = 0
+        var isLast = false
+        while !isLast, position < count {
+            guard reader.refill() else { return nil }
+            isLast = reader.take(1) == 1
+            let end: Int?
+            switch reader.take(2) {
+            case 1:
+                end = unsafe readPrefix(&reader, fixedLengthCode, fixedDistanceCode, output, position, count)
+            case 2:
+                guard readCodes(&reader) else { return nil }
+                end = unsafe readPrefix(&reader, lengthCode, distanceCode, output, position, count)
+            default: end = nil
+            }
+            guard let end else { return nil }
+            position = end
+        }
+        return position
+    }
+
+    /// More than one repeat makes, and the four literals that may be read ahead.
+    static let prefixRoom = 258 + 4
+
     private static func isHeader(_ method: UInt8, _ flags: UInt8) -> Bool {
         method & 0xf == 8 && method >> 4 <= 7 && (UInt32(method) << 8 | UInt32(flags)) % 31 == 0
             && flags & 0x20 == 0
@@ -181,10 +214,31 @@ import Clibdeflate
     ]
 
     /// Decodes a block from the byte `start` of the output on; returns the place behind its last byte.
+    @inline(never)
+    private func readBlock(
+        _ reader: inout DeflateBitReader, _ lengthCode: borrowing DeflateTable,
+        _ distanceCode: borrowing DeflateTable,
+        _ output: UnsafeMutableRawBufferPointer, _ start: Int
+    ) -> Int? {
+        unsafe readBlock(&reader, lengthCode, distanceCode, output, start, wanted: .max)
+    }
+
+    /// The same, but no further than necessary for `wanted` bytes of output.
+    @inline(never)
+    private func readPrefix(
+        _ reader: inout DeflateBitReader, _ lengthCode: borrowing DeflateTable,
+        _ distanceCode: borrowing DeflateTable,
+        _ output: UnsafeMutableRawBufferPointer, _ start: Int, _ wanted: Int
+    ) -> Int? {
+        unsafe readBlock(&reader, lengthCode, distanceCode, output, start, wanted: wanted)
+    }
+
+    /// Inlined into both, so that whole blocks are not checked for a limit they do not have.
+    @inline(__always)
     private func readBlock(
         _ shared: inout DeflateBitReader, _ lengthCode: borrowing DeflateTable,
         _ distanceCode: borrowing DeflateTable,
-        _ output: UnsafeMutableRawBufferPointer, _ start: Int
+        _ output: UnsafeMutableRawBufferPointer, _ start: Int, wanted: Int
     ) -> Int? {
         guard let target = output.baseAddress else { return nil }
         let size = output.count
@@ -195,6 +249,7 @@ import Clibdeflate
         let table = unsafe lengthCode.table
         let mask: UInt64 = (1 << DeflateTable.tableBits) - 1
         while true {
+            if position >= wanted { return position }
             guard reader.refill() else { return nil }
             var entry = unsafe table[Int(truncatingIfNeeded: reader.bits & mask)]
             // Of the 56 bits four literals take 36 at most, and the next lookup nine.
