@@ -49,9 +49,24 @@ function __rgit_refs
     __rgit_git for-each-ref --format='%(refname:strip=2)' $argv
 end
 
-# Prints revisions, behind ^ and behind the dots of a range too.
+# Prints the files and directories of a revision, each behind it and a colon.
+function __rgit_tree
+    set -l folder (string match -r '^.*/' -- $argv[2]; or echo)
+    for line in (__rgit_git ls-tree -z $argv[1]:(string trim -r -c / -- $folder[1]) | string split0)
+        set -l parts (string split -m 1 \t -- $line)
+        set -l slash (string match -q '* tree *' -- $parts[1]; and echo /; or echo)
+        string match -q -- '*'\n'*' $parts[2]; or printf '%s\n' $argv[1]:$folder[1]$parts[2]$slash
+    end
+end
+
+# Prints revisions, behind ^ and behind the dots of a range too, and the paths of one behind its colon.
 function __rgit_revisions
     set -l token (string replace -r '^--[^=]*=' '' -- (commandline -ct))
+    if string match -qr '^[^:]+:' -- $token
+        set -l parts (string split -m 1 : -- $token)
+        __rgit_tree $parts
+        return
+    end
     set -l prefix (string match -r '^.*\.\.\.?|^\^' -- $token; or echo)
     printf '%s\n' $prefix[1]HEAD $prefix[1](__rgit_refs refs/heads refs/tags refs/remotes)
 end

@@ -19,6 +19,11 @@ private struct Bench {
         try git("remote", "add", "origin", "nowhere")
         try git("update-ref", "refs/remotes/origin/main", "HEAD")
         for file in ["src/a.c", "src/b.c", "sp ace.txt", "topics.md"] { try repository.write(file, "x\n") }
+        try repository.write("src/deep er/c.c", "x\n")
+        try git("add", ".")
+        let tree = try git.line("write-tree")
+        try git("tag", "whole", try git.line("commit-tree", "-m", "two", tree))
+        try git("reset", "--quiet")
         scripts = try repository.folder.makeFolder("scripts")
         for (name, text) in [
             ("rgit.bash", Shell.bash.script), ("_rgit", Shell.zsh.script), ("rgit.fish", Shell.fish.script),
@@ -173,6 +178,18 @@ private struct Bench {
             "rgit log --branches=topic/t", ["topic/two"], zsh: ["--branches=topic/two"],
             fish: ["--branches=topic/two"])
         try expect("rgit log -n 5 --since yesterday v1", ["v1.0"])
+    }
+
+    /// bash cuts words at colons, zsh and bash show what is behind the last part.
+    @Test func pathsOfARevision() throws {
+        try expect("rgit cat whole:top", ["topics.md"], zsh: ["whole:topics.md"], fish: ["whole:topics.md"])
+        try expect(
+            "rgit cat whole:src/", ["src/a.c", "src/b.c", #"src/deep\ er/"#],
+            zsh: ["whole:src/a.c", "whole:src/b.c", #"whole:src/deep\ er"#],
+            fish: ["whole:src/a.c", "whole:src/b.c", "whole:src/deep er/"])
+        try expect("rgit show whole:sr", ["src/"], zsh: ["whole:src"], fish: ["whole:src/"])
+        try expect("rgit cat HEAD:", [])
+        try expect("rgit cat none:a", [])
     }
 
     @Test func revisionsAndFilesStandSideBySide() throws {

@@ -158,13 +158,37 @@ enum BashCompletion {
             )
         }
 
-        # Adds revisions, behind ^ and behind the dots of a range too.
+        # Adds the files and directories of revision $2 that complete $3, each behind $1 and $2 and a colon.
+        __rgit_tree() {
+            local folder='' line name
+            case $3 in */*) folder=${3%/*}/ ;; esac
+            while IFS= read -r -d '' line; do
+                name=$folder${line#*$'\t'}
+                case ${line%%$'\t'*} in *' tree '*) name+=/ ;; esac
+                [[ $name == "$3"* && $name != *$'\n'* ]] && COMPREPLY+=("$1$2:$name")
+            done < <(
+                git ${git_options[@]+"${git_options[@]}"} ls-tree -z "$2:${folder%/}" 2>/dev/null
+            )
+            if ((${#COMPREPLY[@]} == 1)); then
+                case ${COMPREPLY[0]} in */) compopt -o nospace 2>/dev/null ;; esac
+            fi
+        }
+
+        # Adds revisions, behind ^ and behind the dots of a range too, and the paths of one behind its colon.
         __rgit_revisions() {
             local prefix=''
             case $cur in
+                [!:]*:*) ;;
                 *...*) prefix=${cur%"${cur##*...}"} ;;
                 *..*) prefix=${cur%"${cur##*..}"} ;;
-                ^*) prefix=^ ;;
+            esac
+            case $cur in ^*) prefix=${prefix:-^} ;; esac
+            case ${cur#"$prefix"} in
+                [!:]*:*)
+                    line=${cur#"$prefix"}
+                    __rgit_tree "$prefix" "${line%%:*}" "${line#*:}"
+                    return
+                    ;;
             esac
             __rgit_add "$prefix" < <(
                 printf 'HEAD\n'

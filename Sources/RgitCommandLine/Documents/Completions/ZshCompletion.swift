@@ -64,7 +64,7 @@ enum ZshCompletion {
     private static func arguments(_ command: AnyCommand) -> String {
         guard let info = command.positionals.first else { return "        ':'\n" }
         let action = command.paths == nil ? action(info.completion, info.choices) : "_rgit_revisions_or_files"
-        let message = info.name.lowercased()
+        let message = info.name.lowercased().replaced(":", with: "\\:")
         return "        \(quoted((info.count == .many ? "*" : "1") + ":\(message):\(action)"))\n"
     }
 
@@ -107,8 +107,30 @@ enum ZshCompletion {
         _rgit_branches() { _rgit_refs refs/heads refs/remotes }
         _rgit_tags() { _rgit_refs refs/tags }
 
-        # Revisions, behind ^ and behind the dots of a range too.
+        # Files and directories of a revision behind its colon.
+        _rgit_tree() {
+            local revision=${(Q)PREFIX%%:*} inside=${(Q)PREFIX#*:} folder= entry
+            local -a files folders
+            [[ $inside == */* ]] && folder=${inside%/*}
+            for entry in ${(0)"$(git $git_options ls-tree -z "$revision:$folder" 2>/dev/null)"}; do
+                case ${entry%%$'\t'*} in
+                    (*' tree '*) folders+=(${entry#*$'\t'}) ;;
+                    (*) files+=(${entry#*$'\t'}) ;;
+                esac
+            done
+            compset -P '*:'
+            compset -P '*/'
+            compadd -S / -a folders
+            compadd -a files
+        }
+
+        # Revisions, behind ^ and behind the dots of a range too, and the paths of one behind its colon.
         _rgit_revisions() {
+            if [[ $PREFIX == [^:]*:* ]]; then
+                compset -P '\^'
+                _rgit_tree
+                return
+            fi
             compset -P '*...' || compset -P '*..' || compset -P '\^'
             compadd -- HEAD
             _rgit_refs refs/heads refs/tags refs/remotes
