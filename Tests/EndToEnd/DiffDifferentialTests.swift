@@ -154,6 +154,54 @@ import Testing
         }
     }
 
+    /// What git prints of conflicts: combined diffs of both sides and the file, before all other patches.
+    @Test func conflictsAreCombinedDiffs() throws {
+        let lines = (1...30).map { "line \($0)\n" }
+        let repository = try ScratchRepository { history in
+            let base = history.commit(
+                "base\n",
+                [
+                    .file("both", lines.joined()), .file("ours", "1\n"), .file("theirs", "1\n"),
+                    .file("a", "1\n"), .file("z", "1\n"), .file("binary", bytes: [0, 1]),
+                    .file("gone", "1\n"),
+                ])
+            var (ours, theirs) = (lines, lines)
+            (ours[3], theirs[3], ours[20], theirs[25]) = ("our 4\n", "their 4\n", "our 21\n", "their 26\n")
+            history.commit(
+                "ours\n", parents: [base],
+                [
+                    .file("both", ours.joined()), .delete("ours"), .file("theirs", "2\n"),
+                    .file("binary", bytes: [0, 2]), .file("new", "a\nb\n"), .file("gone", "2\n"),
+                ])
+            let side = history.commit(
+                "theirs\n", parents: [base],
+                [
+                    .file("both", theirs.joined()), .file("ours", "2\n"), .delete("theirs"),
+                    .file("binary", bytes: [0, 3]), .executable("new", "a\nc\n"), .file("gone", "3\n"),
+                ])
+            history.point("side", at: side)
+        }
+        try repository.checkOut()
+        _ = try repository.git.attempt(["merge", "side"])
+        try repository.write("a", "2\n")
+        try repository.write("z", "2\n")
+        let resolutions: [() throws -> Void] = [
+            {}, { try repository.write("new", "a\nb\nc\n") },
+            { _ = try repository.rgit.runner.run("rm", ["\(repository.path)/gone"]) },
+            { try repository.write("both", lines.joined()) },
+            { try repository.write("new", "a\nb\n", mode: 0o755) },
+        ]
+        for resolve in resolutions {
+            try resolve()
+            for words in [
+                [], ["-R"], ["-U0"], ["-w"], ["--", "both", "z"], ["--full-index"], ["--diff-filter=M"],
+                ["--src-prefix=x/"], ["--patch", "-z"],
+            ] {
+                try compare(repository, words, formats: [["--patch"]])
+            }
+        }
+    }
+
     @Test func aSubmoduleIsShownWithItsChanges() throws {
         let repository = try ScratchRepository { $0.commit("one\n", [.file("f", "1\n")]) }
         try repository.checkOut()

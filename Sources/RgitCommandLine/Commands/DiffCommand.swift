@@ -33,8 +33,8 @@ enum DiffCommand {
                 it) is compared as it is on disk, with a warning: rgit runs no programs.
                 """,
                 """
-                The patch of a path in conflict is a line that says so, and the patch between our version and the file, where \
-                `git diff` prints a combined diff.
+                In rows, and where `--patch` is asked for beside another of git's formats, the patch of a path in conflict is a \
+                line that says so, and the patch between our version and the file. `--patch` alone prints git's combined diff.
                 """,
                 "What options of white space, or `-I`, leave nothing of is no row, where `git diff --raw` lists it.",
                 """

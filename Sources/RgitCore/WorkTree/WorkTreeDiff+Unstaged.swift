@@ -54,11 +54,24 @@ extension WorkTreeDiff {
         var change = FileChange(unmerged: entry.path, old: nil)
         switch try workTree?.state(of: ours ?? entry) {
         case .changed(let file): change.new = file
-        case .unchanged: change.new = FileVersion(mode: entry.mode, id: .zero, inWorkTree: true)
+        case .unchanged: change.new = FileVersion(mode: (ours ?? entry).mode, id: .zero, inWorkTree: true)
         case .removed, nil: break
         }
         guard let ours, !ours.skipsWorkTree else { return [change] }
         return [change, try unstaged(ours)].compactMap { $0 }
+    }
+
+    /// Both sides of a path in conflict and what the working tree makes of them; `nil` for every other change, and where one
+    /// side has no such file, for then git shows no combined diff.
+    func conflict(_ change: FileChange) -> CombinedChange? {
+        guard change.kind == .unmerged, let start = index.firstIndex(of: change.path) else { return nil }
+        let sides = index.entries[start..<end(of: start)].filter { $0.stage > 1 }
+        guard sides.count == 2 else { return nil }
+        return CombinedChange(
+            path: change.path, result: change.new,
+            parents: sides.map {
+                CombinedChange.Parent(version: FileVersion(mode: $0.mode, id: $0.id), path: change.path)
+            })
     }
 
     /// The position behind the last entry of a path.

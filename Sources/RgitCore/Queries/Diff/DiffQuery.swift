@@ -71,7 +71,7 @@ package struct DiffQuery: Query {
         }
         if request.formats.contains(.patch), !changes.isEmpty {
             if request.formats != .patch { try await output([request.nulTerminated ? 0 : 0x0a]) }
-            try await writePatches(changes, comparison, &answer, output)
+            try await writePatches(try split(changes, comparison), comparison, &answer, output)
         }
         answer.warnings = try comparison.warnings(changes)
         return answer
@@ -150,8 +150,25 @@ package struct DiffQuery: Query {
         }
     }
 
+    /// What one patch is made of.
+    fileprivate typealias Piece = CommitPatcher.Piece
+
+    /// The pieces of a patch. As in git the conflicts of the index, each against both its sides, come before everything else,
+    /// and take the place of what differs from our side.
+    private func split(_ changes: [FileChange], _ comparison: Comparison) throws -> [Piece] {
+        guard case .unstaged = comparison.plan.sides, request.formats == .patch,
+            changes.contains(where: { $0.kind == .unmerged })
+        else { return changes.map { .plain($0) } }
+        return try comparison.pool.withWorker { worker in
+            let conflicts = changes.compactMap { worker.conflict($0) }
+            let paths = Set(conflicts.map(\.path))
+            return conflicts.map { .combined($0) }
+                + changes.filter { !paths.contains($0.path) }.map { .plain($0) }
+        }
+    }
+
     private func writePatches(
-        _ changes: [FileChange], _ comparison: Comparison, _ answer: inout Answer<DiffSummary>,
+        _ changes: [Piece], _ comparison: Comparison, _ answer: inout Answer<DiffSummary>,
         _ output: ([UInt8]) async throws -> Void
     ) async throws {
         let format = try patchFormat(comparison.plan)
@@ -218,11 +235,14 @@ extension ComparisonWorker {
 
     /// The patches of some changes, one after the other, and what could not be read of them.
     fileprivate func patches(
-        _ changes: ArraySlice<FileChange>, _ format: PatchFormat
+        _ changes: ArraySlice<DiffQuery.Piece>, _ format: PatchFormat
     ) -> (bytes: [UInt8], problems: [RgitError]) {
         var output: [UInt8] = []
         let problems = reading(changes) { change throws(RgitError) in
-            try patchWriter(format).append(change, to: &output)
+            switch change {
+            case .plain(let change): try patchWriter(format).append(change, to: &output)
+            case .combined(let change): try combinedWriter(format).append(change, to: &output)
+            }
         }
         return (output, problems)
     }
@@ -243,8 +263,8 @@ extension ComparisonWorker {
     }
 
     /// Runs `body` for each change; what it throws is returned in the end.
-    private func reading(
-        _ changes: ArraySlice<FileChange>, _ body: (FileChange) throws(RgitError) -> Void
+    private func reading<Change>(
+        _ changes: ArraySlice<Change>, _ body: (Change) throws(RgitError) -> Void
     ) -> [RgitError] {
         var problems: [RgitError] = []
         for change in changes {

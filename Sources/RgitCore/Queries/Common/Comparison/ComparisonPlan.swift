@@ -94,6 +94,7 @@ final class ComparisonWorker {
     let worker: DiffWorker
 
     private var writer: PatchWriter?
+    private var combinedWriter: CombinedPatchWriter?
 
     fileprivate init(_ plan: ComparisonPlan) throws(RgitError) {
         self.plan = plan
@@ -182,6 +183,17 @@ final class ComparisonWorker {
         writer = made
         return made
     }
+
+    /// What writes the conflicts of the index against the working tree (`--cc`), always asked for in the same format.
+    func combinedWriter(_ format: PatchFormat) throws(RgitError) -> CombinedPatchWriter {
+        if let combinedWriter { return combinedWriter }
+        let made = try CombinedPatchWriter(plan.session, worker: worker, format: format, isDense: true)
+        combinedWriter = made
+        return made
+    }
+
+    /// A path in conflict with both its sides; `nil` for other changes.
+    func conflict(_ change: FileChange) -> CombinedChange? { workTreeDiff.conflict(change) }
 
     private var workTreeDiff: WorkTreeDiff {
         var diff = WorkTreeDiff(index: plan.index, reader: reader, workTree: workTree)
