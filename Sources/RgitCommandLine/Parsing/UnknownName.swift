@@ -9,9 +9,7 @@ enum UnknownName {
     static func option(
         _ name: String, of command: String?, options: [OptionInfo], globals: [OptionInfo]
     ) -> RgitError {
-        if let habit = GitHabits.hint(for: "--" + name, command: command) {
-            return RgitError(.usage, "unknown option", "--" + name, hint: habit)
-        }
+        if let refused = refused("--" + name, of: command) { return refused }
         let known = (options + globals).filter { !$0.isHidden }
         let names = known.flatMap { info in
             info.longNames + (info.negation == .listed ? info.negatedNames : [])
@@ -25,9 +23,15 @@ enum UnknownName {
     /// An unknown letter.
     static func letter(_ letter: UInt8, of command: String?, options: [OptionInfo]) -> RgitError {
         let name = Character(Unicode.Scalar(letter))
-        var hint = letter < 0x80 ? GitHabits.hint(for: "-\(name)", command: command) : nil
-        if hint == nil, command == nil, letter < 0x80 { hint = ownerHint { $0.short == name } }
+        if letter < 0x80, let refused = refused("-\(name)", of: command) { return refused }
+        let hint = command == nil && letter < 0x80 ? ownerHint { $0.short == name } : nil
         return RgitError(.usage, "unknown option", [UInt8(ascii: "-"), letter], hint: hint)
+    }
+
+    /// An option that git has and rgit refuses.
+    private static func refused(_ spelled: String, of command: String?) -> RgitError? {
+        guard let command, let reason = GitOptions.refusal(of: spelled, command: command) else { return nil }
+        return RgitError(.usage, "unsupported option of git", spelled, hint: reason)
     }
 
     /// An unknown command.

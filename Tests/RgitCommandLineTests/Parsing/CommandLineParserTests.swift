@@ -256,7 +256,7 @@ private func failure(_ line: String) -> (line: String, hint: String?) {
         ("log --max", "unknown option: --max", "did you mean '--max-count' or '--max-parents'?"),
         ("log --no-mailmpa", "unknown option: --no-mailmpa", "did you mean '--no-mailmap'?"),
         ("log --frobnicate", "unknown option: --frobnicate", "see 'rgit log -h'"),
-        ("log --numstat", "unknown option: --numstat", "'--stats' counts files and lines"),
+        ("log --numstat", "unsupported option of git: --numstat", "'--stats' counts files and lines"),
         ("log -Z", "unknown option: -Z", "see 'rgit log -h'"),
         ("log -iZ", "unknown option: -Z", "see 'rgit log -h'"),
         (
