@@ -25,7 +25,7 @@ public struct CommitLayout: Sendable, Equatable {
     public var lastCommitter: Range<Int>
     /// The value of the `encoding` header.
     public var encoding: Range<Int>?
-    /// The value of the `gpgsig` header with its continuation lines, each still led by its space.
+    /// The value of the `gpgsig` header, or of `gpgsig-sha256` where names are SHA-256 ones, with its continuation lines, each still led by its space.
     public var signature: Range<Int>?
     /// The message: all that follows the first empty line.
     public var message: Range<Int>
@@ -60,6 +60,8 @@ public enum CommitParser {
         var layout = CommitLayout(
             links: links, author: 0..<0, committer: 0..<0, lastAuthor: 0..<0, lastCommitter: 0..<0,
             encoding: nil, signature: nil, message: bytes.count..<bytes.count)
+        // A commit may be signed under both of its names; git verifies the one that counts in the repository.
+        let signature: StaticString = format == .sha1 ? "gpgsig " : "gpgsig-sha256 "
         var cursor = 0
         while cursor < bytes.count {
             let end = lineEnd(bytes, cursor)
@@ -75,10 +77,10 @@ public enum CommitParser {
                 if layout.committer.isEmpty { layout.committer = layout.lastCommitter }
             } else if layout.encoding == nil, hasPrefix("encoding ", bytes, cursor) {
                 layout.encoding = cursor + 9..<end
-            } else if layout.signature == nil, hasPrefix("gpgsig ", bytes, cursor) {
+            } else if layout.signature == nil, hasPrefix(signature, bytes, cursor) {
                 var last = end
                 while last + 1 < bytes.count, bytes[last + 1] == 0x20 { last = lineEnd(bytes, last + 1) }
-                layout.signature = cursor + 7..<last
+                layout.signature = cursor + signature.utf8CodeUnitCount..<last
             }
             cursor = end + 1
         }

@@ -1,10 +1,10 @@
-// Names contents as git would name them, with libgit2's collision-detecting SHA-1.
+// Names contents by SHA-1, with libgit2's collision-detecting SHA-1.
 
 import Clibgit2
 import GitObjects
 
 enum Libgit2Hash {
-    /// The name a content has as a blob.
+    /// The SHA-1 name a content has as a blob; see ``ContentName`` for names of the repository's format.
     static func blob(_ content: [UInt8]) throws(RgitError) -> ObjectID {
         let library: Libgit2Library
         do throws(Libgit2Error) {

@@ -33,7 +33,7 @@ public struct RepositoryInfo: Record, Hashable, Codable {
     public var state: OngoingOperation
     /// Whether the working tree was added by `git worktree`.
     public var isLinkedWorktree: Bool
-    /// How objects are named, `sha1`.
+    /// How objects are named, `sha1` or `sha256`.
     public var objectFormat: Text
     /// How references are stored, `files`.
     public var referenceFormat: Text

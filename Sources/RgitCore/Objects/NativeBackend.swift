@@ -17,7 +17,7 @@ final class NativeBackend: ObjectBackend {
     func read(_ id: ObjectID) throws(RgitError) -> RawObject? {
         do throws(GitObjectError) {
             return try reader.read(id)
-        } catch  where error.kind == .unsupported {
+        } catch  where isReadByLibgit2(error) {
             return try libgit2().read(id)
         } catch {
             throw RgitError(error)
@@ -27,7 +27,7 @@ final class NativeBackend: ObjectBackend {
     func read(_ id: ObjectID, upTo maximum: Int) throws(RgitError) -> BoundedObject? {
         do throws(GitObjectError) {
             return try reader.read(id, upTo: maximum)
-        } catch  where error.kind == .unsupported {
+        } catch  where isReadByLibgit2(error) {
             return try libgit2().read(id, upTo: maximum)
         } catch {
             throw RgitError(error)
@@ -37,7 +37,7 @@ final class NativeBackend: ObjectBackend {
     func header(_ id: ObjectID) throws(RgitError) -> (type: ObjectType, size: Int)? {
         do throws(GitObjectError) {
             return try reader.header(id)
-        } catch  where error.kind == .unsupported {
+        } catch  where isReadByLibgit2(error) {
             return try libgit2().header(id)
         } catch {
             throw RgitError(error)
@@ -57,11 +57,16 @@ final class NativeBackend: ObjectBackend {
     func objects(withPrefix digits: [UInt8]) throws(RgitError) -> [ObjectID] {
         do throws(GitObjectError) {
             return try reader.objects(withPrefix: digits)
-        } catch  where error.kind == .unsupported {
+        } catch  where isReadByLibgit2(error) {
             return try libgit2().objects(withPrefix: digits)
         } catch {
             throw RgitError(error)
         }
+    }
+
+    /// Whether libgit2 may be able to read what the native reader does not; it knows no SHA-256 names.
+    private func isReadByLibgit2(_ error: GitObjectError) -> Bool {
+        error.kind == .unsupported && layout.objectFormat == .sha1
     }
 
     private func libgit2() throws(RgitError) -> Libgit2Backend {

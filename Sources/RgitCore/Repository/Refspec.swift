@@ -19,7 +19,7 @@ struct Refspec: Equatable {
     let isMatching: Bool
 
     /// Reads a refspec; `nil` for what git calls invalid and stops at.
-    init?(_ text: [UInt8], for direction: Direction) {
+    init?(_ text: [UInt8], for direction: Direction, _ format: ObjectFormat) {
         var text = text[...]
         isNegative = text.first == UInt8(ascii: "^")
         if text.first == UInt8(ascii: "+") || isNegative { text = text.dropFirst() }
@@ -32,14 +32,14 @@ struct Refspec: Equatable {
         self.target = target
         isMatching = direction == .push && !isNegative && named.isEmpty && target?.isEmpty == true
         source = named.elementsEqual("@".utf8) ? Array("HEAD".utf8) : Array(named)
-        if !isMatching, !isValid(for: direction) { return nil }
+        if !isMatching, !isValid(for: direction, format) { return nil }
     }
 
-    private func isValid(for direction: Direction) -> Bool {
+    private func isValid(for direction: Direction, _ format: ObjectFormat) -> Bool {
         let star = UInt8(ascii: "*")
         if isNegative {
             return target == nil && !source.isEmpty && Self.isName(source)
-                && ObjectID(hex: source, .sha1) == nil
+                && ObjectID(hex: source, format) == nil
         }
         if let target, source.contains(star) != target.contains(star) { return false }
         let isGlob = source.contains(star)

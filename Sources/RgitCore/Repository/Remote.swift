@@ -9,12 +9,14 @@ struct Remote {
     private(set) var fetch: [Refspec] = []
     private(set) var push: [Refspec] = []
     let isMirror: Bool
+    private let format: ObjectFormat
 
     /// Reads the refspecs of a remote; none for a name that nothing mentions.
     ///
     /// - Throws: `damaged` for a refspec git calls invalid, and what the configuration and the files throw.
     init(_ name: [UInt8], config: Configuration, layout: RepositoryLayout) throws(RgitError) {
         self.name = name
+        format = layout.objectFormat
         isMirror = try config.bool(Configuration.key("remote", name, "mirror")) ?? false
         for text in config.all(Configuration.key("remote", name, "fetch")) { try add(text, for: .fetch) }
         for text in config.all(Configuration.key("remote", name, "push")) { try add(text, for: .push) }
@@ -27,7 +29,7 @@ struct Remote {
     }
 
     private mutating func add(_ text: [UInt8], for direction: Refspec.Direction) throws(RgitError) {
-        guard let refspec = Refspec(text, for: direction) else {
+        guard let refspec = Refspec(text, for: direction, format) else {
             throw RgitError(.damaged, "invalid refspec of remote '\(name.printableText)'", text)
         }
         switch direction {

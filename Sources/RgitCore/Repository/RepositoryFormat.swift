@@ -13,7 +13,7 @@ struct RepositoryFormat {
 
     /// Reads and checks the format; `hasCommonDirectory` when `gitDirectory` is not the common directory itself.
     ///
-    /// Throws for what git 2.39 refuses, and for object names and reference stores rgit does not read. Extensions of later
+    /// Throws for what git 2.39 refuses, and for reference stores rgit does not read. Extensions of later
     /// gits that change nothing for a reader are accepted.
     static func read(
         gitDirectory: [UInt8], commonDirectory: [UInt8], hasCommonDirectory: Bool,
@@ -33,7 +33,7 @@ struct RepositoryFormat {
             throw RgitError(
                 .unsupported, "expected git repo version <= 1, found \(version)", commonDirectory)
         }
-        try checkExtensions(config, version: version, commonDirectory)
+        try format.readExtensions(config, version: version, commonDirectory)
         format.worktreeConfig = try config.bool("extensions.worktreeconfig") ?? false
         var source: Configuration? = hasCommonDirectory ? nil : config
         if format.worktreeConfig {
@@ -52,7 +52,7 @@ struct RepositoryFormat {
         return format
     }
 
-    private static func checkExtensions(
+    private mutating func readExtensions(
         _ config: Configuration, version: Int, _ directory: [UInt8]
     ) throws(RgitError) {
         let prefix = Array("extensions.".utf8)
@@ -67,12 +67,10 @@ struct RepositoryFormat {
                 // What is read here is the same with and without them.
                 continue
             case "objectformat":
-                if version >= 1, value.lowercased() == "sha256" {
-                    throw RgitError(
-                        .unsupported, "repository uses SHA-256 object names, which rgit cannot read yet",
-                        directory)
-                }
-                guard value == "sha1" || value == "sha256" else {
+                switch value {
+                case "sha1": objectFormat = .sha1
+                case "sha256": objectFormat = .sha256
+                default:
                     throw RgitError(
                         .damaged, "invalid value for 'extensions.objectformat': '\(value)' in", directory)
                 }

@@ -55,7 +55,7 @@ public final class Session: Sendable {
         self.references = references
         config = try ConfigLoader.load(
             environment: environment, layout: layout, worktreeFile: ownFile, references: references)
-        try ConfigRules.check(config, .everyCommand)
+        try ConfigRules.check(config, .everyCommand, digits: layout.objectFormat.hexCount)
         var warnings = config.warnings
         replacements = try HistoryOverrides.replacements(
             references, config: config, environment: environment, warnings: &warnings)
@@ -145,9 +145,15 @@ public final class Session: Sendable {
     /// Makes a reader of objects for one worker. Replacements (`refs/replace/`) are followed by it.
     ///
     /// It keeps at most `cacheBytes` bytes of inflated objects, by default the share `objects` of ``memory``.
-    /// Objects are read natively; `RGIT_OBJECT_READER=libgit2` makes libgit2 read them, for comparison.
+    /// Objects are read natively; `RGIT_OBJECT_READER=libgit2` makes libgit2 read them, for comparison;
+    /// it knows no SHA-256 names.
     public func makeReader(cacheBytes: Int? = nil) throws(RgitError) -> ObjectReader {
         let wantsLibgit2 = environment["RGIT_OBJECT_READER"].map { $0 == "libgit2" } ?? false
+        if wantsLibgit2, layout.objectFormat != .sha1 {
+            throw RgitError(
+                .unsupported, "libgit2 \(LibraryVersion.libgit2) cannot read SHA-256 object names",
+                layout.objectDirectory)
+        }
         let backend: any ObjectBackend =
             wantsLibgit2
             ? try Libgit2Backend(layout: layout)

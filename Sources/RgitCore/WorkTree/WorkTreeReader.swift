@@ -118,7 +118,7 @@ final class WorkTreeReader: WorkTreeContents {
                 if let bytes = try? reader.bytes(entry.id, .blob) { return bytes == content }
             }
         }
-        return try Libgit2Hash.blob(content) == entry.id
+        return try ContentName.blob(content, reader.format) == entry.id
     }
 
     /// What the file at a path of the working tree is, a symbolic link not followed.

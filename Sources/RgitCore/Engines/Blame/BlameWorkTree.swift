@@ -42,7 +42,7 @@ struct BlameWorkTree {
         ).content(path, mode)
         var start = FileBlame.Start(
             commit: reader.format.zero, path: path,
-            version: FileVersion(mode: mode, id: try Libgit2Hash.blob(content)),
+            version: FileVersion(mode: mode, id: try ContentName.blob(content, reader.format)),
             content: content, parents: parents,
             tracked: Set(index.entries.map(\.path)).union([path]))
         start.warnings = encodings.warnings

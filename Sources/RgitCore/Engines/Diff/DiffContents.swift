@@ -121,7 +121,7 @@ final class DiffContents: RenameContents {
     func blobID(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> ObjectID? {
         if !version.inWorkTree || version.mode == .gitlink { return version.id }
         return try workTreeContent(version, path: path).map { content throws(RgitError) in
-            try Libgit2Hash.blob(content)
+            try ContentName.blob(content, reader.format)
         }
     }
 

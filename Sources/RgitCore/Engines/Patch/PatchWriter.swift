@@ -156,7 +156,7 @@ final class PatchWriter {
         guard let version else { return nil }
         // What has been named in the search for renames is not named again.
         guard version.inWorkTree, version.id.isZero, version.mode != .gitlink else { return version.id }
-        return try Libgit2Hash.blob(contents.content(version, path: path))
+        return try ContentName.blob(contents.content(version, path: path), reader.format)
     }
 
     // MARK: Contents

@@ -6,6 +6,8 @@ import GitObjects
 struct StatusLines {
     /// The version of the format: 1 or 2.
     let version: Int
+    /// How the repository names its objects: zeros are as many as a name has digits.
+    let format: ObjectFormat
     /// `-z`: paths as they are, each ended by a NUL.
     let nulTerminated: Bool
     /// Whether bytes outside of ASCII are escaped in paths (`core.quotePath`).
@@ -71,7 +73,7 @@ struct StatusLines {
         for mode in [change.headMode, change.indexMode, change.workTreeMode] {
             output += octal(mode) + [0x20]
         }
-        for id in [change.headID, change.indexID] { output += (id ?? .zero).hex + [0x20] }
+        for id in [change.headID, change.indexID] { output += (id ?? format.zero).hex + [0x20] }
         if let oldPath = change.oldPath, let kind = change.renameKind {
             output += [kind.letter] + Array("\(change.similarity) ".utf8)
             output += path(change.path) + [nulTerminated ? 0 : 0x09] + path(oldPath) + [end]
@@ -85,7 +87,7 @@ struct StatusLines {
         output += [UInt8(ascii: "u"), 0x20, x, y, 0x20] + submodule(change) + [0x20]
         let stages = (1...3).map { number in change.stages.last { $0.number == number } }
         for mode in stages.map({ $0?.mode }) + [change.workTreeMode] { output += octal(mode) + [0x20] }
-        for stage in stages { output += (stage?.id ?? .zero).hex + [0x20] }
+        for stage in stages { output += (stage?.id ?? format.zero).hex + [0x20] }
         output += path(change.path) + [end]
     }
 

@@ -48,7 +48,7 @@ package struct StatusQuery: Query {
         let version = request.porcelain ?? 1
         let isRelative = try config.bool("status.relativepaths") ?? true
         let lines = StatusLines(
-            version: version, nulTerminated: request.nulTerminated,
+            version: version, format: session.layout.objectFormat, nulTerminated: request.nulTerminated,
             quotesHigh: try config.bool("core.quotepath") ?? true,
             prefix: isRelative ? session.layout.prefix : [])
         if request.branch {

@@ -41,7 +41,8 @@ package struct WorktreesQuery: Query {
     package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<NoSummary> {
         var answer = Answer(NoSummary(), from: context.session)
         answer.isShallow = false
-        try await output(try find().flatMap { $0.porcelain(nulTerminated: request.nulTerminated) })
+        let format = context.session.layout.objectFormat
+        try await output(try find().flatMap { $0.porcelain(nulTerminated: request.nulTerminated, format) })
         return answer
     }
 
@@ -83,7 +84,7 @@ package struct WorktreesQuery: Query {
 
 extension Worktree {
     /// What `git worktree list --porcelain` prints of it.
-    fileprivate func porcelain(nulTerminated: Bool) -> [UInt8] {
+    fileprivate func porcelain(nulTerminated: Bool, _ format: ObjectFormat) -> [UInt8] {
         let end: UInt8 = nulTerminated ? 0 : 0x0a
         var text: [UInt8] = []
         func line(_ word: String, _ value: [UInt8] = []) {
@@ -93,7 +94,7 @@ extension Worktree {
         if isBare {
             line("bare")
         } else {
-            line("HEAD", hexsha?.hex ?? ObjectID.zero.hex)
+            line("HEAD", (hexsha ?? format.zero).hex)
             if isDetached { line("detached") }
             if let branch { line("branch", branch.bytes) }
         }

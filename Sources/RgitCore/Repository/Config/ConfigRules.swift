@@ -44,8 +44,11 @@ enum ConfigRules {
 
     /// Checks every setting of the parts, also those that are not in force.
     ///
+    /// - Parameter digits: How many digits a name has, which no abbreviation may exceed; only `.everyCommand` asks.
     /// - Throws: `damaged` with the setting's place for the first one git would stop at.
-    static func check(_ config: Configuration, _ parts: Part...) throws(RgitError) {
+    static func check(
+        _ config: Configuration, _ parts: Part..., digits: Int = ObjectFormat.sha1.hexCount
+    ) throws(RgitError) {
         // The tables are short; a configuration may have a million settings.
         var found: [(position: Int, rule: Rule)] = []
         for part in parts {
@@ -58,7 +61,7 @@ enum ConfigRules {
             }
         }
         for (position, rule) in found.sorted(by: { $0.position < $1.position }) {
-            try check(config.settings[position], config, rule)
+            try check(config.settings[position], config, rule, digits)
         }
     }
 
@@ -78,7 +81,7 @@ enum ConfigRules {
     }
 
     private static func check(
-        _ setting: Configuration.Setting, _ config: Configuration, _ rule: Rule
+        _ setting: Configuration.Setting, _ config: Configuration, _ rule: Rule, _ digits: Int
     ) throws(RgitError) {
         let value = setting.value
         let shown = (value ?? []).printableText
@@ -89,14 +92,14 @@ enum ConfigRules {
             }
         case .boolOr(let words):
             let word = (value ?? []).asciiLowercased.printableText
-            if value != nil, !words.contains(word) { try check(setting, config, .bool) }
+            if value != nil, !words.contains(word) { try check(setting, config, .bool, digits) }
         case .word(let words):
-            guard let value else { return try check(setting, config, .text) }
+            guard let value else { return try check(setting, config, .text, digits) }
             guard words.contains(value.printableText) else {
                 throw Configuration.bad("unknown value '\(shown)' for", setting)
             }
         case .anyCaseWord(let words):
-            guard let value else { return try check(setting, config, .text) }
+            guard let value else { return try check(setting, config, .text, digits) }
             guard words.contains(value.asciiLowercased.printableText) else {
                 throw Configuration.bad("unknown value '\(shown)' for", setting)
             }
@@ -110,20 +113,20 @@ enum ConfigRules {
                 throw Configuration.bad("bad numeric configuration value '\(shown)' for", setting)
             }
         case .compression:
-            try check(setting, config, .int(minimum: -1))
+            try check(setting, config, .int(minimum: -1), digits)
             if let number = ConfigValue.int(value ?? []), number > 9 {
                 throw Configuration.bad("bad zlib compression level \(number) for", setting)
             }
         case .abbreviation:
-            guard let value else { return try check(setting, config, .text) }
+            guard let value else { return try check(setting, config, .text, digits) }
             let word = value.asciiLowercased.printableText
             if ["auto", "", "false", "no", "off"].contains(word) { return }
-            try check(setting, config, .int(minimum: .min))
-            if let number = ConfigValue.int(value), !(4...40).contains(number) {
+            try check(setting, config, .int(minimum: .min), digits)
+            if let number = ConfigValue.int(value), !(4...digits).contains(number) {
                 throw Configuration.bad("abbrev length out of range: \(number) for", setting)
             }
         case .path:
-            guard let value else { return try check(setting, config, .text) }
+            guard let value else { return try check(setting, config, .text, digits) }
             guard UserDirectory.expand(value, home: config.home) != nil else {
                 throw Configuration.bad("no home directory is known for '\(shown)' of", setting)
             }
