@@ -98,7 +98,7 @@ import Testing
             let columns = raw[position].dropFirst().split(separator: " ")
             #expect((row["a_mode"]?.text ?? "000000") == columns[0])
             #expect((row["b_mode"]?.text ?? "000000") == columns[1])
-            let zero = String(repeating: "0", count: 40)
+            let zero = repository.hash.zeros
             #expect((row["a_hexsha"]?.text ?? zero) == columns[2])
             #expect((row["b_hexsha"]?.text ?? zero) == columns[3])
             #expect(row["change_type"]?.text == String(columns[4].prefix(1)))

@@ -112,13 +112,12 @@ import Testing
     }
 
     @Test func aRepositoryOfTheFutureIsRefusedByName() throws {
-        let repository = try small()
-        try repository.git("config", "core.repositoryFormatVersion", "1")
-        try repository.git("config", "extensions.objectFormat", "sha256")
-        expectError(try repository.rgit("log"), 3, mentions: "SHA-256")
-        try repository.git.attempt(["config", "--unset", "extensions.objectFormat"]).expecting(0)
-        try repository.git("config", "extensions.refStorage", "reftable")
-        expectError(try repository.rgit("log"), 3, mentions: "reftable")
+        for (key, value) in [("objectFormat", "sha512"), ("refStorage", "database")] {
+            let repository = try small()
+            try repository.git("config", "core.repositoryFormatVersion", "1")
+            try repository.git("config", "extensions.\(key)", value)
+            expectError(try repository.rgit("log"), 3, mentions: value)
+        }
     }
 
     @Test(arguments: commands) func aClosedPipeIsAQuietSuccess(command: String) throws {

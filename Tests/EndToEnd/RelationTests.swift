@@ -40,7 +40,9 @@ import Testing
                 let shown = try rgit.run(["rev-parse"] + options + [word, "--value", "name"]).text
                 #expect(shown == (name.isEmpty ? "\n" : name), "\(other) \(word)")
             }
-            for short in ["--short", "--short=4", "--short=1", "--short=12", "--short=99"] {
+            // Git 2.39 cuts longer SHA-256 names to 40 digits, which later gits call a mistake.
+            for short in ["--short", "--short=4", "--short=1", "--short=12", "--short=99"]
+            where short != "--short=99" || repository.hash == .sha1 {
                 let name = try git("rev-parse", short, word).text
                 #expect(
                     try rgit("rev-parse", short, word, "--value", "abbrev").text == name, "\(short) \(word)")

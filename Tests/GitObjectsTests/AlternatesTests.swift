@@ -101,7 +101,7 @@ import Testing
     @Test func packsOfAlternates() throws {
         let lender = try RandomHistory(seed: 31, commits: 20).makeRepository(bare: true)
         try lender.repack()
-        let borrower = try ScratchRepository(bare: true)
+        let borrower = try ScratchRepository(bare: true, hash: lender.hash)
         try FileTree.write(
             lender.objectDirectory + [0x0a], to: borrower.objectDirectory + Array("/info/alternates".utf8))
         try expectObjects(borrower.database, lender.allObjects())

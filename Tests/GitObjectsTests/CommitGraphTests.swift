@@ -20,7 +20,7 @@ import Testing
         var result: [ObjectID: Facts] = [:]
         for line in output.lines {
             let words = line.split(separator: 0x20)
-            let names = words.map { ObjectID(hex: $0, .sha1) }
+            let names = words.map { ObjectID(hex: $0, repository.format) }
             result[try #require(names[0])] = Facts(
                 tree: try #require(names[1]),
                 time: try #require(Int64(String(decoding: words[2], as: UTF8.self))),
@@ -32,7 +32,7 @@ import Testing
     private func open(_ repository: ScratchRepository) throws -> CommitGraph {
         var problems: [GitObjectError] = []
         let graph = CommitGraph.open(
-            objectDirectories: [repository.objectDirectory], .sha1, problems: &problems)
+            objectDirectories: [repository.objectDirectory], repository.format, problems: &problems)
         #expect(problems.isEmpty)
         return try #require(graph)
     }
@@ -129,7 +129,8 @@ import Testing
             repository.objectDirectory + Array("/info/commit-graphs/graph-\(middle).graph".utf8))
         var problems: [GitObjectError] = []
         let rest = try #require(
-            CommitGraph.open(objectDirectories: [repository.objectDirectory], .sha1, problems: &problems))
+            CommitGraph.open(
+                objectDirectories: [repository.objectDirectory], repository.format, problems: &problems))
         #expect(problems.count == 1)
         #expect(rest.count < graph.count)
     }
@@ -146,10 +147,11 @@ import Testing
         try borrower.run(
             ["commit-graph", "write", "--stdin-commits", "--split=no-merge"], input: Array("\(new)\n".utf8))
         let directories = ObjectDatabase(
-            objectDirectory: Array("\(folder)/borrower/objects".utf8), format: .sha1
+            objectDirectory: Array("\(folder)/borrower/objects".utf8), format: lender.format
         ).directories
         var problems: [GitObjectError] = []
-        let graph = try #require(CommitGraph.open(objectDirectories: directories, .sha1, problems: &problems))
+        let graph = try #require(
+            CommitGraph.open(objectDirectories: directories, lender.format, problems: &problems))
         #expect(problems.isEmpty)
         let newID = try #require(ObjectID(new))
         let position = try #require(graph.position(of: newID))
@@ -242,7 +244,7 @@ import Testing
             try FileTree.write(bytes, to: path)
             var problems: [GitObjectError] = []
             let graph = CommitGraph.open(
-                objectDirectories: [repository.objectDirectory], .sha1, problems: &problems)
+                objectDirectories: [repository.objectDirectory], repository.format, problems: &problems)
             return (graph, problems)
         }
         for length in [0, 4, 8, 40, 1_000, good.count - 40] {

@@ -64,9 +64,10 @@ import Testing
     }
 
     /// A pack with every kind of entry, its index, and the names in it.
-    private static func corpus() throws -> (pack: [UInt8], index: [UInt8], oldIndex: [UInt8], ids: [ObjectID])
-    {
-        let repository = try RandomHistory(seed: 51, commits: 12).makeRepository(bare: true)
+    private static func corpus(
+        _ hash: HashFunction
+    ) throws -> (pack: [UInt8], index: [UInt8], oldIndex: [UInt8], ids: [ObjectID]) {
+        let repository = try RandomHistory(seed: 51, commits: 12, hash: hash).makeRepository(bare: true)
         try repository.git.run(["-c", "repack.useDeltaBaseOffset=false", "repack", "-a", "-d", "-f", "-q"])
         let path = try #require(try repository.packFiles(".pack").first)
         let index = try FileTree.read(path.dropLast(5) + Array(".idx".utf8))
@@ -78,11 +79,12 @@ import Testing
     }
 
     private func exercise(_ pack: [UInt8], _ index: [UInt8], _ ids: [ObjectID]) {
-        guard let index = try? PackIndex(MappedFile(copying: index), .sha1),
-            let data = try? Packfile(MappedFile(copying: pack), .sha1)
+        let format = ids.first?.format ?? .sha1
+        guard let index = try? PackIndex(MappedFile(copying: index), format),
+            let data = try? Packfile(MappedFile(copying: pack), format)
         else { return }
         let shared = Pack(number: 0, index: index, data: data)
-        let database = ObjectDatabase(packs: [shared], format: .sha1)
+        let database = ObjectDatabase(packs: [shared], format: format)
         let reader = database.makeReader(cacheBytes: 20_000)
         for id in ids {
             _ = try? reader.header(id)
@@ -98,13 +100,13 @@ import Testing
         }
     }
 
-    @Test func packs() throws {
-        let corpus = try Self.corpus()
+    @Test(arguments: HashFunction.allCases) func packs(hash: HashFunction) throws {
+        let corpus = try Self.corpus(hash)
         fuzz([corpus.pack], share: 20) { mutated, _ in exercise(mutated, corpus.index, corpus.ids) }
     }
 
-    @Test func indexes() throws {
-        let corpus = try Self.corpus()
+    @Test(arguments: HashFunction.allCases) func indexes(hash: HashFunction) throws {
+        let corpus = try Self.corpus(hash)
         fuzz([corpus.index, corpus.oldIndex], share: 20) { mutated, _ in
             exercise(corpus.pack, mutated, corpus.ids)
         }
@@ -157,18 +159,22 @@ import Testing
         try repository.git("multi-pack-index", "write")
         let bytes = try FileTree.read(repository.objectDirectory + Array("/pack/multi-pack-index".utf8))
         fuzz([bytes, MidxRewriter.withLargeOffsets(bytes)], share: 4) { mutated, random in
-            guard let index = try? MultiPackIndex(MappedFile(copying: mutated), .sha1) else { return }
+            guard let index = try? MultiPackIndex(MappedFile(copying: mutated), repository.format) else {
+                return
+            }
             for _ in 0..<20 {
                 let place = random.below(index.count + 2) - 1
                 _ = index.location(at: place)
                 if let id = index.id(at: place) { _ = index.position(of: id) }
             }
-            if let prefix = ObjectIDPrefix(hex: [0x61], .sha1) { _ = index.positions(withPrefix: prefix) }
+            if let prefix = ObjectIDPrefix(hex: [0x61], repository.format) {
+                _ = index.positions(withPrefix: prefix)
+            }
         }
     }
 
     @Test func commitGraphs() throws {
-        let repository = try RandomHistory(seed: 52, commits: 30).makeRepository(bare: true)
+        let repository = try RandomHistory(seed: 55, commits: 30).makeRepository(bare: true)
         let path = repository.objectDirectory + Array("/info/commit-graph".utf8)
         var inputs: [[UInt8]] = []
         for options in [["--changed-paths"], []] {
@@ -178,7 +184,9 @@ import Testing
         }
         let key = ChangedPathKey(Array("a/b".utf8))
         fuzz(inputs, share: 4) { mutated, _ in
-            guard let file = try? CommitGraphFile(MappedFile(copying: mutated), .sha1) else { return }
+            guard let file = try? CommitGraphFile(MappedFile(copying: mutated), repository.format) else {
+                return
+            }
             let graph = CommitGraph(layers: [file])
             for position in 0..<UInt32(min(graph.count, 200)) {
                 _ = try? graph.commit(at: position)
@@ -213,7 +221,7 @@ import Testing
         let objects = try repository.allObjects().values
         fuzz(objects.filter { $0.type == .commit }.map(\.bytes).sorted { $0.lexicographicallyPrecedes($1) }) {
             mutated, _ in
-            if let layout = CommitParser.layout(mutated.span, .sha1) {
+            if let layout = CommitParser.layout(mutated.span, repository.format) {
                 for range in [layout.author, layout.committer, layout.message] {
                     #expect(range.upperBound <= mutated.count)
                     if let identity = IdentityLine(mutated.span, range) {
@@ -237,16 +245,16 @@ import Testing
         let trees = try repository.allObjects().values.filter { $0.type == .tree }.map(\.bytes)
             .sorted { $0.lexicographicallyPrecedes($1) }
         fuzz(trees) { mutated, random in
-            var reader = TreeReader(.sha1)
+            var reader = TreeReader(repository.format)
             var count = 0
             while let entry = try? reader.next(mutated.span.bytes) {
-                #expect(entry.end(.sha1) <= mutated.count)
+                #expect(entry.end(repository.format) <= mutated.count)
                 count += 1
                 if count > mutated.count { break }
             }
             #expect(count <= mutated.count)
             let other = random.pick(trees)
-            var comparison = TreeComparison(.sha1)
+            var comparison = TreeComparison(repository.format)
             var changes = 0
             while (try? comparison.next(old: mutated.span.bytes, new: other.span.bytes)) ?? nil != nil {
                 changes += 1

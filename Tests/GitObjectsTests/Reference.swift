@@ -9,12 +9,15 @@ extension ScratchRepository {
     /// The object directory as the reader wants it.
     var objectDirectory: [UInt8] { Array("\(gitDirectory)/objects".utf8) }
 
+    /// How it names its objects.
+    var format: ObjectFormat { hash == .sha1 ? .sha1 : .sha256 }
+
     /// A fresh view of the repository's objects.
-    var database: ObjectDatabase { ObjectDatabase(objectDirectory: objectDirectory, format: .sha1) }
+    var database: ObjectDatabase { ObjectDatabase(objectDirectory: objectDirectory, format: format) }
 
     /// Every object, as `git cat-file --batch` prints it.
     func allObjects() throws -> [ObjectID: RawObject] {
-        try Self.parseBatch(git("cat-file", "--batch-all-objects", "--batch").stdout)
+        try Self.parseBatch(git("cat-file", "--batch-all-objects", "--batch").stdout, format)
     }
 
     static func parseBatch(_ output: [UInt8], _ format: ObjectFormat = .sha1) throws -> [ObjectID: RawObject]

@@ -19,6 +19,7 @@ public enum Hermetic {
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": "/dev/null",
             "GIT_ATTR_NOSYSTEM": "1",
+            "GIT_DEFAULT_HASH": HashFunction.usual.rawValue,
             "GIT_TERMINAL_PROMPT": "0",
             "GIT_AUTHOR_NAME": "A U Thor",
             "GIT_AUTHOR_EMAIL": "author@example.com",

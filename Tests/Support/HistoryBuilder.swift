@@ -92,9 +92,10 @@ public struct HistoryBuilder: Sendable {
     public private(set) var stream: [UInt8] = []
     private var marks = 0
     private var clock = Hermetic.date
+    private let hash: HashFunction
 
-    /// An empty stream.
-    public init() {}
+    /// An empty stream for a repository that names its objects by `hash`.
+    public init(hash: HashFunction = .usual) { self.hash = hash }
 
     /// Adds a commit and moves a branch to it.
     /// - Parameters:
@@ -181,7 +182,7 @@ public struct HistoryBuilder: Sendable {
             add("\n")
             data(content)
         case .gitlink(let path, let hexsha):
-            add("M 160000 \(hexsha) ")
+            add("M 160000 \(hash.name(hexsha)) ")
             add(quoting: path)
             add("\n")
         case .delete(let path):

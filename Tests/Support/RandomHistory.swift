@@ -9,19 +9,25 @@ public struct RandomHistory: Sendable {
     public let seed: UInt64
     /// How many commits it has on its branches.
     public let commits: Int
+    /// How the repository names its objects.
+    public let hash: HashFunction
 
     /// Describes a history; nothing is made yet.
-    public init(seed: UInt64, commits: Int = 60) {
+    ///
+    /// Without a hash function odd seeds make repositories with SHA-256 names, so that whatever is compared on a few
+    /// histories is compared in both formats.
+    public init(seed: UInt64, commits: Int = 60, hash: HashFunction? = nil) {
         self.seed = seed
         self.commits = commits
+        self.hash = hash ?? .drawn(seed)
     }
 
     /// Makes a repository of it, its HEAD on one of the branches, checked out unless it is bare.
     public func makeRepository(bare: Bool = false) throws -> ScratchRepository {
-        var drawing = Drawing(seed: seed)
+        var drawing = Drawing(seed: seed, hash)
         for _ in 0..<commits { drawing.step() }
         drawing.finish()
-        let repository = try ScratchRepository(bare: bare)
+        let repository = try ScratchRepository(bare: bare, hash: hash)
         try repository.load(drawing.builder)
         try repository.pointHead(at: drawing.head)
         for (key, value) in drawing.configuration { try repository.git("config", key, value) }
@@ -103,7 +109,7 @@ private struct Drawing {
     }
 
     var random: SplitMix64
-    var builder = HistoryBuilder()
+    var builder: HistoryBuilder
     var lines: [Line] = []
     var past: [(mark: Mark, tree: RandomTree)] = []
     var clock = Hermetic.date
@@ -112,7 +118,10 @@ private struct Drawing {
     var head = "main"
     var configuration: [(String, String)] = []
 
-    init(seed: UInt64) { random = SplitMix64(seed: seed) }
+    init(seed: UInt64, _ hash: HashFunction) {
+        random = SplitMix64(seed: seed)
+        builder = HistoryBuilder(hash: hash)
+    }
 
     // MARK: The shape
 

@@ -35,7 +35,8 @@ public struct RandomWorkTree {
     /// - Parameter onlyNames: Whether there are only files, ignore files and attributes, all of them untracked or tracked.
     public static func make(seed: UInt64, onlyNames: Bool = false) throws -> ScratchRepository {
         var tree = RandomWorkTree(
-            random: SplitMix64(seed: seed), repository: try ScratchRepository(), isPlain: onlyNames)
+            random: SplitMix64(seed: seed), repository: try ScratchRepository(hash: .drawn(seed)),
+            isPlain: onlyNames)
         try tree.build()
         return tree.repository
     }
@@ -349,7 +350,7 @@ public struct RandomWorkTree {
 
     /// Puts some of the three versions of a path into the index.
     private mutating func conflict(_ path: [UInt8]) throws {
-        var input: [UInt8] = Array("0 \(String(repeating: "0", count: 40))\t".utf8) + path + [0]
+        var input: [UInt8] = Array("0 \(repository.hash.zeros)\t".utf8) + path + [0]
         let mask = random.below(7) + 1
         for stage in 1...3 where mask & (1 << (stage - 1)) != 0 {
             let hexsha = try git.runner.run("git", ["hash-object", "-w", "--stdin"], input: text()).lines[0]

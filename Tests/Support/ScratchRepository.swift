@@ -11,8 +11,12 @@ public final class ScratchRepository: Sendable {
     /// Where the repository's own files are.
     public let gitDirectory: String
 
+    /// How it names its objects.
+    public let hash: HashFunction
+
     /// Makes an empty repository whose HEAD names the branch `main`, unborn.
-    public init(bare: Bool = false) throws {
+    public init(bare: Bool = false, hash: HashFunction = .usual) throws {
+        self.hash = hash
         folder = try TemporaryFolder()
         home = try folder.makeFolder("home")
         path = try folder.makeFolder("repo")
@@ -21,15 +25,20 @@ public final class ScratchRepository: Sendable {
     }
 
     /// Makes a repository of a history: `let repo = try ScratchRepository { $0.commit("one") }`.
-    public convenience init(bare: Bool = false, _ build: (inout HistoryBuilder) throws -> Void) throws {
-        try self.init(bare: bare)
-        var builder = HistoryBuilder()
+    public convenience init(
+        bare: Bool = false, hash: HashFunction = .usual, _ build: (inout HistoryBuilder) throws -> Void
+    ) throws {
+        try self.init(bare: bare, hash: hash)
+        var builder = HistoryBuilder(hash: hash)
         try build(&builder)
         try load(builder)
     }
 
     /// Git in the working tree.
-    public var git: Git { Git(in: path, home: home, keeping: folder) }
+    public var git: Git {
+        // Repositories made inside it, submodules above all, are of the same format.
+        Git(in: path, home: home, keeping: folder).with("GIT_DEFAULT_HASH", hash.rawValue)
+    }
     /// rgit in the working tree.
     public var rgit: Rgit { Rgit(in: path, home: home, keeping: folder) }
 

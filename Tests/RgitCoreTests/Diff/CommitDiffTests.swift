@@ -21,8 +21,10 @@ import Testing
         var problems: [RgitError] = []
         var rows = 0
         for record in output.split(separator: 1) {
-            let id = try #require(ObjectID(hex: record.prefix(40), .sha1))
-            let expected = ScratchRepository.rows(Array(record.dropFirst(40).drop { $0 == 0 || $0 == 10 }))
+            let id = try #require(
+                ObjectID(hex: record.prefix(scratch.hash.digits), session.layout.objectFormat))
+            let expected = ScratchRepository.rows(
+                Array(record.dropFirst(scratch.hash.digits).drop { $0 == 0 || $0 == 10 }))
             let row = table.index(of: id)
             #expect(loader.load(row, into: &table, problems: &problems))
             let files = try stats.changes(of: row, in: table).compactMap { try stats.worker.stats($0) }
@@ -95,7 +97,7 @@ import Testing
             decoding: try git("rev-list", "--max-parents=0", "--all").stdout, as: UTF8.self
         ).split(separator: "\n").map(String.init)
         let root = try #require(roots.first)
-        let empty = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+        let empty = try git.line("hash-object", "-t", "tree", "/dev/null")
         #expect(try await scratch.rgitNumstat([root]) == scratch.gitNumstat([empty, root]))
         let others = String(
             decoding: try git("for-each-ref", "--format=%(refname)", "refs/heads").stdout, as: UTF8.self

@@ -122,7 +122,7 @@ import Testing
         case .deepPack: try scratch.repack("--depth=250", "--window=50", "-f")
         case .severalPacks:
             let half = try scratch.git("rev-list", "--objects", "HEAD~5").stdout
-            let names = half.lines.map { String($0.prefix(40)) }.joined(separator: "\n")
+            let names = half.lines.map { String($0.prefix(scratch.hash.digits)) }.joined(separator: "\n")
             try scratch.git("pack-objects", "-q", ".git/objects/pack/pack", input: Array(names.utf8))
             try scratch.git("repack", "-d", "-q")
             try scratch.git("multi-pack-index", "write")
