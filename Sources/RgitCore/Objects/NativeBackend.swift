@@ -47,7 +47,7 @@ final class NativeBackend: ObjectBackend {
     func stream(_ id: ObjectID) throws(RgitError) -> StoredStream? {
         do throws(GitObjectError) {
             return try reader.stream(id)
-        } catch  where error.kind == .unsupported {
+        } catch  where isReadByLibgit2(error) {
             return nil
         } catch {
             throw RgitError(error)
