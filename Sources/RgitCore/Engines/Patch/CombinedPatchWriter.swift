@@ -110,7 +110,9 @@ final class CombinedPatchWriter {
     }
 
     private func name(_ version: FileVersion?) throws(RgitError) -> [UInt8] {
-        let id = version?.id ?? reader.format.zero
+        var id = version?.id ?? reader.format.zero
+        // A file of the working tree has no name, whose zeros are as many as those of any other.
+        if id.isZero { id = reader.format.zero }
         if format.fullIndex { return id.hex }
         // No object has the name of zeros, which git cuts to the usual length.
         return id.isZero ? Array(id.hex.prefix(abbreviation.digits)) : try abbreviation.short(id)
