@@ -110,15 +110,17 @@ __rgit_options() {
                 --quiet --sort= --top= --tsv --value= --version -z
             ;;
         refs)
-            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --exclude= --ignore-case --start-after= --stdin --contains --merged --no-contains \
+                --no-merged --points-at -C --color= --csv --fields= --format= --git-dir= --help -h -j \
+                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
+                --tsv --value= --version -z
             ;;
         remotes)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         tags)
-            printf '%s\n' --contains -i --ignore-case --latest --merged --no-contains --no-merged --points-at -C \
+            printf '%s\n' -i --ignore-case --latest --contains --merged --no-contains --no-merged --points-at -C \
                 --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
@@ -249,6 +251,8 @@ __rgit_takes_value() {
         'show --diff-merges' | 'show --diff-algorithm' | 'show -l' | 'show --dst-prefix' | 'show -I' | \
             'show --ignore-matching-lines' | 'show --inter-hunk-context' | 'show --src-prefix' | 'show -U' | \
             'show --unified') return 0 ;;
+        'refs --exclude' | 'refs --start-after' | 'refs --contains' | 'refs --merged' | \
+            'refs --no-contains' | 'refs --no-merged' | 'refs --points-at') return 0 ;;
         'tags --contains' | 'tags --merged' | 'tags --no-contains' | 'tags --no-merged' | \
             'tags --points-at') return 0 ;;
         'config --type' | 'config --value-pattern') return 0 ;;
@@ -299,6 +303,11 @@ __rgit_value() {
         'diff-stats --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'show --diff-merges') kind=choice choices='off first-parent separate combined dense-combined' ;;
         'show --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
+        'refs --contains') kind=revision ;;
+        'refs --merged') kind=revision ;;
+        'refs --no-contains') kind=revision ;;
+        'refs --no-merged') kind=revision ;;
+        'refs --points-at') kind=revision ;;
         'tags --contains') kind=revision ;;
         'tags --merged') kind=revision ;;
         'tags --no-contains') kind=revision ;;

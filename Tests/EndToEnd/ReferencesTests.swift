@@ -39,6 +39,41 @@ import Testing
         ] { try expectGits(scratch, patterns) }
     }
 
+    @Test(arguments: [64, 65] as [UInt64]) func chosenByWhatTheyPointTo(seed: UInt64) throws {
+        let scratch = try RandomHistory(seed: seed).makeRepository()
+        try scratch.git("tag", "-a", "-m", "tag", "outer", "HEAD~1")
+        try scratch.git("tag", "-a", "-m", "tag of a tag", "outermost", "outer")
+        try scratch.git("tag", "tree", try scratch.git.line("rev-parse", "HEAD^{tree}"))
+        try scratch.git("branch", "Upper", "HEAD~2")
+        for words in [
+            ["--points-at", "HEAD~1"], ["--points-at=outer"], ["--points-at", "tree"],
+            ["--contains", "HEAD~2"],
+            ["--no-contains", "HEAD~2"], ["--merged", "HEAD~1"], ["--no-merged", "HEAD~1"], ["--merged"],
+            ["--contains", "HEAD~3", "--no-contains", "HEAD", "refs/heads"],
+            ["--ignore-case", "refs/heads/u*"],
+            ["refs/heads/u*"], ["--merged", "HEAD", "--points-at", "HEAD~1", "refs/tags"],
+        ] { try expectGits(scratch, words) }
+        let all = try scratch.git.run(["for-each-ref", "--format=%(refname)"]).lines.map(\.text)
+        func names(_ words: String..., input: String = "") throws -> [String] {
+            try scratch.rgit.runner.run(
+                Rgit.path, ["refs", "--value", "path"] + words, input: Array(input.utf8)
+            ).lines.map(\.text)
+        }
+        #expect(
+            try names("--exclude", "refs/tags", "--exclude=refs/heads/U*")
+                == all.filter {
+                    !$0.hasPrefix("refs/tags/") && !$0.hasPrefix("refs/heads/U")
+                })
+        #expect(try names("--start-after", all[1]) == Array(all.dropFirst(2)))
+        #expect(try names("--start-after", "refs/heads") == all)
+        #expect(
+            try names("--stdin", input: "refs/tags\nrefs/heads/Up*\n")
+                == all.filter {
+                    $0.hasPrefix("refs/tags/") || $0 == "refs/heads/Upper"
+                })
+        #expect(try scratch.rgit("refs", "--points-at", "none").expecting(3).stdout.isEmpty)
+    }
+
     @Test func kindsAreThoseOfTheFolders() throws {
         let scratch = try ScratchRepository { $0.commit("one", [.file("a", "1\n")]) }
         for name in ["tags/t", "remotes/origin/r", "notes/commits", "stash", "wip/w"] {

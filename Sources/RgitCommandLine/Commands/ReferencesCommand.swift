@@ -9,7 +9,7 @@ enum ReferencesCommand {
         info: CommandInfo(
             name: "refs",
             summary: "List references and what they point to.",
-            usage: ["refs [PATTERN...]"],
+            usage: ["refs [options] [PATTERN...]"],
             details: """
                 Lists everything below `refs/`: branches, tags, remote-tracking branches, notes, the stash, in the order \
                 of their full names. `hexsha` is the object a reference points to and `object_hexsha` the one at the \
@@ -27,6 +27,27 @@ enum ReferencesCommand {
             ],
             seeAlso: ["git-for-each-ref(1)", "git-show-ref(1)"], isListedBriefly: true),
         initial: ReferencesRequest(),
+        options: [
+            .value(
+                OptionInfo(
+                    long: "exclude", shape: .value("PATTERN"),
+                    summary: "Leave out references whose full name matches PATTERN.",
+                    details: "May be given several times, as in `git for-each-ref` 2.42 and later.")
+            ) { request, value in request.excluded.append(value) },
+            .flag(
+                OptionInfo(
+                    long: "ignore-case", summary: "Ignore case in globs and in sorting by name.")
+            ) { $0.ignoreCase = $1 },
+            .value(
+                OptionInfo(
+                    long: "start-after", shape: .value("NAME"),
+                    summary: "Only references whose full names come after NAME.",
+                    details:
+                        "For one page after the other, as in `git for-each-ref` 2.51 and later, with `--top`."
+                )
+            ) { request, value in request.startAfter = value },
+            .standardInput("Read patterns from standard input, too.") { $0.readsPatterns = $1 },
+        ] + ReferenceFilterRows.rows("references"),
         positionals: [
             PositionalSpec(
                 info: PositionalInfo(
@@ -38,5 +59,8 @@ enum ReferencesCommand {
             ) { request, word in request.patterns.append(word) }
         ],
         implementation: CommandImplementation(ReferencesQuery.self, example: ReferencesRequest())
+            .readingNames(where: \.readsPatterns) { request, name throws(RgitError) in
+                request.patterns.append(name)
+            }
     )
 }

@@ -33,9 +33,6 @@ enum TagsCommand {
             seeAlso: ["git-tag(1)", "git-for-each-ref(1)"], isListedBriefly: true),
         initial: TagsRequest(),
         options: [
-            revisions("contains", "Only tags that contain the commit REVISION.", isEssential: true) {
-                $0.contains.append($1)
-            },
             .flag(
                 OptionInfo(
                     long: "ignore-case", short: "i",
@@ -51,19 +48,7 @@ enum TagsCommand {
                         """,
                     isEssential: true)
             ) { $0.latest = $1 },
-            revisions("merged", "Only tags that can be reached from REVISION.", isEssential: true) {
-                $0.merged.append($1)
-            },
-            revisions("no-contains", "Only tags that do not contain the commit REVISION.") {
-                $0.noContains.append($1)
-            },
-            revisions("no-merged", "Only tags that cannot be reached from REVISION.") {
-                $0.noMerged.append($1)
-            },
-            revisions("points-at", "Only tags of the object REVISION.", isEssential: true) {
-                $0.pointsAt.append($1)
-            },
-        ],
+        ] + ReferenceFilterRows.rows("tags"),
         positionals: [
             PositionalSpec(
                 info: PositionalInfo(
@@ -74,18 +59,4 @@ enum TagsCommand {
         ],
         implementation: CommandImplementation(TagsQuery.self, example: TagsRequest())
     )
-
-    /// An option that collects revisions, `HEAD` where none is written.
-    private static func revisions(
-        _ name: String, _ summary: String, isEssential: Bool = false,
-        _ add: @escaping @Sendable (inout TagsRequest, [UInt8]) -> Void
-    ) -> OptionSpec<TagsRequest> {
-        .optionalValue(
-            OptionInfo(
-                long: name, shape: .valueUnlessLast("REVISION"), completion: .revision, summary: summary,
-                details:
-                    "REVISION may be left out at the end of the command line, as in git, and before another option; it is `HEAD` then.",
-                isEssential: isEssential)
-        ) { request, bytes throws(RgitError) in add(&request, bytes ?? Array("HEAD".utf8)) }
-    }
 }

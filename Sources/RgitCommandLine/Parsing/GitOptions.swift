@@ -153,6 +153,7 @@ enum GitOptions {
             "no code is printed; '--json' and '--value' are made for programs"),
         Refusal("--count", "'--top N' shows the first N rows"),
         Refusal("--omit-empty", "a row is never empty"),
+        Refusal("--include-root-refs", "only what is below 'refs/' is listed; 'rgit info' shows HEAD"),
         Refusal("--date --relative-date", dateReason),
     ]
 

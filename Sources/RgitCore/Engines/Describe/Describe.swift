@@ -202,7 +202,7 @@ struct Describe {
         var text = shown
         if options.long || isMisnamed(name) {
             // Of a tag of a tag git shows the inner one here.
-            let id = name.priority == .annotatedTag ? try names.tag(name.object).target : asked
+            let id = name.priority == .annotatedTag ? try names.reader.tag(name.object).target : asked
             text += Array("-0-g".utf8) + (try shortened(id))
         }
         return CommitDescription(text: text, name: shown, depth: 0)
@@ -217,7 +217,7 @@ struct Describe {
     private mutating func shown(_ name: DescribingName) throws(RgitError) -> [UInt8] {
         guard name.priority == .annotatedTag else { return name.path }
         if let known = shownNames[name.object] { return known }
-        let own = try names.tag(name.object).name
+        let own = try names.reader.tag(name.object).name
         if own != tagName(name) {
             warnings.append(Warning("tag '\(name.path.printableText)' is externally known as", own))
         }

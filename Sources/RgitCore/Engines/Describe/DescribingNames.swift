@@ -21,7 +21,7 @@ struct DescribingName: Sendable {
 
 /// All names by the commit they describe.
 struct DescribingNames {
-    private let reader: ObjectReader
+    let reader: ObjectReader
     private let options: DescribeOptions
     private(set) var byCommit: [ObjectID: DescribingName] = [:]
 
@@ -52,19 +52,9 @@ struct DescribingNames {
     private func replaces(_ known: DescribingName, _ other: DescribingName) throws(RgitError) -> Bool {
         if known.priority != other.priority { return known.priority < other.priority }
         guard known.priority == .annotatedTag else { return false }
-        guard let old = try? tag(known.object) else { return true }
-        guard let new = try? tag(other.object) else { return false }
+        guard let old = try? reader.tag(known.object) else { return true }
+        guard let new = try? reader.tag(other.object) else { return false }
         return Self.date(of: old) < Self.date(of: new)
-    }
-
-    /// The content of a tag object.
-    func tag(_ id: ObjectID) throws(RgitError) -> ParsedTag {
-        let content = try reader.bytes(id, .tag)
-        do throws(GitObjectError) {
-            return try TagParser.parse(content, reader.format, id: id)
-        } catch {
-            throw RgitError(error)
-        }
     }
 
     /// When a tag was made, 0 where it does not say.

@@ -112,7 +112,7 @@ struct NameRev {
         var (id, type) = (id, type)
         var date: UInt64?
         while type == .tag {
-            let tag = try tag(id)
+            let tag = try loader.reader.tag(id)
             date = DescribingNames.date(of: tag)
             id = tag.target
             guard let header = try loader.reader.header(id) else { return (nil, date) }
@@ -124,15 +124,6 @@ struct NameRev {
         return (commit, date)
     }
 
-    private func tag(_ id: ObjectID) throws(RgitError) -> ParsedTag {
-        let content = try loader.reader.bytes(id, .tag)
-        do throws(GitObjectError) {
-            return try TagParser.parse(content, id.format, id: id)
-        } catch {
-            throw RgitError(error)
-        }
-    }
-
     /// Notes the commits that git knows of once it has read the object of a reference, whether or not that gives names.
     private mutating func meet(_ id: ObjectID, _ type: ObjectType) throws(RgitError) {
         switch type {
@@ -142,7 +133,7 @@ struct NameRev {
             meet(commit)
             for position in 0..<table.parentCount(commit) { meet(table.parent(commit, position)) }
         case .tag:
-            let tag = try tag(id)
+            let tag = try loader.reader.tag(id)
             if tag.targetType == .commit { meet(table.index(of: tag.target)) }
         default: break
         }

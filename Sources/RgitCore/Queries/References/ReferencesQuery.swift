@@ -21,49 +21,79 @@ package struct ReferencesQuery: Query {
         self.parts = parts
     }
 
+    package static func sortsIgnoringCase(_ request: ReferencesRequest) -> Bool { request.ignoreCase }
+
     package static func whyEmpty(_ request: ReferencesRequest) -> String {
-        request.patterns.isEmpty ? "no references yet" : "no reference matches the patterns"
+        let hasPatterns = !request.patterns.isEmpty || !request.excluded.isEmpty || request.startAfter != nil
+        let filters = (hasPatterns ? ["the patterns"] : []) + request.usedFilters
+        return filters.isEmpty
+            ? "no references yet" : "no reference matches " + filters.joined(separator: " and ")
     }
 
     package func run(_ receiver: RowReceiver<ReferencesQuery>) async throws -> Answer<NoSummary> {
         let session = context.session
-        let patterns = request.patterns.map(ReferencePattern.init)
-        let found = try session.references.find().filter { found in
-            patterns.isEmpty || patterns.contains { $0.matches(found.name) }
-        }
         var answer = Answer(NoSummary(), from: session)
-        var rows: [ReferenceEntry] = []
+        let resolver = RevisionResolver(session: session, reader: try session.makeReader())
+        let filters = try ReferenceFilters(request, resolver)
+        answer.warnings += resolver.warnings
+        let found = try matching()
+        var drafts: [Draft] = []
         var omitted: [OmittedReference] = []
-        let parts = parts
+        var parts = parts
+        if !filters.isEmpty { parts.insert(.object) }
+        let (readParts, readsTargets) = (parts, filters.choosesObjects)
         context.progress?.begin("Reading references", total: found.count)
         try await context.sharding.orderedChunks(
             count: found.count, size: Self.readTogether,
             makeWorker: { RevisionResolver(session: session, reader: try session.makeReader()) },
             compute: { resolver, range in
-                try found[range].map { try Self.read($0, parts, session, resolver) }
+                try found[range].map { try Self.read($0, readParts, readsTargets, session, resolver) }
             },
             consume: { results in
                 context.progress?.advance(by: results.count)
                 for result in results {
                     switch result {
-                    case .row(let row): rows.append(row)
+                    case .draft(let draft): drafts.append(draft)
                     case .omitted(let reason): omitted.append(reason)
                     }
                 }
             })
         for reason in omitted { answer.note(reason) }
-        try await receiver.take(rows, of: answer)
+        drafts.removeAll { !filters.pointsAtWanted($0.row.hexsha, target: $0.target) }
+        drafts = try await filters.reached(drafts, commit: \.commit, noun: "references", context, &answer)
+        try await receiver.take(drafts.map(\.row), of: answer)
         return answer
+    }
+
+    /// The references whose names are wanted.
+    private func matching() throws -> [FoundReference] {
+        let ignoresCase = request.ignoreCase
+        let patterns = request.patterns.map { ReferencePattern($0, ignoringCase: ignoresCase) }
+        let excluded = request.excluded.map { ReferencePattern($0, ignoringCase: ignoresCase) }
+        return try context.session.references.find().filter { found in
+            if let start = request.startAfter, !start.lexicographicallyPrecedes(found.name) { return false }
+            return (patterns.isEmpty || patterns.contains { $0.matches(found.name) })
+                && !excluded.contains { $0.matches(found.name) }
+        }
+    }
+
+    /// What is known about one reference before the filters.
+    private struct Draft: Sendable {
+        var row: ReferenceEntry
+        /// The first object its tag object points to; `nil` for another object, or where it is not asked for.
+        var target: ObjectID?
+        /// The commit at its end; `nil` where that is another object, or where it is not asked for.
+        var commit: ObjectID?
     }
 
     /// What reading one reference comes to.
     private enum Outcome: Sendable {
-        case row(ReferenceEntry)
+        case draft(Draft)
         case omitted(OmittedReference)
     }
 
     private static func read(
-        _ found: FoundReference, _ parts: ReferenceEntry.Parts, _ session: Session,
+        _ found: FoundReference, _ parts: ReferenceEntry.Parts, _ readsTargets: Bool, _ session: Session,
         _ resolver: RevisionResolver
     ) throws(RgitError) -> Outcome {
         let reference = try session.references.read(found)
@@ -72,7 +102,7 @@ package struct ReferencesQuery: Query {
             path: Text(reference.name), name: Text(reference.shortName), kind: .init(reference.name),
             hexsha: reference.target, objectHexsha: reference.target, type: .commit,
             symbolicTarget: reference.symbolicTarget.map { Text($0) })
-        guard parts.contains(.object) else { return .row(row) }
+        guard parts.contains(.object) else { return .draft(Draft(row: row)) }
         do throws(RgitError) {
             guard let header = try resolver.reader.header(reference.target),
                 let end = try resolver.peelTags(reference.target)
@@ -83,7 +113,11 @@ package struct ReferencesQuery: Query {
             }
             row.type = header.type
             row.objectHexsha = end.id
-            return .row(row)
+            var draft = Draft(row: row, commit: end.type == .commit ? end.id : nil)
+            if readsTargets, header.type == .tag {
+                draft.target = try resolver.reader.tag(reference.target).target
+            }
+            return .draft(draft)
         } catch {
             return .omitted(.problem(error))
         }
@@ -96,12 +130,13 @@ private struct ReferencePattern: Sendable {
     private let literal: [UInt8]
     private let glob: Wildmatch
 
-    init(_ pattern: [UInt8]) {
+    init(_ pattern: [UInt8], ignoringCase: Bool) {
         literal = pattern
-        glob = Wildmatch(pattern, options: .pathname)
+        glob = Wildmatch(pattern, options: ignoringCase ? [.pathname, .caseFold] : .pathname)
     }
 
     func matches(_ name: [UInt8]) -> Bool {
+        // As in git the beginning of a name has to be written as it is, even where case is ignored.
         if name.starts(with: literal),
             name.count == literal.count || literal.last == 0x2f || name[literal.count] == 0x2f
         {

@@ -51,11 +51,7 @@ package struct TagsQuery: Query {
 
     package static func sortsIgnoringCase(_ request: TagsRequest) -> Bool { request.ignoreCase }
     package static func whyEmpty(_ request: TagsRequest) -> String {
-        let filters = [
-            (request.patterns, "the patterns"), (request.contains, "--contains"),
-            (request.noContains, "--no-contains"), (request.merged, "--merged"),
-            (request.noMerged, "--no-merged"), (request.pointsAt, "--points-at"),
-        ].filter { !$0.0.isEmpty }.map(\.1)
+        let filters = (request.patterns.isEmpty ? [] : ["the patterns"]) + request.usedFilters
         return filters.isEmpty ? "no tags yet" : "no tag matches " + filters.joined(separator: " and ")
     }
 
@@ -67,24 +63,12 @@ package struct TagsQuery: Query {
         var answer = Answer(NoSummary(), from: session)
         let reader = try session.makeReader()
         let resolver = RevisionResolver(session: session, reader: reader)
-        let filter = try ReachabilityFilter(
-            contains: request.contains, noContains: request.noContains, merged: request.merged,
-            noMerged: request.noMerged, resolver)
-        var pointees: Set<ObjectID> = []
-        for name in request.pointsAt {
-            guard let id = try resolver.find(name) else { throw resolver.unknown(name) }
-            pointees.insert(id)
-        }
+        let filters = try ReferenceFilters(request, resolver)
         answer.warnings += resolver.warnings
-        let needsObject =
-            !filter.isEmpty || !pointees.isEmpty || !parts.isDisjoint(with: [.object, .commit])
+        let needsObject = !filters.isEmpty || !parts.isDisjoint(with: [.object, .commit])
         var drafts = try await drafts(reading: needsObject, &answer)
-        if !pointees.isEmpty {
-            drafts.removeAll { draft in
-                !pointees.contains(draft.tag.hexsha) && !(draft.target.map(pointees.contains) ?? false)
-            }
-        }
-        if !filter.isEmpty { drafts = try await reached(drafts, filter, reader, &answer) }
+        drafts.removeAll { !filters.pointsAtWanted($0.tag.hexsha, target: $0.target) }
+        drafts = try await filters.reached(drafts, commit: \.commit, noun: "tags", context, &answer)
         try await receiver.take(inOrder(drafts.map(\.tag)), of: answer)
         return answer
     }
@@ -185,34 +169,5 @@ package struct TagsQuery: Query {
         guard parts.contains(.commit) else { return }
         let commit = worker.decoder.decode(end.id, try worker.reader.commit(end.id), refs: [])
         draft.tag.committedDate = commit.committer.date
-    }
-
-    // MARK: Reachability
-
-    /// The tags of commits that the filter wants.
-    private func reached(
-        _ drafts: [Draft], _ filter: ReachabilityFilter, _ reader: ObjectReader,
-        _ answer: inout Answer<NoSummary>
-    ) async throws -> [Draft] {
-        let session = context.session
-        let graph = try session.commitGraph()
-        var distances = AheadBehind(
-            loader: CommitLoader(session: session, reader: reader, graph: graph),
-            preloader: CommitPreloader(session: session, sharding: context.sharding))
-        let candidates = drafts.filter { $0.commit != nil }
-        let pairs = candidates.compactMap(\.commit).flatMap { filter.pairs(of: $0) }
-        let progress = context.progress
-        progress?.begin("Comparing tags", total: pairs.count)
-        var answers = try await distances.counts(pairs) { progress?.advance(by: $0) }[...]
-        answer.problems += graph.problems
-        var wanted: [Draft] = []
-        for draft in candidates {
-            do throws(RgitError) {
-                if try filter.isWanted(&answers) { wanted.append(draft) }
-            } catch {
-                answer.problems.append(error)
-            }
-        }
-        return wanted
     }
 }

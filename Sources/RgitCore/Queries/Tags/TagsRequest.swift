@@ -1,7 +1,7 @@
 // What `rgit tags` can be asked.
 
 /// What `rgit tags` was asked.
-public struct TagsRequest: Hashable, Codable, Sendable {
+public struct TagsRequest: ReferenceFiltering, Hashable, Codable, Sendable {
     /// Patterns the names have to match, as `git tag --list` takes them; empty for all.
     public var patterns: [[UInt8]] = []
     /// `--contains`: tags that contain one of these commits.
