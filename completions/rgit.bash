@@ -55,18 +55,18 @@ __rgit_options() {
                 --top= --tsv --value= --version -z
             ;;
         blame)
-            printf '%s\n' --first-parent --ignore-rev= --ignore-revs-file= -w --ignore-whitespace --line-porcelain \
-                -L --line-range= --lines --mailmap --use-mailmap --no-mailmap --no-use-mailmap -p \
-                --porcelain --root --since= --after= --color= --csv --fields= --format= --git-dir= --help \
-                -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= \
-                --top= --tsv --value= --version -z
+            printf '%s\n' -C --find-copies -M --find-moves --first-parent --ignore-rev= --ignore-revs-file= -w \
+                --ignore-whitespace --line-porcelain -L --line-range= --lines --mailmap --use-mailmap \
+                --no-mailmap --no-use-mailmap -p --porcelain --root --since= --after= --color= --csv \
+                --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         blame-stats)
-            printf '%s\n' --by= --depth= --exclude-bots --first-parent --generated --no-generated --ignore-rev= \
-                --ignore-revs-file= -w --ignore-whitespace --mailmap --use-mailmap --no-mailmap \
-                --no-use-mailmap --max-filesize= --memory= --since= --after= --color= --csv --fields= \
-                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --by= --depth= --exclude-bots -C --find-copies -M --find-moves --first-parent --generated \
+                --no-generated --ignore-rev= --ignore-revs-file= -w --ignore-whitespace --mailmap \
+                --use-mailmap --no-mailmap --no-use-mailmap --max-filesize= --memory= --since= --after= \
+                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         diff)
             printf '%s\n' --diff-filter= --exit-code --name-only --name-status --numstat -p --patch --quiet --raw \

@@ -397,6 +397,8 @@ complete -c rgit -n '__rgit_command_is contributors' -s l -x -d 'Look for inexac
 complete -c rgit -n '__rgit_command_is contributors; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is contributors' -F
 
+complete -c rgit -n '__rgit_command_is blame' -s C -l find-copies -f -d 'Follow lines that were copied from other files, too'
+complete -c rgit -n '__rgit_command_is blame' -s M -l find-moves -f -d 'Follow lines that moved within the file'
 complete -c rgit -n '__rgit_command_is blame' -l first-parent -d 'Follow only the first parent of merges'
 complete -c rgit -n '__rgit_command_is blame' -l ignore-rev -x -a '(__rgit_revisions)' -d 'Ignore the changes of REVISION'
 complete -c rgit -n '__rgit_command_is blame' -l ignore-revs-file -r -F -d 'Ignore the changes of every commit that FILE lists'
@@ -415,6 +417,8 @@ complete -c rgit -n '__rgit_command_is blame' -F
 complete -c rgit -n '__rgit_command_is blame-stats' -l by -x -a 'author\\t\'who wrote them\' name\\t\'name of who wrote them\' email\\t\'e-mail address of who wrote them\' domain\\t\'domain of that address\' file\\t\'the file they are in\' directory\\t\'the directory they are in\' extension\\t\'the file name\\\'s extension\' commit\\t\'the commit they came in\' day\\t\'the day, as 2026-07-28\' week\\t\'the week of ISO 8601, as 2026-W31\' month\\t\'the month, as 2026-07\' quarter\\t\'the quarter, as 2026-Q3\' year\\t\'the year\' weekday\\t\'the day of the week, from 1 for Monday to 7\' hour\\t\'the hour of the day, from 0 to 23\'' -d 'Choose what lines are summed by'
 complete -c rgit -n '__rgit_command_is blame-stats' -l depth -x -d 'With --by directory, keep the first N components of a path'
 complete -c rgit -n '__rgit_command_is blame-stats' -l exclude-bots -d 'Leave out automated accounts, and say how many'
+complete -c rgit -n '__rgit_command_is blame-stats' -s C -l find-copies -f -d 'Follow lines that were copied from other files, too'
+complete -c rgit -n '__rgit_command_is blame-stats' -s M -l find-moves -f -d 'Follow lines that moved within the file'
 complete -c rgit -n '__rgit_command_is blame-stats' -l first-parent -d 'Follow only the first parent of merges'
 complete -c rgit -n '__rgit_command_is blame-stats' -l generated -d 'Count generated and vendored files, or leave them out'
 complete -c rgit -n '__rgit_command_is blame-stats' -l no-generated -d 'Count generated and vendored files, or leave them out'

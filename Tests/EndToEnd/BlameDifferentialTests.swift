@@ -134,13 +134,4 @@ import Testing
         #expect(lines.map { $0["text"]?.text } == ["1", "2", "new", "3"])
         #expect(lines.map { $0["start"]?.integer } == [1, 2, 3, 4])
     }
-
-    @Test func whatIsNotThereYetIsRefused() throws {
-        let repository = try ScratchRepository { _ = $0.commit("one", [.file("a", "1\n")]) }
-        for option in ["-M", "-C"] {
-            let result = try repository.rgit("blame", option, "HEAD", "a")
-            #expect(result.exitStatus == 2)
-            #expect(result.stderr.text.contains("not there yet"))
-        }
-    }
 }

@@ -22,7 +22,6 @@ enum BlameCommand {
             definedBy: "git blame --porcelain",
             differences: [
                 "With several files `--porcelain` is the output of `git blame` for one after the other.",
-                "Moved and copied lines (`-M`, `-C`) are not followed yet and refused.",
                 "`-L :NAME` finds functions by git's rule for files without a driver, whatever "
                     + "`diff` attribute the file has.",
                 BlameOptionRows.clockSkew,
@@ -31,6 +30,7 @@ enum BlameCommand {
             examples: [
                 Example("rgit blame README.md", "Who wrote which lines."),
                 Example("rgit blame -L '/^main/,+20' main.c", "Twenty lines of it."),
+                Example("rgit blame -M -C main.c", "Where moved and copied lines came from."),
                 Example("rgit blame --lines v2.0 -- main.c", "A row a line, as of a release."),
                 Example("rgit blame HEAD -- a.c b.c", "Two files of the last commit."),
                 Example("rgit blame --porcelain main.c", "As `git blame --porcelain`."),
@@ -57,7 +57,7 @@ enum BlameCommand {
     )
 
     private static let options: [OptionSpec<BlameRequest>] =
-        (BlameOptionRows.refused("blame") + [
+        ([
             .flag(
                 OptionInfo(
                     long: "line-porcelain",

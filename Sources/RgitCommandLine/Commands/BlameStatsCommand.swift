@@ -28,7 +28,6 @@ enum BlameStatsCommand {
                 """,
             definedBy: "git blame --line-porcelain",
             differences: [
-                "Moved and copied lines (`-M`, `-C`) are not followed yet and refused.",
                 "What is blamed is a commit's tree; changes of the working tree are not.",
                 BlameOptionRows.clockSkew,
             ],
@@ -66,7 +65,7 @@ enum BlameStatsCommand {
     )
 
     private static let options: [OptionSpec<BlameStatsRequest>] =
-        (BlameOptionRows.refused("blame-stats") + [
+        ([
             .choices(
                 OptionInfo(
                     long: "by", shape: .value("KEY,..."),

@@ -192,18 +192,21 @@ extension Repo {
     ///   - lines: Ranges of lines as `git blame -L` takes them, such as `10,20`; none for all lines.
     ///   - ignoreWhitespace: Whether changes of white space are ignored (`-w`).
     ///   - ignoredRevisions: Commits whose changes are ignored (`--ignore-rev`).
+    ///   - moved: Which moved and copied lines are followed, such as `.withinFile` (`-M`) or `.copied` (`-C`).
     ///   - firstParent: Whether only the first parent of a merge is followed.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     ///   - progress: What tells how far the work is.
     /// - Throws: `RgitError` for a file or a revision that is not there, a bad range of lines, and history that can't be read.
     public func blame(
         _ path: String, revision: String? = nil, lines: [String] = [], ignoreWhitespace: Bool = false,
-        ignoredRevisions: [String] = [], firstParent: Bool = false, jobs: Int? = nil,
+        ignoredRevisions: [String] = [], moved: MovedLines = .none, firstParent: Bool = false,
+        jobs: Int? = nil,
         progress: ProgressMeter? = nil
     ) async throws -> BlameReport {
         let reports = try await blame(
             [path], revision: revision, lines: lines, ignoreWhitespace: ignoreWhitespace,
-            ignoredRevisions: ignoredRevisions, firstParent: firstParent, jobs: jobs, progress: progress)
+            ignoredRevisions: ignoredRevisions, moved: moved, firstParent: firstParent, jobs: jobs,
+            progress: progress)
         return reports.first ?? BlameReport()
     }
 
@@ -220,7 +223,8 @@ extension Repo {
     /// - Throws: `RgitError` for the first file that is not there or can't be blamed.
     public func blame(
         _ paths: [String], revision: String? = nil, lines: [String] = [], ignoreWhitespace: Bool = false,
-        ignoredRevisions: [String] = [], firstParent: Bool = false, jobs: Int? = nil,
+        ignoredRevisions: [String] = [], moved: MovedLines = .none, firstParent: Bool = false,
+        jobs: Int? = nil,
         progress: ProgressMeter? = nil
     ) async throws -> [BlameReport] {
         guard !paths.isEmpty else { return [] }
@@ -231,6 +235,7 @@ extension Repo {
             request.ranges = lines.map { Array($0.utf8) }
             request.ignoreWhitespace = ignoreWhitespace
             request.ignoredRevisions = ignoredRevisions.map { Array($0.utf8) }
+            request.moved = moved
             request.firstParent = firstParent
             return try await session.blame(request, Sharding(jobs), progress)
         }
@@ -248,6 +253,7 @@ extension Repo {
     ///   - excludeGenerated: Whether files are left out that attributes call generated or vendored.
     ///   - ignoreWhitespace: Whether changes of white space are ignored (`-w`).
     ///   - ignoredRevisions: Commits whose changes are ignored (`--ignore-rev`).
+    ///   - moved: Which moved and copied lines are followed, such as `.withinFile` (`-M`) or `.copied` (`-C`).
     ///   - excludeBots: Whether lines of automated accounts are left out and counted apart.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     ///   - progress: What tells how far the work is.
@@ -257,7 +263,8 @@ extension Repo {
     public func blameStats(
         _ revision: String = "HEAD", by keys: [BlameStatsRequest.Key] = [.author], paths: [String] = [],
         depth: Int? = nil, excludeGenerated: Bool = false, ignoreWhitespace: Bool = false,
-        ignoredRevisions: [String] = [], excludeBots: Bool = false, jobs: Int? = nil,
+        ignoredRevisions: [String] = [], moved: MovedLines = .none, excludeBots: Bool = false,
+        jobs: Int? = nil,
         progress: ProgressMeter? = nil
     ) async throws -> BlameStats {
         try await answer { session in
@@ -269,6 +276,7 @@ extension Repo {
             request.excludeGenerated = excludeGenerated
             request.ignoreWhitespace = ignoreWhitespace
             request.ignoredRevisions = ignoredRevisions.map { Array($0.utf8) }
+            request.moved = moved
             request.excludeBots = excludeBots
             return try await session.blameStats(request, Sharding(jobs), progress)
         }

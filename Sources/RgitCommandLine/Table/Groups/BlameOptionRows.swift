@@ -9,22 +9,33 @@ enum BlameOptionRows {
         "`--since` stops at every commit that is older. Where clocks were wrong, so that a parent is younger "
         + "than its child, git goes past some of them, depending on the order it visits them."
 
-    /// The refusals of `-M` and `-C`.
-    static func refused<Request: BlamingRequest>(_ command: String) -> [OptionSpec<Request>] {
-        [
-            .refused(
-                OptionInfo(long: nil, short: "C", shape: .optionalValue("N"), summary: "Not there yet."),
-                "following copied lines is not there yet",
-                hint: "the directory to start in stands before the command: 'rgit -C DIR \(command)'"),
-            .refused(
-                OptionInfo(long: nil, short: "M", shape: .optionalValue("N"), summary: "Not there yet."),
-                "following moved lines is not there yet"),
-        ]
+    /// The number of a score.
+    private static func score(_ bytes: [UInt8]?, for option: String) throws(RgitError) -> Int? {
+        guard let bytes else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard let score = UInt32(text) else {
+            throw RgitError(.usage, "\(option) needs a number", bytes)
+        }
+        return Int(score)
     }
 
     /// Everything else both have.
     static func shared<Request: BlamingRequest>() -> [OptionSpec<Request>] {
         [
+            .optionalValue(
+                OptionInfo(
+                    long: "find-copies", short: "C", shape: .optionalValue("SCORE"),
+                    summary: "Follow lines that were copied from other files, too.",
+                    details: """
+                        They are looked for in the files that the same commit changed, and with `--find-moves` in the file \
+                        itself. Given twice they are also looked for in all other files where the commit made the file, \
+                        given three times in all files at every commit, which takes long. A block of lines is followed if \
+                        it has SCORE letters and digits or more, 40 where none is given.
+                        """,
+                    isEssential: true)
+            ) { request, bytes throws(RgitError) in
+                request.moved.followCopies(score: try score(bytes, for: "--find-copies"))
+            },
             .flag(
                 OptionInfo(long: "first-parent", summary: "Follow only the first parent of merges.")
             ) { $0.firstParent = $1 },
@@ -51,6 +62,18 @@ enum BlameOptionRows {
                     summary: "Ignore white space where lines are compared.",
                     isEssential: true)
             ) { $0.ignoreWhitespace = $1 },
+            .optionalValue(
+                OptionInfo(
+                    long: "find-moves", short: "M", shape: .optionalValue("SCORE"),
+                    summary: "Follow lines that moved within the file.",
+                    details: """
+                        They are blamed on the commit they came in before they were moved. A block of lines is followed \
+                        if it has SCORE letters and digits or more, 20 where none is given, as in `git blame`.
+                        """,
+                    isEssential: true)
+            ) { request, bytes throws(RgitError) in
+                request.moved.followMoves(score: try score(bytes, for: "--find-moves"))
+            },
             .flag(
                 OptionInfo(
                     long: "mailmap", aliases: ["use-mailmap"], negation: .listed,

@@ -11,7 +11,7 @@ import GitObjects
 /// worker, and by the worker's cache.
 struct Blame {
     let session: Session
-    let options: BlameOptions
+    var options: BlameOptions
     let sharding: Sharding
     let memory: MemoryBudget
     /// Reports how far the work is.
@@ -88,7 +88,7 @@ struct Blame {
             count: order.count, size: 1,
             makeWorker: {
                 GraphBlame(
-                    graph: graph, reader: try blame.makeReader(), options: blame.options.lineDiff)
+                    graph: graph, reader: try blame.makeReader(), options: blame.options)
             },
             compute: { (worker: inout GraphBlame, range: Range<Int>) in
                 let file = order[range.lowerBound]

@@ -8,6 +8,8 @@ struct BlameOptions: Sendable {
     var whitespace: DiffOptions.Whitespace = []
     /// Whether hunks that can slide are placed by indentation (`diff.indentHeuristic`).
     var indentHeuristic = true
+    /// Which moved and copied lines are followed (`-M`, `-C`).
+    var moved = MovedLines()
     /// `--first-parent`
     var firstParent = false
     /// Lines are not followed past commits older than this, in seconds since 1970.

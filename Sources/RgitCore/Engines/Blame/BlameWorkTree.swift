@@ -43,8 +43,11 @@ struct BlameWorkTree {
         var start = FileBlame.Start(
             commit: reader.format.zero, path: path,
             version: FileVersion(mode: mode, id: try ContentName.blob(content, reader.format)),
-            content: content, parents: parents,
-            tracked: Set(index.entries.map(\.path)).union([path]))
+            content: content, parents: parents)
+        for entry in index.entries {
+            start.tracked[entry.path] = FileVersion(mode: entry.mode, id: entry.id)
+        }
+        start.tracked[path] = start.version
         start.warnings = encodings.warnings
         return start
     }

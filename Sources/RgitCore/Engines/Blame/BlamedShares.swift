@@ -31,36 +31,48 @@ struct BlamedShares: Sendable {
     static func count(
         _ files: [BlameFile], at commit: ObjectID, _ blame: Blame
     ) async throws -> BlamedShares {
-        if files.count <= maximumSingleFiles {
-            do {
-                return try await one(by: files, at: commit, blame)
-            } catch is RgitError {
-                // History cannot be read everywhere: the walk over all of it says of which lines the origin is unknown.
-            }
+        // Copied lines come from files that the walk over all of history does not follow.
+        let isAlone = blame.options.moved.copies != .none
+        guard isAlone || files.count <= maximumSingleFiles else {
+            return try await together(files, at: commit, blame)
         }
-        return try await together(files, at: commit, blame)
+        let shares = try await one(by: files, at: commit, blame)
+        // Where history cannot be read the walk over all of it says of which lines the origin is unknown.
+        let isWhole = shares.files.allSatisfy { $0?.contains(where: \.isUnknown) == false }
+        return isAlone || isWhole ? shares : try await together(files, at: commit, blame)
     }
 
-    /// Blames each file by itself.
+    /// Blames each file by itself. Of a file some history of which cannot be read the origin of all lines is unknown.
     private static func one(by files: [BlameFile], at commit: ObjectID, _ blame: Blame) async throws
         -> BlamedShares
     {
-        var shares = BlamedShares()
+        var shares = BlamedShares(files: Array(repeating: nil, count: files.count))
         shares.problems = try blame.session.commitGraph().problems
-        var places: [ObjectID: Int32] = [:]
-        var options = blame.options
+        // Few files are shared among the workers line by line, others file by file, the largest first.
+        let areShared = files.count > maximumSingleFiles
+        let sharding = areShared ? blame.sharding : Sharding(jobs: 1)
+        let order = files.indices.sorted { (files[$0].size, $1) > (files[$1].size, $0) }
+        var alone = blame
+        if areShared {
+            blame.progress?.begin("Blaming files", total: files.count)
+            alone = Blame(
+                session: blame.session, options: blame.options, sharding: Sharding(jobs: 1),
+                memory: blame.memory)
+        }
         // The lines of a root commit are as old as they can be.
-        options.showsRoot = true
-        for file in files {
-            let reader = try blame.session.makeReader(cacheBytes: blame.memory[.versions])
-            var single = FileBlame(
-                session: blame.session, reader: reader, options: options, sharding: blame.sharding,
-                memory: blame.memory, progress: blame.progress)
-            let lines = single.lines(of: try reader.bytes(file.blob, .blob))
-            let start = FileBlame.Start(
-                commit: commit, path: file.path, version: FileVersion(mode: .regular, id: file.blob))
+        alone.options.showsRoot = true
+        var places: [ObjectID: Int32] = [:]
+        var failures: [(file: Int, problem: RgitError)] = []
+        let (blameAlone, progress) = (alone, areShared ? blame.progress : nil)
+        try await sharding.orderedTasks(count: files.count) { place -> (file: Int, single: SingleFile) in
+            defer { progress?.advance(by: 1) }
+            let file = order[place]
+            return (file, try await SingleFile(files[file], at: commit, blameAlone))
+        } consume: { file, single in
+            if let problem = single.problem { failures.append((file, problem)) }
+            guard let lines = single.lines else { return }
             var counts: [Int32: Int] = [:]
-            for hunk in try await single.run(start, lines: lines, ranges: [0..<lines.count]) {
+            for hunk in single.hunks {
                 let place = places[hunk.commit] ?? Int32(shares.commits.count)
                 if Int(place) == shares.commits.count {
                     places[hunk.commit] = place
@@ -71,9 +83,38 @@ struct BlamedShares: Sendable {
                 }
                 counts[place, default: 0] += hunk.count
             }
-            shares.files.append(sorted(counts))
+            shares.files[file] = sorted(counts)
+            if single.problem != nil, lines > 0 {
+                shares.files[file] = [FileShare(commit: 0, lines: lines, isUnknown: true)]
+            }
         }
+        shares.problems += failures.sorted { $0.file < $1.file }.map(\.problem)
         return shares
+    }
+
+    /// The blame of one file by itself.
+    private struct SingleFile: Sendable {
+        var hunks: [FileBlame.Hunk] = []
+        /// How many lines the file has; `nil` where it cannot be read.
+        var lines: Int?
+        /// What could not be read; there are no hunks then.
+        var problem: RgitError?
+
+        init(_ file: BlameFile, at commit: ObjectID, _ blame: Blame) async throws {
+            do {
+                let reader = try blame.session.makeReader(cacheBytes: blame.memory[.versions])
+                var single = FileBlame(
+                    session: blame.session, reader: reader, options: blame.options,
+                    sharding: blame.sharding, memory: blame.memory, progress: blame.progress)
+                let lines = single.lines(of: try reader.bytes(file.blob, .blob))
+                self.lines = lines.count
+                let start = FileBlame.Start(
+                    commit: commit, path: file.path, version: FileVersion(mode: .regular, id: file.blob))
+                hunks = try await single.run(start, lines: lines, ranges: [0..<lines.count])
+            } catch let error as RgitError where error.kind != .cancelled {
+                problem = error
+            }
+        }
     }
 
     /// Blames all files with one walk over history.

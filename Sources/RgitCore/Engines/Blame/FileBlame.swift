@@ -24,8 +24,8 @@ struct FileBlame {
         var content: [UInt8]?
         /// The working tree's parents: HEAD, and what is being merged into it.
         var parents: [ObjectID] = []
-        /// The paths of the index, for the working tree.
-        var tracked: Set<[UInt8]> = []
+        /// The files of the index by path, for the working tree; the file blamed is as it is there.
+        var tracked: [[UInt8]: FileVersion] = [:]
         /// What git would warn of when it reads the file.
         var warnings: [Warning] = []
     }
@@ -64,6 +64,9 @@ struct FileBlame {
     private let search: VersionSearch
     private var passing: LinePassing
     private var places = Places()
+    /// The search for moved and copied lines.
+    private var moves: MoveSearch?
+    private let copies: CopyContents
 
     /// The greatest number of threads that find something to do beside the lines.
     private static let maximumHelpers = 3
@@ -80,7 +83,8 @@ struct FileBlame {
         self.sharding = sharding
         self.progress = progress
         self.reader = reader
-        passing = LinePassing(reader: reader, options: options.lineDiff)
+        passing = LinePassing(reader: reader, options: options)
+        copies = CopyContents(reader: reader, options: options)
         search = VersionSearch(options: options, maximumAhead: (memory ?? session.memory).versionsAhead)
     }
 
@@ -97,6 +101,7 @@ struct FileBlame {
         if !options.bottoms.isEmpty { try await limit(start) }
         let tracer = try VersionTracer(search, session: session, reader: reader, start: start)
         let first = try begin(start, tracer)
+        if options.moved.isOn { moves = MoveSearch(lines, options: options) }
         progress?.begin("Blaming lines", total: wanted.reduce(0) { $0 + $1.count })
         let stretches = wanted.map {
             LineStretch(line: Int32($0.lowerBound), source: Int32($0.lowerBound), count: Int32($0.count))
@@ -134,7 +139,7 @@ struct FileBlame {
             ? search.storeUncommitted(
                 parents: start.parents, now: session.environment.now, session.layout.objectFormat)
             : search.row(of: start.commit)
-        let date = try tracer.date(of: row)
+        let date = try tracer.row(of: row).date
         return (search.begin(row, path, date: date), date)
     }
 
@@ -183,7 +188,7 @@ struct FileBlame {
         guard place.visits < FileBlame.maximumVisits else {
             throw RgitError(.damaged, "history goes in a circle", search.id(version.commit).hex)
         }
-        let rest = try pass(place, version)
+        let rest = try pass(place, version, tracer)
         guard !rest.isEmpty else { return }
         places.rest(rest, at: trace)
         progress?.advance(by: rest.reduce(0) { $0 + Int($1.count) })
@@ -191,15 +196,52 @@ struct FileBlame {
 
     /// Passes what it can of a version's lines on and gives back those that stay.
     private mutating func pass(
-        _ place: Places.Place, _ version: VersionSearch.Version
+        _ place: Places.Place, _ version: VersionSearch.Version, _ tracer: VersionTracer
     ) throws(RgitError) -> [LineStretch] {
-        guard !version.sources.isEmpty else { return place.stretches }
-        let own = if let lines = place.lines { lines } else { try passing.lines(of: place.blob) }
         var rest = place.stretches
-        try passing.pass(
-            &rest, of: own, to: version.sources,
-            isIgnored: options.ignored.contains(search.id(version.commit)), in: &places)
-        return rest
+        var small: [LineStretch] = []
+        if !version.sources.isEmpty {
+            let own = if let lines = place.lines { lines } else { try passing.lines(of: place.blob) }
+            try passing.pass(
+                &rest, of: own, to: version.sources,
+                isIgnored: options.ignored.contains(search.id(version.commit)), in: &places)
+            if !rest.isEmpty, var moves = moves.take() {
+                defer { self.moves = moves }
+                try passing.passMoved(&rest, &small, of: own, to: version.sources, &moves, in: &places)
+            }
+        }
+        try passCopied(&rest, &small, version, tracer)
+        return small + rest
+    }
+
+    /// Passes on the lines of a version that were copied from other files.
+    private mutating func passCopied(
+        _ rest: inout [LineStretch], _ small: inout [LineStretch], _ version: VersionSearch.Version,
+        _ tracer: VersionTracer
+    ) throws(RgitError) {
+        guard options.moved.copies != .none, !(rest.isEmpty && small.isEmpty) else { return }
+        let commit = try tracer.row(of: version.commit)
+        guard !commit.isStop, !commit.parents.isEmpty, var moves = moves.take() else { return }
+        defer { self.moves = moves }
+        let settings = options.moved
+        if settings.copyScore < settings.moveScore {
+            rest = LineStretch.merged(rest, small)
+            small = []
+        }
+        moves.setAside(&rest, score: settings.copyScore, into: &small)
+        for (position, parent) in commit.parents.enumerated() where !rest.isEmpty {
+            let row = try tracer.row(of: parent)
+            let tried = version.sources.first { $0.parent == position }
+            let isCreation = tried.map { $0.path != version.path } ?? true
+            let all = settings.copies == .all || settings.copies == .allAtCreation && isCreation
+            let triedPath = tried.map { search.path($0.path) }
+            let files = try tracer.copySources(in: row, of: commit, all: all).filter { $0.path != triedPath }
+            for copied in try moves.copied(&rest, &small, in: files, copies) {
+                let file = files[copied.file]
+                let origin = PathOrigin.Source(parent: position, path: file.path, blob: file.blob)
+                places.add(to: search.source(origin, parent, date: row.date)) { $0 += copied.stretches }
+            }
+        }
     }
 
     // MARK: The answer

@@ -12,9 +12,13 @@ struct GraphBlame {
     private var passing: LinePassing
     private var places: Places
     private var problems: [RgitError] = []
+    private let options: BlameOptions
+    /// The search for moved lines of the file at hand.
+    private var moves: MoveSearch?
 
-    init(graph: VersionGraph, reader: ObjectReader, options: LineDiffOptions) {
+    init(graph: VersionGraph, reader: ObjectReader, options: BlameOptions) {
         self.graph = graph
+        self.options = options
         passing = LinePassing(reader: reader, options: options)
         places = Places(graph)
     }
@@ -38,6 +42,7 @@ struct GraphBlame {
         }
         guard lines.count > 0 else { return file }
         places.begin(start, lines)
+        moves = options.moved.isOn ? MoveSearch(lines, options: options) : nil
         while let (node, stretches, own) = places.takeNext() {
             var isUnknown = graph.nodes[Int(node)].isUnknown
             for stretch in pass(stretches, from: node, own, &isUnknown) {
@@ -60,17 +65,22 @@ struct GraphBlame {
         let version = graph.nodes[Int(node)]
         guard version.edgeCount > 0, !stretches.isEmpty else { return stretches }
         var rest = stretches
+        var small: [LineStretch] = []
         do throws(RgitError) {
             let own = if let own { own } else { try passing.lines(of: version.blob) }
+            let sources = graph.edges[
+                Int(version.firstEdge)..<Int(version.firstEdge + version.edgeCount)]
             try passing.pass(
-                &rest, of: own,
-                to: graph.edges[Int(version.firstEdge)..<Int(version.firstEdge + version.edgeCount)],
-                isIgnored: graph.isIgnored[Int(version.commit)], in: &places)
+                &rest, of: own, to: sources, isIgnored: graph.isIgnored[Int(version.commit)], in: &places)
+            if !rest.isEmpty, var search = moves.take() {
+                defer { moves = search }
+                try passing.passMoved(&rest, &small, of: own, to: sources, &search, in: &places)
+            }
         } catch {
             if !problems.contains(error) { problems.append(error) }
             isUnknown = true
         }
-        return rest
+        return small + rest
     }
 
     /// The versions that lines of the file at hand have come to.

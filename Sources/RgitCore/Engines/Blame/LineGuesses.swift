@@ -50,12 +50,15 @@ struct LineGuesses {
         return best
     }
 
-    /// Passes on the lines that have a counterpart and keeps the others.
+    /// Passes on the lines that have a counterpart and keeps the others; only with `joins` do parts of different stretches
+    /// become one.
     func split(
-        _ stretches: [LineStretch], passed: inout [LineStretch],
+        _ stretches: [LineStretch], joins: Bool = true, passed: inout [LineStretch],
         kept: inout [LineStretch]
     ) {
         for stretch in stretches {
+            var joinsPassed = joins
+            var joinsKept = joins
             for offset in 0..<stretch.count {
                 let source = stretch.source + offset
                 var one = LineStretch(
@@ -63,10 +66,12 @@ struct LineGuesses {
                 if let parent = parentLine(source) {
                     one.source = parent
                     one.marks.insert(.guessed)
-                    one.append(to: &passed)
+                    one.append(to: &passed, joins: joinsPassed)
+                    (joinsPassed, joinsKept) = (true, joins)
                 } else {
                     one.marks.insert(.kept)
-                    one.append(to: &kept)
+                    one.append(to: &kept, joins: joinsKept)
+                    (joinsPassed, joinsKept) = (joins, true)
                 }
             }
         }

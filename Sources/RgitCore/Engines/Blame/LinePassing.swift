@@ -29,6 +29,9 @@ struct LinePassing {
     private let reader: ObjectReader
     private let scratch: Scratch
     private var hunks: [HunkSpan] = []
+    /// Whether stretches that carry each other on become one. Git compares each of its stretches by itself where it looks
+    /// for moved lines, so that they have to stay apart there.
+    private let joins: Bool
 
     /// Holds the differ, which cannot be copied; it belongs to this worker alone.
     private final class Scratch {
@@ -36,9 +39,10 @@ struct LinePassing {
         init(_ options: LineDiffOptions) { differ = LineDiffer(options) }
     }
 
-    init(reader: ObjectReader, options: LineDiffOptions) {
+    init(reader: ObjectReader, options: BlameOptions) {
         self.reader = reader
-        scratch = Scratch(options)
+        joins = !options.moved.isOn
+        scratch = Scratch(options.lineDiff)
     }
 
     /// Cuts content into lines as they are compared.
@@ -61,7 +65,7 @@ struct LinePassing {
         _ rest: inout [LineStretch], of own: BlobLines, to sources: some Collection<Waiting.Source>,
         isIgnored: Bool, in waiting: inout Waiting
     ) throws(RgitError) {
-        rest = LineStretch.sorted(rest)
+        rest = LineStretch.sorted(rest, joins: joins)
         for guesses in isIgnored ? [false, true] : [false] {
             for source in sources {
                 let parent = try waiting.lines(of: source, relative: own, self)
@@ -69,16 +73,31 @@ struct LinePassing {
                 var kept: [LineStretch] = []
                 if guesses {
                     let guesses = LineGuesses(parent: parent, target: own, hunks: hunks)
-                    waiting.add(to: source) { guesses.split(rest, passed: &$0, kept: &kept) }
-                    rest = LineStretch.sorted(kept)
+                    waiting.add(to: source) { guesses.split(rest, joins: joins, passed: &$0, kept: &kept) }
+                    rest = LineStretch.sorted(kept, joins: joins)
                 } else {
                     waiting.add(to: source) {
-                        LineStretch.split(rest, by: hunks, passed: &$0, kept: &kept)
+                        LineStretch.split(rest, by: hunks, joins: joins, passed: &$0, kept: &kept)
                     }
                     rest = kept
                 }
                 if rest.isEmpty { return }
             }
+        }
+    }
+
+    /// Passes on lines of `rest` that moved within the file, and puts those that are too little to be tried into `small`.
+    ///
+    /// - Throws: What reading a source throws; what has not been passed on by then is left in `rest` and `small`.
+    func passMoved<Waiting: WaitingLines>(
+        _ rest: inout [LineStretch], _ small: inout [LineStretch], of own: BlobLines,
+        to sources: some Collection<Waiting.Source>, _ search: inout MoveSearch, in waiting: inout Waiting
+    ) throws(RgitError) {
+        search.setAside(&rest, score: search.settings.moveScore, into: &small)
+        for source in sources where !rest.isEmpty {
+            let parent = try waiting.lines(of: source, relative: own, self)
+            let moved = search.moved(&rest, &small, in: parent)
+            if !moved.isEmpty { waiting.add(to: source) { $0 += moved } }
         }
     }
 }

@@ -32,10 +32,16 @@ struct LineStretch: Equatable {
         }
     }
 
+    /// Adds the stretch to the list, which `joins` lets carry on the last one.
+    @inline(__always)
+    func append(to list: inout [LineStretch], joins: Bool) {
+        if joins { append(to: &list) } else { list.append(self) }
+    }
+
     /// The stretches by source line; where histories join they can come out of order.
     ///
     /// - Complexity: O(*n*) where they are in order, else O(*n* log *n*).
-    static func sorted(_ stretches: [LineStretch]) -> [LineStretch] {
+    static func sorted(_ stretches: [LineStretch], joins: Bool = true) -> [LineStretch] {
         var isSorted = true
         for index in stretches.indices.dropFirst()
         where stretches[index].source < stretches[index - 1].source {
@@ -46,16 +52,34 @@ struct LineStretch: Equatable {
         let ordered = stretches.sorted { ($0.source, $0.line) < ($1.source, $1.line) }
         var joined: [LineStretch] = []
         joined.reserveCapacity(ordered.count)
-        for stretch in ordered { stretch.append(to: &joined) }
+        for stretch in ordered { stretch.append(to: &joined, joins: joins) }
         return joined
+    }
+
+    /// Two lists as one, of two stretches always the one first that begins at the lower source line.
+    static func merged(_ left: [LineStretch], _ right: [LineStretch]) -> [LineStretch] {
+        var merged: [LineStretch] = []
+        var (first, second) = (left[...], right[...])
+        while let one = first.first, let other = second.first {
+            if one.source <= other.source {
+                merged.append(one)
+                first.removeFirst()
+            } else {
+                merged.append(other)
+                second.removeFirst()
+            }
+        }
+        return merged + first + second
     }
 
     /// Cuts stretches where a version differs from its parent: lines within hunks are kept, the others are passed on.
     ///
+    /// With `joins` parts that carry on the one before become one with it.
+    ///
     /// - Complexity: O(stretches and hunks).
     static func split(
-        _ stretches: [LineStretch], by hunks: [HunkSpan], passed: inout [LineStretch],
-        kept: inout [LineStretch]
+        _ stretches: [LineStretch], by hunks: [HunkSpan], joins: Bool = true,
+        passed: inout [LineStretch], kept: inout [LineStretch]
     ) {
         var hunk = 0
         for stretch in stretches {
@@ -71,7 +95,7 @@ struct LineStretch: Equatable {
                 if source < same {
                     let count = same &- source
                     LineStretch(line: line, source: source &+ shift, count: count, marks: stretch.marks)
-                        .append(to: &passed)
+                        .append(to: &passed, joins: joins)
                     line &+= count
                     source = same
                 }
@@ -80,7 +104,7 @@ struct LineStretch: Equatable {
                 if source < changed {
                     let count = changed &- source
                     LineStretch(line: line, source: source, count: count, marks: stretch.marks)
-                        .append(to: &kept)
+                        .append(to: &kept, joins: joins)
                     line &+= count
                     source = changed
                 }

@@ -27,6 +27,8 @@ final class VersionSearch: Sendable {
     struct Source: Sendable {
         /// The trace for the version that made it.
         var trace: Int32
+        /// Which parent, from 0.
+        var parent: Int
         /// The parent.
         var commit: CommitIndex
         /// The path there.
@@ -322,20 +324,30 @@ final class VersionSearch: Sendable {
     /// Ends a trace at a version; `sources` are tried in their order.
     func finish(
         _ trace: Int32, at commit: CommitIndex, _ path: Int32, date: UInt64,
-        sources: [(commit: CommitIndex, date: UInt64, path: [UInt8], blob: ObjectID)] = []
+        sources: [(origin: PathOrigin.Source, commit: CommitIndex, date: UInt64)] = []
     ) {
         state.announce { state in
             var version = Version(commit: commit, date: date, path: path)
             for source in sources {
-                let path = VersionSearch.number(of: source.path, &state)
-                let trace = VersionSearch.begin(source.commit, path, date: source.date, &state)
                 version.sources.append(
-                    Source(
-                        trace: trace, commit: source.commit, path: path, blob: source.blob,
-                        date: source.date))
+                    VersionSearch.source(source.origin, source.commit, date: source.date, &state))
             }
             state.traces[Int(trace)].progress = .done(version)
         }
+    }
+
+    /// A file of a parent as something lines come from, with the trace that leads to the version that made it.
+    func source(_ origin: PathOrigin.Source, _ commit: CommitIndex, date: UInt64) -> Source {
+        state.announce { VersionSearch.source(origin, commit, date: date, &$0) }
+    }
+
+    private static func source(
+        _ origin: PathOrigin.Source, _ commit: CommitIndex, date: UInt64, _ state: inout State
+    ) -> Source {
+        let path = number(of: origin.path, &state)
+        let trace = begin(commit, path, date: date, &state)
+        return Source(
+            trace: trace, parent: origin.parent, commit: commit, path: path, blob: origin.blob, date: date)
     }
 
     /// Ends a trace at something unreadable.

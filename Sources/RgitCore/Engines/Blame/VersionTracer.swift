@@ -21,8 +21,31 @@ struct VersionTracer {
         finder = try OriginFinder(session: session, reader: reader)
     }
 
-    /// The date of a commit.
-    func date(of row: CommitIndex) throws(RgitError) -> UInt64 { try search.load(row, loader).date }
+    /// The row of a commit.
+    func row(of commit: CommitIndex) throws(RgitError) -> VersionSearch.Row {
+        try search.load(commit, loader)
+    }
+
+    /// The files of a parent that lines of a commit may have been copied from, in git's order: those that the commit changed,
+    /// or all.
+    func copySources(
+        in parent: VersionSearch.Row, of commit: VersionSearch.Row, all: Bool
+    ) throws(RgitError) -> [CopySource] {
+        var files: [(path: [UInt8], version: FileVersion?)]
+        if all || commit.id.isZero {
+            files = try TreeDiff.changes(from: nil, to: parent.tree, reader: reader).map { ($0.path, $0.new) }
+            // What is not committed is compared as git compares it: the index, with the file blamed as it is.
+            if !all { files.removeAll { start.tracked[$0.path] == $0.version } }
+        } else {
+            files = try TreeDiff.changes(from: parent.tree, to: commit.tree, reader: reader).map {
+                ($0.path, $0.old)
+            }
+        }
+        return files.compactMap { path, version in
+            guard let version, version.mode != .gitlink else { return nil }
+            return CopySource(path: path, blob: version.id)
+        }
+    }
 
     /// Follows a trace to its end, which the search then knows.
     func follow(_ trace: Int32) {
@@ -80,10 +103,7 @@ struct VersionTracer {
             }
             guard let whole = origin.whole else {
                 let sources = origin.sources.map { source in
-                    (
-                        commit: row.parents[source.parent], date: parents[source.parent].date,
-                        path: source.path, blob: source.blob
-                    )
+                    (source, row.parents[source.parent], parents[source.parent].date)
                 }
                 return search.finish(trace, at: commit, path, date: row.date, sources: sources)
             }
@@ -106,7 +126,7 @@ struct VersionTracer {
         if row.id.isZero, let content = start.content {
             return try finder.origin(
                 of: path, filter: filter, version: start.version, content: content,
-                tracked: start.tracked, parents: parents)
+                tracked: Set(start.tracked.keys), parents: parents)
         }
         return try finder.origin(of: path, filter: filter, tree: row.tree, parents: parents)
     }

@@ -70,6 +70,15 @@ struct BlobLines: Sendable {
         }
     }
 
+    /// Some lines of a blob as a blob of their own.
+    init(_ lines: Range<Int>, of other: BlobLines) {
+        let start = lines.isEmpty ? 0 : other.range(lines.lowerBound).lowerBound
+        let end = lines.isEmpty ? 0 : Int(other.ends[lines.upperBound - 1])
+        bytes = Array(other.bytes[start..<end])
+        ends = other.ends[lines].map { $0 &- UInt32(truncatingIfNeeded: start) }
+        keys = Array(other.keys[lines])
+    }
+
     /// How many lines, from the first, end at or before `offset` with a newline; not `strictly`, one more: the line
     /// that holds the byte at `offset`.
     private func lines(endingBy offset: Int, strictly: Bool = true) -> Int {

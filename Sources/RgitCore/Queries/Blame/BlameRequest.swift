@@ -28,6 +28,8 @@ public struct BlameRequest: Hashable, Codable, Sendable {
     public var ignoredRevisions: [[UInt8]] = []
     /// `--ignore-revs-file`; an empty name clears those given before it, as in git.
     public var ignoredRevisionFiles: [[UInt8]] = []
+    /// `-M`, `-C`: which moved and copied lines are followed.
+    public var moved = MovedLines()
     /// `--since`, in seconds since 1970.
     public var since: Int64?
     /// `--first-parent`

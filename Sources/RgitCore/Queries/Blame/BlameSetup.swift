@@ -26,6 +26,7 @@ struct BlameSetup {
         var options = BlameOptions()
         if request.ignoreWhitespace { options.whitespace = .ignoreAll }
         options.indentHeuristic = try session.config.bool("diff.indentheuristic") ?? true
+        options.moved = request.moved
         options.firstParent = request.firstParent
         options.since = request.since.map { UInt64(bitPattern: $0) }
         options.bottoms = set.negative

@@ -10,6 +10,8 @@ public protocol BlamingRequest: Sendable {
     var ignoredRevisionFiles: [[UInt8]] { get set }
     /// `--since`, in seconds since 1970.
     var since: Int64? { get set }
+    /// `-M`, `-C`
+    var moved: MovedLines { get set }
     /// `--first-parent`
     var firstParent: Bool { get set }
     /// `--[no-]mailmap`
