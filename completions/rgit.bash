@@ -56,10 +56,11 @@ __rgit_options() {
             ;;
         blame)
             printf '%s\n' -C --find-copies -M --find-moves --first-parent --ignore-rev= --ignore-revs-file= -w \
-                --ignore-whitespace --line-porcelain -L --line-range= --lines --mailmap --use-mailmap \
-                --no-mailmap --no-use-mailmap -p --porcelain --root --since= --after= --color= --csv \
-                --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                --ignore-whitespace --incremental --line-porcelain -L --line-range= --lines --mailmap \
+                --use-mailmap --no-mailmap --no-use-mailmap -p --porcelain --reverse --root --since= \
+                --after= --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
+                --version -z
             ;;
         blame-stats)
             printf '%s\n' --by= --depth= --exclude-bots -C --find-copies -M --find-moves --first-parent --generated \

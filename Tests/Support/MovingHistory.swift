@@ -10,9 +10,13 @@ public struct MovingHistory {
     private var tips: [(mark: Mark, files: [String: [String]])] = []
     private var clock = Hermetic.date
     private var created = 0
+    private let oneDateEach: Bool
 
-    /// The history that a seed makes.
-    public init(seed: UInt64) { random = SplitMix64(seed: seed) }
+    /// The history that a seed makes; with `oneDateEach` no two commits are of the same second.
+    public init(seed: UInt64, oneDateEach: Bool = false) {
+        random = SplitMix64(seed: seed)
+        self.oneDateEach = oneDateEach
+    }
 
     /// Makes the repository, with `main` at its tip.
     public mutating func makeRepository(commits: Int = 40) throws -> ScratchRepository {
@@ -64,7 +68,7 @@ public struct MovingHistory {
         place: Int? = nil, on branch: String? = nil
     ) {
         created += 1
-        clock += random.percent(15) ? 0 : 1 + random.below(5000)
+        clock += random.percent(15) && !oneDateEach ? 0 : 1 + random.below(5000)
         var changes: [Change] = old.keys.filter { new[$0] == nil }.sorted().map { .delete($0) }
         for (path, lines) in new.sorted(by: { $0.key < $1.key }) where old[path] != lines {
             let end = lines.isEmpty || random.percent(10) ? "" : "\n"

@@ -60,6 +60,14 @@ enum BlameCommand {
         ([
             .flag(
                 OptionInfo(
+                    long: "incremental", summary: "Print hunks as they are found.",
+                    details: """
+                        They come in the order and in the parts in which git finds them, the newest commits first. With \
+                        `--porcelain` they are printed as by `git blame --incremental`.
+                        """)
+            ) { $0.incremental = $1 },
+            .flag(
+                OptionInfo(
                     long: "line-porcelain",
                     summary: "Print as `git blame --line-porcelain`, the commit's details on every line.")
             ) { $0.form = $1 ? .linePorcelain : .rows },
@@ -84,6 +92,14 @@ enum BlameCommand {
                         """,
                     isEssential: true)
             ) { $0.ranges.append($1) },
+            .flag(
+                OptionInfo(
+                    long: "reverse", summary: "Find the newest commit that still has each line.",
+                    details: """
+                        The file is that of START in a range `START..END`; a single revision is `START..HEAD`. `previous_hexsha` \
+                        is the child that has the line no more.
+                        """)
+            ) { $0.reverse = $1 },
             .flag(
                 OptionInfo(
                     long: "root", summary: "Do not mark lines of root commits as being at a boundary.",

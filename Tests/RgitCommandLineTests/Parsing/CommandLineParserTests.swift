@@ -290,11 +290,6 @@ private func failure(_ line: String) -> (line: String, hint: String?) {
             "write 50% or 0.5, or 5 for 0.5 as in git"
         ),
         ("log -Gfoo", "searching changed lines is not there yet: -G", "'--grep' searches messages"),
-        ("blame-stats -M", "following moved lines is not there yet: -M", "see 'rgit blame-stats -h'"),
-        (
-            "blame-stats -C5", "following copied lines is not there yet: -C",
-            "the directory to start in stands before the command: 'rgit -C DIR blame-stats'"
-        ),
         (
             "contributors --group=authro", "not a value of --group: authro",
             "did you mean 'author'? one of author, committer, trailer:KEY"

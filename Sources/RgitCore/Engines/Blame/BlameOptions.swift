@@ -16,10 +16,20 @@ struct BlameOptions: Sendable {
     var since: UInt64?
     /// Lines are not followed past these commits and those they reach (`A..B`).
     var bottoms: [ObjectID] = []
+    /// Whether lines are followed from the bottom to the newest commits that still have them (`--reverse`).
+    var isReverse = false
+    /// With `isReverse`, the commits that lines are followed towards.
+    var reverseTips: [ObjectID] = []
+    /// Whether lines come in the order and in the parts in which git finds them (`--incremental`).
+    var isIncremental = false
     /// Commits whose changes are ignored where that is possible (`--ignore-rev`).
     var ignored: Set<ObjectID> = []
     /// Whether a root commit's lines are not marked as being at a boundary (`--root`).
     var showsRoot = false
+
+    /// Whether stretches of lines that carry each other on become one. Git compares each of its stretches by itself where it
+    /// looks for moved lines, and shows each by itself while it finds them.
+    var joinsStretches: Bool { !moved.isOn && !isIncremental }
 
     /// The settings of the line diff.
     var lineDiff: LineDiffOptions {

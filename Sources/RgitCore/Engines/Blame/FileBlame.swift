@@ -94,8 +94,12 @@ struct FileBlame {
     ///   - start: The file.
     ///   - lines: The file's lines, cut by this blame's rules.
     ///   - ranges: The lines asked for, from 0, in order and apart from each other.
-    /// - Throws: What reading objects throws.
-    mutating func run(_ start: Start, lines: BlobLines, ranges: [Range<Int>]) async throws -> [Hunk] {
+    ///   - found: With `--incremental`, takes hunks as they are found, those that git finds.
+    /// - Throws: What reading objects throws, and what `found` throws.
+    mutating func run(
+        _ start: Start, lines: BlobLines, ranges: [Range<Int>],
+        found: ([Hunk]) async throws -> Void = { _ in }
+    ) async throws -> [Hunk] {
         let wanted = ranges.filter { !$0.isEmpty }
         guard !wanted.isEmpty else { return [] }
         if !options.bottoms.isEmpty { try await limit(start) }
@@ -113,7 +117,10 @@ struct FileBlame {
         do {
             while let trace = places.next() {
                 try Task.checkCancellation()
-                try visit(trace, tracer)
+                let rested = try visit(trace, tracer)
+                if options.isIncremental, !rested.isEmpty {
+                    try await found(rested.compactMap { hunk($0, at: trace) })
+                }
             }
         } catch {
             search.close()
@@ -156,13 +163,14 @@ struct FileBlame {
         }
     }
 
-    /// Walks the range first, as git does.
+    /// Walks the range first, as git does, and where lines are followed to newer commits notes whose children are whose.
     private func limit(_ start: Start) async throws {
         var settings = HistoryWalk.Options()
         settings.order = .date
         settings.firstParent = options.firstParent
         settings.since = options.since
-        let tips = start.commit.isZero ? start.parents : [start.commit]
+        let tips =
+            options.isReverse ? options.reverseTips : start.commit.isZero ? start.parents : [start.commit]
         var history = try HistoryReader(
             session: session, tips: tips.map { ($0, false) } + options.bottoms.map { ($0, true) },
             options: settings,
@@ -170,28 +178,60 @@ struct FileBlame {
             sharding: sharding)
         let list = try await history.next(.max)
         if let problem = history.walk.problems.first { throw problem }
-        search.limit(to: list, of: history.walk.table)
+        let table = history.walk.table
+        search.limit(to: list, of: table)
+        if options.isReverse { search.follow(try children(in: list, table)) }
+    }
+
+    /// The children of each commit of a range, the oldest first; with `--first-parent` those of a chain of first parents.
+    private func children(
+        in list: [CommitIndex], _ table: CommitTable
+    ) throws(RgitError) -> [CommitIndex: [CommitIndex]] {
+        var children: [CommitIndex: [CommitIndex]] = [:]
+        guard options.firstParent else {
+            for commit in list.reversed() {
+                for position in 0..<table.parentCount(commit) {
+                    children[table.parent(commit, position), default: []].append(commit)
+                }
+            }
+            return children
+        }
+        if options.reverseTips.first == options.bottoms.first { return children }
+        let inside = Set(list)
+        var chain = list.first { table.ids[Int($0)] == options.reverseTips.first }
+        while let commit = chain, table.parentCount(commit) > 0 {
+            let parent = table.parent(commit, 0)
+            children[parent] = [commit]
+            if table.ids[Int(parent)] == options.bottoms.first { return children }
+            chain = inside.contains(parent) ? parent : nil
+        }
+        throw RgitError(
+            .usage, "--reverse and --first-parent need a range along first parents",
+            options.bottoms.first?.hex ?? [])
     }
 
     // MARK: Lines
 
     /// Takes the lines that wait at the end of a trace and passes them on. Lines of a trace whose end has not been asked for
     /// only move there: more may come to the same version before its turn.
-    private mutating func visit(_ trace: Int32, _ tracer: VersionTracer) throws {
-        guard let place = places[trace], !place.stretches.isEmpty else { return }
+    ///
+    /// - Returns: The lines that came with the version at the end of the trace.
+    private mutating func visit(_ trace: Int32, _ tracer: VersionTracer) throws -> [LineStretch] {
+        guard let place = places[trace], !place.stretches.isEmpty else { return [] }
         guard let version = place.version else {
             let (end, version) = try search.version(trace, tracer)
             places.settle(trace, at: end, version)
-            return
+            return []
         }
         places.take(trace)
         guard place.visits < FileBlame.maximumVisits else {
             throw RgitError(.damaged, "history goes in a circle", search.id(version.commit).hex)
         }
         let rest = try pass(place, version, tracer)
-        guard !rest.isEmpty else { return }
+        guard !rest.isEmpty else { return [] }
         places.rest(rest, at: trace)
         progress?.advance(by: rest.reduce(0) { $0 + Int($1.count) })
+        return rest
     }
 
     /// Passes what it can of a version's lines on and gives back those that stay.
@@ -262,17 +302,20 @@ struct FileBlame {
                 continue
             }
             last = trace
-            guard let version = places[trace]?.version else { continue }
-            let end = search.end(version.commit)
-            result.append(
-                Hunk(
-                    commit: end.id, path: search.path(version.path), line: Int(stretch.line),
-                    sourceLine: Int(stretch.source), count: Int(stretch.count),
-                    isBoundary: end.isBoundary,
-                    previous: version.sources.first.map { (search.id($0.commit), search.path($0.path)) },
-                    marks: stretch.marks))
+            if let hunk = hunk(stretch, at: trace) { result.append(hunk) }
         }
         return result
+    }
+
+    /// Lines that came with the version at the end of a trace.
+    private func hunk(_ stretch: LineStretch, at trace: Int32) -> Hunk? {
+        guard let version = places[trace]?.version else { return nil }
+        let end = search.end(version.commit)
+        return Hunk(
+            commit: end.id, path: search.path(version.path), line: Int(stretch.line),
+            sourceLine: Int(stretch.source), count: Int(stretch.count), isBoundary: end.isBoundary,
+            previous: version.sources.first.map { (search.id($0.commit), search.path($0.path)) },
+            marks: stretch.marks)
     }
 }
 

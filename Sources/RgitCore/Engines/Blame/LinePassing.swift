@@ -29,8 +29,7 @@ struct LinePassing {
     private let reader: ObjectReader
     private let scratch: Scratch
     private var hunks: [HunkSpan] = []
-    /// Whether stretches that carry each other on become one. Git compares each of its stretches by itself where it looks
-    /// for moved lines, so that they have to stay apart there.
+    /// Whether stretches that carry each other on become one.
     private let joins: Bool
 
     /// Holds the differ, which cannot be copied; it belongs to this worker alone.
@@ -41,7 +40,7 @@ struct LinePassing {
 
     init(reader: ObjectReader, options: BlameOptions) {
         self.reader = reader
-        joins = !options.moved.isOn
+        joins = options.joinsStretches
         scratch = Scratch(options.lineDiff)
     }
 

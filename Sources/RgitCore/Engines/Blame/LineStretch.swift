@@ -49,10 +49,16 @@ struct LineStretch: Equatable {
             break
         }
         if isSorted { return stretches }
+        guard joins else {
+            // Those of one source line stay in the order they came in, which git shows them in.
+            return stretches.enumerated().sorted {
+                ($0.element.source, $0.offset) < ($1.element.source, $1.offset)
+            }.map(\.element)
+        }
         let ordered = stretches.sorted { ($0.source, $0.line) < ($1.source, $1.line) }
         var joined: [LineStretch] = []
         joined.reserveCapacity(ordered.count)
-        for stretch in ordered { stretch.append(to: &joined, joins: joins) }
+        for stretch in ordered { stretch.append(to: &joined) }
         return joined
     }
 

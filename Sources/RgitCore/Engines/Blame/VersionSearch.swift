@@ -44,6 +44,7 @@ final class VersionSearch: Sendable {
         var id: ObjectID
         var tree: ObjectID
         var date: UInt64
+        /// Its parents, or where lines are followed to newer commits its children.
         var parents: [CommitIndex]
         /// Whether lines stop there because of a range or a date.
         var isStop: Bool
@@ -72,6 +73,8 @@ final class VersionSearch: Sendable {
         var table = CommitTable()
         /// Which commits are not beyond the boundary; `nil` where there is none.
         var inside: [Bool]?
+        /// Where lines are followed to newer commits, the children of each commit in the order they are tried.
+        var children: [CommitIndex: [CommitIndex]]?
         var paths: [[UInt8]] = []
         var pathNumbers: [[UInt8]: Int32] = [:]
         /// By path and commit the trace that passed there, -1 for none.
@@ -109,6 +112,9 @@ final class VersionSearch: Sendable {
         }
     }
 
+    /// Takes the children that lines are followed to.
+    func follow(_ children: [CommitIndex: [CommitIndex]]) { state.locked { $0.children = children } }
+
     /// The row of a commit.
     func row(of id: ObjectID) -> CommitIndex { state.locked { $0.table.index(of: id) } }
 
@@ -131,7 +137,7 @@ final class VersionSearch: Sendable {
         let known: (row: Row?, id: ObjectID) = state.locked { state in
             if !state.table.isLoaded(index) { _ = loader.loadFromGraph(index, into: &state.table) }
             var row = loadedRow(index, state)
-            if let graph = loader.graph, graph.hasChangedPaths {
+            if state.children == nil, let graph = loader.graph, graph.hasChangedPaths {
                 row?.position = state.table.position(of: index, in: graph)
             }
             return (row, state.table.ids[Int(index)])
@@ -148,6 +154,12 @@ final class VersionSearch: Sendable {
 
     private func loadedRow(_ index: CommitIndex, _ state: borrowing State) -> Row? {
         guard state.table.isLoaded(index) else { return nil }
+        if let children = state.children {
+            // Children take the parents' part, and the oldest commits come first.
+            return Row(
+                id: state.table.ids[Int(index)], tree: state.table.trees[Int(index)],
+                date: ~state.table.dates[Int(index)], parents: children[index] ?? [], isStop: false)
+        }
         let count = state.table.parentCount(index)
         let parents = (0..<(options.firstParent ? min(1, count) : count)).map {
             state.table.parent(index, $0)
@@ -167,6 +179,10 @@ final class VersionSearch: Sendable {
     func end(_ commit: CommitIndex) -> (id: ObjectID, isBoundary: Bool) {
         state.locked { state in
             let isRoot = !options.showsRoot && state.table.parentCount(commit) == 0
+            if state.children != nil {
+                let id = state.table.ids[Int(commit)]
+                return (id, isRoot || options.bottoms.contains(id))
+            }
             return (
                 state.table.ids[Int(commit)],
                 isRoot || isStop(commit, state.table.dates[Int(commit)], state)

@@ -25,6 +25,23 @@ struct BlamePorcelain {
         hasManyPaths = many
     }
 
+    /// Git's output of `--incremental` for some of the hunks: no lines, and the details of commits that are not in `known`.
+    static func incremental(
+        _ report: BlameReport, _ hunks: Range<Int>, known: inout Set<Int>, quotesHighBytes: Bool
+    ) -> [UInt8] {
+        var one = report
+        one.hunks = []
+        let porcelain = BlamePorcelain(one, repeats: false, quotesHighBytes: quotesHighBytes)
+        var output: [UInt8] = []
+        for hunk in report.hunks[hunks] {
+            output += report.commits[hunk.commit].hexsha.hex
+            output += Array(" \(hunk.origStart) \(hunk.start) \(hunk.lines)\n".utf8)
+            if known.insert(hunk.commit).inserted { porcelain.appendDetails(hunk, to: &output) }
+            porcelain.appendPaths(hunk, to: &output)
+        }
+        return output
+    }
+
     /// Hands the output to `write` in pieces.
     func write(to write: ([UInt8]) async throws -> Void) async throws {
         var output: [UInt8] = []

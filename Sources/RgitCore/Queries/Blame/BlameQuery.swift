@@ -31,15 +31,23 @@ package struct BlameQuery: Query {
         let request = try Self.settled(request, in: session)
         var tally = BlameFilesTally(session, request)
         var hasBegun = false
-        try await reports(request) { result in
-            let report = tally.add(result)
+        var shown = 0
+        func show(_ report: BlameReport?, _ hunks: Range<Int>) async throws {
             // The path of the one file is in the document's head.
-            if !hasBegun { try await receiver.begin(tally.answer) }
+            if !hasBegun { try await receiver.begin(tally.answer(beginningWith: report)) }
             hasBegun = true
-            guard let rows = report?.rows(perLine: request.lines) else { return }
+            guard let rows = report?.rows(hunks, perLine: request.lines) else { return }
             for start in stride(from: 0, to: rows.count, by: 1024) {
                 try await receiver.receive(receiver.prepare(rows[start..<min(rows.count, start + 1024)]))
             }
+            shown += hunks.count
+        }
+        try await reports(request) { report, hunks in
+            try await show(report, hunks)
+        } consume: { result in
+            let report = tally.add(result)
+            try await show(report, shown..<(report?.hunks.count ?? shown))
+            shown = 0
         }
         return tally.answer
     }
@@ -48,8 +56,23 @@ package struct BlameQuery: Query {
         let request = try Self.settled(request, in: session)
         let quotes = try session.config.bool("core.quotepath") ?? true
         var tally = BlameFilesTally(session, request)
-        try await reports(request) { result in
+        var shown = 0
+        var known: Set<Int> = []
+        func show(_ report: BlameReport, _ hunks: Range<Int>) async throws {
+            try await output(
+                BlamePorcelain.incremental(report, hunks, known: &known, quotesHighBytes: quotes))
+            shown += hunks.count
+        }
+        try await reports(request) { report, hunks in
+            try await show(report, hunks)
+        } consume: { result in
             guard let report = tally.add(result) else { return }
+            if request.incremental {
+                try await show(report, shown..<report.hunks.count)
+                shown = 0
+                known = []
+                return
+            }
             try await BlamePorcelain(
                 report, repeats: request.form == .linePorcelain, quotesHighBytes: quotes
             ).write(to: output)
@@ -60,7 +83,11 @@ package struct BlameQuery: Query {
     /// All blames, in the order of the files; throws the first problem.
     func reports() async throws -> [BlameReport] {
         var reports: [BlameReport] = []
-        try await self.reports(Self.settled(request, in: session)) { reports.append(try $0.get()) }
+        try await self.reports(
+            Self.settled(request, in: session),
+            consume: {
+                reports.append(try $0.get())
+            })
         return reports
     }
 
@@ -70,16 +97,21 @@ package struct BlameQuery: Query {
     ///
     /// One file is shared among the workers line by line; several are blamed side by side, each by one worker.
     ///
+    /// - Parameters:
+    ///   - request: The settled request.
+    ///   - found: With `--incremental` and one file, takes hunks as they are found: the report so far and the new ones' places.
+    ///   - consume: Takes the blame of each file, of which `found` has had all that it was given.
     /// - Throws: `RgitError` for revisions that are not there and options that cannot be followed.
     private func reports(
-        _ request: BlameRequest, _ consume: (Result<BlameReport, RgitError>) async throws -> Void
+        _ request: BlameRequest, found: (BlameReport, Range<Int>) async throws -> Void = { _, _ in },
+        consume: (Result<BlameReport, RgitError>) async throws -> Void
     ) async throws {
         let files = request.paths ?? []
         guard !files.isEmpty else { throw RgitError(.usage, "no file to blame") }
         let sharding = context.sharding
         if files.count == 1 {
             let blamer = try FileBlamer(session, request, sharding: sharding, progress: context.progress)
-            try await consume(.success(try await blamer.report(files[0])))
+            try await consume(.success(try await blamer.report(files[0], found: found)))
             return
         }
         // Before any file, so that a wrong revision is said once.
@@ -146,6 +178,13 @@ private struct BlameFilesTally {
     init(_ session: Session, _ request: BlameRequest) {
         answer = Answer(BlameSummary(), from: session)
         isOne = request.paths?.count == 1
+    }
+
+    /// The answer as far as it is known when the first rows come.
+    func answer(beginningWith report: BlameReport?) -> Answer<BlameSummary> {
+        var first = answer
+        if isOne, let report { first.summary.path = report.path }
+        return first
     }
 
     /// Takes in the blame of the next file and returns it; one that could not be made is among the problems.

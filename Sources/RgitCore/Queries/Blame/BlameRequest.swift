@@ -34,6 +34,10 @@ public struct BlameRequest: Hashable, Codable, Sendable {
     public var since: Int64?
     /// `--first-parent`
     public var firstParent = false
+    /// `--reverse`: follow lines from the beginning of a range to the newest commits that still have them.
+    public var reverse = false
+    /// `--incremental`: rows as they are found, in the order and in the parts in which git finds them.
+    public var incremental = false
     /// `--root`: do not mark lines of root commits as being at a boundary; `nil` for what `blame.showRoot` says.
     public var showRoot: Bool?
     /// `--[no-]mailmap`

@@ -37,9 +37,10 @@ public struct BlameSummary: Record, Hashable, Codable {
 }
 
 extension BlameReport {
-    /// The hunks as rows, or with `perLine` every line as one.
-    func rows(perLine: Bool) -> [BlameRow] {
+    /// Some of the hunks as rows, all where none are named, or with `perLine` every line as one.
+    func rows(_ some: Range<Int>? = nil, perLine: Bool) -> [BlameRow] {
         let path = path
+        let hunks = hunks[some ?? 0..<hunks.count]
         guard perLine else {
             return hunks.map { BlameRow(path: path, hunk: $0, commit: commits[$0.commit], text: "") }
         }

@@ -29,13 +29,46 @@ struct FileBlamer {
         var options = try setup.options(request, set)
         let configured = try session.config.bool("blame.showroot")
         options.showsRoot = request.showRoot ?? configured ?? false
+        options.isIncremental = request.incremental
+        if request.reverse { try FileBlamer.reverse(&options, set, session, reader) }
         self.options = options
+    }
+
+    /// Lets lines be followed from the one commit that a range begins behind; a single revision is `REVISION..HEAD`, as in git.
+    private static func reverse(
+        _ options: inout BlameOptions, _ set: RevisionSet, _ session: Session, _ reader: ObjectReader
+    ) throws(RgitError) {
+        options.isReverse = true
+        options.reverseTips = set.positive
+        // As in git, a commit that is also excluded counts as excluded.
+        let excluded = Set(set.negative)
+        switch set.tips.count(where: { excluded.contains($0.id) }) {
+        case 0 where set.tips.count == 1:
+            options.bottoms = set.positive
+            options.reverseTips = [try session.headCommit(reader)]
+        case 0:
+            throw RgitError(
+                .usage, "no commit to begin from", "--reverse",
+                hint: "name a range 'START..END', or the commit to begin from")
+        case 1: break
+        default:
+            throw RgitError(
+                .usage, "more than one commit to begin from", "--reverse", hint: "name a range 'START..END'")
+        }
+        if options.firstParent, Set(options.reverseTips).count != 1 {
+            throw RgitError(.usage, "--reverse and --first-parent need one newest commit", "--reverse")
+        }
     }
 
     /// Blames a file.
     ///
+    /// - Parameters:
+    ///   - file: The file, from the directory rgit was called in.
+    ///   - found: With `--incremental`, takes hunks as they are found: the report so far, and the places of the new ones.
     /// - Throws: `RgitError` for a file that is not there, a bad line range, and history that cannot be read.
-    func report(_ file: [UInt8]) async throws -> BlameReport {
+    func report(
+        _ file: [UInt8], found: (BlameReport, Range<Int>) async throws -> Void = { _, _ in }
+    ) async throws -> BlameReport {
         let parser = PathspecParser(
             word: file, prefix: session.layout.prefix, workTree: session.layout.workTree,
             defaults: try Pathspec.Defaults(session.environment))
@@ -48,16 +81,32 @@ struct FileBlamer {
         var patterns = PatternOptions()
         patterns.locale = PatternOptions.localeName(session.environment)
         let ranges = try LineRanges(lines: lines, path: path, patterns: patterns).resolve(request.ranges)
-        let hunks = try await blame.run(start, lines: lines, ranges: ranges)
-
         var report = BlameReport()
         report.path = Text(path)
         report.warnings = set.warnings + start.warnings
         report.content = content
         report.lineStarts = [0] + lines.ends.map { Int($0) }
         report.problems = try session.commitGraph().problems
-        let mailmap = setup.mailmap(request)
         var places: [ObjectID: Int] = [:]
+        let mailmap = setup.mailmap(request)
+        guard request.incremental else {
+            let hunks = try await blame.run(start, lines: lines, ranges: ranges)
+            try add(hunks, to: &report, &places, mailmap)
+            return report
+        }
+        _ = try await blame.run(start, lines: lines, ranges: ranges) { hunks in
+            let first = report.hunks.count
+            try add(hunks, to: &report, &places, mailmap)
+            try await found(report, first..<report.hunks.count)
+        }
+        return report
+    }
+
+    /// Adds hunks to a report, and their commits, whose places are known by their names.
+    private func add(
+        _ hunks: [FileBlame.Hunk], to report: inout BlameReport, _ places: inout [ObjectID: Int],
+        _ mailmap: Mailmap
+    ) throws(RgitError) {
         for hunk in hunks {
             let place: Int
             if let known = places[hunk.commit] {
@@ -68,7 +117,8 @@ struct FileBlamer {
                 report.commits.append(
                     hunk.commit.isZero
                         ? BlameReport.Commit(
-                            uncommitted: path, session.environment, session.layout.objectFormat)
+                            uncommitted: report.path.bytes, session.environment,
+                            session.layout.objectFormat)
                         : try BlameReport.Commit(hunk.commit, reader, mailmap))
             }
             report.hunks.append(
@@ -78,11 +128,14 @@ struct FileBlamer {
                     lines: hunk.count, boundary: hunk.isBoundary, previousHexsha: hunk.previous?.commit,
                     previousPath: (hunk.previous?.path).map { Text($0) }))
         }
-        return report
     }
 
     /// The version that is blamed.
     private func start(_ path: [UInt8]) throws(RgitError) -> FileBlame.Start {
+        if request.reverse, let bottom = options.bottoms.first {
+            let name = set.tips.first { $0.id == bottom }?.name
+            return try start(path, at: bottom, name ?? bottom.hex)
+        }
         let named = try setup.commit(
             set, only: "a file can only be blamed at one; 'A..B' blames that of B")
         if let named { return try start(path, at: named.id, named.name) }
