@@ -111,8 +111,8 @@ __rgit_options() {
                 --quiet --sort= --top= --tsv --value= --version -z
             ;;
         refs)
-            printf '%s\n' --exclude= --ignore-case --start-after= --stdin --contains --merged --no-contains \
-                --no-merged --points-at -C --color= --csv --fields= --format= --git-dir= --help -h -j \
+            printf '%s\n' --contains --exclude= --ignore-case --merged --no-contains --no-merged --points-at \
+                --start-after= --stdin -C --color= --csv --fields= --format= --git-dir= --help -h -j \
                 --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
                 --tsv --value= --version -z
             ;;
@@ -121,7 +121,7 @@ __rgit_options() {
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         tags)
-            printf '%s\n' -i --ignore-case --latest --contains --merged --no-contains --no-merged --points-at -C \
+            printf '%s\n' --contains -i --ignore-case --latest --merged --no-contains --no-merged --points-at -C \
                 --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
@@ -252,8 +252,8 @@ __rgit_takes_value() {
         'show --diff-merges' | 'show --diff-algorithm' | 'show -l' | 'show --dst-prefix' | 'show -I' | \
             'show --ignore-matching-lines' | 'show --inter-hunk-context' | 'show --src-prefix' | 'show -U' | \
             'show --unified') return 0 ;;
-        'refs --exclude' | 'refs --start-after' | 'refs --contains' | 'refs --merged' | \
-            'refs --no-contains' | 'refs --no-merged' | 'refs --points-at') return 0 ;;
+        'refs --contains' | 'refs --exclude' | 'refs --merged' | 'refs --no-contains' | 'refs --no-merged' | \
+            'refs --points-at' | 'refs --start-after') return 0 ;;
         'tags --contains' | 'tags --merged' | 'tags --no-contains' | 'tags --no-merged' | \
             'tags --points-at') return 0 ;;
         'config --type' | 'config --value-pattern') return 0 ;;

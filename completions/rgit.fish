@@ -558,22 +558,22 @@ complete -c rgit -n '__rgit_command_is show' -s U -l unified -x -d 'Show N lines
 complete -c rgit -n '__rgit_command_is show; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is show' -F
 
+complete -c rgit -n '__rgit_command_is refs' -l contains -x -a '(__rgit_revisions)' -d 'Only references that contain the commit REVISION'
 complete -c rgit -n '__rgit_command_is refs' -l exclude -x -d 'Leave out references whose full name matches PATTERN'
 complete -c rgit -n '__rgit_command_is refs' -l ignore-case -d 'Ignore case in globs and in sorting by name'
-complete -c rgit -n '__rgit_command_is refs' -l start-after -x -d 'Only references whose full names come after NAME'
-complete -c rgit -n '__rgit_command_is refs' -l stdin -d 'Read patterns from standard input, too'
-complete -c rgit -n '__rgit_command_is refs' -l contains -x -a '(__rgit_revisions)' -d 'Only references that contain the commit REVISION'
 complete -c rgit -n '__rgit_command_is refs' -l merged -x -a '(__rgit_revisions)' -d 'Only references that can be reached from REVISION'
 complete -c rgit -n '__rgit_command_is refs' -l no-contains -x -a '(__rgit_revisions)' -d 'Only references that do not contain the commit REVISION'
 complete -c rgit -n '__rgit_command_is refs' -l no-merged -x -a '(__rgit_revisions)' -d 'Only references that cannot be reached from REVISION'
 complete -c rgit -n '__rgit_command_is refs' -l points-at -x -a '(__rgit_revisions)' -d 'Only references of the object REVISION'
+complete -c rgit -n '__rgit_command_is refs' -l start-after -x -d 'Only references whose full names come after NAME'
+complete -c rgit -n '__rgit_command_is refs' -l stdin -d 'Read patterns from standard input, too'
 complete -c rgit -n '__rgit_command_is refs' -f
 
 complete -c rgit -n '__rgit_command_is remotes' -f
 
+complete -c rgit -n '__rgit_command_is tags' -l contains -x -a '(__rgit_revisions)' -d 'Only tags that contain the commit REVISION'
 complete -c rgit -n '__rgit_command_is tags' -s i -l ignore-case -d 'Ignore case in patterns and in sorting by name'
 complete -c rgit -n '__rgit_command_is tags' -l latest -d 'Only the last tag in git\'s version order'
-complete -c rgit -n '__rgit_command_is tags' -l contains -x -a '(__rgit_revisions)' -d 'Only tags that contain the commit REVISION'
 complete -c rgit -n '__rgit_command_is tags' -l merged -x -a '(__rgit_revisions)' -d 'Only tags that can be reached from REVISION'
 complete -c rgit -n '__rgit_command_is tags' -l no-contains -x -a '(__rgit_revisions)' -d 'Only tags that do not contain the commit REVISION'
 complete -c rgit -n '__rgit_command_is tags' -l no-merged -x -a '(__rgit_revisions)' -d 'Only tags that cannot be reached from REVISION'

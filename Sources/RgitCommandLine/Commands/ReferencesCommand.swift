@@ -27,7 +27,7 @@ enum ReferencesCommand {
             ],
             seeAlso: ["git-for-each-ref(1)", "git-show-ref(1)"], isListedBriefly: true),
         initial: ReferencesRequest(),
-        options: [
+        options: ([
             .value(
                 OptionInfo(
                     long: "exclude", shape: .value("PATTERN"),
@@ -47,7 +47,8 @@ enum ReferencesCommand {
                 )
             ) { request, value in request.startAfter = value },
             .standardInput("Read patterns from standard input, too.") { $0.readsPatterns = $1 },
-        ] + ReferenceFilterRows.rows("references"),
+        ] + ReferenceFilterRows.rows("references"))
+        .sorted { ($0.info.long ?? "") < ($1.info.long ?? "") },
         positionals: [
             PositionalSpec(
                 info: PositionalInfo(

@@ -32,7 +32,7 @@ enum TagsCommand {
             ],
             seeAlso: ["git-tag(1)", "git-for-each-ref(1)"], isListedBriefly: true),
         initial: TagsRequest(),
-        options: [
+        options: ([
             .flag(
                 OptionInfo(
                     long: "ignore-case", short: "i",
@@ -48,7 +48,8 @@ enum TagsCommand {
                         """,
                     isEssential: true)
             ) { $0.latest = $1 },
-        ] + ReferenceFilterRows.rows("tags"),
+        ] + ReferenceFilterRows.rows("tags"))
+        .sorted { ($0.info.long ?? "") < ($1.info.long ?? "") },
         positionals: [
             PositionalSpec(
                 info: PositionalInfo(
