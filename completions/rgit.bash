@@ -14,15 +14,15 @@ __rgit_options() {
                 --no-mailmap --no-use-mailmap -n --max-count= --max-parents= --no-max-parents --merges \
                 --min-parents= --no-min-parents --no-merges -i --regexp-ignore-case --since= --after= \
                 --skip= --until= --before= --author-date-order --date-order --first-parent --follow \
-                --full-history --reverse --topo-order -B --break-rewrites --diff-algorithm= -C \
-                --find-copies --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
-                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
-                --minimal --no-renames --patience -l --abbrev --dst-prefix= --full-index -W \
-                --function-context -I --ignore-matching-lines= --indent-heuristic --no-indent-heuristic \
-                --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-prefix --src-prefix= -a \
-                --text -U --unified= --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
-                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
-                --value= --version -z
+                --full-history --reverse --topo-order --find-object= -G --pickaxe-all --pickaxe-regex -S \
+                -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M \
+                --find-renames --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
+                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
+                --abbrev --dst-prefix= --full-index -W --function-context -I --ignore-matching-lines= \
+                --indent-heuristic --no-indent-heuristic --inter-hunk-context= -D --irreversible-delete \
+                --no-abbrev --no-prefix --src-prefix= -a --text -U --unified= --color= --csv --fields= \
+                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         info)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -71,7 +71,8 @@ __rgit_options() {
             ;;
         diff)
             printf '%s\n' --diff-filter= --exit-code --name-only --name-status --numstat -p --patch --quiet --raw \
-                --staged --cached -R -B --break-rewrites --diff-algorithm= -C --find-copies \
+                --staged --cached -R --find-object= -G --pickaxe-all --pickaxe-regex -S -i \
+                --regexp-ignore-case -B --break-rewrites --diff-algorithm= -C --find-copies \
                 --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
                 --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
                 --minimal --no-renames --patience -l --abbrev --dst-prefix= --full-index -W \
@@ -100,7 +101,8 @@ __rgit_options() {
                 --version -z
             ;;
         show)
-            printf '%s\n' -c -m --cc --diff-merges= --mailmap --no-mailmap -p --patch --no-patch -B --break-rewrites \
+            printf '%s\n' -c -m --cc --diff-merges= --mailmap --no-mailmap -p --patch --no-patch --find-object= -G \
+                --pickaxe-all --pickaxe-regex -S -i --regexp-ignore-case -B --break-rewrites \
                 --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames --histogram -w \
                 --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
                 --ignore-space-change --minimal --no-renames --patience -l --abbrev --dst-prefix= \
@@ -221,9 +223,9 @@ __rgit_takes_value() {
         'log -C') return 1 ;;
         'log --diff-merges' | 'log --exclude' | 'log --author' | 'log --committer' | 'log --grep' | 'log -n' | \
             'log --max-count' | 'log --max-parents' | 'log --min-parents' | 'log --since' | 'log --after' | \
-            'log --skip' | 'log --until' | 'log --before' | 'log --diff-algorithm' | 'log -l' | \
-            'log --dst-prefix' | 'log -I' | 'log --ignore-matching-lines' | 'log --inter-hunk-context' | \
-            'log --src-prefix' | 'log -U' | 'log --unified') return 0 ;;
+            'log --skip' | 'log --until' | 'log --before' | 'log --find-object' | 'log -G' | 'log -S' | \
+            'log --diff-algorithm' | 'log -l' | 'log --dst-prefix' | 'log -I' | 'log --ignore-matching-lines' | \
+            'log --inter-hunk-context' | 'log --src-prefix' | 'log -U' | 'log --unified') return 0 ;;
         'branches --base' | 'branches --contains' | 'branches --merged' | 'branches --no-contains' | \
             'branches --no-merged') return 0 ;;
         'contributors -C') return 1 ;;
@@ -241,17 +243,17 @@ __rgit_takes_value() {
             'blame-stats --ignore-revs-file' | 'blame-stats --max-filesize' | 'blame-stats --memory' | \
             'blame-stats --since' | 'blame-stats --after') return 0 ;;
         'diff -C') return 1 ;;
-        'diff --diff-filter' | 'diff --diff-algorithm' | 'diff -l' | 'diff --dst-prefix' | 'diff -I' | \
-            'diff --ignore-matching-lines' | 'diff --inter-hunk-context' | 'diff --src-prefix' | 'diff -U' | \
-            'diff --unified') return 0 ;;
+        'diff --diff-filter' | 'diff --find-object' | 'diff -G' | 'diff -S' | 'diff --diff-algorithm' | \
+            'diff -l' | 'diff --dst-prefix' | 'diff -I' | 'diff --ignore-matching-lines' | \
+            'diff --inter-hunk-context' | 'diff --src-prefix' | 'diff -U' | 'diff --unified') return 0 ;;
         'diff-stats -C') return 1 ;;
         'diff-stats --by' | 'diff-stats --depth' | 'diff-stats --diff-merges' | 'diff-stats --fail-over' | \
             'diff-stats --diff-algorithm' | 'diff-stats -l') return 0 ;;
         'files --depth') return 0 ;;
         'show -C') return 1 ;;
-        'show --diff-merges' | 'show --diff-algorithm' | 'show -l' | 'show --dst-prefix' | 'show -I' | \
-            'show --ignore-matching-lines' | 'show --inter-hunk-context' | 'show --src-prefix' | 'show -U' | \
-            'show --unified') return 0 ;;
+        'show --diff-merges' | 'show --find-object' | 'show -G' | 'show -S' | 'show --diff-algorithm' | \
+            'show -l' | 'show --dst-prefix' | 'show -I' | 'show --ignore-matching-lines' | \
+            'show --inter-hunk-context' | 'show --src-prefix' | 'show -U' | 'show --unified') return 0 ;;
         'refs --contains' | 'refs --exclude' | 'refs --merged' | 'refs --no-contains' | 'refs --no-merged' | \
             'refs --points-at' | 'refs --start-after') return 0 ;;
         'tags --contains' | 'tags --merged' | 'tags --no-contains' | 'tags --no-merged' | \
@@ -304,11 +306,6 @@ __rgit_value() {
         'diff-stats --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'show --diff-merges') kind=choice choices='off first-parent separate combined dense-combined' ;;
         'show --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
-        'refs --contains') kind=revision ;;
-        'refs --merged') kind=revision ;;
-        'refs --no-contains') kind=revision ;;
-        'refs --no-merged') kind=revision ;;
-        'refs --points-at') kind=revision ;;
         'tags --contains') kind=revision ;;
         'tags --merged') kind=revision ;;
         'tags --no-contains') kind=revision ;;

@@ -59,7 +59,8 @@ enum DiffCommand {
             ],
             seeAlso: ["git-diff(1)", "rgit-diff-stats(1)"], isListedBriefly: true),
         initial: DiffRequest(),
-        options: own + DifferenceOptions.rows.lifted(\.diff) + PatchOptionRows.rows.lifted(\.patch),
+        options: own + PickaxeOptionRows.withCase.lifted(\.pickaxe) + DifferenceOptions.rows.lifted(\.diff)
+            + PatchOptionRows.rows.lifted(\.patch),
         runOptions: GateOptions.byRows,
         positionals: [
             PositionalSpec(
@@ -75,6 +76,7 @@ enum DiffCommand {
         ) { request, words in request.paths = words },
         writesNul: { !$0.formats.isEmpty || $0.patch.context != nil },
         check: { request, globals throws(RgitError) in
+            try request.pickaxe.check()
             request.nulTerminated = globals.nulTerminated
             if request.patch.context != nil { request.formats.insert(.patch) }
             let names = request.formats.intersection([.nameStatus, .nameOnly])

@@ -21,7 +21,8 @@ enum LogCommand {
                 """,
             definedBy: "git log",
             differences: [
-                "No graph is shown, and `-G`, `-S` and `-P` are refused: they are not there yet.",
+                "No graph is shown, and `-P` is refused: it is not there yet.",
+                PickaxeOptionRows.difference,
                 CommitPatchOptions.difference,
             ],
             examples: [
@@ -31,6 +32,7 @@ enum LogCommand {
                     "rgit log --since '2 weeks ago' --author Ada --stats",
                     "What Ada changed in the last two weeks."),
                 Example("rgit log --patch -n 1 main", "The last commit with its changes."),
+                Example("rgit log -S frotz --stats", "Where `frotz` came or went, with the files."),
                 Example("rgit log --follow -- README.md", "The history of a file beyond its renames."),
                 Example(
                     "rgit log --json | jq -r '.commits[].hexsha'", "Object names for a script."),
@@ -38,11 +40,13 @@ enum LogCommand {
             seeAlso: ["git-log(1)", "gitrevisions(7)"]),
         initial: LogRequest(),
         options: own + RevisionOptions.rows.lifted(\.history) + CommitOptions.rows.lifted(\.history)
-            + OrderOptions.rows.lifted(\.history) + DifferenceOptions.rows.lifted(\.diff)
+            + OrderOptions.rows.lifted(\.history) + PickaxeOptionRows.rows.lifted(\.pickaxe)
+            + DifferenceOptions.rows.lifted(\.diff)
             + CommitPatchOptions.looks.lifted(\.patches),
         positionals: [HistoryArguments.words(\.history)],
         paths: HistoryArguments.paths(\.history),
         check: { request, options throws(RgitError) in
+            try request.pickaxe.check()
             if request.patches.context != nil { request.patch = true }
             if request.patch, request.stats, options.format == .table, options.fields == nil {
                 throw RgitError(

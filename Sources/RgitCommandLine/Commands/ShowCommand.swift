@@ -32,7 +32,7 @@ enum ShowCommand {
             ],
             seeAlso: ["rgit-cat(1)", "rgit-files(1)", "git-show(1)"], isListedBriefly: true),
         initial: ShowRequest(),
-        options: own + DifferenceOptions.rows.lifted(\.diff) + CommitPatchOptions.looks.lifted(\.patches),
+        options: own + PickaxeOptionRows.withCase.lifted(\.pickaxe) + DifferenceOptions.rows.lifted(\.diff) + CommitPatchOptions.looks.lifted(\.patches),
         positionals: [
             PositionalSpec(
                 info: PositionalInfo(
@@ -42,6 +42,7 @@ enum ShowCommand {
         ],
         paths: PathsSpec(info: HistoryArguments.pathspec) { request, words in request.paths = words },
         check: { request, _ throws(RgitError) in
+            try request.pickaxe.check()
             if request.patches.context != nil, request.patch == nil { request.patch = true }
         },
         implementation: CommandImplementation(ShowQuery.self, example: ShowRequest())

@@ -16,6 +16,7 @@ extension Repo {
     ///   - skip: The number of commits left out at the beginning.
     ///   - since: The earliest date of the committer.
     ///   - until: The latest date of the committer.
+    ///   - searching: What has to have come or gone with a commit, such as `.occurrences(of: "frotz")`.
     ///   - stats: Whether ``Commit/stats`` is filled in, for which the changes of each commit are counted.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     ///   - progress: What tells how many commits have been read.
@@ -23,7 +24,8 @@ extension Repo {
     ///   something of the history could not be read; and `CancellationError` where its task is cancelled.
     public func iterCommits(
         _ revision: String = "HEAD", filter: HistoryFilter = HistoryFilter(), paths: [String] = [],
-        maxCount: Int? = nil, skip: Int = 0, since: String? = nil, until: String? = nil, stats: Bool = false,
+        maxCount: Int? = nil, skip: Int = 0, since: String? = nil, until: String? = nil,
+        searching: PickaxeOptions = PickaxeOptions(), stats: Bool = false,
         jobs: Int? = nil, progress: ProgressMeter? = nil
     ) -> RowStream<Commit> {
         RowStream { channel in
@@ -33,6 +35,7 @@ extension Repo {
                     revision, paths: paths, since: since, until: until, session)
                 request.history.maxCount = maxCount
                 request.history.skip = skip
+                request.pickaxe = searching
                 request.stats = stats
                 try await session.commits(request, Sharding(jobs), progress) { try await channel.send($0) }
             }

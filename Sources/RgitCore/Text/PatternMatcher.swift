@@ -91,7 +91,8 @@ final class PatternMatcher {
         }
     }
 
-    private static func quoted(_ pattern: [UInt8]) -> [UInt8] {
+    /// The bytes as a basic regular expression that finds nothing else.
+    static func quoted(_ pattern: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         for byte in pattern {
             if byte == 0x24 || byte == 0x2a || byte == 0x2e || byte == 0x5b || byte == 0x5c || byte == 0x5e {

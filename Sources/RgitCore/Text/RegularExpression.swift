@@ -42,6 +42,20 @@ final class RegularExpression {
         return match.group ?? match.whole
     }
 
+    /// Whether the plain locale does for the text, as ``firstMatch(_:isPlain:isContinued:)`` wants to know.
+    func isPlain(for text: UnsafeBufferPointer<UInt8>) -> Bool {
+        unsafe wide == nil || plain != nil && text.allSatisfy { $0 < 0x80 }
+    }
+
+    /// Where the pattern is found first. `isContinued` says that the text is the rest of one, so that it does not begin a
+    /// line.
+    func firstMatch(
+        _ text: UnsafeBufferPointer<UInt8>, isPlain: Bool, isContinued: Bool
+    ) -> Range<Int>? {
+        let expression = isPlain ? plain ?? wide : wide ?? plain
+        return unsafe expression?.firstMatch(text, flags: isContinued ? REG_NOTBOL : 0)
+    }
+
     private func expression(for line: UnsafeBufferPointer<UInt8>) -> Expression? {
         if let plain, unsafe wide == nil || line.allSatisfy({ $0 < 0x80 }) { return plain }
         return wide ?? plain
@@ -109,6 +123,13 @@ final class RegularExpression {
         return unsafe find(in: line, &places, count: 1)
     }
 
+    /// Where the pattern is found first, with the flags of `regexec`.
+    func firstMatch(_ text: UnsafeBufferPointer<UInt8>, flags: Int32) -> Range<Int>? {
+        var places = (regmatch_t(), regmatch_t())
+        guard unsafe find(in: text, &places, count: 1, flags: flags) else { return nil }
+        return Int(places.0.rm_so)..<Int(places.0.rm_eo)
+    }
+
     /// Where the pattern is found, and its first group if that has a part in the match.
     func match(_ line: UnsafeBufferPointer<UInt8>) -> (whole: Range<Int>, group: Range<Int>?)? {
         var places = (regmatch_t(), regmatch_t())
@@ -119,7 +140,8 @@ final class RegularExpression {
 
     /// Finds the pattern and fills in the first `count` places, which costs more the more there are.
     private func find(
-        in line: UnsafeBufferPointer<UInt8>, _ places: inout (regmatch_t, regmatch_t), count: Int
+        in line: UnsafeBufferPointer<UInt8>, _ places: inout (regmatch_t, regmatch_t), count: Int,
+        flags: Int32 = 0
     ) -> Bool {
         places.0.rm_so = 0
         places.0.rm_eo = regoff_t(clamping: line.count)
@@ -128,10 +150,10 @@ final class RegularExpression {
                 let run: () -> Bool = { [compiled = unsafe compiled] in
                     let empty: [CChar] = [0]
                     guard let start = line.baseAddress else {
-                        return unsafe regexec(compiled, empty, count, places, REG_STARTEND) == 0
+                        return unsafe regexec(compiled, empty, count, places, flags | REG_STARTEND) == 0
                     }
                     return unsafe start.withMemoryRebound(to: CChar.self, capacity: line.count) {
-                        unsafe regexec(compiled, $0, count, places, REG_STARTEND) == 0
+                        unsafe regexec(compiled, $0, count, places, flags | REG_STARTEND) == 0
                     }
                 }
                 return locale.map { $0.whileInForce(run) } ?? run()

@@ -289,7 +289,7 @@ private func failure(_ line: String) -> (line: String, hint: String?) {
             "log -B50x", "not a similarity for --break-rewrites: 50x",
             "write 50% or 0.5, or 5 for 0.5 as in git"
         ),
-        ("log -Gfoo", "searching changed lines is not there yet: -G", "'--grep' searches messages"),
+        ("log -Gfoo -Sbar", "-G and -S exclude each other", "see 'rgit log -h'"),
         (
             "contributors --group=authro", "not a value of --group: authro",
             "did you mean 'author'? one of author, committer, trailer:KEY"

@@ -96,19 +96,10 @@ enum CommitOptions {
         .refused(
             OptionInfo(long: "perl-regexp", short: "P", category: .commits, summary: "Not there yet."),
             "not there yet", hint: "'-E' reads POSIX extended regular expressions"),
-        .refused(
-            OptionInfo(
-                long: nil, short: "G", shape: .value("PATTERN"), category: .commits, summary: "Not there yet."
-            ),
-            "searching changed lines is not there yet", hint: "'--grep' searches messages"),
-        .refused(
-            OptionInfo(
-                long: nil, short: "S", shape: .value("TEXT"), category: .commits, summary: "Not there yet."),
-            "searching changed lines is not there yet", hint: "'--grep' searches messages"),
         .flag(
             OptionInfo(
                 long: "regexp-ignore-case", short: "i", category: .commits,
-                summary: "Ignore case in the patterns of --author, --committer and --grep.")
+                summary: "Ignore case in the patterns of --author, --committer, --grep, -S and -G.")
         ) { $0.ignoreCase = $1 },
         .date(
             OptionInfo(

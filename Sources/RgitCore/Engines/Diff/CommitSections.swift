@@ -73,19 +73,37 @@ extension CommitStats {
     private func combinedChanges(
         of row: CommitIndex, in table: CommitTable
     ) throws(RgitError) -> [CombinedChange] {
+        var changes = [try changes(of: row, from: 0, in: table)]
+        let count = try combinedParents(of: row, in: table)
+        while changes.count < count, changes.last?.isEmpty == false {
+            changes.append(try self.changes(of: row, from: changes.count, in: table))
+        }
+        return CombinedChange.intersection(changes)
+    }
+
+    /// The number of a merge's parents.
+    ///
+    /// - Throws: `unsupported` for more than can be compared at once.
+    func combinedParents(of row: CommitIndex, in table: CommitTable) throws(RgitError) -> Int {
         let count = table.parentCount(row)
         guard count <= CombinedDiff.maximumParents else {
             let id = table.ids[Int(row)]
             throw RgitError(.unsupported, "too many parents for a combined diff", id.hex, object: id)
         }
-        var found: [CombinedChange] = try changes(of: row, from: 0, in: table).map { change in
+        return count
+    }
+}
+
+extension CombinedChange {
+    /// The files that are in each list, the changes from one parent after the other, in the order of the first.
+    static func intersection(_ changes: [[FileChange]]) -> [CombinedChange] {
+        guard let first = changes.first else { return [] }
+        var found: [CombinedChange] = first.map { change in
             CombinedChange(path: change.path, result: change.new, parents: [CombinedChange.Parent(change)])
         }
-        for position in 1..<count where !found.isEmpty {
+        for list in changes.dropFirst() {
             var parents: [[UInt8]: CombinedChange.Parent] = [:]
-            for change in try changes(of: row, from: position, in: table) {
-                parents[change.path] = CombinedChange.Parent(change)
-            }
+            for change in list { parents[change.path] = CombinedChange.Parent(change) }
             found = found.compactMap { change in
                 guard let parent = parents[change.path] else { return nil }
                 var change = change

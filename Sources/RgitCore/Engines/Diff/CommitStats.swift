@@ -66,14 +66,37 @@ final class CommitStats {
     func changes(
         of row: CommitIndex, from position: Int, in table: CommitTable
     ) throws(RgitError) -> [FileChange] {
+        guard let trees = try trees(of: row, from: position, in: table) else { return [] }
+        return try worker.changes(from: trees.old, to: trees.new, filter: plan.pathspec)
+    }
+
+    /// Whether a directory that a commit changed from its parent at `position` passes `test`, which gets its trees.
+    func hasDirectory(
+        of row: CommitIndex, from position: Int, in table: CommitTable,
+        _ test: @escaping (ObjectID?, ObjectID?) -> Bool
+    ) throws(RgitError) -> Bool {
+        guard let trees = try trees(of: row, from: position, in: table) else { return false }
+        var isFound = false
+        try TreeDiff.walk(
+            from: trees.old, to: trees.new, reader: worker.reader, filter: plan.pathspec,
+            directories: { old, new in
+                isFound = test(old, new)
+                return !isFound
+            }
+        ) { _ in true }
+        return isFound
+    }
+
+    /// The trees that are compared; `nil` for a root that shows nothing.
+    private func trees(
+        of row: CommitIndex, from position: Int, in table: CommitTable
+    ) throws(RgitError) -> (old: ObjectID?, new: ObjectID)? {
         let tree = table.trees[Int(row)]
-        if table.parentCount(row) == 0 {
-            return plan.showsRoots ? try worker.changes(from: nil, to: tree, filter: plan.pathspec) : []
-        }
+        if table.parentCount(row) == 0 { return plan.showsRoots ? (nil, tree) : nil }
         let parent = table.parent(row, position)
         let parentTree =
             table.isLoaded(parent)
             ? table.trees[Int(parent)] : try worker.reader.commitLinks(table.ids[Int(parent)]).tree
-        return try worker.changes(from: parentTree, to: tree, filter: plan.pathspec)
+        return (parentTree, tree)
     }
 }

@@ -247,10 +247,12 @@ enum TreeDiff {
     ///
     /// `skips` is asked before a directory of the second tree is read, with its path (no slash at its end) and tree:
     /// `true` passes over everything below it. `unreadable`, where it is given, gets each directory that could not be
-    /// read, by its path, and why; the walk goes on behind it.
+    /// read, by its path, and why; the walk goes on behind it. `directories` gets the trees of each directory below the top
+    /// that differs; the walk ends where it answers `false`.
     static func walk(
         from old: ObjectID?, to new: ObjectID?, reader: ObjectReader, filter: some PathFilter,
-        skips: (([UInt8], ObjectID) -> Bool)? = nil, unreadable: (([UInt8], RgitError) -> Void)? = nil,
+        skips: (([UInt8], ObjectID) -> Bool)? = nil, directories: ((ObjectID?, ObjectID?) -> Bool)? = nil,
+        unreadable: (([UInt8], RgitError) -> Void)? = nil,
         visit: (FileChange) throws(RgitError) -> Bool
     ) throws(RgitError) {
         guard old != new else { return }
@@ -297,6 +299,7 @@ enum TreeDiff {
             guard oldTree != nil || newTree != nil else { continue }
             let answer = frame.all ? DirectoryAnswer.all : filter.directory(path)
             if answer == .none { continue }
+            if let directories, !directories(oldTree, newTree) { return }
             if let skips, let newTree, skips(path, newTree) { continue }
             path.append(0x2f)
             guard stack.count < maximumDepth else {

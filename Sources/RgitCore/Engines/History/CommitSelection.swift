@@ -10,6 +10,9 @@ struct SelectedCommit: Sendable {
     let row: CommitIndex
     /// What it changed of the file that `--follow` follows.
     var changes: [FileChange]?
+    /// What there is to show of it, where `-S` and the like have left out the rest; `changes` then are those from its first
+    /// parent.
+    var sections: [CommitSection]?
 }
 
 /// Answers a `HistoryRequest` bit by bit, so that the first commits need not wait for the last.
@@ -37,6 +40,8 @@ struct CommitSelection {
         var diff = DiffOptions()
     }
 
+    /// What `-S` and the like look for; `nil` where they do not.
+    private var pickaxe: CommitPickaxe?
     private var quota: Quota
     /// The selected commits not given yet, last first; `nil` before they are known, and without `--reverse`.
     private var reversed: [SelectedCommit]?
@@ -46,7 +51,8 @@ struct CommitSelection {
     private var lacksContents = false
     private var ownProblems: [RgitError]
     /// What git would warn of.
-    let warnings: [Warning]
+    var warnings: [Warning] { ownWarnings + (pickaxe?.warnings ?? []) }
+    private let ownWarnings: [Warning]
     /// The pathspecs the commits were limited to; empty where there are none, and with `--follow`.
     let pathspec: Pathspec
 
@@ -88,10 +94,14 @@ struct CommitSelection {
     var texts: CommitTexts? { reader.texts }
 
     /// What could not be read on the way, so far.
-    var problems: [RgitError] { graph.problems + reader.walk.problems + ownProblems }
+    var problems: [RgitError] {
+        graph.problems + reader.walk.problems + ownProblems + (pickaxe?.problems ?? [])
+    }
 
     /// How many commits are not selected because it could not be read whether they belong to the paths or the file.
-    var unknownCommits: Int { reader.walk.unknownCommits + unfollowedCommits }
+    var unknownCommits: Int {
+        reader.walk.unknownCommits + unfollowedCommits + (pickaxe?.unknownCommits ?? 0)
+    }
 
     /// Whether every commit has been read that the selection depends on, and every tree.
     var isComplete: Bool { reader.walk.problems.isEmpty && unknownCommits == 0 && !lacksContents }
@@ -102,7 +112,8 @@ struct CommitSelection {
     /// committers known where many commits are read at once, `wantsTexts` their contents.
     init(
         session: Session, request: HistoryRequest, reader: ObjectReader, mailmap: Mailmap?,
-        following: Following, wantsPeople: Bool = false, wantsTexts: Bool = false, sharding: Sharding
+        following: Following, searching: CommitPickaxe.Request? = nil, wantsPeople: Bool = false,
+        wantsTexts: Bool = false, sharding: Sharding
     ) throws(RgitError) {
         self.request = request
         let revisions = try RevisionSet.resolve(
@@ -115,7 +126,7 @@ struct CommitSelection {
             environment: session.environment)
         graph = try session.commitGraph()
         ownProblems = revisions.problems
-        warnings = revisions.warnings
+        ownWarnings = revisions.warnings
         loader = CommitLoader(session: session, reader: reader, graph: graph)
         var follows = request.follow
         if follows == nil, following.byDefault, given.items.count == 1 {
@@ -136,11 +147,22 @@ struct CommitSelection {
             sharding: sharding)
         matching = CommitMatching(filter, session: session, sharding: sharding)
         quota = Quota(request)
+        pickaxe = try searching.flatMap { searching throws(RgitError) in
+            try CommitPickaxe(
+                searching, pathspec: pathspec, session: session, reader: reader, sharding: sharding)
+        }
+        if pickaxe != nil, !request.reverse {
+            // As in git only what is shown counts, but for the commits of --reverse.
+            pickaxe?.remaining = quota.remaining
+            quota.remaining = .max
+        }
     }
 
     /// How many commits are selected; nothing else can be asked of the selection afterwards.
     mutating func count() async throws -> Int {
-        if matching == nil, follower == nil, request.maxCount == nil, let count = reader.unorderedCount() {
+        if matching == nil, follower == nil, pickaxe == nil, request.maxCount == nil,
+            let count = reader.unorderedCount()
+        {
             return max(0, count - request.skip)
         }
         var count = 0
@@ -153,6 +175,19 @@ struct CommitSelection {
 
     /// The next commits, at most `limit` of them; none only at the end.
     mutating func next(_ limit: Int) async throws -> [SelectedCommit] {
+        guard var pickaxe else { return try await unsearched(limit) }
+        while pickaxe.needsMore {
+            let commits = try await unsearched(pickaxe.windowSize)
+            if commits.isEmpty { break }
+            try await pickaxe.search(commits, table)
+        }
+        let found = pickaxe.take(limit)
+        self.pickaxe = pickaxe
+        return found
+    }
+
+    /// The next commits of those in which something is looked for, or of all.
+    private mutating func unsearched(_ limit: Int) async throws -> [SelectedCommit] {
         guard request.reverse else { return try await forward(limit, following: true) }
         if reversed == nil {
             var all: [SelectedCommit] = []

@@ -129,6 +129,7 @@ final class CommitPatcher {
     private func sections(
         _ selected: SelectedCommit, _ table: CommitTable
     ) throws(RgitError) -> [CommitSection] {
+        if let sections = selected.sections { return sections }
         if let changes = selected.changes {
             return changes.isEmpty ? [] : [CommitSection(changes: .plain(changes))]
         }

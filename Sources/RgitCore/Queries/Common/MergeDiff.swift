@@ -13,3 +13,8 @@ public enum MergeDiff: String, Hashable, Codable, Sendable {
     /// The same without places where the result is that of a parent (`--cc`).
     case denseCombined = "dense-combined"
 }
+
+extension MergeDiff {
+    /// Whether all parents are compared at once.
+    var isCombined: Bool { self == .combined || self == .denseCombined }
+}

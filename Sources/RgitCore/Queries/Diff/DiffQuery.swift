@@ -101,7 +101,16 @@ package struct DiffQuery: Query {
     private func changes(_ comparison: Comparison) async throws -> ([FileChange], Answer<DiffSummary>) {
         var answer = Answer(DiffSummary(), from: context.session)
         var parts = UnreadableParts()
-        let changes = request.filter.wanted(try await comparison.changes(&parts))
+        let pickaxe = try PickaxePlan(
+            request.pickaxe, request.patch, session: context.session, reader: context.session.makeReader())
+        if pickaxe?.includesTrees == true {
+            throw RgitError(
+                .unsupported, "not a file", request.pickaxe.pattern,
+                hint: "'rgit log --find-object' finds trees")
+        }
+        var changes = try await comparison.changes(&parts)
+        if let pickaxe { changes = try await comparison.searched(changes, pickaxe, &parts) }
+        changes = request.filter.wanted(changes)
         answer.summary.unknownDirectories = parts.directories.count
         answer.summary.unknownFiles = parts.files
         answer.problems = parts.problems

@@ -39,6 +39,8 @@ public struct DiffRequest: Hashable, Codable, Sendable {
     public var reversed = false
     /// `--diff-filter`: which changes are wanted.
     public var filter = ChangeFilter()
+    /// `-S`, `-G`, `--find-object`: only changes in which something came or went.
+    public var pickaxe = PickaxeOptions()
     /// How changes are found and lines compared.
     public var diff = DiffOptions()
     /// How patches look.

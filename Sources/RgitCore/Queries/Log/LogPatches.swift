@@ -8,6 +8,8 @@ struct LogPatches {
     let context: QueryContext
     let request: LogRequest
     let following: CommitSelection.Following
+    /// What is looked for in commits.
+    var searching: CommitPickaxe.Request?
     let mailmap: Mailmap?
     let merges: MergeDiff
     /// The maximum number of bytes of patches that are kept until their turn comes.
@@ -50,7 +52,7 @@ struct LogPatches {
             trailerSyntax: TrailerSyntax(session.config))
         var selection = try CommitSelection(
             session: session, request: request.history, reader: reader, mailmap: mailmap,
-            following: following, wantsTexts: true, sharding: sharding)
+            following: following, searching: searching, wantsTexts: true, sharding: sharding)
         let plan = try CommitPatchPlan(
             session, request.diff, request.patches, merges: merges, pathspec: selection.pathspec)
         let pool = WorkerPool {

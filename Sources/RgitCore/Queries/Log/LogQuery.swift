@@ -18,6 +18,8 @@ package struct LogQuery: Query {
         if request.diffMerges == .separate || request.diffMerges == .firstParent {
             request.history.fullHistory = true
         }
+        if request.pickaxe.kind == .object { request.history.fullHistory = true }
+        if request.history.ignoreCase { request.pickaxe.ignoresCase = true }
         self.request = request
         self.parts = request.stats || request.patch ? parts.union(.stats) : parts
     }
@@ -34,7 +36,9 @@ package struct LogQuery: Query {
 
     package static var streams: Bool { true }
     package static func limitsCommits(_ request: LogRequest) -> Bool { request.history.maxCount != nil }
-    package static func whyEmpty(_ request: LogRequest) -> String { request.history.whyEmpty }
+    package static func whyEmpty(_ request: LogRequest) -> String {
+        request.pickaxe.kind == nil ? request.history.whyEmpty : "no commit has such a change"
+    }
     package static func textForm(of request: LogRequest) -> TextForm? { request.count ? .line : nil }
     package static func tableForm(of request: LogRequest) -> TextForm? { request.patch ? .document : nil }
 
@@ -43,7 +47,8 @@ package struct LogQuery: Query {
         guard request.count else {
             let mailmap = try mailmap(context.session.makeReader(), isNeeded: true)
             return try await LogPatches(
-                context: context, request: request, following: following, mailmap: mailmap, merges: merges
+                context: context, request: request, following: following, searching: searching,
+                mailmap: mailmap, merges: merges
             ).write(output)
         }
         let (answer, isKnown) = try await count()
@@ -58,7 +63,7 @@ package struct LogQuery: Query {
         let reader = try session.makeReader()
         var selection = try CommitSelection(
             session: session, request: request.history, reader: reader, mailmap: try mailmap(reader),
-            following: following, sharding: context.sharding)
+            following: following, searching: searching, sharding: context.sharding)
         var answer = Answer(LogSummary(), from: session)
         answer.summary.count = try await selection.count()
         answer.warnings = selection.warnings
@@ -86,8 +91,16 @@ package struct LogQuery: Query {
             byDefault: !request.count, mergesFirstParent: merges == .firstParent, diff: request.diff)
     }
 
+    /// What is looked for.
+    private var searching: CommitPickaxe.Request {
+        CommitPickaxe.Request(
+            pickaxe: request.pickaxe, diff: request.diff, patches: request.patches, merges: merges)
+    }
+
     private var merges: MergeDiff {
-        request.diffMerges ?? (request.history.firstParent ? .firstParent : .off)
+        // As in git there is only the first parent to compare with.
+        if request.history.firstParent, request.diffMerges == .separate { return .firstParent }
+        return request.diffMerges ?? (request.history.firstParent ? .firstParent : .off)
     }
 
     /// How lines are counted, where they are.
@@ -119,7 +132,8 @@ package struct LogQuery: Query {
         let selection = SelectionAhead(
             try CommitSelection(
                 session: session, request: request.history, reader: reader, mailmap: mailmap,
-                following: following, wantsTexts: decoder.needsBytes, sharding: sharding))
+                following: following, searching: searching, wantsTexts: decoder.needsBytes, sharding: sharding
+            ))
         let decorations =
             parts.contains(.refs)
             ? try await Decorations(session: session, sharding: sharding) : Decorations()

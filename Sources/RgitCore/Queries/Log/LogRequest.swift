@@ -12,6 +12,8 @@ public struct LogRequest: Hashable, Codable, Sendable {
     public var patch = false
     /// `--diff-merges`: what a merge is compared with; `nil` for its first parent with `--first-parent`, else nothing.
     public var diffMerges: MergeDiff?
+    /// `-S`, `-G`, `--find-object`: only commits in which something came or went.
+    public var pickaxe = PickaxeOptions()
     /// How the counts are made.
     public var diff = DiffOptions()
     /// How patches look.

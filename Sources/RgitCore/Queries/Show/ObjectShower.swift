@@ -14,13 +14,20 @@ final class ObjectShower {
     private let plan: CommitStatsPlan?
     private let stats: CommitStats?
     private let patcher: CommitPatcher?
+    private let searchPlan: CommitPatchPlan?
+    private let searcher: CommitSearcher?
     private var table = CommitTable()
+    /// What came of the last commit that was searched.
+    private var latest: (id: ObjectID, found: SelectedCommit?)?
 
     /// What could not be read of objects that were shown otherwise.
     private(set) var problems: [RgitError] = []
 
     /// What git would warn about.
-    var warnings: [Warning] { resolver.warnings + (plan?.skippedRenames.warnings ?? []) }
+    var warnings: [Warning] {
+        resolver.warnings + (plan?.skippedRenames.warnings ?? [])
+            + (searchPlan?.stats.skippedRenames.warnings ?? [])
+    }
 
     /// Prepares to read the `parts` of commits.
     init(_ context: QueryContext, _ request: ShowRequest, _ parts: Commit.Parts) async throws {
@@ -54,6 +61,16 @@ final class ObjectShower {
                 session, request.diff, request.patches, merges: request.diffMerges ?? .denseCombined,
                 pathspec: pathspec
             ).makePatcher(reader) : nil
+        if let pickaxe = try PickaxePlan(request.pickaxe, request.patches, session: session, reader: reader) {
+            let plan = try CommitPatchPlan(
+                session, request.diff, request.patches, merges: request.diffMerges ?? .denseCombined,
+                pathspec: pathspec)
+            searchPlan = plan
+            searcher = try CommitSearcher(pickaxe, plan, reader)
+        } else {
+            searchPlan = nil
+            searcher = nil
+        }
     }
 
     /// The object that a revision names and, behind tags, those they point to, as far as they can be read.
@@ -63,7 +80,9 @@ final class ObjectShower {
             var next: (id: ObjectID, type: ObjectType)? = try start(revision)
             while let (id, type) = next {
                 let object = try object(revision, id, type)
-                objects.append(object)
+                var isShown = true
+                if type == .commit, searcher != nil { isShown = try selected(id) != nil }
+                if isShown { objects.append(object) }
                 next = object.tag.map { ($0.objectHexsha, $0.objectType) }
             }
             return (objects, nil)
@@ -102,12 +121,15 @@ final class ObjectShower {
         guard let stats else { return commit }
         do throws(RgitError) {
             let (row, table) = try place(of: id)
+            guard let selected = try selected(id) else { return commit }
             if let patcher {
-                commit.stats = try patcher.stats(SelectedCommit(id: id, row: row), in: table)
+                commit.stats = try patcher.stats(selected, in: table)
                 return commit
             }
             var files: [FileStats] = []
-            for change in try stats.changes(of: row, in: table) {
+            let changes =
+                if let changes = selected.changes { changes } else { try stats.changes(of: row, in: table) }
+            for change in changes {
                 if let file = try stats.worker.stats(change) { files.append(file) }
             }
             commit.stats = Stats(files: files)
@@ -115,6 +137,17 @@ final class ObjectShower {
             problems.append(error)
         }
         return commit
+    }
+
+    /// A commit with what is kept of it; `nil` where nothing is found that is looked for.
+    func selected(_ id: ObjectID) throws(RgitError) -> SelectedCommit? {
+        let (row, table) = try place(of: id)
+        let commit = SelectedCommit(id: id, row: row)
+        guard let searcher else { return commit }
+        if let latest, latest.id == id { return latest.found }
+        let found = searcher.search(commit, in: table, problems: &problems)
+        latest = (id, found)
+        return found
     }
 
     /// Where a commit is in a table that has it and its parents.

@@ -12,6 +12,8 @@ public struct ShowRequest: Hashable, Codable, Sendable {
     public var patch: Bool?
     /// `--diff-merges`: what a merge is compared with; `nil` for all parents at once (`--cc`).
     public var diffMerges: MergeDiff?
+    /// `-S`, `-G`, `--find-object`: only commits in which something came or went.
+    public var pickaxe = PickaxeOptions()
     /// How the changes of commits are found.
     public var diff = DiffOptions()
     /// How patches look.

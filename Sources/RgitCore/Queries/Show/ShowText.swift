@@ -72,8 +72,9 @@ struct ShowText {
             try patcher.heading.append(commit, to: &bytes)
             return try await output(bytes)
         }
-        let (row, table) = try shower.place(of: commit.hexsha)
-        let layout = try patcher.layout(commit, SelectedCommit(id: commit.hexsha, row: row), in: table)
+        let (_, table) = try shower.place(of: commit.hexsha)
+        guard let selected = try shower.selected(commit.hexsha) else { return }
+        let layout = try patcher.layout(commit, selected, in: table)
         try await window.write([layout], hasWritten: &hasWritten, &problems, to: output)
     }
 

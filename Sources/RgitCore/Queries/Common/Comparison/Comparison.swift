@@ -56,6 +56,33 @@ struct Comparison: Sendable {
         return renamed
     }
 
+    /// The changes in which something is found; what could not be read is noted in `parts`.
+    func searched(
+        _ changes: [FileChange], _ pickaxe: PickaxePlan, _ parts: inout UnreadableParts
+    ) async throws -> [FileChange] {
+        let plan = plan
+        let matchers = WorkerPool {
+            let worker = try plan.makeWorker()
+            return (worker: worker, matcher: try pickaxe.makeMatcher(worker.worker))
+        }
+        var found: [FileChange] = []
+        var problems: [RgitError] = []
+        try await sharding.orderedChunks(
+            count: changes.count, size: 8, pool: matchers,
+            compute: { each, range -> (kept: [FileChange], problems: [RgitError]) in
+                var problems: [RgitError] = []
+                let kept = each.matcher.kept(changes[range], problems: &problems)
+                return (kept, problems)
+            },
+            consume: {
+                found += $0.kept
+                problems += $0.problems
+            })
+        parts.problems += problems
+        parts.files += problems.count
+        return pickaxe.keepsAll && !found.isEmpty ? changes : found
+    }
+
     /// What git would warn of, once everything has been compared.
     func warnings(_ changes: [FileChange]) throws -> [Warning] {
         let filtered = try pool.withWorker { $0.externallyFiltered(changes) }

@@ -1,0 +1,236 @@
+// What git's pickaxe looks for, resolved and compiled: the test of one change, and what one content says of it.
+
+import GitObjects
+
+/// What is looked for, resolved against a repository; shared by all workers.
+struct PickaxePlan: Sendable {
+    /// What is looked for.
+    let kind: PickaxeOptions.Kind
+    /// Whether all changes are kept where one is found.
+    let keepsAll: Bool
+    /// The objects of `--find-object`.
+    let objects: Set<ObjectID>
+    /// Whether one of them is a tree, which only a directory can be.
+    let includesTrees: Bool
+    private let options: PickaxeOptions
+    private let locale: String?
+    /// `--text`: whether binary files are compared too.
+    fileprivate let text: Bool
+    /// How lines are compared: as git by default, whatever the options of the patch; only its context counts.
+    fileprivate let lines: LineDiffOptions
+
+    /// Resolves the options; `nil` where nothing is looked for.
+    ///
+    /// - Throws: a usage error for patterns that do not compile and options that exclude each other, and what is thrown for
+    ///   revisions that name nothing.
+    init?(
+        _ options: PickaxeOptions, _ patches: PatchOptions, session: Session, reader: ObjectReader
+    ) throws(RgitError) {
+        guard let kind = options.kind else { return nil }
+        try options.check()
+        self.kind = kind
+        self.options = options
+        keepsAll = options.showsAll
+        locale = PatternOptions.localeName(session.environment)
+        text = patches.text
+        lines = LineDiffOptions(context: try PatchFormat(patches, config: session.config).context)
+        var objects: Set<ObjectID> = []
+        var includesTrees = false
+        if kind == .object {
+            let resolver = RevisionResolver(session: session, reader: reader)
+            for revision in [options.pattern] + options.otherObjects {
+                guard let id = try resolver.find(revision) else { throw resolver.unknown(revision) }
+                objects.insert(id)
+                // One that is not there can be a tree, too.
+                if try reader.header(id).map({ $0.type == .tree }) ?? true { includesTrees = true }
+            }
+        }
+        self.objects = objects
+        self.includesTrees = includesTrees
+        if kind != .object { _ = try makePattern() }
+    }
+
+    /// Compiles the pattern for one worker.
+    fileprivate func makePattern() throws(RgitError) -> SearchPattern {
+        let locale = locale.flatMap { Locale($0) }
+        return options.isExpression || kind == .lines
+            ? try SearchPattern(expression: options.pattern, ignoresCase: options.ignoresCase, locale: locale)
+            : try SearchPattern(bytes: options.pattern, ignoresCase: options.ignoresCase, locale: locale)
+    }
+
+    /// Makes one worker's matcher, which reads contents through `worker`.
+    func makeMatcher(_ worker: DiffWorker) throws(RgitError) -> PickaxeMatcher {
+        PickaxeMatcher(self, worker, kind == .object ? nil : try makePattern())
+    }
+}
+
+/// What a content says of the pattern, whatever it is compared with.
+struct ContentTally: Equatable, Sendable {
+    /// The number of matches (`-S`), or the lines that match (`-G`).
+    var lines = LineTally()
+    /// Whether the content looks binary (`-G`).
+    var isBinary = false
+    /// Whether it is so large that git takes it for binary without reading it, so that nothing else is known.
+    var isTooLarge = false
+
+    /// A version that is not there.
+    static let absent = ContentTally()
+}
+
+/// One worker's test of changes.
+final class PickaxeMatcher {
+    private let plan: PickaxePlan
+    private let worker: DiffWorker
+    private let pattern: SearchPattern?
+    private let counter = NativeLineCounter()
+
+    fileprivate init(_ plan: PickaxePlan, _ worker: DiffWorker, _ pattern: SearchPattern?) {
+        self.plan = plan
+        self.worker = worker
+        self.pattern = pattern
+    }
+
+    /// Whether contents are to be tallied first, each once; otherwise comparing them costs less.
+    var tallies: Bool { pattern?.isSelective == true || plan.kind == .occurrences }
+
+    /// The changes in which something is found; what cannot be read is added to `problems`.
+    func kept(_ changes: some Sequence<FileChange>, problems: inout [RgitError]) -> [FileChange] {
+        var kept: [FileChange] = []
+        for change in changes {
+            do throws(RgitError) {
+                if try matches(change) { kept.append(change) }
+            } catch {
+                problems.append(error)
+            }
+        }
+        worker.contents.forget()
+        return kept
+    }
+
+    /// Whether what is looked for came or went with a change.
+    func matches(_ change: FileChange) throws(RgitError) -> Bool {
+        if change.kind == .unmerged { return false }
+        switch plan.kind {
+        case .object: return plan.finds(change)
+        case .occurrences:
+            if change.hasSameContent { return false }
+            guard let pattern else { return false }
+            let old = try content(change.old, change.oldPath ?? change.path)
+            let new = try content(change.new, change.path)
+            return pattern.count(old) != pattern.count(new)
+        case .lines:
+            if change.hasSameContent { return false }
+            if !plan.text, try worker.isBinary(change) { return false }
+            return try linesMatch(change)
+        }
+    }
+
+    /// What a content says; `path` is one of its paths.
+    func tally(_ version: FileVersion, path: [UInt8]) throws(RgitError) -> ContentTally {
+        var tally = ContentTally()
+        guard let pattern else { return tally }
+        if plan.kind == .occurrences {
+            tally.lines.count = pattern.count(try worker.contents.content(version, path: path))
+            return tally
+        }
+        guard let content = try worker.contents.content(version, path: path, hint: .content) else {
+            tally.isTooLarge = true
+            return tally
+        }
+        tally.lines = pattern.tally(content)
+        tally.isBinary = worker.contents.isBinary(content, hint: .content)
+        return tally
+    }
+
+    /// The same as ``matches(_:)`` for a change whose contents were tallied.
+    func matches(
+        _ change: FileChange, _ old: ContentTally, _ new: ContentTally
+    ) throws(RgitError) -> Bool {
+        if plan.kind == .occurrences { return old.lines.count != new.lines.count }
+        if old.isTooLarge || new.isTooLarge { return try matches(change) }
+        if old.lines.count == 0, new.lines.count == 0 { return false }
+        if !plan.text {
+            let contents = worker.contents
+            for (version, path, tally) in [
+                (change.old, change.oldPath ?? change.path, old), (change.new, change.path, new),
+            ] {
+                switch contents.hint(version, path: path) {
+                case .binary: return false
+                case .text: break
+                case .content: if tally.isBinary { return false }
+                }
+            }
+        }
+        // Lines that differ in number or content cannot all be unchanged.
+        if old.lines != new.lines { return true }
+        return try linesMatch(change)
+    }
+
+    private func content(_ version: FileVersion?, _ path: [UInt8]) throws(RgitError) -> [UInt8] {
+        guard let version else { return [] }
+        return try worker.contents.content(version, path: path)
+    }
+
+    /// Whether an added or removed line matches.
+    private func linesMatch(_ change: FileChange) throws(RgitError) -> Bool {
+        guard let pattern else { return false }
+        let old = try content(change.old, change.oldPath ?? change.path)
+        let new = try content(change.new, change.path)
+        // The lines that both begin and end with are unchanged; where an equal line before them is taken for the changed
+        // one, the same bytes are still added or removed.
+        let (oldMiddle, newMiddle) = Self.middles(old, new)
+        if pattern.isSelective,
+            !pattern.matchesLine(old, in: oldMiddle), !pattern.matchesLine(new, in: newMiddle)
+        {
+            return false
+        }
+        if oldMiddle.isEmpty { return pattern.matchesLine(new, in: newMiddle) }
+        if newMiddle.isEmpty { return pattern.matchesLine(old, in: oldMiddle) }
+        guard max(old.count, new.count) <= BlobLines.maximumSize else {
+            throw RgitError(.unsupported, "too large to compare its lines", change.path)
+        }
+        let comparison = try counter.compare(old: old, new: new, options: plan.lines)
+        for hunk in comparison.hunks {
+            if hunk.oldCount > 0,
+                pattern.matchesLine(old, in: comparison.old.range(hunk.oldStart..<hunk.oldEnd))
+            {
+                return true
+            }
+            if hunk.newCount > 0,
+                pattern.matchesLine(new, in: comparison.new.range(hunk.newStart..<hunk.newEnd))
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// The whole lines between those that both contents begin and end with.
+    private static func middles(_ old: [UInt8], _ new: [UInt8]) -> (old: Range<Int>, new: Range<Int>) {
+        var head = BlobLines.commonHead(old, new)
+        if head < old.count || head < new.count {
+            while head > 0, old[head - 1] != 0x0a { head -= 1 }
+        }
+        var tail = BlobLines.commonTail(old, new, limit: min(old.count, new.count) - head)
+        // A line belongs to the tail where the line feed before it does, too.
+        while tail > 0, old[old.count - tail] != 0x0a { tail -= 1 }
+        if tail > 0 { tail -= 1 }
+        return (head..<(old.count - tail), head..<(new.count - tail))
+    }
+}
+
+extension PickaxePlan {
+    /// Whether a change has one of the objects.
+    func finds(_ change: FileChange) -> Bool {
+        if change.kind == .unmerged { return false }
+        return change.old.map { objects.contains($0.id) } ?? false
+            || change.new.map { objects.contains($0.id) } ?? false
+    }
+}
+
+extension BlobLines {
+    /// The bytes of consecutive lines.
+    fileprivate func range(_ lines: Range<Int32>) -> Range<Int> {
+        range(Int(lines.lowerBound)).lowerBound..<range(Int(lines.upperBound) - 1).upperBound
+    }
+}

@@ -1,0 +1,77 @@
+// Which changes of commits are looked for, as -S, -G and --find-object of git log say it.
+
+/// The options that leave only commits and files in which something came or went.
+public struct PickaxeOptions: Hashable, Codable, Sendable {
+    /// What is looked for.
+    public enum Kind: String, Hashable, Codable, Sendable {
+        /// `-S`: files in which the number of occurrences changed.
+        case occurrences
+        /// `-G`: files with an added or removed line that matches.
+        case lines
+        /// `--find-object`: files that had or have this content.
+        case object
+    }
+
+    /// What is looked for; `nil` for every change.
+    public var kind: Kind?
+    /// The string or expression, or the revision that names the object.
+    public var pattern: [UInt8] = []
+    /// The revisions of further objects, of which any will do.
+    public var otherObjects: [[UInt8]] = []
+    /// `--pickaxe-regex`: whether the pattern of `-S` is an extended regular expression.
+    public var isExpression = false
+    /// `--pickaxe-all`: whether all changes of a commit are shown where one is found.
+    public var showsAll = false
+    /// `-i`: whether case does not matter.
+    public var ignoresCase = false
+
+    /// Every change.
+    public init() {}
+
+    /// Refuses what git refuses.
+    ///
+    /// - Throws: a usage error.
+    package func check() throws(RgitError) {
+        if kind == .lines, isExpression {
+            throw RgitError(
+                .usage, "'-G' and '--pickaxe-regex' exclude each other",
+                hint: "-G takes a regular expression as it is")
+        }
+        if kind == .object, showsAll {
+            throw RgitError(.usage, "'--find-object' and '--pickaxe-all' exclude each other")
+        }
+        if kind != nil, pattern.isEmpty { throw RgitError(.usage, "nothing to look for") }
+        if pattern.contains(0) { throw RgitError(.usage, "pattern holds a NUL byte", pattern) }
+    }
+}
+
+extension PickaxeOptions {
+    /// Changes of how often `text` occurs in a file (`-S`); an extended regular expression where `isExpression` says so.
+    public static func occurrences(
+        of text: String, isExpression: Bool = false, ignoresCase: Bool = false, showsAll: Bool = false
+    ) -> PickaxeOptions {
+        var options = PickaxeOptions()
+        options.kind = .occurrences
+        options.pattern = Array(text.utf8)
+        options.isExpression = isExpression
+        options.ignoresCase = ignoresCase
+        options.showsAll = showsAll
+        return options
+    }
+
+    /// Changes with an added or removed line that matches an extended regular expression (`-G`).
+    public static func lines(
+        matching expression: String, ignoresCase: Bool = false, showsAll: Bool = false
+    ) -> PickaxeOptions {
+        var options = occurrences(of: expression, ignoresCase: ignoresCase, showsAll: showsAll)
+        options.kind = .lines
+        return options
+    }
+
+    /// Changes to or from the object that a revision names (`--find-object`).
+    public static func object(_ revision: String) -> PickaxeOptions {
+        var options = occurrences(of: revision)
+        options.kind = .object
+        return options
+    }
+}
