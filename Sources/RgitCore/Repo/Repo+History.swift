@@ -62,7 +62,7 @@ extension Repo {
 
     /// How many commits `revision` reaches (GitPython's `commit.count()`, `git rev-list --count`).
     ///
-    /// The parameters are those of ``iterCommits(_:filter:paths:maxCount:skip:since:until:stats:jobs:progress:)``.
+    /// The parameters are those of ``iterCommits(_:filter:paths:maxCount:skip:since:until:searching:stats:jobs:progress:)``.
     ///
     /// - Throws: `RgitError` where the revision is unknown, or where not all of the history could be read, so that the
     ///   number is not known.

@@ -1,5 +1,6 @@
 // The options that look for what came or went, as git's pickaxe does, the same for every command that compares commits.
 
+import Records
 import RgitCore
 
 /// Rows that fill `PickaxeOptions`, sorted by name.
@@ -20,7 +21,7 @@ enum PickaxeOptionRows {
                     """)
         ) { options, bytes throws(RgitError) in
             if options.kind == .object {
-                options.otherObjects.append(bytes)
+                options.otherObjects.append(Text(bytes))
             } else {
                 try look(for: bytes, .object, &options)
             }
@@ -76,7 +77,7 @@ enum PickaxeOptionRows {
             throw RgitError(.usage, "\(other.option) and \(kind.option) exclude each other")
         }
         options.kind = kind
-        options.pattern = pattern
+        options.pattern = Text(pattern)
     }
 }
 

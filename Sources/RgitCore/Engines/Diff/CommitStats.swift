@@ -82,8 +82,7 @@ final class CommitStats {
             directories: { old, new in
                 isFound = test(old, new)
                 return !isFound
-            }
-        ) { _ in true }
+            }, visit: { _ in true })
         return isFound
     }
 

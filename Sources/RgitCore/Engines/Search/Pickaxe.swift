@@ -38,7 +38,7 @@ struct PickaxePlan: Sendable {
         var includesTrees = false
         if kind == .object {
             let resolver = RevisionResolver(session: session, reader: reader)
-            for revision in [options.pattern] + options.otherObjects {
+            for revision in ([options.pattern] + options.otherObjects).map(\.bytes) {
                 guard let id = try resolver.find(revision) else { throw resolver.unknown(revision) }
                 objects.insert(id)
                 // One that is not there can be a tree, too.
@@ -54,8 +54,10 @@ struct PickaxePlan: Sendable {
     fileprivate func makePattern() throws(RgitError) -> SearchPattern {
         let locale = locale.flatMap { Locale($0) }
         return options.isExpression || kind == .lines
-            ? try SearchPattern(expression: options.pattern, ignoresCase: options.ignoresCase, locale: locale)
-            : try SearchPattern(bytes: options.pattern, ignoresCase: options.ignoresCase, locale: locale)
+            ? try SearchPattern(
+                expression: options.pattern.bytes, ignoresCase: options.ignoresCase, locale: locale)
+            : try SearchPattern(
+                bytes: options.pattern.bytes, ignoresCase: options.ignoresCase, locale: locale)
     }
 
     /// Makes one worker's matcher, which reads contents through `worker`.

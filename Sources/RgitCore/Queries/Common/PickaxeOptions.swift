@@ -1,5 +1,7 @@
 // Which changes of commits are looked for, as -S, -G and --find-object of git log say it.
 
+import Records
+
 /// The options that leave only commits and files in which something came or went.
 public struct PickaxeOptions: Hashable, Codable, Sendable {
     /// What is looked for.
@@ -15,9 +17,9 @@ public struct PickaxeOptions: Hashable, Codable, Sendable {
     /// What is looked for; `nil` for every change.
     public var kind: Kind?
     /// The string or expression, or the revision that names the object.
-    public var pattern: [UInt8] = []
+    public var pattern: Text = ""
     /// The revisions of further objects, of which any will do.
-    public var otherObjects: [[UInt8]] = []
+    public var otherObjects: [Text] = []
     /// `--pickaxe-regex`: whether the pattern of `-S` is an extended regular expression.
     public var isExpression = false
     /// `--pickaxe-all`: whether all changes of a commit are shown where one is found.
@@ -40,8 +42,8 @@ public struct PickaxeOptions: Hashable, Codable, Sendable {
         if kind == .object, showsAll {
             throw RgitError(.usage, "'--find-object' and '--pickaxe-all' exclude each other")
         }
-        if kind != nil, pattern.isEmpty { throw RgitError(.usage, "nothing to look for") }
-        if pattern.contains(0) { throw RgitError(.usage, "pattern holds a NUL byte", pattern) }
+        if kind != nil, pattern.bytes.isEmpty { throw RgitError(.usage, "nothing to look for") }
+        if pattern.bytes.contains(0) { throw RgitError(.usage, "pattern holds a NUL byte", pattern.bytes) }
     }
 }
 
@@ -52,7 +54,7 @@ extension PickaxeOptions {
     ) -> PickaxeOptions {
         var options = PickaxeOptions()
         options.kind = .occurrences
-        options.pattern = Array(text.utf8)
+        options.pattern = Text(Array(text.utf8))
         options.isExpression = isExpression
         options.ignoresCase = ignoresCase
         options.showsAll = showsAll

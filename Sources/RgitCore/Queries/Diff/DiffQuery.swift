@@ -105,7 +105,7 @@ package struct DiffQuery: Query {
             request.pickaxe, request.patch, session: context.session, reader: context.session.makeReader())
         if pickaxe?.includesTrees == true {
             throw RgitError(
-                .unsupported, "not a file", request.pickaxe.pattern,
+                .unsupported, "not a file", request.pickaxe.pattern.bytes,
                 hint: "'rgit log --find-object' finds trees")
         }
         var changes = try await comparison.changes(&parts)
