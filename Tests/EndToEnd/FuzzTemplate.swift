@@ -79,12 +79,21 @@ struct FuzzTemplate {
         try shallow.git("config", "remote.origin.partialCloneFilter", "tree:0")
         try shallow.git("config", "extensions.partialClone", "origin")
         result.append(try FuzzTemplate("shallow and partial", shallow))
+        let tables = try repository()
+        var writer = ReftableWriter()
+        writer.looseBlockSize = 200
+        try tables.keepReferencesInReftables(writer, seed: 3)
+        result.append(try FuzzTemplate("reftables", tables))
+        let long = try repository(.sha256)
+        try long.repack()
+        try long.git("commit-graph", "write", "--reachable", "--changed-paths")
+        result.append(try FuzzTemplate("SHA-256", long))
         return result
     }
 
     /// A few commits with everything that rgit reads beside them.
-    private static func repository() throws -> ScratchRepository {
-        var history = HistoryBuilder()
+    private static func repository(_ hash: HashFunction = .usual) throws -> ScratchRepository {
+        var history = HistoryBuilder(hash: hash)
         func lines(_ range: Range<Int>, _ word: String) -> String { range.map { "\(word) \($0)\n" }.joined() }
         func person(_ name: String, _ date: Int, _ zone: String) -> Person {
             Person(
@@ -114,7 +123,7 @@ struct FuzzTemplate {
                 .delete(path: Array("d/e/h".utf8)), .file("i/h", lines(0..<5, "h")),
                 .file("d/g", lines(0..<22, "g")),
             ])
-        let repository = try ScratchRepository()
+        let repository = try ScratchRepository(hash: hash)
         try repository.load(history)
         let last = try repository.git.line("rev-parse", "main")
         try repository.git("reset", "-q", "--hard", "main~1")

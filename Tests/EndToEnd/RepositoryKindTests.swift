@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "unheardOf = true", "refStorage = reftable", "objectFormat = md5", "objectFormat = SHA256",
+        "unheardOf = true", "refStorage = database", "objectFormat = md5", "objectFormat = SHA256",
     ])
     func otherExtensionsAreRefusedByName(setting: String) throws {
         let repository = try repository()

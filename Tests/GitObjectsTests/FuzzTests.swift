@@ -154,6 +154,62 @@ import Testing
         }
     }
 
+    @Test(arguments: HashFunction.allCases) func reftables(hash: HashFunction) {
+        let format: ObjectFormat = hash == .sha1 ? .sha1 : .sha256
+        let names = [7, 9].map { String(repeating: "\($0)", count: hash.digits) }
+        var inputs: [[UInt8]] = []
+        for (size, interval) in [(0, 3), (256, 16), (4_096, 1)] {
+            var writer = ReftableWriter()
+            writer.hash = hash
+            writer.blockSize = size
+            writer.restartInterval = interval
+            writer.alwaysIndexes = size == 256
+            writer.looseBlockSize = 200
+            for number in 0..<60 {
+                let values: [ReftableWriter.Value] = [
+                    .object(names[0]), .object(names[0], peeled: names[1]), .deletion,
+                    .symbolic(Array("refs/x".utf8)),
+                ]
+                writer.references.append(
+                    (Array("refs/heads/\(number / 10)/\(number)".utf8), values[number % 4]))
+                var move = ReftableWriter.Move(
+                    name: Array("refs/heads/\(number % 7)".utf8), update: UInt64(number),
+                    values: number % 9 == 0 ? nil : (names[0], names[1]))
+                move.message = Array("a move".utf8)
+                writer.moves.append(move)
+            }
+            inputs.append(writer.table())
+        }
+        fuzz(inputs, share: 2) { mutated, random in
+            var mutated = mutated
+            let footer = hash == .sha1 ? 68 : 72
+            // Mostly with a footer that is believed, or nothing behind it would ever be read.
+            if mutated.count > footer * 2, random.percent(80) {
+                let start = mutated.count - footer
+                for place in 0..<footer - 44 { mutated[start + place] = mutated[place] }
+                let sum = bigEndian(Int(ReftableWriter.checksum(mutated[start..<mutated.count - 4])), 4)
+                mutated.replaceSubrange(mutated.count - 4..<mutated.count, with: sum)
+            }
+            guard let table = try? Reftable(MappedFile(copying: mutated), format) else { return }
+            for section in [Reftable.Section.references, .logs] {
+                for prefix in ["", "refs/heads/3/", "refs/heads/5", "zzz"] {
+                    guard var merge = try? ReftableMerge([table, table], section, prefix: Array(prefix.utf8))
+                    else {
+                        continue
+                    }
+                    var count = 0
+                    while (try? merge.next()) == true {
+                        count += 1
+                        #expect(merge.key.starts(with: prefix.utf8))
+                        if case .log(let move) = merge.value { _ = merge.bytes(move.message) }
+                    }
+                    // A record takes three bytes, of which a log deflates to few.
+                    #expect(count <= mutated.count * 1_100)
+                }
+            }
+        }
+    }
+
     @Test func multiPackIndexes() throws {
         let repository = try severalPacksRepository()
         try repository.git("multi-pack-index", "write")

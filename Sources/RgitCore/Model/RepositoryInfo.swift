@@ -35,7 +35,7 @@ public struct RepositoryInfo: Record, Hashable, Codable {
     public var isLinkedWorktree: Bool
     /// How objects are named, `sha1` or `sha256`.
     public var objectFormat: Text
-    /// How references are stored, `files`.
+    /// How references are stored, `files` or `reftable`.
     public var referenceFormat: Text
     /// Where HEAD is; `nil` where it cannot be read.
     public var head: Head?

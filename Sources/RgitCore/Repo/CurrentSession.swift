@@ -76,9 +76,10 @@ extension Session {
         for name in ["HEAD", "config.worktree", "commondir"] {
             files.append(layout.gitDirectory.appendingPath(name))
         }
-        for name in ["packed-refs", "refs/replace"] {
+        for name in ["packed-refs", "refs/replace", "reftable/tables.list"] {
             files.append(layout.commonDirectory.appendingPath(name))
         }
+        files.append(layout.gitDirectory.appendingPath("reftable/tables.list"))
         if let base = environment["GIT_REPLACE_REF_BASE"] {
             files.append(layout.commonDirectory.appendingPath(base))
         }

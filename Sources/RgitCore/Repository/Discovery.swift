@@ -280,6 +280,7 @@ struct Discovery {
             ).map { working.appendingPath($0) },
             indexFile: environment["GIT_INDEX_FILE"].map { working.appendingPath($0) }
                 ?? gitDirectory.appendingPath("index"),
-            workingDirectory: start, objectFormat: format.objectFormat, configText: format.configText)
+            workingDirectory: start, objectFormat: format.objectFormat,
+            referenceFormat: format.referenceFormat, configText: format.configText)
     }
 }

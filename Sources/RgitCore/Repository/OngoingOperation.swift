@@ -19,11 +19,17 @@ public enum OngoingOperation: String, Hashable, Codable, Sendable, CaseIterable 
     /// `git am`
     case am
 
-    /// Finds out what is going on in the working tree of `layout`.
+    /// Finds out what is going on in the working tree of a session.
     ///
     /// Where several are, the one is meant that `git status` names first, but that a rebase counts before the merge or pick
     /// it has stopped at.
-    init(_ layout: RepositoryLayout) {
+    init(_ session: Session) {
+        let layout = session.layout
+        func isSet(_ name: String) -> Bool {
+            // A reference as any other, which need not be in a file.
+            let content = (try? session.references.content(Array(name.utf8))) ?? .broken
+            return content != .missing
+        }
         func has(_ name: String) -> Bool { FileSystem.exists(layout.gitDirectory.appendingPath(name)) }
         if has("rebase-apply") {
             self = has("rebase-apply/applying") ? .am : .rebase
@@ -31,9 +37,9 @@ public enum OngoingOperation: String, Hashable, Codable, Sendable, CaseIterable 
             self = .rebase
         } else if has("MERGE_HEAD") {
             self = .merge
-        } else if has("CHERRY_PICK_HEAD") {
+        } else if isSet("CHERRY_PICK_HEAD") {
             self = .cherryPick
-        } else if has("REVERT_HEAD") {
+        } else if isSet("REVERT_HEAD") {
             self = .revert
         } else if let sequence = OngoingOperation.sequence(layout) {
             self = sequence

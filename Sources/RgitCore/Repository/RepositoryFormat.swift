@@ -10,10 +10,11 @@ struct RepositoryFormat {
     /// The content of the config, which is read once; `nil` where there is none.
     var configText: [UInt8]?
     var objectFormat = ObjectFormat.sha1
+    var referenceFormat = ReferenceFormat.files
 
     /// Reads and checks the format; `hasCommonDirectory` when `gitDirectory` is not the common directory itself.
     ///
-    /// Throws for what git 2.39 refuses, and for reference stores rgit does not read. Extensions of later
+    /// Throws for what git 2.39 refuses, and for reference stores rgit does not know. Extensions of later
     /// gits that change nothing for a reader are accepted.
     static func read(
         gitDirectory: [UInt8], commonDirectory: [UInt8], hasCommonDirectory: Bool,
@@ -81,11 +82,14 @@ struct RepositoryFormat {
                         .repository, "repo version is 0, but v1-only extension found: \(name)", directory)
                 }
             case "refstorage":
-                guard version >= 1, value != "files" else { continue }
-                throw RgitError(
-                    .unsupported,
-                    "repository keeps its references in a \(value) store, which rgit cannot read yet",
-                    directory)
+                guard version >= 1 else { continue }
+                guard let format = ReferenceFormat(rawValue: value) else {
+                    throw RgitError(
+                        .unsupported,
+                        "repository keeps its references in a store that rgit does not know: \(value)",
+                        directory)
+                }
+                referenceFormat = format
             default:
                 // Version 0 ignores unknown extensions; from version 1 on git refuses them.
                 guard version >= 1 else { continue }

@@ -2,6 +2,14 @@
 
 import GitObjects
 
+/// How a repository keeps its references (`extensions.refStorage`).
+public enum ReferenceFormat: String, Hashable, Codable, Sendable {
+    /// In files below `refs`, and in `packed-refs`.
+    case files
+    /// In tables below `reftable`.
+    case reftable
+}
+
 /// The directories and files a repository is made of; every path is absolute and without a trailing slash.
 public struct RepositoryLayout: Sendable, Equatable {
     /// The git directory of this working tree (`.git`, or `…/worktrees/NAME`).
@@ -23,6 +31,8 @@ public struct RepositoryLayout: Sendable, Equatable {
 
     /// How the repository names its objects.
     public var objectFormat: ObjectFormat
+    /// How the repository keeps its references.
+    public var referenceFormat: ReferenceFormat
 
     /// The content of the repository's own config as discovery read it; `nil` where there is none.
     var configText: [UInt8]?

@@ -126,7 +126,7 @@ private func compare(
     }
     let one = "[core]\nrepositoryformatversion = 1\n[extensions]\n"
     #expect(try refusal(one + "objectFormat = sha512\n")?.contains("sha512") == true)
-    #expect(try refusal(one + "refStorage = reftable\n")?.contains("reftable") == true)
+    #expect(try refusal(one + "refStorage = database\n")?.contains("database") == true)
     #expect(try refusal(one + "whatever = 1\n")?.contains("whatever") == true)
     #expect(try refusal("[core]\nrepositoryformatversion = 2\n")?.contains("found 2") == true)
     #expect(try refusal(one + "partialClone = origin\nworktreeConfig = true\nobjectFormat = sha1\n") == nil)

@@ -37,7 +37,7 @@ package struct InfoQuery: Query {
         }
         look(for: []) { () throws(RgitError) in info.head = try session.head }
         look(for: .workTree) { () throws(RgitError) in
-            info.state = OngoingOperation(session.layout)
+            info.state = OngoingOperation(session)
             info.isSparse = try session.config.bool("core.sparsecheckout") ?? false
         }
         look(for: .abbreviation) { () throws(RgitError) in
@@ -97,7 +97,7 @@ package struct InfoQuery: Query {
             isBare: layout.isBare, isShallow: !session.shallowCommits.isEmpty,
             isPartial: session.isPartialClone, isSparse: false, state: .none,
             isLinkedWorktree: layout.gitDirectory != layout.commonDirectory,
-            objectFormat: layout.objectFormat == .sha1 ? "sha1" : "sha256", referenceFormat: "files")
+            objectFormat: layout.objectFormat == .sha1 ? "sha1" : "sha256", referenceFormat: Text(layout.referenceFormat.rawValue))
     }
 
     /// The short name of the first default branch that exists.

@@ -24,7 +24,7 @@ struct BranchState {
         summary.head = head.id
         summary.activeBranch = head.branchName
         summary.isDetached = head.isDetached
-        summary.state = OngoingOperation(session.layout)
+        summary.state = OngoingOperation(session)
         summary.stashCount = try Self.stashCount(session)
         guard let branch = head.referenceName?.bytes.after("refs/heads/"),
             case .reference(let name) = try RemoteTracking(session).upstream(ofBranch: branch)

@@ -56,10 +56,13 @@ public final class ReferenceStore: Sendable {
         self.format = format
     }
 
-    /// The references of the repository at `layout`. This is where the backend is chosen: files are the only one, for
-    /// `RepositoryFormat` refuses all others by name.
+    /// The references of the repository at `layout`. This is where the backend is chosen; `RepositoryFormat` refuses
+    /// unknown ones by name.
     convenience init(layout: RepositoryLayout) {
-        self.init(FileReferenceBackend(layout: layout), layout.objectFormat)
+        switch layout.referenceFormat {
+        case .files: self.init(FileReferenceBackend(layout: layout), layout.objectFormat)
+        case .reftable: self.init(ReftableReferenceBackend(layout: layout), layout.objectFormat)
+        }
     }
 
     // MARK: One reference

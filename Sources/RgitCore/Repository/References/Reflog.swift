@@ -16,6 +16,15 @@ public struct ReflogEntry: Sendable, Equatable {
     /// Why, in one line.
     public let message: [UInt8]
 
+    /// A move as another store than a file records it.
+    init(old: ObjectID, new: ObjectID, identity: [UInt8], date: Timestamp, message: [UInt8]) {
+        self.old = old
+        self.new = new
+        self.identity = identity
+        self.date = date
+        self.message = message
+    }
+
     /// Reads one line without its line feed; `nil` when it is damaged, which git skips.
     init?(line: ArraySlice<UInt8>, _ format: ObjectFormat) {
         // Two names, each with a space after it, and at least one more byte.
@@ -59,6 +68,12 @@ public struct Reflog: Sendable {
     public let entries: [ReflogEntry]
     /// The numbers of the lines that were skipped, from 1.
     public let damagedLines: [Int]
+
+    /// The moves as another store than a file records them, oldest first.
+    init(entries: [ReflogEntry]) {
+        self.entries = entries
+        damagedLines = []
+    }
 
     init(text: [UInt8], _ format: ObjectFormat) {
         var entries: [ReflogEntry] = []
