@@ -13,10 +13,13 @@ struct FuzzTemplate {
     /// Objects by the path of their loose file: type and content.
     let objects: [(path: String, type: String, content: [UInt8])]
 
-    private init(_ name: String, _ repository: ScratchRepository, workingDirectory: String = "") throws {
+    /// Takes a repository, whose references are put into tables by `writer` where there is one.
+    private init(
+        _ name: String, _ repository: ScratchRepository, workingDirectory: String = "",
+        _ writer: ReftableWriter? = nil
+    ) throws {
         self.name = name
         self.workingDirectory = workingDirectory
-        files = try Self.files(below: repository.path, under: "").sorted { $0.path < $1.path }
         let objectFolder = repository.gitDirectory == repository.path ? "objects" : ".git/objects"
         var objects: [(String, String, [UInt8])] = []
         let list = try repository.git(
@@ -27,6 +30,9 @@ struct FuzzTemplate {
             objects.append(
                 ("\(objectFolder)/\(words[0].prefix(2))/\(words[0].dropFirst(2))", words[1], content))
         }
+        // The last thing that git may have to do here.
+        if let writer { try repository.keepReferencesInReftables(writer, seed: 3) }
+        files = try Self.files(below: repository.path, under: "").sorted { $0.path < $1.path }
         self.objects = objects.map { (path: $0.0, type: $0.1, content: $0.2) }
     }
 
@@ -79,11 +85,9 @@ struct FuzzTemplate {
         try shallow.git("config", "remote.origin.partialCloneFilter", "tree:0")
         try shallow.git("config", "extensions.partialClone", "origin")
         result.append(try FuzzTemplate("shallow and partial", shallow))
-        let tables = try repository()
         var writer = ReftableWriter()
         writer.looseBlockSize = 200
-        try tables.keepReferencesInReftables(writer, seed: 3)
-        result.append(try FuzzTemplate("reftables", tables))
+        result.append(try FuzzTemplate("reftables", repository(), writer))
         let long = try repository(.sha256)
         try long.repack()
         try long.git("commit-graph", "write", "--reachable", "--changed-paths")

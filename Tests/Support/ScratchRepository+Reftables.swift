@@ -9,17 +9,21 @@ extension ScratchRepository {
         throws
     {
         var random = SplitMix64(seed: seed)
-        var references = try git(
-            "for-each-ref", "--format=%(refname)%00%(objectname)%00%(*objectname)%00%(symref)"
-        ).lines.map { line in
+        var references: [(name: [UInt8], value: ReftableWriter.Value)] = []
+        for line in try git("for-each-ref", "--format=%(refname)%00%(objectname)%00%(objecttype)%00%(symref)")
+            .lines
+        {
             let parts = line.split(separator: 0, omittingEmptySubsequences: false).map { Array($0) }
-            let peeled = String(decoding: parts[2], as: UTF8.self)
-            let value =
-                parts[3].isEmpty
-                ? ReftableWriter.Value.object(
-                    String(decoding: parts[1], as: UTF8.self), peeled: peeled.isEmpty ? nil : peeled)
-                : .symbolic(parts[3])
-            return (name: parts[0], value: value)
+            let object = String(decoding: parts[1], as: UTF8.self)
+            if !parts[3].isEmpty {
+                references.append((parts[0], .symbolic(parts[3])))
+            } else if parts[2] == Array("tag".utf8) {
+                // What a tag of a tag comes down to is no tag.
+                let peeled = try git.line("rev-parse", "\(object)^{}")
+                references.append((parts[0], .object(object, peeled: peeled)))
+            } else {
+                references.append((parts[0], .object(object)))
+            }
         }
         // HEAD and its like are references as any other.
         for name in ["HEAD", "ORIG_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"] {
