@@ -306,6 +306,11 @@ __rgit_value() {
         'diff-stats --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'show --diff-merges') kind=choice choices='off first-parent separate combined dense-combined' ;;
         'show --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
+        'refs --contains') kind=revision ;;
+        'refs --merged') kind=revision ;;
+        'refs --no-contains') kind=revision ;;
+        'refs --no-merged') kind=revision ;;
+        'refs --points-at') kind=revision ;;
         'tags --contains') kind=revision ;;
         'tags --merged') kind=revision ;;
         'tags --no-contains') kind=revision ;;

@@ -53,7 +53,9 @@ extension InfoQuery {
         Field("is_linked_worktree", .boolean, help: "Whether git worktree has added this working tree.") {
             $1.bool($0.isLinkedWorktree)
         },
-        Field("object_format", .string, help: "How objects are named: sha1 or sha256.") { $1.text($0.objectFormat) },
+        Field("object_format", .string, help: "How objects are named: sha1 or sha256.") {
+            $1.text($0.objectFormat)
+        },
         Field("ref_format", .string, help: "How references are stored: files or reftable.") {
             $1.text($0.referenceFormat)
         },

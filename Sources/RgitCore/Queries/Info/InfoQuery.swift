@@ -97,7 +97,8 @@ package struct InfoQuery: Query {
             isBare: layout.isBare, isShallow: !session.shallowCommits.isEmpty,
             isPartial: session.isPartialClone, isSparse: false, state: .none,
             isLinkedWorktree: layout.gitDirectory != layout.commonDirectory,
-            objectFormat: layout.objectFormat == .sha1 ? "sha1" : "sha256", referenceFormat: Text(layout.referenceFormat.rawValue))
+            objectFormat: layout.objectFormat == .sha1 ? "sha1" : "sha256",
+            referenceFormat: Text(layout.referenceFormat.rawValue))
     }
 
     /// The short name of the first default branch that exists.
