@@ -66,8 +66,10 @@ public struct Rgit: Sendable {
     }
 
     /// Runs a command line, whatever status it ends with.
-    public func run(_ arguments: [String], output: OutputTarget = .captured) throws -> ProcessResult {
-        try runner.run(Self.path, arguments, output: output)
+    public func run(
+        _ arguments: [String], input: [UInt8] = [], output: OutputTarget = .captured
+    ) throws -> ProcessResult {
+        try runner.run(Self.path, arguments, input: input, output: output)
     }
 
     /// Runs a command line of any bytes, whatever status it ends with.

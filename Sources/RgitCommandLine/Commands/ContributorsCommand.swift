@@ -51,6 +51,7 @@ enum ContributorsCommand {
         positionals: [HistoryArguments.words(\.history)],
         paths: HistoryArguments.paths(\.history),
         implementation: CommandImplementation(ContributorsQuery.self, example: ContributorsRequest())
+            .readingRevisions(\.history)
     )
 
     private static let own: [OptionSpec<ContributorsRequest>] = [

@@ -54,6 +54,7 @@ enum LogCommand {
             }
         },
         implementation: CommandImplementation(LogQuery.self, example: LogRequest())
+            .readingRevisions(\.history)
     )
 
     private static let own: [OptionSpec<LogRequest>] =

@@ -22,7 +22,7 @@ enum ShortHelp {
         if !essential.isEmpty { output += "\n" + columns(essential) }
         output += "\n"
         let others = OptionCategory.allCases.flatMap { category in shown.filter { $0.category == category } }
-            .filter { !$0.isEssential }
+            .filter { !$0.isEssential && !$0.isSeldom }
         let globals = GlobalTable.infos.filter { info in
             !info.isHidden && !ofRows.contains { $0.long == info.long }
         }

@@ -30,6 +30,10 @@ struct Tokenizer {
     private var position: Int
     /// What is left of a cluster such as `-rE`.
     private var cluster: [UInt8] = []
+    /// Whether `--end-of-options` has come: what follows are words, whatever they begin with.
+    private var hasSeenEndOfOptions = false
+
+    private static let endOfOptions = Array("--end-of-options".utf8)
 
     /// Starts at an argument.
     init(
@@ -52,10 +56,16 @@ struct Tokenizer {
         guard position < arguments.count else { return nil }
         let argument = arguments[position]
         position += 1
-        guard argument.first == Self.dash, argument.count > 1 else { return .word(argument) }
         if argument == [Self.dash, Self.dash] {
             defer { position = arguments.count }
             return .rest(Array(arguments[position...]))
+        }
+        guard argument.first == Self.dash, argument.count > 1, !hasSeenEndOfOptions else {
+            return .word(argument)
+        }
+        if argument == Self.endOfOptions {
+            hasSeenEndOfOptions = true
+            return try next()
         }
         if argument[1] == Self.dash { return try long(argument) }
         if Self.isDigit(argument[1]), let index = options.firstIndex(where: \.takesDigits) {

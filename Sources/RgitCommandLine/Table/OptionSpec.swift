@@ -129,6 +129,8 @@ struct OptionInfo: Sendable {
     var isEssential = false
     /// Whether help and completions leave it out: what git has and rgit refuses by name, or another letter of an option.
     var isHidden = false
+    /// Whether `-h`, which has to fit on a screen, leaves it to the man page.
+    var isSeldom = false
     /// Whether `-NUMBER` is this option, as `-5` is `-n 5`.
     var takesDigits = false
 
@@ -137,6 +139,9 @@ struct OptionInfo: Sendable {
 
     /// The long names that turn it off.
     var negatedNames: [String] { negation == .none ? [] : longNames.map { "no-" + $0 } }
+
+    /// What it is sorted by in lists: the name, or the letter where there is no other.
+    var sortName: String { long ?? short.map { String($0).lowercased() } ?? "" }
 
     /// The name to call it by in a message: `--max-count`, or `-G`.
     var displayName: String {

@@ -45,6 +45,12 @@ public struct Commit: Record, Hashable, Codable {
     public var refs: [Text]
     /// Its line counts, where they were asked for and can be known.
     public var stats: Stats?
+    /// The side of the symmetric difference `A...B` it is on, where that was asked for; `nil` for a boundary.
+    public var side: GraphOptions.Side?
+    /// Whether it is no commit that was chosen but an excluded one at which the choice ends (`--boundary`).
+    public var isBoundary = false
+    /// Whether a commit on the other side of `A...B` has the same patch, where that was asked for.
+    public var isEquivalent: Bool?
 
     /// The parts of a commit that a caller uses; parts that are not named may be left empty.
     public struct Parts: RecordParts {

@@ -13,11 +13,12 @@ import Testing
         for line in lines { #expect(line.count <= ShortHelp.width, "\(line)") }
     }
 
+    /// Every option but those that only the man page explains.
     @Test(arguments: CommandTable.all.map(\.name))
     func itNamesEveryOption(_ name: String) throws {
         let command = try CommandTable.command(Array(name.utf8))
         let text = ShortHelp.text(command)
-        for info in (command.options + GlobalTable.infos) where !info.isHidden {
+        for info in (command.options + GlobalTable.infos) where !info.isHidden && !info.isSeldom {
             #expect(text.contains(OptionNames.brief(info)))
         }
         for info in command.options where info.isHidden {

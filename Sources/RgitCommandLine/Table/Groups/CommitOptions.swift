@@ -5,7 +5,11 @@ import RgitCore
 /// Rows that limit and filter a `HistoryRequest`, sorted by name.
 enum CommitOptions {
     /// The rows.
-    static let rows: [OptionSpec<HistoryRequest>] = [
+    static let rows: [OptionSpec<HistoryRequest>] =
+        (plain + GraphOptionRows.commits + RefusedOptions.history)
+        .sorted { $0.info.sortName < $1.info.sortName }
+
+    private static let plain: [OptionSpec<HistoryRequest>] = [
         .flag(
             OptionInfo(
                 long: "all-match", category: .commits,
@@ -66,13 +70,21 @@ enum CommitOptions {
                     `mailmap.blob`.
                     """)
         ) { $0.useMailmap = $1 },
+        .seconds(
+            OptionInfo(
+                long: "max-age", shape: .value("SECONDS"), category: .commits,
+                summary: "As --since, in seconds since 1970.", isSeldom: true)
+        ) { $0.since = $1 },
         .integer(
             OptionInfo(
                 long: "max-count", short: "n", shape: .value("N"), category: .commits,
                 summary: "At most N commits.",
                 details: "`-5` is short for `-n 5`. A negative N is no limit.",
                 isEssential: true, takesDigits: true)
-        ) { $0.maxCount = $1 < 0 ? nil : $1 },
+        ) { request, count in
+            request.maxCount = count < 0 ? nil : count
+            request.items.undoNoWalk()
+        },
         parentCount(
             OptionInfo(
                 long: "max-parents", negation: .listed, shape: .value("N"), category: .commits,
@@ -83,6 +95,11 @@ enum CommitOptions {
             OptionInfo(
                 long: "merges", category: .commits, summary: "Only merges, as --min-parents=2.")
         ) { $0.minParents = 2 },
+        .seconds(
+            OptionInfo(
+                long: "min-age", shape: .value("SECONDS"), category: .commits,
+                summary: "As --until, in seconds since 1970.", isSeldom: true)
+        ) { $0.until = $1 },
         parentCount(
             OptionInfo(
                 long: "min-parents", negation: .listed, shape: .value("N"), category: .commits,
@@ -108,6 +125,11 @@ enum CommitOptions {
                 details: "Dates are described in *rgit*(1). As in git, the walk ends at older commits.",
                 isEssential: true)
         ) { $0.since = $1 },
+        .date(
+            OptionInfo(
+                long: "since-as-filter", shape: .value("DATE"), category: .commits,
+                summary: "As --since, but commits behind an older one are shown too.", isSeldom: true)
+        ) { $0.sinceAsFilter = $1 },
         .integer(
             OptionInfo(
                 long: "skip", shape: .value("N"), category: .commits,
@@ -128,6 +150,25 @@ enum CommitOptions {
         OptionSpec(info: info) { request, use, _ throws(RgitError) in
             guard case .value(let bytes) = use else { return set(&request, nil) }
             set(&request, try Values.integer(bytes, for: info.displayName))
+        }
+    }
+}
+
+extension [HistoryRequest.Item] {
+    /// Undoes a `--no-walk`, as git does where a number of commits follows it.
+    fileprivate mutating func undoNoWalk() {
+        let isNoWalk = contains { if case .noWalk = $0 { true } else { false } }
+        if isNoWalk { append(.doWalk) }
+    }
+}
+
+extension OptionSpec {
+    /// An option with a moment in seconds since 1970.
+    fileprivate static func seconds(
+        _ info: OptionInfo, _ set: @escaping @Sendable (inout Request, Int64) -> Void
+    ) -> OptionSpec {
+        value(info) { request, bytes throws(RgitError) in
+            set(&request, Int64(try Values.integer(bytes, for: info.displayName)))
         }
     }
 }

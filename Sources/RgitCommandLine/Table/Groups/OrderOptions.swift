@@ -5,11 +5,14 @@ import RgitCore
 /// Rows that order a `HistoryRequest`, sorted by name.
 enum OrderOptions {
     /// The rows.
-    static let rows: [OptionSpec<HistoryRequest>] = [
+    static let rows: [OptionSpec<HistoryRequest>] =
+        (plain + GraphOptionRows.simplification).sorted { ($0.info.long ?? "") < ($1.info.long ?? "") }
+
+    private static let plain: [OptionSpec<HistoryRequest>] = [
         .once(
             OptionInfo(
                 long: "author-date-order", category: .order,
-                summary: "No parent before its children, otherwise by author date.")
+                summary: "No parent before its children, otherwise by author date.", isSeldom: true)
         ) { $0.order = .authorDate },
         .once(
             OptionInfo(
@@ -36,7 +39,8 @@ enum OrderOptions {
         .once(
             OptionInfo(
                 long: "full-history", category: .order,
-                summary: "With paths, follow every parent of a merge, even where one explains it all.")
+                summary: "With paths, follow every parent of a merge, even where one explains it all.",
+                isSeldom: true)
         ) { $0.fullHistory = true },
         .flag(
             OptionInfo(

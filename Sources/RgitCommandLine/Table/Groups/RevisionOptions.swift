@@ -12,6 +12,12 @@ enum RevisionOptions {
                 summary: "Start from every ref, and from HEAD.",
                 isEssential: true)
         ) { $0.items.append(.all) },
+        .once(
+            OptionInfo(
+                long: "bisect", category: .revisions,
+                summary: "Start from the bad commit of a bisection, without its good ones.",
+                details: "`refs/bisect/bad`, and what `refs/bisect/good-*` reach left out.", isSeldom: true)
+        ) { $0.items.append(.bisect) },
         .optionalValue(
             OptionInfo(
                 long: "branches", shape: .optionalValue("GLOB"), completion: .branch, category: .revisions,
@@ -21,6 +27,11 @@ enum RevisionOptions {
                     matches everything below it, as if it ended in `/*`.
                     """)
         ) { $0.items.append(.branches($1)) },
+        .once(
+            OptionInfo(
+                long: "do-walk", category: .revisions,
+                summary: "Show what the revisions reach, the default; undoes --no-walk.", isSeldom: true)
+        ) { $0.items.append(.doWalk) },
         .value(
             OptionInfo(
                 long: "exclude", shape: .value("GLOB"), category: .revisions,
@@ -31,12 +42,75 @@ enum RevisionOptions {
                     against what they match theirs against, without an implied `/*`.
                     """)
         ) { $0.items.append(.exclude($1)) },
+        .value(
+            OptionInfo(
+                long: "glob", shape: .value("GLOB"), category: .revisions,
+                summary: "Start from every ref that matches GLOB.",
+                details: """
+                    GLOB is matched against the whole name, `refs/` put before it where it is missing; without \
+                    `?`, `*` or `[` it matches everything below it, as if it ended in `/*`.
+                    """, isSeldom: true)
+        ) { $0.items.append(.glob($1)) },
+        .once(
+            OptionInfo(
+                long: "ignore-missing", category: .revisions,
+                summary: "Pass over what follows and names no object.",
+                details:
+                    "As in git a word that names nothing is then no path either, unless it is behind `--`.",
+                isSeldom: true)
+        ) { $0.items.append(.ignoreMissing) },
+        .optionalValue(
+            OptionInfo(
+                long: "no-walk", shape: .optionalValue("ORDER"),
+                choices: [
+                    Choice("sorted", "by date, the latest first"), Choice("unsorted", "in the order given"),
+                ],
+                completion: .choice, category: .revisions,
+                summary: "Show only the commits given, and not what they reach.",
+                details: """
+                    Sorted by date unless `unsorted` is asked for. As in git a revision that is left out, and `-n` \
+                    behind it, undo it.
+                    """, isSeldom: true)
+        ) { request, word throws(RgitError) in
+            let isSorted = try word.map { word throws(RgitError) in
+                try Values.choice(word, for: "--no-walk", [("sorted", true), ("unsorted", false)])
+            }
+            request.items.append(.noWalk(sorted: isSorted))
+        },
+        .once(
+            OptionInfo(
+                long: "not", category: .revisions,
+                summary: "Leave out what follows, or the other way round.",
+                details: """
+                    It counts for all revisions and options such as `--all` behind it, up to the next `--not`: \
+                    `main --not --remotes` is what no remote has.
+                    """, isSeldom: true)
+        ) { $0.items.append(.not) },
+        .once(
+            OptionInfo(
+                long: "reflog", category: .revisions,
+                summary: "Start from every commit that a reflog mentions.", isSeldom: true)
+        ) { $0.items.append(.reflog) },
         .optionalValue(
             OptionInfo(
                 long: "remotes", shape: .optionalValue("GLOB"), completion: .remote, category: .revisions,
                 summary: "Start from every remote-tracking branch, or those that match GLOB.",
                 details: "GLOB is matched as with `--branches`, against the name without `refs/remotes/`.")
         ) { $0.items.append(.remotes($1)) },
+        .once(
+            OptionInfo(
+                long: "single-worktree", category: .revisions,
+                summary: "Pass over the HEADs and reflogs of other working trees.", isSeldom: true)
+        ) { $0.items.append(.singleWorktree) },
+        .once(
+            OptionInfo(
+                long: "stdin", category: .revisions,
+                summary: "Read more revisions from standard input, one a line.",
+                details: """
+                    `--not`, `--all`, `--branches`, `--tags`, `--remotes`, `--glob` and `--exclude` may be among \
+                    them; what is behind a line `--` are paths. It ends at an empty line.
+                    """, isSeldom: true)
+        ) { $0.items.append(.standardInput([], paths: [])) },
         .optionalValue(
             OptionInfo(
                 long: "tags", shape: .optionalValue("GLOB"), completion: .tag, category: .revisions,

@@ -13,6 +13,8 @@ struct SelectedCommit: Sendable {
     /// What there is to show of it, where `-S` and the like have left out the rest; `changes` then are those from its first
     /// parent.
     var sections: [CommitSection]?
+    /// Where it is in the graph, where that is asked for.
+    var place: GraphPlace?
 }
 
 /// Answers a `HistoryRequest` bit by bit, so that the first commits need not wait for the last.
@@ -27,6 +29,10 @@ struct CommitSelection {
     private let loader: CommitLoader
     private let graph: CommitGraphAccess
     private var reader: HistoryReader
+    /// Walks in the place of `reader` where the graph of commits matters; `nil` where it does not.
+    private let graphReader: GraphReader?
+    /// Whether the boundaries have been given.
+    private var hasGivenBoundaries = false
     /// `nil` where no filter looks at contents.
     private let matching: CommitMatching?
     private var follower: RenameFollower?
@@ -84,7 +90,7 @@ struct CommitSelection {
     }
 
     /// The commits the walk has seen.
-    var table: CommitTable { reader.walk.table }
+    var table: CommitTable { graphReader?.table ?? reader.walk.table }
 
     /// Authors and committers, as far as they are known without reading commits again; `nil` where they are not asked for.
     var people: CommitPeople? { reader.people }
@@ -95,16 +101,19 @@ struct CommitSelection {
 
     /// What could not be read on the way, so far.
     var problems: [RgitError] {
-        graph.problems + reader.walk.problems + ownProblems + (pickaxe?.problems ?? [])
+        graph.problems + walkProblems + ownProblems + (pickaxe?.problems ?? [])
     }
+
+    private var walkProblems: [RgitError] { graphReader?.problems ?? reader.walk.problems }
 
     /// How many commits are not selected because it could not be read whether they belong to the paths or the file.
     var unknownCommits: Int {
-        reader.walk.unknownCommits + unfollowedCommits + (pickaxe?.unknownCommits ?? 0)
+        (graphReader?.unknownCommits ?? reader.walk.unknownCommits) + unfollowedCommits
+            + (pickaxe?.unknownCommits ?? 0)
     }
 
     /// Whether every commit has been read that the selection depends on, and every tree.
-    var isComplete: Bool { reader.walk.problems.isEmpty && unknownCommits == 0 && !lacksContents }
+    var isComplete: Bool { walkProblems.isEmpty && unknownCommits == 0 && !lacksContents }
 
     /// Resolves revisions and paths, and reads nothing more.
     ///
@@ -116,8 +125,9 @@ struct CommitSelection {
         wantsTexts: Bool = false, sharding: Sharding
     ) throws(RgitError) {
         self.request = request
-        let revisions = try RevisionSet.resolve(
+        var revisions = try RevisionSet.resolve(
             items: request.items, paths: request.paths, session: session, reader: reader)
+        if request.graph.merge { try OngoingMerge(session, reader).select(&revisions) }
         let given = try Pathspec(
             revisions.paths ?? [], prefix: session.layout.prefix, workTree: session.layout.workTree,
             environment: session.environment)
@@ -128,6 +138,7 @@ struct CommitSelection {
         ownProblems = revisions.problems
         ownWarnings = revisions.warnings
         loader = CommitLoader(session: session, reader: reader, graph: graph)
+        let limit: Pathspec
         var follows = request.follow
         if follows == nil, following.byDefault, given.items.count == 1 {
             follows = try session.config.bool("log.follow")
@@ -136,13 +147,16 @@ struct CommitSelection {
             follower = try RenameFollower(
                 given, session: session, reader: reader, options: following.diff,
                 mergesFirstParent: following.mergesFirstParent)
-            pathspec = .all
+            limit = .all
         } else {
-            pathspec = given
+            limit = given
         }
+        pathspec = request.fullDiff ? .all : limit
+        graphReader = try GraphReader(
+            request, revisions, session: session, loader: loader, pathspec: limit, sharding: sharding)
         self.reader = try HistoryReader(
             session: session, tips: revisions.walkTips, options: HistoryWalk.Options(request), loader: loader,
-            pathspec: pathspec,
+            pathspec: limit,
             extras: HistoryReader.Extras(people: wantsPeople, texts: wantsTexts || !filter.isEmpty),
             sharding: sharding)
         matching = CommitMatching(filter, session: session, sharding: sharding)
@@ -160,7 +174,7 @@ struct CommitSelection {
 
     /// How many commits are selected; nothing else can be asked of the selection afterwards.
     mutating func count() async throws -> Int {
-        if matching == nil, follower == nil, pickaxe == nil, request.maxCount == nil,
+        if matching == nil, follower == nil, pickaxe == nil, request.maxCount == nil, graphReader == nil,
             let count = reader.unorderedCount()
         {
             return max(0, count - request.skip)
@@ -170,6 +184,25 @@ struct CommitSelection {
             let batch = try await next(1 << 16)
             if batch.isEmpty { return count }
             count += batch.count
+        }
+    }
+
+    /// How many commits are selected on the left side, on the right side, and with an equivalent on the other; nothing else
+    /// can be asked of the selection afterwards.
+    mutating func countSides() async throws -> (left: Int, right: Int, equivalent: Int) {
+        var counts = (left: 0, right: 0, equivalent: 0)
+        while true {
+            let batch = try await next(1 << 16)
+            if batch.isEmpty { return counts }
+            for commit in batch {
+                if commit.place?.isEquivalent == true {
+                    counts.equivalent += 1
+                } else if commit.place?.side == .left {
+                    counts.left += 1
+                } else {
+                    counts.right += 1
+                }
+            }
         }
     }
 
@@ -220,8 +253,15 @@ struct CommitSelection {
                 guard quota.remaining > 0 else { break }
                 var commit = SelectedCommit(id: ids[Int(row)], row: row)
                 if following, !follow(&commit) { continue }
+                commit.place = graphReader?.give(row)
                 selected.append(commit)
                 quota.remaining -= 1
+            }
+        }
+        if selected.isEmpty, limit > 0, let graphReader, !hasGivenBoundaries {
+            hasGivenBoundaries = true
+            for (row, place) in try graphReader.takeBoundaries() {
+                selected.append(SelectedCommit(id: table.ids[Int(row)], row: row, place: place))
             }
         }
         return selected
@@ -229,14 +269,20 @@ struct CommitSelection {
 
     /// Commits of the walk that the filters leave in; possibly none although there are more.
     private mutating func candidates(_ wanted: Int) async throws -> [CommitIndex] {
-        let count = quota.next(wanted, filtered: matching != nil || follower != nil)
-        let rows = try await reader.next(count)
+        let count =
+            graphReader?.goesStepByStep == true
+            ? 1 : quota.next(wanted, filtered: matching != nil || follower != nil)
+        let rows =
+            if let graphReader { try await graphReader.next(count) } else { try await reader.next(count) }
         quota.isExhausted = rows.count < count
-        guard let matching else { return rows }
+        guard let matching else {
+            graphReader?.select(rows)
+            return rows
+        }
         let before = ownProblems.count
-        let matched = try await matching.matching(
-            rows, reader.walk.table, reader.texts, problems: &ownProblems)
+        let matched = try await matching.matching(rows, table, reader.texts, problems: &ownProblems)
         if ownProblems.count > before { lacksContents = true }
+        graphReader?.select(matched)
         return matched
     }
 

@@ -135,6 +135,9 @@ struct CommitTable: Sendable {
     /// Whether the row's links are known.
     func isLoaded(_ index: CommitIndex) -> Bool { states[Int(index)] == .loaded }
 
+    /// The names of the rows whose links are known.
+    var loadedIDs: [ObjectID] { ids.indices.lazy.filter { states[$0] == .loaded }.map { ids[$0] } }
+
     /// Whether the commit has been asked for and could not be read.
     func isUnreadable(_ index: CommitIndex) -> Bool { states[Int(index)] == .unreadable }
 
@@ -162,6 +165,12 @@ struct CommitTable: Sendable {
             secondParents[row] = -2 - CommitIndex(manyParents.count)
             manyParents.append(Array(parents[1...]))
         }
+    }
+
+    /// Puts other parents in the place of those of a loaded commit.
+    mutating func replaceParents(_ index: CommitIndex, _ parents: [CommitIndex]) {
+        let row = Int(index)
+        store(index, tree: trees[row], date: dates[row], parents: parents)
     }
 
     /// Fills a row that is not loaded yet from the commit-graph; false where the graph does not have it.

@@ -67,6 +67,9 @@ struct Decorations: Sendable {
     /// Tags of tags nest no deeper in practice; a circle of them cannot be made.
     private static let maximumTagDepth = 4096
 
+    /// The objects that references point to.
+    var commits: Set<ObjectID> { Set(names.keys) }
+
     /// The full names of the references that point to a commit.
     subscript(id: ObjectID) -> [[UInt8]] { names[id] ?? [] }
 }

@@ -8,19 +8,21 @@ import GitObjects
 /// last (topological), or the youngest (by date).
 enum TopologicalOrder {
     /// Sorts `list`, which is in the order of the walk; only links between its members count, and with
-    /// `firstParentsOnly` only those to first parents.
+    /// `firstParentsOnly` only those to first parents; members in `parentless` have none.
     ///
     /// - Complexity: O(commits and links), times the logarithm of the commits ready at once where dates count; four bytes
     ///   for each row of the table.
     static func sort(
         _ list: [CommitIndex], table: CommitTable, order: HistoryRequest.Order,
-        onlyParents: [CommitIndex: CommitIndex], firstParentsOnly: Bool, loader: CommitLoader
+        onlyParents: [CommitIndex: CommitIndex], firstParentsOnly: Bool, parentless: Set<CommitIndex> = [],
+        loader: CommitLoader
     ) throws(RgitError) -> [CommitIndex] {
         // Zero: not in the list, or placed; one: ready; more: one and the number of children not placed yet.
         var waiting = ContiguousArray<Int32>(repeating: 0, count: table.count)
         for index in list { waiting[Int(index)] = 1 }
         func forEachParent(_ index: CommitIndex, _ body: (CommitIndex) -> Void) {
             if let only = onlyParents[index] { return body(only) }
+            if !parentless.isEmpty, parentless.contains(index) { return }
             let count = table.parentCount(index)
             for position in 0..<(firstParentsOnly ? min(1, count) : count) {
                 body(table.parent(index, position))

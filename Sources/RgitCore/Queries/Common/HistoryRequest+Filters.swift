@@ -6,12 +6,16 @@ extension HistoryRequest {
         var names: [String] = []
         func note(_ isUsed: Bool, _ name: String) { if isUsed { names.append(name) } }
         note(since != nil, "--since")
+        note(sinceAsFilter != nil, "--since-as-filter")
         note(until != nil, "--until")
         note(!authors.isEmpty, "--author")
         note(!committers.isEmpty, "--committer")
         note(!greps.isEmpty, invertGrep ? "--invert-grep" : "--grep")
         note(minParents > 1, "--merges")
         note(maxParents.map { $0 < 2 } ?? false, "--no-merges")
+        if let side = graph.onlySide { note(true, "--\(side.rawValue)-only") }
+        note(graph.equivalents == .omit, "--cherry-pick")
+        note(graph.ancestryPath || !graph.ancestryPathOf.isEmpty, "--ancestry-path")
         note(skip > 0, "--skip")
         note(maxCount == 0, "--max-count 0")
         note(paths.map { !$0.isEmpty } ?? false, "the paths")

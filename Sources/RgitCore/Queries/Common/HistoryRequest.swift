@@ -16,6 +16,24 @@ public struct HistoryRequest: Hashable, Codable, Sendable {
         case remotes([UInt8]?)
         /// `--exclude=GLOB`
         case exclude([UInt8])
+        /// `--glob=GLOB`
+        case glob([UInt8])
+        /// `--not`: what follows is left out where it would be shown, and the other way round.
+        case not
+        /// `--stdin`: what standard input holds, read before the request is answered.
+        case standardInput([Item], paths: [[UInt8]])
+        /// `--ignore-missing`: what follows and names nothing is passed over.
+        case ignoreMissing
+        /// `--no-walk[=sorted|unsorted]`; `nil` for no choice.
+        case noWalk(sorted: Bool?)
+        /// `--do-walk`, and `-n` after `--no-walk`.
+        case doWalk
+        /// `--bisect`: the bad commit of a bisection without its good ones.
+        case bisect
+        /// `--reflog`: all that reflogs mention.
+        case reflog
+        /// `--single-worktree`: of the next `--all`, only this working tree's HEAD.
+        case singleWorktree
     }
 
     /// The order rows come in.
@@ -50,6 +68,8 @@ public struct HistoryRequest: Hashable, Codable, Sendable {
     public var skip = 0
     /// `--since`, in seconds since 1970.
     public var since: Int64?
+    /// `--since-as-filter`, in seconds since 1970: older commits are left out but the walk goes on.
+    public var sinceAsFilter: Int64?
     /// `--until`, in seconds since 1970.
     public var until: Int64?
     /// `--author` patterns.
@@ -82,6 +102,10 @@ public struct HistoryRequest: Hashable, Codable, Sendable {
     public var follow: Bool?
     /// `--full-history`
     public var fullHistory = false
+    /// `--full-diff`: changes are shown of all paths, not just of those that select the commits.
+    public var fullDiff = false
+    /// Boundaries, sides, equivalent patches and simplification: what is asked of the graph of commits.
+    public var graph = GraphOptions()
 
     /// A request for all that HEAD reaches.
     public init() {}

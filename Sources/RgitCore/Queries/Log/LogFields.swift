@@ -7,7 +7,8 @@ extension LogQuery {
     package static func shape(of request: LogRequest) -> DocumentShape<Commit, Answer<LogSummary>> { shape }
 
     private static let shape = DocumentShape(
-        LogQuery.self, name: "log", rows: "commits", rowHelp: "A commit.", fields: commitFields + statsFields,
+        LogQuery.self, name: "log", rows: "commits", rowHelp: "A commit.",
+        fields: commitFields + graphFields + statsFields,
         groups: [
             NullableGroup(
                 "stats", help: "Its line counts; null where a blob or tree that they need is missing."
@@ -145,6 +146,34 @@ extension LogQuery {
                     }
                 }),
         ]
+
+    /// Where it is in the graph, as far as that is asked for.
+    static let graphFields: [Field<Commit>] = [
+        Field(
+            "side", .string, nullable: true,
+            help: "The side of A...B it is on, left or right; null for a boundary, or where not asked for.",
+            column: TableColumn("SIDE", streamWidth: 5), onDemand: true
+        ) { commit, writer in
+            if let side = commit.side { writer.word(side == .left ? "left" : "right") } else { writer.null() }
+        },
+        Field(
+            "cherry", .string, nullable: true,
+            help:
+                "= where the other side of A...B has its patch too, + where not; null where not asked for.",
+            column: TableColumn("CHERRY", streamWidth: 6), onDemand: true
+        ) { commit, writer in
+            if let isEquivalent = commit.isEquivalent {
+                writer.word(isEquivalent ? "=" : "+")
+            } else {
+                writer.null()
+            }
+        },
+        Field(
+            "boundary", .boolean,
+            help: "Whether it was not chosen but is a parent at which the choice ends (--boundary).",
+            column: TableColumn("BOUNDARY", streamWidth: 8), onDemand: true
+        ) { $1.bool($0.isBoundary) },
+    ]
 
     /// Its line counts.
     static let statsFields: [Field<Commit>] = [

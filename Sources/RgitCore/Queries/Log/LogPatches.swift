@@ -31,7 +31,8 @@ struct LogPatches {
                     if let text = texts?[selected.row] { text } else { try loader.reader.bytes(id, .commit) }
                 var content = try CommitContent(bytes, of: id)
                 loader.overrideParents(of: id, in: &content.layout.links)
-                let commit = decoder.decode(id, content, refs: [])
+                var commit = decoder.decode(id, content, refs: [])
+                selected.place?.note(in: &commit)
                 return .success(try patcher.layout(commit, selected, in: table))
             } catch {
                 return .failure(error)

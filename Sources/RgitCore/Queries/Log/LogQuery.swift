@@ -26,7 +26,14 @@ package struct LogQuery: Query {
 
     package static func demandedFields(
         of request: LogRequest, for purpose: FieldSelection<Commit>.Purpose
-    ) -> Set<String> { request.stats || request.patch ? ["stats"] : [] }
+    ) -> Set<String> {
+        let graph = request.history.graph
+        var fields: Set<String> = request.stats || request.patch ? ["stats"] : []
+        if graph.namesSides { fields.insert("side") }
+        if graph.boundary { fields.insert("boundary") }
+        if graph.equivalents == .mark { fields.insert("cherry") }
+        return fields
+    }
 
     package static func request(_ request: LogRequest, selecting parts: Commit.Parts) -> LogRequest {
         var request = request
@@ -51,20 +58,44 @@ package struct LogQuery: Query {
                 mailmap: mailmap, merges: merges
             ).write(output)
         }
+        let graph = request.history.graph
+        if graph.leftRight || graph.equivalents == .mark { return try await writeSides(output) }
         let (answer, isKnown) = try await count()
         guard isKnown else { return answer }
         try await output(Array("\(answer.summary.count)\n".utf8))
         return answer
     }
 
+    /// Writes how many commits are on each side, and how many have an equivalent, as `git rev-list --count` does.
+    private func writeSides(
+        _ output: ([UInt8]) async throws -> Void
+    ) async throws -> Answer<LogSummary> {
+        var selection = try selection()
+        let counts = try await selection.countSides()
+        var answer = Answer(LogSummary(), from: context.session)
+        answer.summary.count = counts.left + counts.right + counts.equivalent
+        answer.warnings = selection.warnings
+        answer.summary.unknownCommits = selection.unknownCommits
+        answer.problems = selection.problems
+        guard selection.isComplete else { return answer }
+        let graph = request.history.graph
+        var numbers = graph.leftRight ? [counts.left, counts.right] : [counts.left + counts.right]
+        if graph.equivalents == .mark { numbers.append(counts.equivalent) }
+        try await output(Array((numbers.map(String.init).joined(separator: "\t") + "\n").utf8))
+        return answer
+    }
+
+    private func selection() throws -> CommitSelection {
+        let reader = try context.session.makeReader()
+        return try CommitSelection(
+            session: context.session, request: request.history, reader: reader, mailmap: try mailmap(reader),
+            following: following, searching: searching, sharding: context.sharding)
+    }
+
     /// Only how many commits there are, and whether all could be read that this depends on.
     func count() async throws -> (answer: Answer<LogSummary>, isKnown: Bool) {
-        let session = context.session
-        let reader = try session.makeReader()
-        var selection = try CommitSelection(
-            session: session, request: request.history, reader: reader, mailmap: try mailmap(reader),
-            following: following, searching: searching, sharding: context.sharding)
-        var answer = Answer(LogSummary(), from: session)
+        var selection = try selection()
+        var answer = Answer(LogSummary(), from: context.session)
         answer.summary.count = try await selection.count()
         answer.warnings = selection.warnings
         answer.summary.unknownCommits = selection.unknownCommits
@@ -236,6 +267,7 @@ private struct LogWorker {
         for (index, one) in zip(selected.indices, selected) {
             do throws(RgitError) {
                 var commit = try decode(one, texts)
+                one.place?.note(in: &commit)
                 if let patcher, let table {
                     do throws(RgitError) {
                         commit.stats = try patcher.stats(one, in: table)

@@ -24,6 +24,12 @@ struct RevisionSet: Sendable {
     var problems: [RgitError] = []
     /// What git would warn about.
     var warnings: [Warning] = []
+    /// The commits that were read to find merge bases.
+    var readBefore: [ObjectID] = []
+    /// Whether only the tips themselves are meant, and not what they reach (`--no-walk`).
+    var isNoWalk = false
+    /// Whether tips stay in the order given, and are not sorted by date.
+    var isUnsorted = false
 
     /// The tips that are shown.
     var positive: [ObjectID] { tips.filter { !$0.isNegative }.map(\.id) }
@@ -50,8 +56,8 @@ struct RevisionSet: Sendable {
         for item in items { try builder.take(item) }
         if defaultsToHead { try builder.addDefault() }
         var set = builder.set
-        set.warnings = builder.resolver.warnings
-        let all = builder.paths + (paths ?? [])
+        set.warnings += builder.resolver.warnings
+        let all = builder.paths + (paths ?? []) + builder.inputPaths
         set.paths = all.isEmpty ? nil : all
         return set
     }
@@ -61,12 +67,19 @@ struct RevisionSet: Sendable {
 private struct RevisionSetBuilder {
     let session: Session
     let reader: ObjectReader
-    let hasSeparator: Bool
+    /// Whether words can't be paths.
+    private(set) var hasSeparator: Bool
     let commitsOnly: Bool
     let resolver: RevisionResolver
     var set = RevisionSet()
     var paths: [[UInt8]] = []
+    /// Paths from standard input.
+    private(set) var inputPaths: [[UInt8]] = []
     private var exclusions: [[UInt8]] = []
+    /// Whether `--not` is in force.
+    private var isNegated = false
+    private var ignoresMissing = false
+    private var isSingleWorktree = false
     /// Whether revisions were asked for at all, even if none came of it.
     private var sawInput = false
     /// What references turned out to name, tags peeled: many may name the same.
@@ -101,7 +114,42 @@ private struct RevisionSetBuilder {
             exclusions = []
         case .exclude(let glob):
             exclusions.append(glob)
+        case .glob(let glob):
+            try addReferences(prefix: "refs/", trimming: false, glob: glob.after("refs/") ?? glob)
+            exclusions = []
+        case .not:
+            isNegated.toggle()
+        case .standardInput(let items, let paths):
+            try takeInput(items, paths)
+        case .ignoreMissing:
+            ignoresMissing = true
+        case .noWalk(let isSorted):
+            set.isNoWalk = true
+            if let isSorted { set.isUnsorted = !isSorted }
+        case .doWalk:
+            set.isNoWalk = false
+        case .bisect:
+            try addBisection()
+        case .reflog:
+            try addReflogs()
+        case .singleWorktree:
+            isSingleWorktree = true
         }
+    }
+
+    /// Takes what standard input holds: no paths among revisions, and a `--not` that counts there only.
+    private mutating func takeInput(
+        _ items: [HistoryRequest.Item], _ paths: [[UInt8]]
+    ) throws(RgitError) {
+        let (wasNegated, hadSeparator, foundPaths) = (isNegated, hasSeparator, self.paths)
+        isNegated = false
+        hasSeparator = true
+        self.paths = []
+        for item in items { try take(item) }
+        self.paths = foundPaths
+        hasSeparator = hadSeparator
+        isNegated = wasNegated
+        inputPaths += paths
     }
 
     /// HEAD, when nothing else was asked for.
@@ -131,6 +179,10 @@ private struct RevisionSetBuilder {
             sawInput = true
             return
         }
+        if ignoresMissing {
+            sawInput = true
+            return
+        }
         if hasSeparator || word.first == UInt8(ascii: "^") {
             throw resolver.ambiguity ?? RgitError(.revision, "bad revision", word)
         }
@@ -146,10 +198,10 @@ private struct RevisionSetBuilder {
         if let dots = Self.position(of: "..", in: word), try addRange(word, dots) { return true }
         var word = word
         if word.hasSuffix("^@"), Self.position(of: "^@", in: word) == word.count - 2 {
-            if try addParents(Array(word.dropLast(2)), negative: false, only: nil) { return true }
+            if try addParents(Array(word.dropLast(2)), negative: isNegated, only: nil) { return true }
         }
         if word.hasSuffix("^!"), Self.position(of: "^!", in: word) == word.count - 2 {
-            if try addParents(Array(word.dropLast(2)), negative: true, only: nil) { word.removeLast(2) }
+            if try addParents(Array(word.dropLast(2)), negative: !isNegated, only: nil) { word.removeLast(2) }
         }
         if let mark = Self.position(of: "^-", in: word) {
             var parent = 1
@@ -160,14 +212,14 @@ private struct RevisionSetBuilder {
                 else { return false }
                 parent = number
             }
-            if try addParents(Array(word[..<mark]), negative: true, only: parent) {
+            if try addParents(Array(word[..<mark]), negative: !isNegated, only: parent) {
                 word = Array(word[..<mark])
             }
         }
-        var negative = false
+        var negative = isNegated
         var name = word
         if name.first == UInt8(ascii: "^") {
-            negative = true
+            negative.toggle()
             name.removeFirst()
         }
         guard let id = try resolver.find(name, hint: commitsOnly ? .commitish : .any) else { return false }
@@ -191,18 +243,21 @@ private struct RevisionSetBuilder {
             guard let one = try resolver.peel(left, to: .commit),
                 let two = try resolver.peel(right, to: .commit)
             else {
+                if ignoresMissing { return true }
                 throw RgitError(.revision, "invalid symmetric difference expression", word)
             }
             let session = resolver.session
             let loader = CommitLoader(
                 session: session, reader: resolver.reader, graph: try session.commitGraph())
             var table = CommitTable()
-            for base in try MergeBases.find(one, two, loader: loader, table: &table) {
-                set.tips.append(.init(id: base, isNegative: true, name: base.hex))
+            let bases = try MergeBases.find(one, two, loader: loader, table: &table)
+            set.readBefore += table.loadedIDs
+            for base in bases {
+                try add(base, negative: !isNegated, name: base.hex)
             }
         }
-        try add(left, negative: !isSymmetric, isLeft: isSymmetric, name: leftName)
-        try add(right, negative: false, name: rightName)
+        try add(left, negative: isNegated != !isSymmetric, isLeft: isSymmetric, name: leftName)
+        try add(right, negative: isNegated, name: rightName)
         return true
     }
 
@@ -252,8 +307,10 @@ private struct RevisionSetBuilder {
         guard let end = try resolver.peelTags(id) else {
             // A negative tag whose object is missing excludes nothing.
             if negative, try reader.header(id) != nil { return }
+            if ignoresMissing { return }
             throw RgitError(.missingObject, "bad object", name, object: id)
         }
+        if negative { set.isNoWalk = false }
         if end.type != .commit, commitsOnly { return }
         set.tips.append(.init(id: end.id, isNegative: negative, isLeft: isLeft, name: name))
     }
@@ -292,8 +349,8 @@ private struct RevisionSetBuilder {
             return false
         }
         // The same tip once more would change nothing.
-        if let tip = set.tips.last, tip.id == last.id, !tip.isNegative { return true }
-        set.tips.append(.init(id: last.id, isNegative: false, name: []))
+        if let tip = set.tips.last, tip.id == last.id, tip.isNegative == isNegated { return true }
+        set.tips.append(.init(id: last.id, isNegative: isNegated, name: []))
         return true
     }
 
@@ -319,6 +376,7 @@ private struct RevisionSetBuilder {
         let isExcluded = !exclusions.isEmpty && exclusions.contains { Glob.matches($0, name) }
         if ends[target] == nil {
             guard let header = try reader.header(target) else {
+                if ignoresMissing { return }
                 set.problems.append(
                     RgitError(
                         .missingObject, "reference does not point to a valid object", fullName, object: target
@@ -333,17 +391,65 @@ private struct RevisionSetBuilder {
         }
         guard !isExcluded, let end = ends[target] else { return }
         lastEnd = (target, end.id, end.type)
+        if isNegated { set.isNoWalk = false }
         guard end.type == .commit || !commitsOnly else { return }
-        set.tips.append(.init(id: end.id, isNegative: false, name: name))
+        set.tips.append(.init(id: end.id, isNegative: isNegated, name: name))
     }
 
     /// HEAD of this working tree and of the others.
     private mutating func addHeads() throws(RgitError) {
         let head = Array("HEAD".utf8)
         if let id = try session.references.resolve(head) { try addReference(head, head, id, nil) }
+        guard !isSingleWorktree else { return }
         for worktree in WorktreeEntry.all(session.layout) where !worktree.isCurrent {
             guard let id = try session.references.resolve(worktree.headName) else { continue }
             try addReference(worktree.headName, worktree.headName, id, nil)
+        }
+    }
+
+    /// The bad commit of a bisection, and its good commits as what is left out.
+    private mutating func addBisection() throws(RgitError) {
+        let terms = BisectTerms(session)
+        try addBisected(terms.bad)
+        isNegated.toggle()
+        defer { isNegated.toggle() }
+        try addBisected(terms.good)
+    }
+
+    /// The references of a bisection whose names begin with a term.
+    private mutating func addBisected(_ term: [UInt8]) throws(RgitError) {
+        sawInput = true
+        let start = Array("refs/bisect/".utf8)
+        for reference in try session.references.references(prefix: start)
+        where reference.name.starts(with: start + term) {
+            try addReference(reference.name, reference.name, reference.target, reference.defect)
+        }
+    }
+
+    /// What the logs of all references and of the HEADs mention, as far as it is still there.
+    private mutating func addReflogs() throws(RgitError) {
+        sawInput = true
+        var names = try session.references.find().map(\.name)
+        names.append(Array("HEAD".utf8))
+        if !isSingleWorktree {
+            names += WorktreeEntry.all(session.layout).filter { !$0.isCurrent }.map(\.headName)
+        }
+        var seen: Set<ObjectID> = []
+        for name in names {
+            var lacksCommits = false
+            for entry in try session.references.reflog(name)?.entries ?? [] {
+                for id in [entry.old, entry.new] where !id.isZero && seen.insert(id).inserted {
+                    if try reader.header(id) == nil {
+                        lacksCommits = true
+                    } else {
+                        try add(id, negative: isNegated, name: [])
+                    }
+                }
+            }
+            if lacksCommits {
+                set.warnings.append(
+                    Warning("reflog of '\(name.printableText)' references pruned commits"))
+            }
         }
     }
 }
