@@ -180,7 +180,7 @@ struct GitOptionList: Sendable {
                 || line.hasPrefix("--exclude=")
                 ? String(line)
                 : line.contains(" -- ")
-                    ? line.replacing(" -- ", with: " HEAD -- ") : "\(line) HEAD"
+                    ? String(line.replacing(" -- ", with: " HEAD -- ")) : "\(line) HEAD"
         }.joined(separator: "\n") + """
 
             --reverse HEAD
