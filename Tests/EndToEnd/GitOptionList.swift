@@ -1,7 +1,9 @@
 // All options of git-log, git-rev-list, git-shortlog, git-blame, git-diff and git-for-each-ref, and what becomes of each.
 
+import Testing
+
 /// The options of one command of git, of version 2.39 and of 2.55 where it has more.
-struct GitOptionList: Sendable {
+struct GitOptionList: Sendable, CustomTestStringConvertible {
     /// git's command.
     let git: String
     /// rgit's command.
@@ -12,6 +14,8 @@ struct GitOptionList: Sendable {
     let answered: String
     /// Options that rgit refuses by name, with the reason.
     let refused: String
+
+    var testDescription: String { "git \(git)" }
 
     static let all = [log, revList, shortlog, blame, diff, forEachRef]
 
@@ -72,10 +76,14 @@ struct GitOptionList: Sendable {
 
     private static let historyAnswered = """
         --since-as-filter=2005-04-08
+        --single-worktree --all
+        --reflog
+        --bisect
+        --do-walk
         """
 
     private static let historyRefused = """
-        --exclude-hidden --alternate-refs --single-worktree --maximal-only
+        --exclude-hidden --alternate-refs --maximal-only --max-count-oldest --grep-reflog -g --walk-reflogs --encoding
         """
 
     private static let log = GitOptionList(
@@ -88,8 +96,6 @@ struct GitOptionList: Sendable {
             --no-walk HEAD HEAD~2
             --no-walk=unsorted HEAD~2 HEAD
             --full-diff -- src
-            --diff-filter=D
-            --diff-filter=A --no-renames
             -S a
             -G a
             -S a --pickaxe-regex
@@ -160,7 +166,7 @@ struct GitOptionList: Sendable {
             --no-decorate --decorate --decorate-refs --decorate-refs-exclude --clear-decorations --source --log-size
             --pretty --abbrev-commit --no-abbrev-commit --oneline --expand-tabs --no-expand-tabs --notes --no-notes
             --show-notes --show-notes-by-default --standard-notes --no-standard-notes --show-signature --relative-date
-            --date --children --graph --graph-lane-limit --no-graph-indent --graph-indent --show-linear-break
+            --date --children --diff-filter --graph --graph-lane-limit --no-graph-indent --graph-indent --show-linear-break
             --no-diff-merges --dd --remerge-diff --combined-all-paths --output --output-indicator-new
             --output-indicator-old --output-indicator-context --raw --patch-with-raw -t --anchored --stat
             --compact-summary --numstat --shortstat -X --dirstat --cumulative --dirstat-by-file --summary
@@ -168,7 +174,7 @@ struct GitOptionList: Sendable {
             --color-moved-ws --no-color-moved-ws --word-diff --word-diff-regex --color-words --rename-empty
             --no-rename-empty --check --ws-error-highlight --binary -O --skip-to --rotate-to --relative --no-relative
             --ext-diff --textconv --ignore-submodules --line-prefix --ita-invisible-in-index --default-prefix
-            --max-depth --do-walk
+            --max-depth
             """)
 
     private static let revList = GitOptionList(
@@ -202,7 +208,7 @@ struct GitOptionList: Sendable {
             --filter-provided-objects --filter-print-omitted --missing --exclude-promisor-objects --pretty
             --abbrev-commit --no-abbrev-commit --oneline --expand-tabs --no-expand-tabs --show-signature
             --relative-date --date --header --no-commit-header --commit-header --children --timestamp --graph
-            --show-linear-break --graph-lane-limit --no-graph-indent --graph-indent --do-walk
+            --show-linear-break --graph-lane-limit --no-graph-indent --graph-indent
             """)
 
     private static let shortlog = GitOptionList(

@@ -55,6 +55,9 @@ enum GitOptions {
         Refusal(
             "--log-size --expand-tabs --no-expand-tabs --show-linear-break --header --commit-header --no-commit-header",
             "it changes how git prints a commit as text; rows have the same in fields"),
+        Refusal(
+            "--diff-filter",
+            "commits are not chosen by kinds of change; '--stats --json' has the kind of each file's change"),
         Refusal("--show-signature", "signatures are not verified, since rgit runs no other program"),
         Refusal("-t", "trees are not listed among the changed files; 'rgit files' lists them"),
         Refusal("--timestamp", "the fields 'authored_date' and 'committed_date' are seconds since 1970"),
@@ -85,6 +88,8 @@ enum GitOptions {
                 + "--object-names --no-object-names --filter --no-filter --filter-provided-objects "
                 + "--filter-print-omitted --missing --exclude-promisor-objects --disk-usage",
             "rgit lists commits, no other objects; 'git rev-list --objects' does"),
+        Refusal(
+            "--maximal-only", "'rgit merge-base --independent' leaves out commits that others reach"),
         Refusal("--use-bitmap-index", "bitmaps are not read; rgit walks in about the time they save"),
         Refusal("--bisect-vars --bisect-all", "'git bisect' works with them, and rgit reports only"),
         Refusal("--do-walk", "history is walked unless '--no-walk' is given"),
