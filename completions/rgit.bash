@@ -2,32 +2,27 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats files cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
+__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
     case $1 in
         log)
-            printf '%s\n' -c -m --cc --count --diff-merges= -p --patch --no-patch --stats --all --bisect --branches \
-                --do-walk --exclude= --glob= --ignore-missing --no-walk --not --reflog --remotes \
-                --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary --cherry \
-                --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings --grep= \
-                --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
-                --no-use-mailmap --max-age= -n --max-count= --max-parents= --no-max-parents --merge \
-                --merges --min-age= --min-parents= --no-min-parents --no-merges -i --regexp-ignore-case \
-                --right-only --since= --after= --since-as-filter= --skip= --until= --before= \
-                --ancestry-path --author-date-order --date-order --dense --exclude-first-parent-only \
-                --first-parent --follow --full-diff --full-history --parents --remove-empty --reverse \
-                --show-pulls --simplify-by-decoration --simplify-merges --sparse --topo-order \
-                --find-object= -G --pickaxe-all --pickaxe-regex -S -B --break-rewrites --diff-algorithm= \
-                -C --find-copies --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
-                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
-                --minimal --no-renames --patience -l --abbrev --dst-prefix= --full-index -W \
-                --function-context -I --ignore-matching-lines= --indent-heuristic --no-indent-heuristic \
-                --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-prefix --src-prefix= -a \
-                --text -U --unified= --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
-                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
-                --value= --version -z
+            printf '%s\n' -c -m --cc --count --diff-merges= -p --patch --no-patch --stats --all --branches \
+                --exclude= --remotes --tags --all-match --author= --basic-regexp --committer= -E \
+                --extended-regexp -F --fixed-strings --grep= --invert-grep --mailmap --use-mailmap \
+                --no-mailmap --no-use-mailmap -n --max-count= --max-parents= --no-max-parents --merges \
+                --min-parents= --no-min-parents --no-merges -i --regexp-ignore-case --since= --after= \
+                --skip= --until= --before= --author-date-order --date-order --first-parent --follow \
+                --full-history --reverse --topo-order -G -S -l -B --break-rewrites --diff-algorithm= -C \
+                --find-copies --find-copies-harder --find-object= -M --find-renames --histogram -w \
+                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
+                --ignore-space-change --minimal --no-renames --patience --pickaxe-all --pickaxe-regex \
+                --abbrev --dst-prefix= --full-index -W --function-context -I --ignore-matching-lines= \
+                --indent-heuristic --no-indent-heuristic --inter-hunk-context= -D --irreversible-delete \
+                --no-abbrev --no-prefix --src-prefix= -a --text -U --unified= --color= --csv --fields= \
+                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         info)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -46,22 +41,18 @@ __rgit_options() {
                 --version -z
             ;;
         contributors)
-            printf '%s\n' --by= --date= --diff-merges= --exclude-bots --group= --stats --all --bisect --branches \
-                --do-walk --exclude= --glob= --ignore-missing --no-walk --not --reflog --remotes \
-                --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary --cherry \
-                --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings --grep= \
-                --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
-                --no-use-mailmap --max-age= -n --max-count= --max-parents= --no-max-parents --merge \
-                --merges --min-age= --min-parents= --no-min-parents --no-merges -i --regexp-ignore-case \
-                --right-only --since= --after= --since-as-filter= --skip= --until= --before= \
-                --ancestry-path --author-date-order --date-order --dense --exclude-first-parent-only \
-                --first-parent --follow --full-diff --full-history --parents --remove-empty --reverse \
-                --show-pulls --simplify-by-decoration --simplify-merges --sparse --topo-order -B \
-                --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames \
-                --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
-                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --by= --date= --diff-merges= --exclude-bots --group= --stats --all --branches --exclude= \
+                --remotes --tags --all-match --author= --basic-regexp --committer= -E --extended-regexp -F \
+                --fixed-strings --grep= --invert-grep --mailmap --use-mailmap --no-mailmap \
+                --no-use-mailmap -n --max-count= --max-parents= --no-max-parents --merges --min-parents= \
+                --no-min-parents --no-merges -i --regexp-ignore-case --since= --after= --skip= --until= \
+                --before= --author-date-order --date-order --first-parent --follow --full-history \
+                --reverse --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies \
+                --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
+                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
+                --minimal --no-renames --patience -l --color= --csv --fields= --format= --git-dir= --help \
+                -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= \
+                --top= --tsv --value= --version -z
             ;;
         blame)
             printf '%s\n' -C --find-copies -M --find-moves --first-parent --ignore-rev= --ignore-revs-file= -w \
@@ -80,21 +71,34 @@ __rgit_options() {
             ;;
         diff)
             printf '%s\n' --diff-filter= --exit-code --name-only --name-status --numstat -p --patch --quiet --raw \
-                --staged --cached -R --find-object= -G --pickaxe-all --pickaxe-regex -S -i \
-                --regexp-ignore-case -B --break-rewrites --diff-algorithm= -C --find-copies \
-                --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
+                --staged --cached -R -G -S -l -B --break-rewrites --diff-algorithm= -C --find-copies \
+                --find-copies-harder --find-object= -M --find-renames --histogram -w --ignore-all-space \
                 --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
-                --minimal --no-renames --patience -l --abbrev --dst-prefix= --full-index -W \
-                --function-context -I --ignore-matching-lines= --indent-heuristic --no-indent-heuristic \
-                --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-ext-diff --no-prefix \
-                --no-textconv --src-prefix= -a --text -U --unified= --color= --csv --fields= --format= \
-                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress \
-                --sort= --top= --tsv --value= --version -z
+                --minimal --no-renames --patience --pickaxe-all --pickaxe-regex -i --regexp-ignore-case \
+                --abbrev --dst-prefix= --full-index -W --function-context -I --ignore-matching-lines= \
+                --indent-heuristic --no-indent-heuristic --inter-hunk-context= -D --irreversible-delete \
+                --no-abbrev --no-ext-diff --no-prefix --no-textconv --src-prefix= -a --text -U --unified= \
+                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
             ;;
         diff-stats)
             printf '%s\n' --by= --depth= --diff-merges= --exit-code --fail-over= --numstat --quiet --staged --cached \
                 --unstaged -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M \
                 --find-renames --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
+                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
+                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
+            ;;
+        search)
+            printf '%s\n' --count --diff-merges= --exit-code -f --file= -m --quiet -e --regexp= --rules= -a --text \
+                --all --branches --exclude= --remotes --tags --all-match --author= --basic-regexp \
+                --committer= -E --extended-regexp -F --fixed-strings --grep= --invert-grep --mailmap \
+                --use-mailmap --no-mailmap --no-use-mailmap -n --max-count= --max-parents= \
+                --no-max-parents --merges --min-parents= --no-min-parents --no-merges -i \
+                --regexp-ignore-case --since= --after= --skip= --until= --before= --author-date-order \
+                --date-order --first-parent --follow --full-history --reverse --topo-order -B \
+                --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames \
+                --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
                 --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
                 --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
@@ -110,16 +114,16 @@ __rgit_options() {
                 --version -z
             ;;
         show)
-            printf '%s\n' -c -m --cc --diff-merges= --mailmap --no-mailmap -p --patch --no-patch --find-object= -G \
-                --pickaxe-all --pickaxe-regex -S -i --regexp-ignore-case -B --break-rewrites \
-                --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames --histogram -w \
-                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
-                --ignore-space-change --minimal --no-renames --patience -l --abbrev --dst-prefix= \
-                --full-index -W --function-context -I --ignore-matching-lines= --indent-heuristic \
-                --no-indent-heuristic --inter-hunk-context= -D --irreversible-delete --no-abbrev \
-                --no-prefix --src-prefix= -a --text -U --unified= --color= --csv --fields= --format= \
-                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
-                --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' -c -m --cc --diff-merges= --mailmap --no-mailmap -p --patch --no-patch -G -S -l -B \
+                --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder --find-object= -M \
+                --find-renames --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
+                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience \
+                --pickaxe-all --pickaxe-regex -i --regexp-ignore-case --abbrev --dst-prefix= --full-index \
+                -W --function-context -I --ignore-matching-lines= --indent-heuristic --no-indent-heuristic \
+                --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-prefix --src-prefix= -a \
+                --text -U --unified= --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
+                --value= --version -z
             ;;
         refs)
             printf '%s\n' --contains --exclude= --ignore-case --merged --no-contains --no-merged --points-at \
@@ -230,23 +234,21 @@ __rgit_options() {
 __rgit_takes_value() {
     case "$1 $2" in
         'log -C') return 1 ;;
-        'log --diff-merges' | 'log --exclude' | 'log --glob' | 'log --author' | 'log --committer' | \
-            'log --grep' | 'log --max-age' | 'log -n' | 'log --max-count' | 'log --max-parents' | \
-            'log --min-age' | 'log --min-parents' | 'log --since' | 'log --after' | 'log --since-as-filter' | \
-            'log --skip' | 'log --until' | 'log --before' | 'log --find-object' | 'log -G' | 'log -S' | \
-            'log --diff-algorithm' | 'log -l' | 'log --dst-prefix' | 'log -I' | 'log --ignore-matching-lines' | \
-            'log --inter-hunk-context' | 'log --src-prefix' | 'log -U' | 'log --unified') return 0 ;;
+        'log --diff-merges' | 'log --exclude' | 'log --author' | 'log --committer' | 'log --grep' | 'log -n' | \
+            'log --max-count' | 'log --max-parents' | 'log --min-parents' | 'log --since' | 'log --after' | \
+            'log --skip' | 'log --until' | 'log --before' | 'log -G' | 'log -S' | 'log -l' | \
+            'log --diff-algorithm' | 'log --find-object' | 'log --dst-prefix' | 'log -I' | \
+            'log --ignore-matching-lines' | 'log --inter-hunk-context' | 'log --src-prefix' | 'log -U' | \
+            'log --unified') return 0 ;;
         'branches --base' | 'branches --contains' | 'branches --merged' | 'branches --no-contains' | \
             'branches --no-merged') return 0 ;;
         'contributors -C') return 1 ;;
         'contributors --by' | 'contributors --date' | 'contributors --diff-merges' | \
-            'contributors --group' | 'contributors --exclude' | 'contributors --glob' | \
-            'contributors --author' | 'contributors --committer' | 'contributors --grep' | \
-            'contributors --max-age' | 'contributors -n' | 'contributors --max-count' | \
-            'contributors --max-parents' | 'contributors --min-age' | 'contributors --min-parents' | \
-            'contributors --since' | 'contributors --after' | 'contributors --since-as-filter' | \
-            'contributors --skip' | 'contributors --until' | 'contributors --before' | \
-            'contributors --diff-algorithm' | 'contributors -l') return 0 ;;
+            'contributors --group' | 'contributors --exclude' | 'contributors --author' | \
+            'contributors --committer' | 'contributors --grep' | 'contributors -n' | \
+            'contributors --max-count' | 'contributors --max-parents' | 'contributors --min-parents' | \
+            'contributors --since' | 'contributors --after' | 'contributors --skip' | 'contributors --until' | \
+            'contributors --before' | 'contributors --diff-algorithm' | 'contributors -l') return 0 ;;
         'blame -C') return 1 ;;
         'blame --ignore-rev' | 'blame --ignore-revs-file' | 'blame -L' | 'blame --line-range' | \
             'blame --since' | 'blame --after') return 0 ;;
@@ -255,16 +257,22 @@ __rgit_takes_value() {
             'blame-stats --ignore-revs-file' | 'blame-stats --max-filesize' | 'blame-stats --memory' | \
             'blame-stats --since' | 'blame-stats --after') return 0 ;;
         'diff -C') return 1 ;;
-        'diff --diff-filter' | 'diff --find-object' | 'diff -G' | 'diff -S' | 'diff --diff-algorithm' | \
-            'diff -l' | 'diff --dst-prefix' | 'diff -I' | 'diff --ignore-matching-lines' | \
+        'diff --diff-filter' | 'diff -G' | 'diff -S' | 'diff -l' | 'diff --diff-algorithm' | \
+            'diff --find-object' | 'diff --dst-prefix' | 'diff -I' | 'diff --ignore-matching-lines' | \
             'diff --inter-hunk-context' | 'diff --src-prefix' | 'diff -U' | 'diff --unified') return 0 ;;
         'diff-stats -C') return 1 ;;
         'diff-stats --by' | 'diff-stats --depth' | 'diff-stats --diff-merges' | 'diff-stats --fail-over' | \
             'diff-stats --diff-algorithm' | 'diff-stats -l') return 0 ;;
+        'search -C') return 1 ;;
+        'search --diff-merges' | 'search -f' | 'search --file' | 'search -e' | 'search --regexp' | \
+            'search --rules' | 'search --exclude' | 'search --author' | 'search --committer' | 'search --grep' | \
+            'search -n' | 'search --max-count' | 'search --max-parents' | 'search --min-parents' | \
+            'search --since' | 'search --after' | 'search --skip' | 'search --until' | 'search --before' | \
+            'search --diff-algorithm' | 'search -l') return 0 ;;
         'files --depth') return 0 ;;
         'show -C') return 1 ;;
-        'show --diff-merges' | 'show --find-object' | 'show -G' | 'show -S' | 'show --diff-algorithm' | \
-            'show -l' | 'show --dst-prefix' | 'show -I' | 'show --ignore-matching-lines' | \
+        'show --diff-merges' | 'show -G' | 'show -S' | 'show -l' | 'show --diff-algorithm' | \
+            'show --find-object' | 'show --dst-prefix' | 'show -I' | 'show --ignore-matching-lines' | \
             'show --inter-hunk-context' | 'show --src-prefix' | 'show -U' | 'show --unified') return 0 ;;
         'refs --contains' | 'refs --exclude' | 'refs --merged' | 'refs --no-contains' | 'refs --no-merged' | \
             'refs --points-at' | 'refs --start-after') return 0 ;;
@@ -287,10 +295,8 @@ __rgit_value() {
     case "$1 $2" in
         'log --diff-merges') kind=choice choices='off first-parent separate combined dense-combined' ;;
         'log --branches') kind=branch ;;
-        'log --no-walk') kind=choice choices='sorted unsorted' ;;
         'log --remotes') kind=remote ;;
         'log --tags') kind=tag ;;
-        'log --ancestry-path') kind=revision ;;
         'log --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'status --ignore-submodules' | 'status --submodules') kind=choice choices='none untracked dirty all' ;;
         'status --ignored') kind=choice choices='traditional no matching' ;;
@@ -306,10 +312,8 @@ __rgit_value() {
         'contributors --diff-merges') kind=choice choices='off first-parent' ;;
         'contributors --group') kind=choice choices='author committer trailer:Co-authored-by' ;;
         'contributors --branches') kind=branch ;;
-        'contributors --no-walk') kind=choice choices='sorted unsorted' ;;
         'contributors --remotes') kind=remote ;;
         'contributors --tags') kind=tag ;;
-        'contributors --ancestry-path') kind=revision ;;
         'contributors --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'blame --ignore-rev') kind=revision ;;
         'blame --ignore-revs-file') kind=file ;;
@@ -320,6 +324,13 @@ __rgit_value() {
         'diff-stats --by') kind=choice choices='file directory extension' ;;
         'diff-stats --diff-merges') kind=choice choices='first-parent off' ;;
         'diff-stats --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
+        'search --diff-merges') kind=choice choices='off first-parent separate' ;;
+        'search -f' | 'search --file') kind=file ;;
+        'search --rules') kind=file ;;
+        'search --branches') kind=branch ;;
+        'search --remotes') kind=remote ;;
+        'search --tags') kind=tag ;;
+        'search --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'show --diff-merges') kind=choice choices='off first-parent separate combined dense-combined' ;;
         'show --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'refs --contains') kind=revision ;;
@@ -358,6 +369,7 @@ __rgit_argument() {
         blame-stats) kind=revision-or-file ;;
         diff) kind=revision-or-file ;;
         diff-stats) kind=revision-or-file ;;
+        search) kind=revision-or-file ;;
         files) kind=revision-or-file ;;
         cat) kind=revision ;;
         show) kind=revision-or-file ;;
@@ -385,8 +397,8 @@ __rgit_fields() {
         log)
             printf '%s\n' hexsha tree parents authored_date authored_datetime author.name author.email \
                 committed_date committed_datetime committer.name committer.email refs summary message \
-                encoding gpgsig trailers co_authors side cherry boundary stats.total.files \
-                stats.total.insertions stats.total.deletions stats.total.lines stats.files
+                encoding gpgsig trailers co_authors stats.total.files stats.total.insertions \
+                stats.total.deletions stats.total.lines stats.files
             ;;
         info)
             printf '%s\n' working_tree_dir git_dir common_dir bare shallow partial sparse state is_linked_worktree \
@@ -425,6 +437,11 @@ __rgit_fields() {
         diff-stats)
             printf '%s\n' path old_path directory extension change_type files insertions deletions lines binary \
                 binary_files similarity a_path b_path a_mode b_mode a_hexsha b_hexsha graph
+            ;;
+        search)
+            printf '%s\n' hexsha parent authored_date authored_datetime author.name author.email committed_date \
+                committed_datetime committer.name committer.email summary path old_path change_type rule \
+                pattern before after line text lines
             ;;
         files)
             printf '%s\n' mode type hexsha size path stage skip_worktree assume_unchanged intent_to_add \

@@ -13,6 +13,7 @@ enum FuzzCommand {
         ["log", "main...topic", "--count"], ["log", ":/one"], ["log", "HEAD^{/t}"],
         ["log", "--grep=o", "-i"],
         ["log", "--merges", "--first-parent"], ["log", "-n2", "--stats", "--all", "-C"],
+        ["search", "1", "--all"], ["search", "-E", "-e", "[0-9]", "-e", "o", "-m"],
         ["log", "-S1", "--all"], ["log", "-G[0-9]", "-m", "--stats"],
         ["log", "--find-object", "HEAD:f", "--all"],
         ["log", "--patch", "--cc", "--all"], ["log", "--patch", "-m", "-B"], ["show", "-c", "topic"],

@@ -59,7 +59,7 @@ enum DiffCommand {
             ],
             seeAlso: ["git-diff(1)", "rgit-diff-stats(1)"], isListedBriefly: true),
         initial: DiffRequest(),
-        options: own + PickaxeOptionRows.withCase.lifted(\.pickaxe) + DifferenceOptions.rows.lifted(\.diff)
+        options: own + PickaxeOptionRows.withDifferences(\.pickaxe, \.diff)
             + PatchOptionRows.rows.lifted(\.patch),
         runOptions: GateOptions.byRows,
         positionals: [
@@ -149,7 +149,7 @@ enum DiffCommand {
     private static func format(
         _ name: String, _ summary: String, _ format: DiffRequest.Formats
     ) -> OptionSpec<DiffRequest> {
-        .once(OptionInfo(long: name, summary: summary, isEssential: format != .numstat)) {
+        .once(OptionInfo(long: name, summary: summary, isEssential: format != .numstat && format != .raw)) {
             $0.formats.insert(format)
         }
     }

@@ -39,9 +39,9 @@ enum LogCommand {
             ],
             seeAlso: ["git-log(1)", "gitrevisions(7)"]),
         initial: LogRequest(),
-        options: own + RevisionOptions.rows.lifted(\.history) + CommitOptions.rows.lifted(\.history)
-            + OrderOptions.rows.lifted(\.history) + PickaxeOptionRows.rows.lifted(\.pickaxe)
-            + DifferenceOptions.rows.lifted(\.diff)
+        options: own + revisions.lifted(\.history) + CommitOptions.rows.lifted(\.history)
+            + OrderOptions.rows.lifted(\.history)
+            + PickaxeOptionRows.withDifferences(\.pickaxe, \.diff, hasPatterns: true)
             + CommitPatchOptions.looks.lifted(\.patches),
         positionals: [HistoryArguments.words(\.history)],
         paths: HistoryArguments.paths(\.history),
@@ -56,6 +56,13 @@ enum LogCommand {
         implementation: CommandImplementation(LogQuery.self, example: LogRequest())
             .readingRevisions(\.history)
     )
+
+    /// The revisions' rows, of which the short help, which has to fit on a screen, shows only the names.
+    private static let revisions = RevisionOptions.rows.map { row in
+        var info = row.info
+        info.isEssential = false
+        return OptionSpec(info: info, apply: row.apply)
+    }
 
     private static let own: [OptionSpec<LogRequest>] =
         ([

@@ -32,7 +32,7 @@ enum ShowCommand {
             ],
             seeAlso: ["rgit-cat(1)", "rgit-files(1)", "git-show(1)"], isListedBriefly: true),
         initial: ShowRequest(),
-        options: own + PickaxeOptionRows.withCase.lifted(\.pickaxe) + DifferenceOptions.rows.lifted(\.diff)
+        options: own + PickaxeOptionRows.withDifferences(\.pickaxe, \.diff)
             + CommitPatchOptions.looks.lifted(\.patches),
         positionals: [
             PositionalSpec(

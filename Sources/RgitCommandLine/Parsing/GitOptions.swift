@@ -47,6 +47,9 @@ enum GitOptions {
             "--decorate --no-decorate --decorate-refs --decorate-refs-exclude --clear-decorations",
             "the field 'refs' names what points to a commit; log.excludeDecoration leaves out some of it"),
         Refusal("--parents", "the field 'parents' has them"),
+        Refusal(
+            "-L",
+            "lines are not followed through history; 'rgit blame -L' has the last commit of each"),
         Refusal("--children", "rows have 'parents'; children are not known while a walk goes on"),
         Refusal("--source", "'rgit name-rev' names the references that commits are reached from"),
         Refusal(

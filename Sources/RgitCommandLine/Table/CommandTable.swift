@@ -16,6 +16,7 @@ enum CommandTable {
         ("blame-stats", { AnyCommand(BlameStatsCommand.spec) }),
         ("diff", { AnyCommand(DiffCommand.spec) }),
         ("diff-stats", { AnyCommand(DiffStatsCommand.spec) }),
+        ("search", { AnyCommand(SearchCommand.spec) }),
         ("files", { AnyCommand(FilesCommand.spec) }),
         ("cat", { AnyCommand(CatCommand.spec) }),
         ("show", { AnyCommand(ShowCommand.spec) }),

@@ -42,6 +42,41 @@ extension Repo {
         }
     }
 
+    /// Where patterns came and went in the history that `revision` reaches, in the order of `git log`.
+    ///
+    ///     for try await match in repo.search(["TODO", "FIXME"]) { print(match.hexsha, match.path, match.after) }
+    ///
+    /// All patterns are searched for in one walk, in which every version of a file is read once.
+    ///
+    /// - Parameters:
+    ///   - patterns: Strings, or extended regular expressions where `isExpression` says so.
+    ///   - revision: A revision or a range such as `v1.0..main`, by gitrevisions(7).
+    ///   - filter: Which commits; all where nothing is chosen. Its `ignoreCase` is about the patterns, too.
+    ///   - isExpression: Whether the patterns are extended regular expressions.
+    ///   - paths: Pathspecs; with any, only files there.
+    ///   - since: The earliest date of the committer.
+    ///   - until: The latest date of the committer.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how many commits have been searched.
+    /// - Returns: A sequence that throws `RgitError`, at once where the question can't be answered, and at its end where
+    ///   something of the history could not be read; and `CancellationError` where its task is cancelled.
+    public func search(
+        _ patterns: [String], in revision: String = "HEAD", filter: HistoryFilter = HistoryFilter(),
+        isExpression: Bool = false, paths: [String] = [], since: String? = nil, until: String? = nil,
+        jobs: Int? = nil, progress: ProgressMeter? = nil
+    ) -> RowStream<SearchMatch> {
+        RowStream { channel in
+            try await self.answer { session in
+                var request = SearchRequest()
+                request.history = try filter.request(
+                    revision, paths: paths, since: since, until: until, session)
+                request.history.patternSyntax = isExpression ? .extended : nil
+                request.patterns = patterns.map { Text($0) }
+                try await session.search(request, Sharding(jobs), progress) { try await channel.send($0) }
+            }
+        }
+    }
+
     /// One commit (GitPython's `repo.commit`).
     ///
     /// - Parameter revision: A revision, by gitrevisions(7); a tag means its commit.

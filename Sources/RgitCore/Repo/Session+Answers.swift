@@ -34,6 +34,17 @@ extension Session {
         if let problem = answer.problems.first { throw problem }
     }
 
+    func search(
+        _ request: SearchRequest, _ sharding: Sharding, _ progress: ProgressMeter?,
+        consume: @escaping ([SearchMatch]) async throws -> Void
+    ) async throws {
+        let answer = try await SearchQuery.run(request, parts: .all, in: context(sharding, progress)).deliver(
+            to: RowReceiver(
+                prepare: { $0 },
+                receive: { (rows: ArraySlice<SearchMatch>) in try await consume(Array(rows)) }))
+        if let problem = answer.problems.first { throw problem }
+    }
+
     func count(_ request: LogRequest, _ sharding: Sharding) async throws -> Int {
         let answer = try await LogQuery(request, parts: [], in: context(sharding)).count().answer
         if let problem = answer.problems.first { throw problem }

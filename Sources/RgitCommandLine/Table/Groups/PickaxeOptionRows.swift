@@ -59,8 +59,18 @@ enum PickaxeOptionRows {
         ) { options, bytes throws(RgitError) in try look(for: bytes, .occurrences, &options) },
     ]
 
+    /// The rows together with those that say how files are compared, sorted by name; `hasPatterns` says that the command has
+    /// a switch for case already.
+    static func withDifferences<Request>(
+        _ pickaxe: WritableKeyPath<Request, PickaxeOptions> & Sendable,
+        _ diff: WritableKeyPath<Request, DiffOptions> & Sendable, hasPatterns: Bool = false
+    ) -> [OptionSpec<Request>] {
+        ((hasPatterns ? rows : withCase).lifted(pickaxe) + DifferenceOptions.rows.lifted(diff))
+            .sorted { ($0.info.long ?? "") < ($1.info.long ?? "") }
+    }
+
     /// The rows for a command that has no other patterns.
-    static let withCase: [OptionSpec<PickaxeOptions>] =
+    private static let withCase: [OptionSpec<PickaxeOptions>] =
         rows + [
             .flag(
                 OptionInfo(

@@ -70,7 +70,26 @@ final class SearchPattern {
         isSelective = (required?.needle.count ?? 0) > 2
     }
 
+    /// A string that every match holds, where its line alone tells how often the pattern matches there; `nil` where none is
+    /// known.
+    var required: ByteSearch? {
+        switch kind {
+        case .bytes(let search): search
+        case .expression(_, let required): required
+        }
+    }
+
     // MARK: Counting matches
+
+    /// How often the pattern matches at a place of its required string, or in the line of that; and where to go on.
+    func matches(at place: Int, in text: UnsafeBufferPointer<UInt8>) -> (count: Int, end: Int) {
+        switch kind {
+        case .bytes(let search): return (1, place + search.needle.count)
+        case .expression(let expression, _):
+            let line = unsafe Self.line(at: place, in: text)
+            return unsafe (count(expression, UnsafeBufferPointer(rebasing: text[line])), line.upperBound)
+        }
+    }
 
     /// How often the pattern matches, without overlaps, as `git log -S` counts.
     func count(_ content: [UInt8]) -> Int {

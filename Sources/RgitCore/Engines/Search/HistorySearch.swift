@@ -1,0 +1,243 @@
+// Searches a window of commits for many patterns: trees first, then every content once, path by path.
+
+import GitObjects
+import Records
+
+/// A change of how often a pattern occurs.
+struct SearchHit: Sendable {
+    /// The file.
+    var change: FileChange
+    /// The number of the pattern.
+    var pattern: Int
+    /// How often it occurs before.
+    var before: Int
+    /// How often it occurs after.
+    var after: Int
+}
+
+/// A commit with what was found in it.
+struct SearchedCommit: Sendable {
+    let commit: SelectedCommit
+    /// The parent that a merge is compared with, where it is compared with several.
+    let parent: ObjectID?
+    /// In the order of paths, and for each of the patterns.
+    let hits: [SearchHit]
+}
+
+/// What is searched for, and how commits are compared; shared by all workers.
+struct HistorySearchPlan: Sendable {
+    /// The patterns.
+    let rules: [SearchRule]
+    /// What a merge is compared with: nothing, its first parent, or each.
+    let merges: MergeDiff
+    /// Whether lines of binary files are shown.
+    let text: Bool
+    /// How commits are compared.
+    let stats: CommitStatsPlan
+    private let locale: String?
+
+    /// Decides how to search.
+    ///
+    /// - Throws: a usage error for a pattern that does not compile.
+    init(
+        _ rules: [SearchRule], merges: MergeDiff, text: Bool, stats: CommitStatsPlan,
+        environment: ProcessEnvironment
+    ) throws(RgitError) {
+        self.rules = rules
+        self.merges = merges
+        self.text = text
+        self.stats = stats
+        locale = PatternOptions.localeName(environment)
+        _ = try makePatterns()
+    }
+
+    private func makePatterns() throws(RgitError) -> PatternSet {
+        try PatternSet(rules, locale: locale.flatMap { Locale($0) })
+    }
+
+    /// Makes one worker's searcher over the reader it has.
+    func makeSearcher(_ reader: ObjectReader) throws(RgitError) -> PatternSearcher {
+        PatternSearcher(self, try stats.makeWorker(reader), try makePatterns())
+    }
+}
+
+/// Searches windows of commits on all workers.
+struct HistorySearch: Sendable {
+    private let plan: HistorySearchPlan
+    private let sharding: Sharding
+    private let pool: WorkerPool<PatternSearcher>
+
+    /// Prepares to search.
+    init(_ plan: HistorySearchPlan, session: Session, sharding: Sharding) {
+        self.plan = plan
+        self.sharding = sharding
+        pool = WorkerPool { try plan.makeSearcher(session.makeReader(.trees)) }
+    }
+
+    /// The commits in which something is found, in their order; a merge that is compared with several parents once for each.
+    ///
+    /// What cannot be read is added to `problems`, and the number of commits that it concerns to `unknown`.
+    func found(
+        _ commits: [SelectedCommit], _ table: CommitTable, problems: inout [RgitError], unknown: inout Int
+    ) async throws -> [SearchedCommit] {
+        var window = WindowChanges()
+        try await sharding.orderedChunks(
+            count: commits.count, size: max(8, min(1024, commits.count / (sharding.jobs * 4))), pool: pool,
+            compute: { worker, range in commits[range].map { worker.parts(of: $0, in: table) } },
+            consume: { (results: [Result<[CommitPart], RgitError>]) in
+                for result in results { window.append(result) }
+            })
+        let tallies = try await window.tallies(
+            window.places.inOrder(), sharding: sharding, pool: pool, absent: [PatternCount]()
+        ) { $0.counts($1, $2) }
+        var result: [SearchedCommit] = []
+        for (position, commit) in commits.enumerated() {
+            switch window.parts(position) {
+            case .failure(let error):
+                problems.append(error)
+                unknown += 1
+            case .success(let parts):
+                var isUnknown = false
+                for (part, range) in parts {
+                    var hits: [SearchHit] = []
+                    for place in range {
+                        if let failure = window.failures[place] {
+                            problems.append(failure)
+                            isUnknown = true
+                            continue
+                        }
+                        let (old, new) = tallies.of(UInt32(truncatingIfNeeded: place))
+                        if old == new { continue }
+                        Self.visitDifferences(old, new) { pattern, before, after in
+                            hits.append(
+                                SearchHit(
+                                    change: window.changes[place], pattern: pattern, before: before,
+                                    after: after))
+                        }
+                    }
+                    if !hits.isEmpty {
+                        result.append(SearchedCommit(commit: commit, parent: part.parent, hits: hits))
+                    }
+                }
+                if isUnknown { unknown += 1 }
+            }
+        }
+        return result
+    }
+
+    /// Calls `body` for each pattern whose counts differ, in their order.
+    private static func visitDifferences(
+        _ old: [PatternCount], _ new: [PatternCount],
+        _ body: (_ pattern: Int, _ before: Int, _ after: Int) -> Void
+    ) {
+        var (oldIndex, newIndex) = (0, 0)
+        while oldIndex < old.count || newIndex < new.count {
+            let oldPattern = oldIndex < old.count ? old[oldIndex].pattern : .max
+            let newPattern = newIndex < new.count ? new[newIndex].pattern : .max
+            let pattern = min(oldPattern, newPattern)
+            var (before, after) = (0, 0)
+            if oldPattern == pattern {
+                before = Int(old[oldIndex].count)
+                oldIndex += 1
+            }
+            if newPattern == pattern {
+                after = Int(new[newIndex].count)
+                newIndex += 1
+            }
+            if before != after { body(Int(pattern), before, after) }
+        }
+    }
+}
+
+/// One worker's search.
+final class PatternSearcher {
+    private let plan: HistorySearchPlan
+    private let counter: CommitStats
+    private let patterns: PatternSet
+    private let lineCounter = NativeLineCounter()
+
+    /// The patterns.
+    var rules: [SearchRule] { plan.rules }
+
+    fileprivate init(_ plan: HistorySearchPlan, _ counter: CommitStats, _ patterns: PatternSet) {
+        self.plan = plan
+        self.counter = counter
+        self.patterns = patterns
+    }
+
+    /// What a commit changed, from each parent that it is compared with.
+    func parts(of commit: SelectedCommit, in table: CommitTable) -> Result<[CommitPart], RgitError> {
+        do throws(RgitError) {
+            if let changes = commit.changes { return .success([CommitPart(changes: changes)]) }
+            return .success(
+                try counter.sections(of: commit.row, in: table, merges: plan.merges).compactMap { section in
+                    guard case .plain(let changes) = section.changes else { return nil }
+                    return CommitPart(parent: section.parent, changes: changes)
+                })
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// How often each pattern occurs in a content.
+    func counts(_ version: FileVersion, _ path: [UInt8]) -> Result<[PatternCount], RgitError> {
+        do throws(RgitError) {
+            return .success(patterns.counts(try counter.worker.contents.content(version, path: path)))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// The added and removed lines that match, for each hit.
+    ///
+    /// - Throws: what cannot be read.
+    func lines(_ hits: [SearchHit]) throws(RgitError) -> [[SearchMatch.Line]] {
+        var result: [[SearchMatch.Line]] = []
+        result.reserveCapacity(hits.count)
+        // The hits of one file come together.
+        var latest: (change: FileChange, comparison: LineComparison?)?
+        for hit in hits {
+            if latest?.change != hit.change { latest = (hit.change, try comparison(hit.change)) }
+            guard let comparison = latest?.comparison else {
+                result.append([])
+                continue
+            }
+            result.append(lines(comparison, patterns.patterns[hit.pattern]))
+        }
+        return result
+    }
+
+    /// The two contents of a change, compared; `nil` for binary ones.
+    private func comparison(_ change: FileChange) throws(RgitError) -> LineComparison? {
+        let worker = counter.worker
+        if !plan.text, try worker.isBinary(change) { return nil }
+        let old: [UInt8] =
+            if let version = change.old {
+                try worker.contents.content(version, path: change.oldPath ?? change.path)
+            } else { [] }
+        let new: [UInt8] =
+            if let version = change.new { try worker.contents.content(version, path: change.path) } else {
+                []
+            }
+        guard max(old.count, new.count) <= BlobLines.maximumSize else { return nil }
+        return try lineCounter.compare(old: old, new: new, options: worker.settings.lines)
+    }
+
+    private func lines(_ comparison: LineComparison, _ pattern: SearchPattern) -> [SearchMatch.Line] {
+        var found: [SearchMatch.Line] = []
+        func add(_ side: BlobLines, _ range: Range<Int32>, isAdded: Bool) {
+            for line in Int(range.lowerBound)..<Int(range.upperBound) {
+                let bytes = side.range(line)
+                guard pattern.matchesLine(side.bytes, in: bytes) else { continue }
+                var text = side.bytes[bytes]
+                if text.last == 0x0a { text.removeLast() }
+                found.append(SearchMatch.Line(isAdded: isAdded, number: line + 1, text: Text(Array(text))))
+            }
+        }
+        for hunk in comparison.hunks {
+            add(comparison.old, hunk.oldStart..<hunk.oldEnd, isAdded: false)
+            add(comparison.new, hunk.newStart..<hunk.newEnd, isAdded: true)
+        }
+        return found
+    }
+}

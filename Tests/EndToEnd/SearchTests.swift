@@ -1,0 +1,160 @@
+// `rgit search` beside `git log -S`, one pattern of git's at a time: commits, files, counts and lines.
+
+import Support
+import Testing
+
+@Suite struct SearchTests {
+    private struct Match: Hashable {
+        var hexsha: String
+        var pattern: String
+        var path: String
+    }
+
+    /// What git finds for each pattern, in the order of the patterns.
+    private func expected(
+        _ repository: ScratchRepository, _ patterns: [String], _ options: [String], isExpression: Bool
+    ) throws -> [Match] {
+        try patterns.flatMap { pattern in
+            let regex = isExpression ? ["--pickaxe-regex"] : []
+            let output = try repository.git.run(
+                ["log", "--no-textconv", "--raw", "--numstat", "-z", "--format=%x01%H", "-S", pattern] + regex
+                    + options)
+            var matches: [Match] = []
+            _ = FileChange.parse(output.records) { commit, changes in
+                matches += changes.map { Match(hexsha: commit.text, pattern: pattern, path: $0.path.text) }
+            }
+            return matches
+        }
+    }
+
+    private func compare(
+        _ repository: ScratchRepository, _ patterns: [String], _ options: [String] = [],
+        isExpression: Bool = false,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let expected = try expected(repository, patterns, options, isExpression: isExpression)
+        for jobs in ["1", "3"] {
+            let words = patterns.flatMap { ["-e", $0] } + (isExpression ? ["-E"] : []) + options
+            let rows = try repository.rgit.json(["search", "-j", jobs] + words)
+            let found = (rows["matches"]?.array ?? []).map {
+                Match(
+                    hexsha: $0["hexsha"]?.text ?? "", pattern: $0["pattern"]?.text ?? "",
+                    path: $0["path"]?.text ?? "")
+            }
+            #expect(found.count == expected.count, "\(words)", sourceLocation: sourceLocation)
+            #expect(
+                Set(found) == Set(expected), "\(words) in \(repository.path)", sourceLocation: sourceLocation)
+            let count = try repository.rgit.run(["search", "--count"] + words)
+            #expect(count.text == "\(expected.count)\n", "\(words): \(count)", sourceLocation: sourceLocation)
+        }
+    }
+
+    @Test(arguments: [2201, 2202, 2203] as [UInt64]) func randomHistories(seed: UInt64) throws {
+        let repository = try RandomHistory(seed: seed).makeRepository()
+        let words = ["line", "ine", "lin", "e", "1", " 2", "LINE", "li", "line 1", "no such text", "x"]
+        for options in [
+            ["--all"], ["--all", "-i"], ["--all", "--first-parent"], ["--all", "--no-renames"],
+            ["--all", "-C"],
+            ["--all", "--", "src"], ["--reverse", "-n", "20"], ["--all", "--no-merges", "--author=o"],
+        ] {
+            try compare(repository, words, options)
+        }
+        try compare(repository, ["line"], ["--all"])
+        try compare(
+            repository, ["l.ne", "line+ ", "^line", "[0-9]+$", "(line|x)", "e", "\\bline\\b", "Line"],
+            ["--all"],
+            isExpression: true)
+    }
+
+    private func write(_ folder: TemporaryFolder, _ name: String, _ content: String) throws {
+        try FileTree.write(Array(content.utf8), to: Array("\(folder.path)/\(name)".utf8))
+    }
+
+    private func history() throws -> ScratchRepository {
+        let repository = try ScratchRepository()
+        func commit(_ message: String) throws {
+            try repository.git("add", "-A")
+            try repository.git("commit", "-q", "-m", message)
+        }
+        try repository.write("f", "key=1\nplain\n")
+        try commit("one")
+        try repository.write("f", "plain\nkey=1\nKEY=2 key=3\n")
+        try repository.write(Array("b".utf8), Array("key=\0\n".utf8))
+        try commit("two")
+        try repository.write("f", "plain\n")
+        try repository.git("mv", "b", "c")
+        try commit("three")
+        return repository
+    }
+
+    @Test func linesAndRules() throws {
+        let repository = try history()
+        let folder = try TemporaryFolder()
+        try write(
+            folder,
+            "rules",
+            """
+            # Two rules, one of them with two patterns.
+            [rule "key"]
+                pattern = key=[0-9]
+                ignoreCase = true
+            [rule "words"]
+                pattern = plain
+                pattern = key=
+                type = fixed
+            """)
+        let rows =
+            try repository.rgit.json(["search", "--rules", "\(folder.path)/rules"])["matches"]?.array ?? []
+        let found = rows.map { row in
+            let lines = (row["lines"]?.array ?? []).map {
+                "\($0["added"]?.bool == true ? "+" : "-")\($0["line"]?.integer ?? 0) \($0["text"]?.text ?? "")"
+            }
+            return "\(row["summary"]?.text ?? "") \(row["path"]?.text ?? "") \(row["rule"]?.text ?? "")"
+                + " \(row["before"]?.integer ?? -1) \(row["after"]?.integer ?? -1) \(lines)"
+        }
+        #expect(
+            found == [
+                #"three f key 3 0 ["-2 key=1", "-3 KEY=2 key=3"]"#,
+                #"three f words 2 0 ["-2 key=1", "-3 KEY=2 key=3"]"#,
+                "two b words 0 1 []", #"two f key 1 3 ["-1 key=1", "+2 key=1", "+3 KEY=2 key=3"]"#,
+                #"two f words 1 2 ["-1 key=1", "+2 key=1", "+3 KEY=2 key=3"]"#,
+                #"one f key 0 1 ["+1 key=1"]"#,
+                #"one f words 0 1 ["+2 plain"]"#, #"one f words 0 1 ["+1 key=1"]"#,
+            ], "\(found)")
+        let values = try repository.rgit("search", "key=1", "--value", "line")
+        #expect(values.text == "2\n1\n", "\(values)")
+        #expect(try repository.rgit("search", "key=", "--exit-code").exitStatus == 1)
+        #expect(try repository.rgit("search", "--quiet", "nothing").exitStatus == 0)
+        try write(folder, "words", "plain\r\n\nkey=3\n")
+        let words = try repository.rgit("search", "-f", "\(folder.path)/words", "--value", "pattern")
+        #expect(words.text == "key=3\nkey=3\nplain\n", "\(words)")
+    }
+
+    @Test func refusals() throws {
+        let repository = try history()
+        let folder = try TemporaryFolder()
+        for (content, message) in [
+            ("[rule \"a\"]\ntype = fixed\n", "rule without a pattern: a"),
+            ("[rule \"a\"]\nkind = x\n", "unknown key of a rule"),
+            ("[other]\na = b\n", "not a rule"), ("[rule \"a\"\n", "bad line of rules"),
+            ("", "no pattern to search for"),
+            ("[rule \"a\"]\npattern = (\n", "bad pattern"),
+            ("[rule \"a\"]\ntype = odd\n", "neither regex nor fixed"),
+        ] {
+            try write(folder, "rules", content)
+            let result = try repository.rgit("search", "--rules", "\(folder.path)/rules")
+            #expect(result.exitStatus == 2 && result.errorText.contains(message), "\(content): \(result)")
+        }
+        #expect(try repository.rgit("search").exitStatus == 2)
+        #expect(try repository.rgit("search", "-f", "\(folder.path)/none").exitStatus == 3)
+    }
+
+    @Test func missingContent() throws {
+        let repository = try history()
+        let blob = try repository.git.line("rev-parse", "HEAD:f")
+        TemporaryFolder.removeTree(Array(repository.looseObjectPath(blob).utf8))
+        let result = try repository.rgit("search", "-e", "key=1", "-e", "plain", "--value", "summary")
+        #expect(result.exitStatus == 3 && result.errorText.contains(blob), "\(result)")
+        #expect(result.text == "one\none\n", "\(result)")
+    }
+}
