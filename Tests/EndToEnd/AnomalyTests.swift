@@ -181,8 +181,10 @@ import Testing
         let git = repository.git
         try git("branch", "behind", "HEAD~3")
         let file = try #require(
-            try git("ls-tree", "-r", "--name-only", "HEAD").stdout.text.split(separator: "\n").first
-                .map { String($0) })
+            try git("ls-tree", "-r", "--name-only", "HEAD").lines.map(\.text).first {
+                // Lines of an empty file need no history.
+                try git.line("cat-file", "-s", "HEAD:\($0)") != "0"
+            })
         let questions = [
             ["branches", "--base", "behind", "--ndjson"], ["blame", "HEAD", "--", file],
             ["blame", "HEAD~5..HEAD", "--", file], ["blame-stats", "HEAD", "--ndjson"],
@@ -202,13 +204,16 @@ import Testing
         }
         let names = try offset(of: "OIDL")
         let commits = try offset(of: "CDAT")
+        // Of either object format.
+        let length = head.utf8.count / 2
         let place = try #require(
-            (0..<(commits - names) / 20).first { place in
-                graph[(names + place * 20)..<(names + place * 20 + 20)]
+            (0..<(commits - names) / length).first { place in
+                graph[(names + place * length)..<(names + (place + 1) * length)]
                     .elementsEqual(decodeHex(head))
             })
         // The first parent of HEAD.
-        graph.replaceSubrange((commits + place * 36 + 20)..<(commits + place * 36 + 24), with: [0, 1, 2, 3])
+        let parent = commits + place * (length + 16) + length
+        graph.replaceSubrange(parent..<(parent + 4), with: [0, 1, 2, 3])
         try FileTree.write(graph, to: Array(path.utf8))
         for (words, arguments) in [
             (["log", "--count"], ["rev-list", "--count", "HEAD"]),

@@ -25,7 +25,7 @@ enum BlameOptionRows {
             .optionalValue(
                 OptionInfo(
                     long: "find-copies", short: "C", shape: .optionalValue("SCORE"),
-                    summary: "Follow lines that were copied from other files, too.",
+                    summary: "Follow lines copied from other files, too.",
                     details: """
                         They are looked for in the files that the same commit changed, and with `--find-moves` in the file \
                         itself. Given twice they are also looked for in all other files where the commit made the file, \

@@ -11,6 +11,8 @@ struct CommitPatchPlan: Sendable {
     let format: PatchFormat
     /// What a merge is compared with.
     let merges: MergeDiff
+    /// The least length of the names of merged parents; `nil` for `core.abbrev`.
+    private let headingDigits: Int?
     private let session: Session
 
     /// Decides how patches are made.
@@ -20,6 +22,7 @@ struct CommitPatchPlan: Sendable {
         _ session: Session, _ diff: DiffOptions, _ patch: PatchOptions, merges: MergeDiff, pathspec: Pathspec
     ) throws(RgitError) {
         self.session = session
+        headingDigits = patch.abbreviation == 0 ? .max : patch.abbreviation
         self.merges = merges
         stats = try CommitStatsPlan(
             session, options: diff, diffMergesFirstParent: merges != .off, pathspec: pathspec)
@@ -35,7 +38,8 @@ struct CommitPatchPlan: Sendable {
     func makePatcher(_ reader: ObjectReader) throws(RgitError) -> CommitPatcher {
         let counter = try stats.makeWorker(reader)
         return CommitPatcher(
-            merges: merges, counter: counter, heading: try CommitHeading(session, reader),
+            merges: merges, counter: counter,
+            heading: try CommitHeading(session, reader, digits: headingDigits),
             patches: try PatchWriter(session, worker: counter.worker, format: format),
             combined: try CombinedPatchWriter(
                 session, worker: counter.worker, format: format, isDense: merges == .denseCombined))

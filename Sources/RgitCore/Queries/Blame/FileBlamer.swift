@@ -86,12 +86,12 @@ struct FileBlamer {
         report.warnings = set.warnings + start.warnings
         report.content = content
         report.lineStarts = [0] + lines.ends.map { Int($0) }
-        report.problems = try session.commitGraph().problems
         var places: [ObjectID: Int] = [:]
         let mailmap = setup.mailmap(request)
         guard request.incremental else {
             let hunks = try await blame.run(start, lines: lines, ranges: ranges)
             try add(hunks, to: &report, &places, mailmap)
+            report.problems = try session.commitGraph().problems
             return report
         }
         _ = try await blame.run(start, lines: lines, ranges: ranges) { hunks in
@@ -99,6 +99,7 @@ struct FileBlamer {
             try add(hunks, to: &report, &places, mailmap)
             try await found(report, first..<report.hunks.count)
         }
+        report.problems = try session.commitGraph().problems
         return report
     }
 
