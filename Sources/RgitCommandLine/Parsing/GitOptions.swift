@@ -46,11 +46,12 @@ enum GitOptions {
         Refusal(
             "--decorate --no-decorate --decorate-refs --decorate-refs-exclude --clear-decorations",
             "the field 'refs' names what points to a commit; log.excludeDecoration leaves out some of it"),
-        Refusal("--parents", "the field 'parents' has them"),
         Refusal(
             "-L",
             "lines are not followed through history; 'rgit blame -L' has the last commit of each"),
-        Refusal("--children", "rows have 'parents'; children are not known while a walk goes on"),
+        Refusal(
+            "--children",
+            "rows have 'parents', as '--parents' rewrites them; children are not known while a walk goes on"),
         Refusal("--source", "'rgit name-rev' names the references that commits are reached from"),
         Refusal(
             "--notes --no-notes --show-notes --show-notes-by-default --standard-notes --no-standard-notes",
@@ -87,16 +88,24 @@ enum GitOptions {
             "--graph --graph-lane-limit --graph-indent --no-graph-indent",
             "rgit draws no graph, 'git log --graph' does; '--topo-order' keeps lines of history together"),
         Refusal(
-            "--objects --objects-edge --objects-edge-aggressive --in-commit-order --indexed-objects --unpacked "
+            "--objects --objects-edge --objects-edge-aggressive --in-commit-order --indexed-objects --unpacked --no-kept-objects "
                 + "--object-names --no-object-names --filter --no-filter --filter-provided-objects "
                 + "--filter-print-omitted --missing --exclude-promisor-objects --disk-usage",
             "rgit lists commits, no other objects; 'git rev-list --objects' does"),
         Refusal(
             "--maximal-only", "'rgit merge-base --independent' leaves out commits that others reach"),
         Refusal("--use-bitmap-index", "bitmaps are not read; rgit walks in about the time they save"),
+        Refusal(
+            "-g --walk-reflogs --grep-reflog",
+            "reflogs are not walked yet; 'rgit reflog' lists them with their messages"),
+        Refusal("--max-count-oldest", "not there yet; '--reverse --top N' shows the oldest commits"),
+        Refusal("--encoding", "output is always UTF-8"),
+        Refusal(
+            "--exclude-hidden", "hidden references are not left out by name; '--exclude=GLOB' leaves them out"
+        ),
+        Refusal("--alternate-refs", "references of alternates are not looked up; name the commits"),
+        Refusal("--default", "HEAD is the default; name another revision"),
         Refusal("--bisect-vars --bisect-all", "'git bisect' works with them, and rgit reports only"),
-        Refusal("--do-walk", "history is walked unless '--no-walk' is given"),
-        Refusal("--remove-empty", "a walk goes on where a path disappears"),
     ]
 
     /// git-diff(1) and the other options of comparisons.
@@ -150,8 +159,6 @@ enum GitOptions {
         Refusal("--encoding", "names and summaries are converted as i18n.logOutputEncoding says"),
         Refusal("--contents", "the working tree's content is blamed, or a revision's"),
         Refusal("--diff-algorithm", "lines are matched as git blame matches them by default"),
-        Refusal(
-            "--porcelain --line-porcelain -p --incremental", "'--json' and '--ndjson' are made for programs"),
     ]
 
     /// git-for-each-ref(1).

@@ -6,7 +6,7 @@ import RgitCore
 enum CommitOptions {
     /// The rows.
     static let rows: [OptionSpec<HistoryRequest>] =
-        (plain + GraphOptionRows.commits + RefusedOptions.history)
+        (plain + GraphOptionRows.commits)
         .sorted { $0.info.sortName < $1.info.sortName }
 
     private static let plain: [OptionSpec<HistoryRequest>] = [
