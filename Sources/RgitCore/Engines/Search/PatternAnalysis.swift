@@ -1,6 +1,6 @@
 // Finds out of an extended regular expression which bytes every match must hold, and whether a match stays in one line.
 
-/// What is known of a POSIX extended regular expression without running it. In doubt nothing is known, which only costs time.
+/// What a POSIX extended regular expression needs a text to hold, found without running it. In doubt nothing, which only costs time.
 struct PatternAnalysis: Equatable {
     /// The longest string of ASCII bytes that is part of every match; empty where none is known.
     private(set) var literal: [UInt8] = []

@@ -26,7 +26,7 @@ final class SearchPattern {
     private let kind: Kind
     private var scratch: [UInt8] = []
 
-    /// Whether few lines have to be tried: lines can be told to match without comparing contents first.
+    /// Whether few lines have to be tried: whether lines match is decided without comparing contents first.
     let isSelective: Bool
 
     /// Compiles a string of bytes, which is found as `git log -S` finds it.
