@@ -35,8 +35,13 @@ import Testing
     }
 
     private func compare(_ git: Git, _ rgit: Rgit, _ words: [String]) throws {
-        let expected = try git.attempt(["config"] + words)
-        let result = try rgit.run(["config"] + words)
+        var expected = try git.attempt(["config"] + words)
+        var result = try rgit.run(["config"] + words)
+        // "Two weeks ago" is another second where the clock has gone on between the two.
+        for _ in 0..<5 where words.contains("expiry-date") && result.stdout != expected.stdout {
+            expected = try git.attempt(["config"] + words)
+            result = try rgit.run(["config"] + words)
+        }
         #expect(result.stdout.text == expected.stdout.text, "\(words)")
         let status = expected.exitStatus == 128 ? 3 : expected.exitStatus
         #expect(result.exitStatus == status, "\(words): \(result.errorText)")
