@@ -39,10 +39,10 @@ __rgit_options() {
                 --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
             ;;
         branches)
-            printf '%s\n' -a --all --base= --contains -i --ignore-case --merged --no-contains --no-merged -r \
-                --remotes -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
-                --version -z
+            printf '%s\n' -a --all --base= --contains --forked= --gone -i --ignore-case --merged --no-contains \
+                --no-merged --points-at -r --remotes --stale= -C --color= --csv --fields= --format= \
+                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
+                --quiet --sort= --top= --tsv --value= --version -z
             ;;
         contributors)
             printf '%s\n' --by= --date= --diff-merges= --exclude-bots --group= --stats --all --bisect --branches \
@@ -253,8 +253,8 @@ __rgit_takes_value() {
             'log --diff-algorithm' | 'log --find-object' | 'log --dst-prefix' | 'log -I' | \
             'log --ignore-matching-lines' | 'log --inter-hunk-context' | 'log --src-prefix' | 'log -U' | \
             'log --unified') return 0 ;;
-        'branches --base' | 'branches --contains' | 'branches --merged' | 'branches --no-contains' | \
-            'branches --no-merged') return 0 ;;
+        'branches --base' | 'branches --contains' | 'branches --forked' | 'branches --merged' | \
+            'branches --no-contains' | 'branches --no-merged' | 'branches --points-at' | 'branches --stale') return 0 ;;
         'contributors -C') return 1 ;;
         'contributors --by' | 'contributors --date' | 'contributors --diff-merges' | \
             'contributors --group' | 'contributors --exclude' | 'contributors --glob' | \
@@ -322,9 +322,11 @@ __rgit_value() {
         'status -u' | 'status --untracked' | 'status --untracked-files') kind=choice choices='no normal all' ;;
         'branches --base') kind=revision ;;
         'branches --contains') kind=revision ;;
+        'branches --forked') kind=branch ;;
         'branches --merged') kind=revision ;;
         'branches --no-contains') kind=revision ;;
         'branches --no-merged') kind=revision ;;
+        'branches --points-at') kind=revision ;;
         'contributors --by') kind=choice choices='name+email name email domain day week month quarter year weekday hour' ;;
         'contributors --date') kind=choice choices='authored committed' ;;
         'contributors --diff-merges') kind=choice choices='off first-parent' ;;
@@ -435,8 +437,9 @@ __rgit_fields() {
             ;;
         branches)
             printf '%s\n' name path hexsha is_head is_remote symbolic_target tracking_branch upstream_gone ahead \
-                behind base ahead_of_base behind_base merged author.name author.email authored_date \
-                authored_datetime committer.name committer.email committed_date committed_datetime summary
+                behind base ahead_of_base behind_base merged merged_how author.name author.email \
+                authored_date authored_datetime committer.name committer.email committed_date \
+                committed_datetime summary
             ;;
         contributors)
             printf '%s\n' day week month quarter year weekday hour domain rank name email commits merges share \

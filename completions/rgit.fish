@@ -110,8 +110,9 @@ function __rgit_field_names
                 a_hexsha b_hexsha similarity
         case branches
             printf '%s\n' name path hexsha is_head is_remote symbolic_target tracking_branch upstream_gone ahead \
-                behind base ahead_of_base behind_base merged author.name author.email authored_date \
-                authored_datetime committer.name committer.email committed_date committed_datetime summary
+                behind base ahead_of_base behind_base merged merged_how author.name author.email \
+                authored_date authored_datetime committer.name committer.email committed_date \
+                committed_datetime summary
         case contributors
             printf '%s\n' day week month quarter year weekday hour domain rank name email commits merges share \
                 insertions deletions lines files first_commit_date first_commit_datetime last_commit_date \
@@ -373,11 +374,15 @@ complete -c rgit -n '__rgit_command_is status' -F
 complete -c rgit -n '__rgit_command_is branches' -s a -l all -d 'List local and remote-tracking branches'
 complete -c rgit -n '__rgit_command_is branches' -l base -x -a '(__rgit_revisions)' -d 'Count commits ahead of REVISION and behind it, too'
 complete -c rgit -n '__rgit_command_is branches' -l contains -x -a '(__rgit_revisions)' -d 'Only branches that contain the commit REVISION'
+complete -c rgit -n '__rgit_command_is branches' -l forked -x -a '(__rgit_refs refs/heads refs/remotes)' -d 'Only branches that follow BRANCH'
+complete -c rgit -n '__rgit_command_is branches' -l gone -d 'Only branches whose upstream does not exist any more'
 complete -c rgit -n '__rgit_command_is branches' -s i -l ignore-case -d 'Ignore case in patterns and in sorting by name'
 complete -c rgit -n '__rgit_command_is branches' -l merged -x -a '(__rgit_revisions)' -d 'Only branches that can be reached from REVISION'
 complete -c rgit -n '__rgit_command_is branches' -l no-contains -x -a '(__rgit_revisions)' -d 'Only branches that do not contain the commit REVISION'
 complete -c rgit -n '__rgit_command_is branches' -l no-merged -x -a '(__rgit_revisions)' -d 'Only branches that cannot be reached from REVISION'
+complete -c rgit -n '__rgit_command_is branches' -l points-at -x -a '(__rgit_revisions)' -d 'Only branches of the object REVISION'
 complete -c rgit -n '__rgit_command_is branches' -s r -l remotes -d 'List remote-tracking branches'
+complete -c rgit -n '__rgit_command_is branches' -l stale -x -d 'Only branches without a commit in the last DAYS days'
 complete -c rgit -n '__rgit_command_is branches' -f -a '(__rgit_refs refs/heads refs/remotes)'
 
 complete -c rgit -n '__rgit_command_is contributors' -l by -x -a 'name+email\\t\'name and e-mail address\' name\\t\'name alone\' email\\t\'e-mail address alone\' domain\\t\'domain of the e-mail address\' day\\t\'the day, as 2026-07-28\' week\\t\'the week of ISO 8601, as 2026-W31\' month\\t\'the month, as 2026-07\' quarter\\t\'the quarter, as 2026-Q3\' year\\t\'the year\' weekday\\t\'the day of the week, from 1 for Monday to 7\' hour\\t\'the hour of the day, from 0 to 23\'' -d 'Choose what the commits of a row have in common'

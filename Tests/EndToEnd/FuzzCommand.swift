@@ -28,6 +28,8 @@ enum FuzzCommand {
         ["contributors", "--group", "trailer:signed-off-by"],
         ["branches"], ["branches", "-a", "--base", "main"], ["branches", "--contains", "HEAD~1"],
         ["branches", "--merged", "main"], ["branches", "--sort=-committed_date"],
+        ["branches", "-a", "--fields", "path,merged_how"], ["branches", "--forked", "origin/*", "--gone"],
+        ["branches", "--points-at", "HEAD", "--stale", "3"],
         ["blame-stats"], ["blame-stats", "--by", "year"], ["blame-stats", "--by", "file", "-w"],
         ["blame-stats", "--by", "directory", "--", "d"], ["blame-stats", "--since=2020-01-01"],
         ["blame-stats", "topic"], ["blame", "f"], ["blame", "HEAD", "f"], ["blame", "-w", "d/g"],

@@ -17,6 +17,12 @@ enum BranchesCommand {
 
                 They come in the order of their full names. `--sort` understands the names of git's keys, too, such as \
                 `-committerdate`.
+
+                The field `merged_how` says how the base has what a branch changed. It is `ancestor` where the base \
+                reaches the branch; `patch-id` where `git cherry BASE BRANCH` prints commits and none with `+`, or would \
+                print `-` for one commit with the branch's tree whose parent is the merge base; and `tree` where \
+                every file that `git diff --name-only BASE...BRANCH` names is the same in the base. It takes a comparison \
+                of patches for each branch, so it is there only where `--fields` or `--value` names it.
                 """,
             definedBy: "git for-each-ref",
             examples: [
@@ -26,61 +32,19 @@ enum BranchesCommand {
                 Example(
                     "rgit branches -r --contains v2.0", "Remote-tracking branches that have a tag's commit."),
                 Example(
+                    "rgit branches --gone --value name", "Branches whose upstream was deleted, for a script."),
+                Example(
+                    "rgit branches --base main --fields name,merged_how",
+                    "Which branches are merged, squashed or picked into main."),
+                Example(
                     "rgit branches --json | jq -r '.branches[] | select(.upstream_gone).name'",
                     "Branches whose upstream is gone."),
             ],
             seeAlso: ["git-branch(1)", "git-for-each-ref(1)"]),
         initial: BranchesRequest(),
-        options: [
-            .once(
-                OptionInfo(
-                    long: "all", short: "a", summary: "List local and remote-tracking branches.",
-                    isEssential: true)
-            ) { $0.scope = .all },
-            .value(
-                OptionInfo(
-                    long: "base", shape: .value("REVISION"), completion: .revision,
-                    summary: "Count commits ahead of REVISION and behind it, too.",
-                    details: """
-                        Fills `ahead_of_base` and `behind_base`, and `merged`: whether all of the branch can \
-                        be reached from REVISION.
-                        """,
-                    isEssential: true)
-            ) { $0.base = $1 },
-            revisions(
-                OptionInfo(
-                    long: "contains", shape: .valueUnlessLast("REVISION"), completion: .revision,
-                    summary: "Only branches that contain the commit REVISION.",
-                    details: unlessLast, isEssential: true)
-            ) { $0.contains.append($1) },
-            .flag(
-                OptionInfo(
-                    long: "ignore-case", short: "i",
-                    summary: "Ignore case in patterns and in sorting by name.")
-            ) { $0.ignoreCase = $1 },
-            revisions(
-                OptionInfo(
-                    long: "merged", shape: .valueUnlessLast("REVISION"), completion: .revision,
-                    summary: "Only branches that can be reached from REVISION.",
-                    details: unlessLast, isEssential: true)
-            ) { $0.merged.append($1) },
-            revisions(
-                OptionInfo(
-                    long: "no-contains", shape: .valueUnlessLast("REVISION"), completion: .revision,
-                    summary: "Only branches that do not contain the commit REVISION.",
-                    details: unlessLast)
-            ) { $0.noContains.append($1) },
-            revisions(
-                OptionInfo(
-                    long: "no-merged", shape: .valueUnlessLast("REVISION"), completion: .revision,
-                    summary: "Only branches that cannot be reached from REVISION.",
-                    details: unlessLast, isEssential: true)
-            ) { $0.noMerged.append($1) },
-            .once(
-                OptionInfo(
-                    long: "remotes", short: "r", summary: "List remote-tracking branches.", isEssential: true)
-            ) { $0.scope = .remote },
-        ],
+        options: (own + ReferenceFilterRows.rows("branches")).sorted {
+            ($0.info.long ?? "") < ($1.info.long ?? "")
+        },
         positionals: [
             PositionalSpec(
                 info: PositionalInfo(
@@ -92,14 +56,56 @@ enum BranchesCommand {
         implementation: CommandImplementation(BranchesQuery.self, example: BranchesRequest())
     )
 
-    private static let unlessLast =
-        "REVISION may be left out at the end of the command line, as in git, and before another option; it is `HEAD` then."
-
-    /// An option that collects revisions, `HEAD` where none is written.
-    private static func revisions(
-        _ info: OptionInfo, _ add: @escaping @Sendable (inout BranchesRequest, [UInt8]) -> Void
-    ) -> OptionSpec<BranchesRequest> {
-        .optionalValue(info) { request, bytes throws(RgitError) in add(&request, bytes ?? Array("HEAD".utf8))
-        }
-    }
+    /// The options that no other command has.
+    private static let own: [OptionSpec<BranchesRequest>] = [
+        .once(
+            OptionInfo(
+                long: "all", short: "a", summary: "List local and remote-tracking branches.",
+                isEssential: true)
+        ) { $0.scope = .all },
+        .value(
+            OptionInfo(
+                long: "base", shape: .value("REVISION"), completion: .revision,
+                summary: "Count commits ahead of REVISION and behind it, too.",
+                details: """
+                    Fills `ahead_of_base` and `behind_base`, and `merged`: whether all of the branch can \
+                    be reached from REVISION. The field `merged_how` finds squashed and picked branches, too.
+                    """,
+                isEssential: true)
+        ) { $0.base = $1 },
+        .value(
+            OptionInfo(
+                long: "forked", shape: .value("BRANCH"), completion: .branch,
+                summary: "Only branches that follow BRANCH.",
+                details: """
+                    BRANCH is a name such as `origin/main`, the name of a remote for the branch that its HEAD leads to, \
+                    or a glob that is matched with the short name, such as `origin/*`. May be given several times, as in \
+                    `git branch` 2.55 and later.
+                    """,
+                isEssential: true)
+        ) { $0.forked.append($1) },
+        .flag(
+            OptionInfo(
+                long: "gone", summary: "Only branches whose upstream does not exist any more.",
+                isEssential: true)
+        ) { $0.gone = $1 },
+        .flag(
+            OptionInfo(
+                long: "ignore-case", short: "i",
+                summary: "Ignore case in patterns and in sorting by name.")
+        ) { $0.ignoreCase = $1 },
+        .once(
+            OptionInfo(
+                long: "remotes", short: "r", summary: "List remote-tracking branches.", isEssential: true)
+        ) { $0.scope = .remote },
+        .integer(
+            OptionInfo(
+                long: "stale", shape: .value("DAYS"),
+                summary: "Only branches without a commit in the last DAYS days.",
+                details:
+                    "The committer's date of the last commit is more than DAYS times 86,400 seconds ago.",
+                isEssential: true),
+            in: 0...Int.max
+        ) { $0.staleDays = $1 },
+    ]
 }

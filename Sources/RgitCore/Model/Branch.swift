@@ -19,6 +19,17 @@ public struct Branch: Record, Hashable, Codable {
         }
     }
 
+    /// How the base has what a branch changed.
+    public enum MergedHow: String, Hashable, Codable, Sendable, CaseIterable {
+        /// The base reaches all of its commits.
+        case ancestor
+        /// The base has a commit with the same patch for each of its commits that is no merge, or one with the patch of all
+        /// of them together.
+        case patchID = "patch-id"
+        /// Every file it changed is in the base as it left it.
+        case tree
+    }
+
     /// The name without `refs/heads/` or `refs/remotes/`.
     public var name: Text
     /// The full name.
@@ -43,6 +54,9 @@ public struct Branch: Record, Hashable, Codable {
     public var baseDistance: Distance?
     /// Whether the base reaches all of it; `nil` where that is not known.
     public var isMerged: Bool? { baseDistance.map { $0.ahead == 0 } }
+    /// How the base has what it changed, also where its commits were squashed or picked; `nil` where it has not, where there
+    /// is no base, and where this was not asked for.
+    public var mergedHow: MergedHow?
     /// Who wrote its last commit, as recorded.
     public var author: Signature
     /// Who committed its last commit, as recorded.
@@ -62,7 +76,9 @@ public struct Branch: Record, Hashable, Codable {
         public static let upstreamDistance = Parts(rawValue: 2)
         /// The distance to the base.
         public static let baseDistance = Parts(rawValue: 4)
+        /// How the base has what it changed, which is costly.
+        public static let mergedHow = Parts(rawValue: 8)
         /// All of them.
-        public static let all = Parts(rawValue: 7)
+        public static let all = Parts(rawValue: 15)
     }
 }

@@ -13,6 +13,11 @@ extension Repo {
     ///   - contains: Only branches that contain one of these commits.
     ///   - merged: Only branches that one of these commits reaches.
     ///   - noMerged: Only branches that none of these commits reaches.
+    ///   - pointsAt: Only branches of one of these commits.
+    ///   - forked: Only branches that follow one of these branches, or one whose short name matches one of these globs.
+    ///   - gone: Only branches that follow one that does not exist any more.
+    ///   - staleDays: Only branches whose last commit was made more than so many days ago.
+    ///   - mergedHow: Whether ``Branch/mergedHow`` is filled in, for which patches are compared.
     ///   - sort: Keys as `git branch --sort` takes them, such as `-committerdate`, the last one first in force.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     ///   - progress: What tells how far the work is.
@@ -20,8 +25,9 @@ extension Repo {
     /// - Throws: `RgitError` of kind `.usage` or `.revision` where a sort key or a revision is unknown.
     public func branches(
         _ patterns: [String] = [], scope: BranchesRequest.Scope = .local, base: String? = nil,
-        contains: [String] = [], merged: [String] = [], noMerged: [String] = [], sort: [String] = [],
-        jobs: Int? = nil, progress: ProgressMeter? = nil
+        contains: [String] = [], merged: [String] = [], noMerged: [String] = [],
+        pointsAt: [String] = [], forked: [String] = [], gone: Bool = false, staleDays: Int? = nil,
+        mergedHow: Bool = false, sort: [String] = [], jobs: Int? = nil, progress: ProgressMeter? = nil
     ) async throws -> Branches {
         try await answer { session in
             var request = BranchesRequest()
@@ -31,8 +37,12 @@ extension Repo {
             request.contains = contains.map { Array($0.utf8) }
             request.merged = merged.map { Array($0.utf8) }
             request.noMerged = noMerged.map { Array($0.utf8) }
+            request.pointsAt = pointsAt.map { Array($0.utf8) }
+            request.forked = forked.map { Array($0.utf8) }
+            request.gone = gone
+            request.staleDays = staleDays
             request.sort = sort.map { Array($0.utf8) }
-            return try await session.branches(request, Sharding(jobs), progress)
+            return try await session.branches(request, mergedHow: mergedHow, Sharding(jobs), progress)
         }
     }
 

@@ -106,10 +106,10 @@ extension Session {
     }
 
     func branches(
-        _ request: BranchesRequest, _ sharding: Sharding, _ progress: ProgressMeter?
+        _ request: BranchesRequest, mergedHow: Bool, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Branches {
         let (rows, answer) = try await BranchesQuery.run(
-            request, parts: .all, in: context(sharding, progress)
+            request, parts: mergedHow ? .all : .all.subtracting(.mergedHow), in: context(sharding, progress)
         ).collect()
         return QueryRows(rows: rows, answer: answer)
     }

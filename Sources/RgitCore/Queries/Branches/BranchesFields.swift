@@ -104,6 +104,16 @@ extension BranchesQuery {
         ) { branch, writer in
             if let merged = branch.isMerged { writer.bool(merged) } else { writer.null() }
         },
+        Field(
+            "merged_how", .choice(Branch.MergedHow.allCases.map(\.rawValue)), nullable: true,
+            help:
+                "How the base has what it changed: ancestor (it reaches all of it), patch-id (it has a commit with the "
+                + "same patch for each that is no merge, or one with the patch of all), tree (each file it changed since "
+                + "the merge base is the same in the base); null where it has not.",
+            needs: [.baseDistance, .mergedHow], onDemand: true
+        ) { branch, writer in
+            if let how = branch.mergedHow { writer.string(how.rawValue) } else { writer.null() }
+        },
     ]
 
     private static let commitFields: [Field<Branch>] =

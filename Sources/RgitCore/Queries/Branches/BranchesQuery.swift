@@ -14,7 +14,8 @@ package struct BranchesQuery: Query {
         let parts: Branch.Parts
         let head: [UInt8]?
         let base: (name: [UInt8], id: ObjectID)?
-        let filter: ReachabilityFilter
+        let filters: ReferenceFilters
+        let forked: ForkedFilter
     }
 
     /// A worker with its reader.
@@ -42,6 +43,8 @@ package struct BranchesQuery: Query {
         var branch: Branch?
         /// The commit its upstream points to, where there is one.
         var upstream: ObjectID?
+        /// The first object of the tag object it points to; `nil` for a commit.
+        var tagged: ObjectID?
         /// Why the branch cannot be shown.
         var failure: RgitError?
         /// Why the branch's distance to others is unknown.
@@ -57,11 +60,10 @@ package struct BranchesQuery: Query {
         summary.base.map { ["+BASE and -BASE: commits ahead of \($0) and behind it"] } ?? []
     }
     package static func whyEmpty(_ request: BranchesRequest) -> String {
-        let filters = [
-            (request.patterns, "the patterns"), (request.contains, "--contains"),
-            (request.noContains, "--no-contains"), (request.merged, "--merged"),
-            (request.noMerged, "--no-merged"),
-        ].filter { !$0.0.isEmpty }.map(\.1)
+        let filters =
+            (request.patterns.isEmpty ? [] : ["the patterns"]) + request.usedFilters
+            + (request.forked.isEmpty ? [] : ["--forked"]) + (request.gone ? ["--gone"] : [])
+            + (request.staleDays == nil ? [] : ["--stale"])
         if !filters.isEmpty { return "no branch matches " + filters.joined(separator: " and ") }
         return request.scope == .remote ? "no remote-tracking branches" : "no branches yet"
     }
@@ -86,7 +88,8 @@ package struct BranchesQuery: Query {
 
     private func branches(_ answer: inout Answer<BranchesSummary>) async throws -> [Branch] {
         let keys = try request.sort.map { text throws(RgitError) in try BranchSortKey(text) }
-        let parts = keys.reduce(self.parts) { $0.union($1.parts) }
+        var parts = keys.reduce(self.parts) { $0.union($1.parts) }
+        if request.staleDays != nil { parts.insert(.commit) }
         let head = try? session.head
         answer.summary.head = head?.referenceName
         let reader = try session.makeReader()
@@ -112,6 +115,9 @@ package struct BranchesQuery: Query {
             preloader: CommitPreloader(session: session, sharding: context.sharding))
         try await leaveOutUnwanted(&drafts, comparison, &distances)
         try await compare(&drafts, comparison, &distances)
+        if parts.contains(.mergedHow), let base = comparison.base?.id {
+            try await findMergedHow(&drafts, base, &answer)
+        }
         answer.problems += graph.problems
         var branches: [Branch] = []
         for draft in drafts {
@@ -132,9 +138,8 @@ package struct BranchesQuery: Query {
         return Comparison(
             session: session, request: request, parts: parts, head: head,
             base: try base(resolver, isNeeded: parts.contains(.baseDistance)),
-            filter: try ReachabilityFilter(
-                contains: request.contains, noContains: request.noContains, merged: request.merged,
-                noMerged: request.noMerged, resolver))
+            filters: try ReferenceFilters(request, resolver),
+            forked: try ForkedFilter(request.forked, session))
     }
 
     /// What branches are compared with: what was asked for, else the default branch, where there is one.
@@ -205,12 +210,15 @@ package struct BranchesQuery: Query {
         }
         let id = end.id
         draft.id = id
+        if comparison.filters.choosesObjects, id != reference.target {
+            draft.tagged = try worker.reader.tag(reference.target).target
+        }
         var branch = Branch(
             name: Text(reference.shortName), path: Text(reference.name), hexsha: reference.target,
             isHead: reference.name == comparison.head, isRemote: reference.name.hasPrefix("refs/remotes/"),
             symbolicTarget: reference.symbolicTarget.map { Text($0) }, trackingBranch: nil,
             upstreamGone: false, upstreamDistance: nil, base: comparison.base.map { Text($0.name) },
-            baseDistance: nil, author: unknownPerson, committer: unknownPerson, summary: "")
+            baseDistance: nil, mergedHow: nil, author: unknownPerson, committer: unknownPerson, summary: "")
         if comparison.parts.contains(.commit) { try fill(&branch, id, &worker) }
         do throws(RgitError) {
             draft.upstream = try upstream(&branch, reference, comparison, &worker)
@@ -257,22 +265,46 @@ package struct BranchesQuery: Query {
     private func leaveOutUnwanted(
         _ drafts: inout [Draft], _ comparison: Comparison, _ distances: inout AheadBehind
     ) async throws {
-        let pairs = drafts.compactMap(\.id).flatMap { comparison.filter.pairs(of: $0) }
-        guard !pairs.isEmpty else { return }
-        var answers = try await counted(pairs, &distances)[...]
-        var wanted: [Draft] = []
-        for var draft in drafts {
-            if draft.id != nil {
-                do throws(RgitError) {
-                    guard try comparison.filter.isWanted(&answers) else { continue }
-                } catch {
-                    draft.failure = error
-                    draft.problem = nil
-                }
-            }
-            wanted.append(draft)
+        var unread = drafts.filter { $0.failure != nil }
+        let found = try await comparison.filters.reached(
+            drafts.filter { $0.failure == nil && isWanted($0, comparison) }, commit: \.id, noun: "branches",
+            context.progress, &distances)
+        for (item, problem) in found.unread {
+            var draft = item
+            draft.failure = problem
+            draft.problem = nil
+            unread.append(draft)
         }
-        drafts = wanted
+        drafts = found.wanted + unread
+    }
+
+    /// Whether a branch is wanted by what it points to, what it follows and how old it is.
+    private func isWanted(_ draft: Draft, _ comparison: Comparison) -> Bool {
+        guard let branch = draft.branch,
+            comparison.filters.pointsAtWanted(branch.hexsha, target: draft.tagged),
+            comparison.forked.isWanted(branch.trackingBranch?.bytes), !request.gone || branch.upstreamGone
+        else { return false }
+        guard let days = request.staleDays else { return true }
+        let (age, overflow) = days.multipliedReportingOverflow(by: 86_400)
+        return !overflow && (branch.committer.date?.seconds ?? 0) < session.environment.now - Int64(age)
+    }
+
+    /// Fills in how the base has what the branches changed.
+    private func findMergedHow(
+        _ drafts: inout [Draft], _ base: ObjectID, _ answer: inout Answer<BranchesSummary>
+    ) async throws {
+        var merged = try MergedBranches(context, base: base)
+        context.progress?.begin("Comparing patches", total: drafts.count)
+        for index in drafts.indices {
+            defer { context.progress?.advance(by: 1) }
+            guard let id = drafts[index].id, let isAncestor = drafts[index].branch?.isMerged else { continue }
+            do {
+                drafts[index].branch?.mergedHow = try await merged.how(id, isAncestor: isAncestor)
+            } catch let error as RgitError where error.kind != .cancelled {
+                if drafts[index].problem == nil { drafts[index].problem = error }
+            }
+        }
+        answer.problems += merged.problems
     }
 
     /// Counts the distances of the branches to their upstreams and to the base.

@@ -1,7 +1,7 @@
 // What `rgit branches` can be asked.
 
 /// What `rgit branches` was asked.
-public struct BranchesRequest: Hashable, Codable, Sendable {
+public struct BranchesRequest: ReferenceFiltering, Hashable, Codable, Sendable {
     /// Which branches are listed.
     public enum Scope: Hashable, Codable, Sendable {
         /// Local branches.
@@ -24,6 +24,14 @@ public struct BranchesRequest: Hashable, Codable, Sendable {
     public var merged: [[UInt8]] = []
     /// `--no-merged`
     public var noMerged: [[UInt8]] = []
+    /// `--points-at`: branches of one of these objects.
+    public var pointsAt: [[UInt8]] = []
+    /// `--forked`: branches that follow one of these branches, or one whose short name matches one of these globs.
+    public var forked: [[UInt8]] = []
+    /// `--gone`: branches that follow one that does not exist any more.
+    public var gone = false
+    /// `--stale`: branches whose last commit was made more than so many days ago.
+    public var staleDays: Int?
     /// `--base REV`: what `ahead_of_base`, `behind_base` and `merged` are counted against.
     public var base: [UInt8]?
     /// `--sort KEY`, the last one first in force, `-KEY` for descending order.

@@ -1,4 +1,4 @@
-// `--contains`, `--no-contains`, `--merged` and `--no-merged` of branches and tags.
+// `--contains`, `--no-contains`, `--merged` and `--no-merged` of references.
 
 import GitObjects
 

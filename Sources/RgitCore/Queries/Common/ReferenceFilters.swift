@@ -63,21 +63,32 @@ struct ReferenceFilters {
         var distances = AheadBehind(
             loader: CommitLoader(session: session, reader: try session.makeReader(), graph: graph),
             preloader: CommitPreloader(session: session, sharding: context.sharding))
+        let result = try await reached(
+            items, commit: commit, noun: noun, context.progress, &distances)
+        answer.problems += graph.problems + result.unread.map(\.problem)
+        return result.wanted
+    }
+
+    /// The items whose commits are reached, or reach, as asked for, and those of which it cannot be read.
+    func reached<Item>(
+        _ items: [Item], commit: (Item) -> ObjectID?, noun: String, _ progress: ProgressMeter?,
+        _ distances: inout AheadBehind
+    ) async throws -> (wanted: [Item], unread: [(item: Item, problem: RgitError)]) {
+        guard !reachability.isEmpty else { return (items, []) }
         let candidates = items.filter { commit($0) != nil }
         let pairs = candidates.compactMap(commit).flatMap { reachability.pairs(of: $0) }
-        let progress = context.progress
         progress?.begin("Comparing \(noun)", total: pairs.count)
         var answers = try await distances.counts(pairs) { progress?.advance(by: $0) }[...]
-        answer.problems += graph.problems
         var wanted: [Item] = []
+        var unread: [(item: Item, problem: RgitError)] = []
         for item in candidates {
             do throws(RgitError) {
                 if try reachability.isWanted(&answers) { wanted.append(item) }
             } catch {
-                answer.problems.append(error)
+                unread.append((item, error))
             }
         }
-        return wanted
+        return (wanted, unread)
     }
 }
 

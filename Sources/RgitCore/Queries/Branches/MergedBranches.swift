@@ -1,0 +1,89 @@
+// Finds out how a base has what a branch changed: by its commits, by their patches, or by the files they left.
+
+import GitObjects
+
+/// Compares branches with one base beyond what their commits say: squashed and picked branches are found, too.
+struct MergedBranches {
+    private let context: QueryContext
+    private let reader: ObjectReader
+    private let base: ObjectID
+    /// What could not be read on the way, each once.
+    private(set) var problems: [RgitError] = []
+
+    init(_ context: QueryContext, base: ObjectID) throws(RgitError) {
+        self.context = context
+        self.base = base
+        reader = try context.session.makeReader(.trees)
+    }
+
+    /// How the base has what the branch changed; `nil` where it has not.
+    ///
+    /// - Parameters:
+    ///   - branch: The last commit of the branch.
+    ///   - isAncestor: Whether the base reaches it.
+    mutating func how(_ branch: ObjectID, isAncestor: Bool) async throws -> Branch.MergedHow? {
+        if isAncestor { return .ancestor }
+        let session = context.session
+        let loader = CommitLoader(session: session, reader: reader, graph: try session.commitGraph())
+        var table = CommitTable()
+        let bases = try MergeBases.find(base, branch, loader: loader, table: &table)
+        let fork = try bases.first.map { base throws(RgitError) in try loader.links(base).tree }
+        let tree = try loader.links(branch).tree
+        if try await hasPatches(of: branch, tree: tree, since: fork) { return .patchID }
+        return try hasFiles(tree, since: fork, in: loader.links(base).tree) ? .tree : nil
+    }
+
+    /// Whether the commits that only the base has contain the patches of those that only the branch has, one by one or as
+    /// one.
+    private mutating func hasPatches(
+        of branch: ObjectID, tree: ObjectID, since fork: ObjectID?
+    ) async throws -> Bool {
+        var request = HistoryRequest()
+        request.items = [.word(base.hex + Array("...".utf8) + branch.hex)]
+        request.paths = []
+        request.maxParents = 1
+        request.graph.equivalents = .mark
+        var selection = try CommitSelection(
+            session: context.session, request: request, reader: reader, mailmap: nil,
+            following: CommitSelection.Following(), sharding: context.sharding)
+        var left: [CommitIndex] = []
+        var pickedCount = 0
+        var isComplete = true
+        while true {
+            let commits = try await selection.next(1 << 16)
+            if commits.isEmpty { break }
+            for commit in commits {
+                if commit.place?.side == .left {
+                    left.append(commit.row)
+                } else if commit.place?.isEquivalent == true {
+                    pickedCount += 1
+                } else {
+                    isComplete = false
+                }
+            }
+        }
+        for problem in selection.problems where !problems.contains(problem) { problems.append(problem) }
+        if isComplete, pickedCount > 0 { return true }
+        let table = selection.table
+        let whole = PatchIdentities.Source(
+            row: CommitIndex.max, tree: tree, parent: fork, isMerge: false)
+        let sources = left.map { row in
+            PatchIdentities.Source(
+                row: row, tree: table.trees[Int(row)],
+                parent: table.parentCount(row) > 0 ? table.trees[Int(table.parent(row, 0))] : nil,
+                isMerge: false)
+        }
+        let patches = PatchIdentities(session: context.session, sharding: context.sharding, pathspec: .all)
+        return try await patches.equivalents(sources, [whole]).rows.contains(whole.row)
+    }
+
+    /// Whether every file that differs between the trees `fork` and `tree` is in the tree `base` as it is in `tree`.
+    private func hasFiles(
+        _ tree: ObjectID, since fork: ObjectID?, in base: ObjectID
+    ) throws(RgitError) -> Bool {
+        let open = Set(
+            try TreeDiff.changes(from: base, to: tree, reader: reader, filter: Pathspec.all).map(\.path))
+        return try TreeDiff.changes(from: fork, to: tree, reader: reader, filter: Pathspec.all)
+            .allSatisfy { !open.contains($0.path) }
+    }
+}
