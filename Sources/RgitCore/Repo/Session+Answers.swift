@@ -213,10 +213,10 @@ extension Session {
     func diffStats(
         _ request: DiffStatsRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> DiffStats {
-        let (files, answer) = try await DiffStatsQuery(
+        let (counted, answer) = try await DiffStatsQuery(
             request, parts: [], in: context(sharding, progress)
-        ).files()
-        return QueryRows(rows: files, answer: answer)
+        ).counted()
+        return QueryRows(rows: Array(counted.rows), answer: answer)
     }
 
     func blame(

@@ -150,6 +150,19 @@ package struct RowReceiver<Q: Query> {
             try await receive(prepare(rows[start..<min(rows.count, start + 1024)]))
         }
     }
+
+    /// Hands on the rows of `count` items, which workers make and prepare a range at a time, so that they are never in memory
+    /// together.
+    func take(
+        count: Int, of answer: Answer<Q.Summary>, _ sharding: Sharding,
+        rows: @escaping @Sendable (Range<Int>) -> [Q.Row]
+    ) async throws {
+        try await begin(answer)
+        let prepare = prepare
+        try await sharding.orderedChunks(
+            count: count, size: 1024, makeWorker: {},
+            compute: { _, range in try prepare(rows(range)[...]) }, consume: receive)
+    }
 }
 
 extension DocumentShape {

@@ -28,7 +28,7 @@ public struct DiffStatsGroup: Hashable, Codable, Sendable {
 
     /// The sums of files by directory or extension, those with the most lines first, equal ones in byte order.
     static func groups(
-        of files: [FileStats], by key: DiffStatsRequest.Key, depth: Int?
+        of files: some Sequence<FileStats>, by key: DiffStatsRequest.Key, depth: Int?
     ) -> [DiffStatsGroup] {
         var groups: [Text: DiffStatsGroup] = [:]
         for file in files {

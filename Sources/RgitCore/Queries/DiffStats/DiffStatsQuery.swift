@@ -35,17 +35,26 @@ package struct DiffStatsQuery: Query {
     package static func whyEmpty(_ request: DiffStatsRequest) -> String { "nothing differs" }
 
     package func run(_ receiver: RowReceiver<DiffStatsQuery>) async throws -> Answer<DiffStatsSummary> {
-        let (files, answer) = try await files()
-        try await receiver.take(rows(files, answer), of: answer)
+        let (counted, answer) = try await counted()
+        if request.key == .file {
+            let maximum = counted.maximum
+            try await receiver.take(count: counted.changes.count, of: answer, context.sharding) { range in
+                range.compactMap { counted[$0] }.map { .file($0, maximum: maximum) }
+            }
+        } else {
+            let groups = answer.summary.groups
+            let maximum = groups.reduce(0) { max($0, $1.lines) }
+            try await receiver.take(groups.map { .group($0, maximum: maximum) }, of: answer)
+        }
         return answer
     }
 
     package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<DiffStatsSummary> {
-        let (files, answer) = try await files()
+        let (counted, answer) = try await counted()
         let numstat = Numstat(
             quotesHigh: try context.session.config.bool("core.quotepath") ?? true,
             nulTerminated: request.nulTerminated)
-        try await output(numstat.lines(files))
+        try await output(numstat.lines(counted.rows))
         return answer
     }
 
@@ -72,21 +81,11 @@ package struct DiffStatsQuery: Query {
         }
     }
 
-    private func rows(_ files: [FileStats], _ answer: Answer<DiffStatsSummary>) -> [DiffStatsRow] {
-        guard request.key != .file else {
-            let maximum = files.reduce(0) { max($0, $1.insertions + $1.deletions) }
-            return files.map { .file($0, maximum: maximum) }
-        }
-        let groups = answer.summary.groups
-        let maximum = groups.reduce(0) { max($0, $1.lines) }
-        return groups.map { .group($0, maximum: maximum) }
-    }
-
     /// The changed files in git's order.
     ///
     /// - Throws: `RgitError` where the question cannot be answered at all; what could not be read of single files is among
     ///   the answer's problems.
-    func files() async throws -> (files: [FileStats], answer: Answer<DiffStatsSummary>) {
+    func counted() async throws -> (changes: CountedChanges, answer: Answer<DiffStatsSummary>) {
         let comparison = Comparison(
             try ComparisonPlan(
                 context.session, request.compared, diff: request.diff, jobs: context.sharding.jobs),
@@ -100,23 +99,26 @@ package struct DiffStatsQuery: Query {
         answer.problems = parts.problems
         context.progress?.begin("Counting lines", total: changes.count)
         let progress = context.progress
-        var files: [FileStats] = []
+        var lines: [ChangeLines] = []
+        lines.reserveCapacity(changes.count)
         // A few files can take as long as all others, and often they are neighbours.
         try await context.sharding.orderedChunks(count: changes.count, size: 8, pool: pool) { worker, range in
             let outcome = worker.count(changes[range])
             progress?.advance(by: range.count)
             return outcome
         } consume: { outcome in
-            files += outcome.files
+            lines += outcome.lines
             answer.summary.unknownFiles += outcome.problems.count
             answer.problems += outcome.problems
         }
-        for file in files { answer.summary.total.add(file) }
+        let counted = CountedChanges(changes: changes, lines: lines)
+        for file in counted.rows { answer.summary.total.add(file) }
         if request.key != .file {
-            answer.summary.groups = DiffStatsGroup.groups(of: files, by: request.key, depth: request.depth)
+            answer.summary.groups = DiffStatsGroup.groups(
+                of: counted.rows, by: request.key, depth: request.depth)
         }
         answer.warnings = try comparison.warnings(changes)
-        return (files, answer)
+        return (counted, answer)
     }
 }
 

@@ -201,19 +201,19 @@ final class ComparisonWorker {
         return diff
     }
 
-    /// The rows of some changes, and what could not be read of them.
-    func count(_ changes: ArraySlice<FileChange>) -> (files: [FileStats], problems: [RgitError]) {
-        var files: [FileStats] = []
+    /// The line counts of some changes, and what could not be read of them: a change that could not has no row.
+    func count(_ changes: ArraySlice<FileChange>) -> (lines: [ChangeLines], problems: [RgitError]) {
         var problems: [RgitError] = []
-        for change in changes {
+        let lines = changes.map { change in
             do throws(RgitError) {
-                if let file = try worker.stats(change) { files.append(file) }
+                return try worker.lines(change)
             } catch {
                 problems.append(error)
+                return .none
             }
         }
         worker.contents.forget()
-        return (files, problems)
+        return (lines, problems)
     }
 
     /// The changed files of the working tree that git would send through an external program first.
