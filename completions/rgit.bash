@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
+__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -119,6 +119,11 @@ __rgit_options() {
             printf '%s\n' --depth= --index --last-commit -r --recursive -t --trees -C --color= --csv --fields= \
                 --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
                 --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        last-modified)
+            printf '%s\n' --created --depth= --first-parent -r --recursive --require-history -t --trees --no-trees \
+                -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         cat)
             printf '%s\n' --batch --raw -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
@@ -286,6 +291,7 @@ __rgit_takes_value() {
             'search --since-as-filter' | 'search --skip' | 'search --until' | 'search --before' | \
             'search --diff-algorithm' | 'search -l') return 0 ;;
         'files --depth') return 0 ;;
+        'last-modified --depth') return 0 ;;
         'show -C') return 1 ;;
         'show --diff-merges' | 'show -G' | 'show -S' | 'show -l' | 'show --diff-algorithm' | \
             'show --find-object' | 'show --dst-prefix' | 'show -I' | 'show --ignore-matching-lines' | \
@@ -395,6 +401,7 @@ __rgit_argument() {
         diff-stats) kind=revision-or-file ;;
         search) kind=revision-or-file ;;
         files) kind=revision-or-file ;;
+        last-modified) kind=revision-or-file ;;
         cat) kind=revision ;;
         show) kind=revision-or-file ;;
         tags) kind=tag ;;
@@ -473,6 +480,13 @@ __rgit_fields() {
                 last_commit.hexsha last_commit.author.name last_commit.author.email \
                 last_commit.authored_date last_commit.authored_datetime last_commit.committed_date \
                 last_commit.committed_datetime last_commit.summary last_commit.boundary
+            ;;
+        last-modified)
+            printf '%s\n' path type hexsha author.name author.email authored_date authored_datetime committer.name \
+                committer.email committed_date committed_datetime summary boundary created.hexsha \
+                created.author.name created.author.email created.authored_date created.authored_datetime \
+                created.committer.name created.committer.email created.committed_date \
+                created.committed_datetime created.summary created.boundary
             ;;
         show)
             printf '%s\n' revision type hexsha size commit.hexsha commit.tree commit.parents commit.authored_date \

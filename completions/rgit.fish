@@ -139,6 +139,12 @@ function __rgit_field_names
                 last_commit.hexsha last_commit.author.name last_commit.author.email \
                 last_commit.authored_date last_commit.authored_datetime last_commit.committed_date \
                 last_commit.committed_datetime last_commit.summary last_commit.boundary
+        case last-modified
+            printf '%s\n' path type hexsha author.name author.email authored_date authored_datetime committer.name \
+                committer.email committed_date committed_datetime summary boundary created.hexsha \
+                created.author.name created.author.email created.authored_date created.authored_datetime \
+                created.committer.name created.committer.email created.committed_date \
+                created.committed_datetime created.summary created.boundary
         case show
             printf '%s\n' revision type hexsha size commit.hexsha commit.tree commit.parents commit.authored_date \
                 commit.authored_datetime commit.author.name commit.author.email commit.committed_date \
@@ -202,6 +208,7 @@ complete -c rgit -n __rgit_needs_command -a diff -d 'Show what differs between t
 complete -c rgit -n __rgit_needs_command -a diff-stats -d 'Count the lines that differ between two states'
 complete -c rgit -n __rgit_needs_command -a search -d 'Find where patterns came and went in history'
 complete -c rgit -n __rgit_needs_command -a files -d 'List the files of a revision or of the index'
+complete -c rgit -n __rgit_needs_command -a last-modified -d 'Show the commit that last changed each path'
 complete -c rgit -n __rgit_needs_command -a cat -d 'Print files as they are at a revision'
 complete -c rgit -n __rgit_needs_command -a show -d 'Show commits, tags, trees and files'
 complete -c rgit -n __rgit_needs_command -a refs -d 'List references and what they point to'
@@ -684,6 +691,16 @@ complete -c rgit -n '__rgit_command_is files' -s r -l recursive -d 'List all lev
 complete -c rgit -n '__rgit_command_is files' -s t -l trees -d 'List directories, too'
 complete -c rgit -n '__rgit_command_is files; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is files' -F
+
+complete -c rgit -n '__rgit_command_is last-modified' -l created -d 'Show the commit that created each path, too'
+complete -c rgit -n '__rgit_command_is last-modified' -l depth -x -d 'List no more than N levels'
+complete -c rgit -n '__rgit_command_is last-modified' -l first-parent -d 'Follow only the first parent of merges'
+complete -c rgit -n '__rgit_command_is last-modified' -s r -l recursive -d 'List all levels, as it does without this option'
+complete -c rgit -n '__rgit_command_is last-modified' -l require-history -d 'Fail where a shallow clone may hide the commit'
+complete -c rgit -n '__rgit_command_is last-modified' -s t -l trees -d 'List directories, the default'
+complete -c rgit -n '__rgit_command_is last-modified' -l no-trees -d 'List directories, the default'
+complete -c rgit -n '__rgit_command_is last-modified; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
+complete -c rgit -n '__rgit_command_is last-modified' -F
 
 complete -c rgit -n '__rgit_command_is cat' -l batch -d 'Read names from standard input, as git cat-file --batch'
 complete -c rgit -n '__rgit_command_is cat' -l raw -d 'Print objects of any type as they are stored'

@@ -18,6 +18,7 @@ enum CommandTable {
         ("diff-stats", { AnyCommand(DiffStatsCommand.spec) }),
         ("search", { AnyCommand(SearchCommand.spec) }),
         ("files", { AnyCommand(FilesCommand.spec) }),
+        ("last-modified", { AnyCommand(LastModifiedCommand.spec) }),
         ("cat", { AnyCommand(CatCommand.spec) }),
         ("show", { AnyCommand(ShowCommand.spec) }),
         ("refs", { AnyCommand(ReferencesCommand.spec) }),

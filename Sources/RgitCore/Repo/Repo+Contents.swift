@@ -93,6 +93,38 @@ extension Repo {
         }
     }
 
+    /// The commit that last changed each path of a revision (`git log -1 REVISION -- PATH` for all of them, git 2.52's
+    /// `git last-modified`).
+    ///
+    ///     for row in try await repo.lastModified(paths: ["docs"]) { print(row.path, row.commit?.committer.date ?? "") }
+    ///
+    /// - Parameters:
+    ///   - revision: A commit.
+    ///   - paths: Pathspecs; with any, only these paths.
+    ///   - trees: Whether directories are rows, too.
+    ///   - depth: The greatest number of levels; what changes below counts for the directory. `nil` for all.
+    ///   - created: Whether ``ModifiedPath/created`` is filled in, for which all of history is read.
+    ///   - firstParent: Whether only the first parent of merges is followed.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how far the work is.
+    /// - Returns: The paths in git's order; what could not be read is among its `problems`.
+    /// - Throws: `RgitError` where the revision is unknown or its tree can't be read.
+    public func lastModified(
+        _ revision: String = "HEAD", paths: [String] = [], trees: Bool = true, depth: Int? = nil,
+        created: Bool = false, firstParent: Bool = false, jobs: Int? = nil, progress: ProgressMeter? = nil
+    ) async throws -> ModifiedPaths {
+        try await answer { session in
+            var request = LastModifiedRequest()
+            request.words = [Array(revision.utf8)]
+            request.paths = paths.map { Array($0.utf8) }
+            request.trees = trees
+            request.depth = depth
+            request.created = created
+            request.firstParent = firstParent
+            return try await session.lastModified(request, Sharding(jobs), progress)
+        }
+    }
+
     /// Objects of any type (GitPython's `rev_parse`, `commit.stats`, `tag.tag`, `tree`; `git show`).
     ///
     ///     for object in try await repo.show("v1.0") { print(object.type, object.commit?.summary ?? "") }

@@ -114,6 +114,15 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func lastModified(
+        _ request: LastModifiedRequest, _ sharding: Sharding, _ progress: ProgressMeter?
+    ) async throws -> ModifiedPaths {
+        let (rows, answer) = try await LastModifiedQuery.run(
+            request, parts: [], in: context(sharding, progress)
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func references(_ request: ReferencesRequest, _ sharding: Sharding) async throws -> References {
         let (rows, answer) = try await ReferencesQuery.run(
             request, parts: .all, in: context(sharding)

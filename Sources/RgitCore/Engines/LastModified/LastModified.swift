@@ -2,15 +2,16 @@
 
 import GitObjects
 
-/// The walk behind `--last-commit`.
+/// The walk behind `rgit last-modified` and `files --last-commit`.
 ///
 /// git log of one path goes from a commit to the first parent in which the path is the same, and stops at a commit that has no
 /// such parent. The walk does that with sets of paths. All paths of a set are on their way from the same commit, and those
 /// that are the same in a parent go on together. What a path is at a commit that it gets to is what it is in the revision, so
 /// only the parent's tree is looked at. Commits are taken by date, the latest first, so that sets meet and become one.
 ///
-/// - Complexity: each commit back to the oldest that is found is read, its tree where that differs from its child's, and of
-///   the subdirectories those with paths that are still sought. One bit a path for each commit that waits.
+/// - Complexity: each commit back to the oldest that is found is read, its tree where that differs from its child's and the
+///   changed-path filter does not rule a change out, and of the subdirectories those with paths that are still sought. One
+///   bit a path for each commit that waits.
 struct LastModified {
     /// What is known about one path.
     enum Found: Equatable {
@@ -22,6 +23,9 @@ struct LastModified {
 
     private let loader: CommitLoader
     private let boundaries: Set<ObjectID>
+    private let firstParent: Bool
+    private let layout: TreeRows
+    private let filters: ChangedPathRows?
     private var cursor: TreeCursor
     private var table = CommitTable()
     private var queue = CommitQueue()
@@ -31,12 +35,19 @@ struct LastModified {
     /// What could not be read.
     private(set) var problems: [RgitError] = []
 
-    /// Prepares for the entries of `tree`, which must be listed whole, directories before what is in them.
-    init(session: Session, loader: CommitLoader, tree: ObjectID, entries: [FileEntry]) {
+    /// Prepares for `entries`, which `layout` numbers; `firstParent` passes over the other
+    /// parents of merges.
+    init(
+        session: Session, loader: CommitLoader, layout: TreeRows, entries: [FileEntry],
+        firstParent: Bool = false
+    ) {
         self.loader = loader
+        self.layout = layout
+        self.firstParent = firstParent
         boundaries = session.shallowCommits
-        cursor = TreeCursor(reader: loader.reader, target: tree, entries: entries)
-        found = [Found](repeating: .unknown, count: entries.count)
+        filters = ChangedPathRows(graph: loader.graph, layout: layout, entries: entries)
+        cursor = TreeCursor(reader: loader.reader, layout: layout)
+        found = [Found](repeating: .unknown, count: layout.count)
     }
 
     /// Finds the commits of those entries that are `wanted`, going back from `tip`; the others are unknown.
@@ -45,8 +56,8 @@ struct LastModified {
     mutating func find(
         wanted: [Bool], from tip: ObjectID, advance: (Int) -> Void = { _ in }
     ) throws -> [Found] {
-        var rows = RowSet(count: cursor.count)
-        for (entry, row) in cursor.rows.enumerated() where wanted[entry] { rows.insert(row) }
+        var rows = RowSet(count: layout.count)
+        for (entry, row) in layout.rows.enumerated() where wanted[entry] { rows.insert(row) }
         let start = table.index(of: tip)
         guard loader.load(start, into: &table, problems: &problems) else { return found }
         go(rows, to: start)
@@ -57,7 +68,7 @@ struct LastModified {
             if visited % 1024 == 0 { try Task.checkCancellation() }
             advance(pass(rows, from: commit))
         }
-        return cursor.rows.map { found[$0] }
+        return layout.rows.map { found[$0] }
     }
 
     private mutating func go(_ rows: RowSet, to commit: CommitIndex) {
@@ -73,20 +84,24 @@ struct LastModified {
     /// Sends rows on to the parents that have them as the commit does; returns the number that it changed.
     private mutating func pass(_ rows: RowSet, from commit: CommitIndex) -> Int {
         var rest = rows
-        for position in 0..<table.parentCount(commit) {
+        let parents = firstParent ? min(1, table.parentCount(commit)) : table.parentCount(commit)
+        for position in 0..<parents {
             let parent = table.parent(commit, position)
             guard loader.load(parent, into: &table, problems: &problems) else { return 0 }
             var same = rest
             if table.trees[Int(parent)] != table.trees[Int(commit)] {
                 do throws(RgitError) {
-                    rest = try cursor.changes(of: rest, in: table.trees[Int(parent)])
+                    if position == 0, let filters, let asked = filters.mayChange(rest, at: commit, table) {
+                        rest = asked
+                    }
+                    if !rest.isEmpty { rest = try cursor.changes(of: rest, in: table.trees[Int(parent)]) }
                 } catch {
                     problems.append(error)
                     return 0
                 }
                 same.subtract(rest)
             } else {
-                rest = RowSet(count: cursor.count)
+                rest = RowSet(count: layout.count)
             }
             go(same, to: parent)
             if rest.isEmpty { return 0 }

@@ -35,6 +35,24 @@ struct RowSet {
         return true
     }
 
+    /// How many numbers of `rows` are members.
+    func count(in rows: Range<Int>) -> Int {
+        RowSet.words(of: rows).reduce(0) { $0 + members($1, rows).nonzeroBitCount }
+    }
+
+    /// The numbers of `rows` that are members, in ascending order.
+    func members(in rows: Range<Int>) -> [Int] {
+        var found: [Int] = []
+        for word in RowSet.words(of: rows) {
+            var bits = members(word, rows)
+            while bits != 0 {
+                found.append(word << 6 | bits.trailingZeroBitCount)
+                bits &= bits - 1
+            }
+        }
+        return found
+    }
+
     /// Adds the numbers of `rows` that are in `other` and, where it is given, in `filter`.
     mutating func add(_ rows: Range<Int>, of other: RowSet, in filter: RowSet? = nil) {
         for word in RowSet.words(of: rows) {
@@ -50,16 +68,22 @@ struct RowSet {
         for word in words.indices { words[word] &= ~other.words[word] }
     }
 
-    /// The members in ascending order.
-    var members: [Int] {
-        var members: [Int] = []
-        for word in words.indices {
-            var bits = words[word]
-            while bits != 0 {
-                members.append(word << 6 | bits.trailingZeroBitCount)
-                bits &= bits - 1
-            }
-        }
-        return members
+    mutating func formIntersection(_ other: RowSet) {
+        for word in words.indices { words[word] &= other.words[word] }
     }
+
+    /// The members that are in `other`, too.
+    func intersection(_ other: RowSet) -> RowSet {
+        var both = self
+        both.formIntersection(other)
+        return both
+    }
+
+    /// Takes out all members.
+    mutating func removeAll() {
+        for word in words.indices { words[word] = 0 }
+    }
+
+    /// The members in ascending order.
+    var members: [Int] { members(in: 0..<words.count * 64) }
 }

@@ -52,6 +52,8 @@ public typealias DiffStats = QueryRows<FileStats, DiffStatsSummary>
 public typealias References = QueryRows<ReferenceEntry, NoSummary>
 /// The files of a tree or of the index, in git's order.
 public typealias Files = QueryRows<FileEntry, FilesSummary>
+/// The paths of a revision with the commits that last changed them, in git's order.
+public typealias ModifiedPaths = QueryRows<ModifiedPath, NoSummary>
 /// What is changed, untracked and ignored, in git's order.
 public typealias Status = QueryRows<StatusFile, StatusSummary>
 /// Tags in the order of their names.

@@ -90,36 +90,32 @@ package struct FilesQuery: Query {
     private func treeEntries(_ answer: inout Answer<FilesSummary>) async throws -> [FileEntry] {
         let session = context.session
         let reader = try session.makeReader()
-        let set = try RevisionSet.resolve(
-            items: request.words.map { .word($0) }, paths: request.paths, session: session, reader: reader,
-            commitsOnly: false)
-        answer.warnings = set.warnings
-        if let problem = set.problems.first { throw problem }
-        guard let tip = set.tips.first, set.tips.count == 1, !tip.isNegative else {
-            throw RgitError(
-                .usage, set.tips.isEmpty ? "no commit to list" : "more than one revision to list",
-                hint: "Name one commit or tree.")
-        }
-        let resolver = RevisionResolver(session: session, reader: reader)
-        guard let tree = try resolver.peel(tip.id, to: .tree) else {
-            throw RgitError(.revision, "neither a commit nor a tree", tip.name, object: tip.id)
-        }
-        answer.summary.tree = tree
+        let listed = try ListedTree(
+            words: request.words, paths: request.paths, session: session, reader: reader)
+        answer.warnings = listed.warnings
+        answer.summary.tree = listed.tree
         let wantsCommits = parts.contains(.lastCommit)
         // The search for commits goes through directories whether or not they are rows.
         var listing = TreeListing(
-            reader, pathspec: try pathspec(set.paths ?? []), includesTrees: request.trees || wantsCommits,
+            reader, pathspec: listed.pathspec, includesTrees: request.trees || wantsCommits,
             depth: request.depth)
-        try listing.list(tree)
+        try listing.list(listed.tree)
         answer.problems += listing.problems
         guard wantsCommits else { return listing.entries }
-        guard let commit = try resolver.peel(tip.id, to: .commit) else {
+        guard let commit = listed.commit else {
             throw RgitError(
-                .usage, "not a commit, so that there is no last commit", tip.name,
-                hint: "Leave --last-commit out.", object: tip.id)
+                .usage, "not a commit, so that there is no last commit", listed.name,
+                hint: "Leave --last-commit out.", object: listed.tree)
         }
-        return try await LastCommits(context: context).fill(
-            listing.entries, of: tree, from: commit, isRow: isRow, &answer)
+        let wanted = listing.entries.map(isRow)
+        let commits = try await PathCommits(context: context, options: PathCommits.Options()).find(
+            listing.entries, wanted: wanted, of: listed.tree, from: commit, &answer.problems)
+        return zip(listing.entries, zip(wanted, commits)).compactMap { entry, found in
+            guard found.0 else { return nil }
+            var row = entry
+            row.lastCommit = found.1.latest
+            return row
+        }
     }
 
     /// Whether an entry is a row: directories are with `--trees`, and at the greatest depth.

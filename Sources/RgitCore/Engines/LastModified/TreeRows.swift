@@ -1,0 +1,79 @@
+// Numbers the entries of a tree so that sets of them are sets of bits.
+
+import GitObjects
+
+/// The rows of the entries of a tree.
+///
+/// Every entry has a row. The rows of a directory's own entries follow one another, and behind them come those of its
+/// subdirectories, so that a directory's own entries and all that is below it are a range each.
+struct TreeRows {
+    struct Entry {
+        let mode: FileMode
+        let id: ObjectID
+        /// The number of the directory it is, `nil` for anything else and for one whose entries have no rows.
+        var directory: Int?
+    }
+
+    struct Directory {
+        /// The rows of its own entries.
+        let own: Range<Int>
+        /// The rows of all that is below it.
+        var all: Range<Int>
+        /// The directories among its own entries.
+        var subdirectories: [Int] = []
+        /// Their rows.
+        var subdirectoryRows: [Int] = []
+        /// The rows of its own entries by their names.
+        var rows: [[UInt8]: Int] = [:]
+        let target: ObjectID
+    }
+
+    /// The directories whose entries have rows, the top first.
+    private(set) var directories: [Directory] = []
+    /// The entries by their rows.
+    private(set) var entries: [Entry] = []
+    /// The row of each entry that was listed, in its order.
+    private(set) var rows: [Int] = []
+
+    /// The number of rows.
+    var count: Int { entries.count }
+
+    /// Numbers the entries of `tree`, which must be listed whole, directories before what is in them.
+    init(tree: ObjectID, entries listed: [FileEntry]) {
+        rows = [Int](repeating: 0, count: listed.count)
+        var children: [Int: [Int]] = [:]
+        var open: [(path: [UInt8], number: Int)] = []
+        for (number, entry) in listed.enumerated() {
+            while let last = open.last, !entry.path.bytes.starts(with: last.path) { open.removeLast() }
+            children[open.last?.number ?? -1, default: []].append(number)
+            if entry.type == .tree { open.append((entry.path.bytes + [0x2f], number)) }
+        }
+        add(-1, prefixLength: 0, target: tree, listed, children)
+    }
+
+    /// Gives rows to the entries of a directory, and then to those of its subdirectories; returns the directory's number.
+    @discardableResult
+    private mutating func add(
+        _ parent: Int, prefixLength: Int, target: ObjectID, _ listed: [FileEntry], _ children: [Int: [Int]]
+    ) -> Int {
+        let number = directories.count
+        let first = entries.count
+        let own = children[parent] ?? []
+        directories.append(Directory(own: first..<first + own.count, all: first..<first, target: target))
+        for child in own {
+            rows[child] = entries.count
+            directories[number].rows[Array(listed[child].path.bytes.dropFirst(prefixLength))] = entries.count
+            entries.append(Entry(mode: FileMode(reading: listed[child].mode), id: listed[child].hexsha))
+        }
+        for child in own where children[child] != nil {
+            let path = listed[child].path.bytes
+            let subdirectory = add(
+                child, prefixLength: path.count + 1, target: listed[child].hexsha, listed, children)
+            entries[rows[child]].directory = subdirectory
+            directories[number].subdirectories.append(subdirectory)
+            directories[number].subdirectoryRows.append(rows[child])
+        }
+        directories[number].all = first..<entries.count
+        return number
+    }
+}
