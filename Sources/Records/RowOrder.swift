@@ -58,7 +58,7 @@ package struct RowOrder<Row: Record>: Sendable {
     }
 
     /// What a row is compared by; `writer` is written over.
-    func values(of row: Row, _ writer: inout ValueWriter) -> [SortValue] {
+    package func values(of row: Row, _ writer: inout ValueWriter) -> [SortValue] {
         var values: [SortValue] = []
         values.reserveCapacity(keys.count)
         cells.forEach(of: row, &writer) { written, _ in
@@ -75,7 +75,7 @@ package struct RowOrder<Row: Record>: Sendable {
     }
 
     /// Whether the first row comes before the second; `nil` where they are equal.
-    func precedes(_ left: [SortValue], _ right: [SortValue]) -> Bool? {
+    package func precedes(_ left: [SortValue], _ right: [SortValue]) -> Bool? {
         for (index, key) in keys.enumerated() where left[index] != right[index] {
             return (left[index] < right[index]) != key.isDescending
         }
@@ -84,7 +84,7 @@ package struct RowOrder<Row: Record>: Sendable {
 }
 
 /// A value that rows are compared by.
-enum SortValue: Comparable, Sendable {
+package enum SortValue: Comparable, Sendable {
     case null
     case integer(Int64)
     case number(Double)
@@ -102,7 +102,7 @@ enum SortValue: Comparable, Sendable {
         }
     }
 
-    static func < (left: SortValue, right: SortValue) -> Bool {
+    package static func < (left: SortValue, right: SortValue) -> Bool {
         switch (left, right) {
         case (.null, .null): false
         case (.null, _): true
@@ -115,7 +115,7 @@ enum SortValue: Comparable, Sendable {
         }
     }
 
-    static func == (left: SortValue, right: SortValue) -> Bool {
+    package static func == (left: SortValue, right: SortValue) -> Bool {
         switch (left, right) {
         case (.null, .null): true
         case (.integer(let left), .integer(let right)): left == right

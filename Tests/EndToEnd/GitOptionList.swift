@@ -323,6 +323,10 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             --sort=refname
             --sort=-refname
             --sort=objecttype
+            --sort=-objectsize
+            --sort=version:refname
+            --sort=*objectname
+            --sort=creatordate
             --points-at HEAD
             --merged HEAD~1
             --no-merged HEAD~1

@@ -15,8 +15,7 @@ enum BranchesCommand {
                 upstream and behind it, and the same against a base of your choice. The branch that is \
                 checked out is marked.
 
-                They come in the order of their full names. `--sort` understands the names of git's keys, too, such as \
-                `-committerdate`.
+                They come in the order of their full names. \(ReferenceSortText.paragraph)
 
                 The field `merged_how` says how the base has what a branch changed. It is `ancestor` where the base \
                 reaches the branch; `patch-id` where `git cherry BASE BRANCH` prints commits and none with `+`, or would \

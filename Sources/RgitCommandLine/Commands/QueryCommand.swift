@@ -19,7 +19,7 @@ extension CommandImplementation {
 
 /// One run of a query, from the request to the exit status.
 private struct QueryCommand<Q: Query> {
-    private let options: GlobalOptions
+    private var options: GlobalOptions
     private let output: Output
     private let session: Session
     private let context: QueryContext
@@ -34,6 +34,13 @@ private struct QueryCommand<Q: Query> {
 
     func run(_ given: Q.Request) async throws -> Exit {
         let asked = try Q.settled(given, in: session)
+        guard let sorted = Q.request(asked, sortedBy: options.sort) else { return try await answer(asked) }
+        var command = self
+        command.options.sort = []
+        return try await command.answer(sorted)
+    }
+
+    private func answer(_ asked: Q.Request) async throws -> Exit {
         let isPlainTable =
             options.format == .table && options.fields == nil && options.value == nil && options.sort.isEmpty
             && options.top == nil

@@ -14,6 +14,8 @@ enum ReferencesCommand {
                 Lists everything below `refs/`: branches, tags, remote-tracking branches, notes, the stash, in the order \
                 of their full names. `hexsha` is the object a reference points to and `object_hexsha` the one at the \
                 end of its tags.
+
+                \(ReferenceSortText.paragraph)
                 """,
             definedBy: "git for-each-ref",
             differences: [

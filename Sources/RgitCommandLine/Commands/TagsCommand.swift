@@ -15,7 +15,7 @@ enum TagsCommand {
 
                 They come in the order of their full names. `--sort version` sorts them by the numbers in their names, as \
                 `git tag --sort=version:refname` does, by which `versionsort.suffix` puts pre-releases before their \
-                release. `--sort` understands the names of git's keys, too, such as `-creatordate`.
+                release. \(ReferenceSortText.paragraph)
                 """,
             definedBy: "git for-each-ref",
             differences: [

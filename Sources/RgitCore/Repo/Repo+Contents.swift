@@ -52,13 +52,17 @@ extension Repo {
     ///
     /// - Parameters:
     ///   - patterns: Full names, beginnings of them up to a slash, or globs; none for all.
+    ///   - sort: Keys as `git for-each-ref --sort` takes them, or fields, the last one first in force.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     /// - Returns: The references; those that could not be read are among its `problems`.
     /// - Throws: `RgitError` where the references can't be listed.
-    public func references(_ patterns: [String] = [], jobs: Int? = nil) async throws -> References {
+    public func references(
+        _ patterns: [String] = [], sort: [String] = [], jobs: Int? = nil
+    ) async throws -> References {
         try await answer { session in
             var request = ReferencesRequest()
             request.patterns = patterns.map { Array($0.utf8) }
+            request.sort = sort.map { Array($0.utf8) }
             return try await session.references(request, Sharding(jobs))
         }
     }

@@ -13,12 +13,14 @@ extension Repo {
     ///   - noMerged: Only tags that none of these commits reaches.
     ///   - pointsAt: Only tags of one of these objects.
     ///   - latest: Whether only the last one in git's version order is wanted.
+    ///   - sort: Keys as `git tag --sort` takes them, or fields, the last one first in force.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     /// - Returns: The tags; those that could not be read are among its `problems`.
     /// - Throws: `RgitError` of kind `.revision` where a revision is unknown.
     public func tags(
         _ patterns: [String] = [], contains: [String] = [], noContains: [String] = [], merged: [String] = [],
-        noMerged: [String] = [], pointsAt: [String] = [], latest: Bool = false, jobs: Int? = nil
+        noMerged: [String] = [], pointsAt: [String] = [], latest: Bool = false, sort: [String] = [],
+        jobs: Int? = nil
     ) async throws -> Tags {
         try await answer { session in
             var request = TagsRequest()
@@ -29,6 +31,7 @@ extension Repo {
             request.noMerged = noMerged.map { Array($0.utf8) }
             request.pointsAt = pointsAt.map { Array($0.utf8) }
             request.latest = latest
+            request.sort = sort.map { Array($0.utf8) }
             return try await session.tags(request, Sharding(jobs))
         }
     }

@@ -30,21 +30,8 @@ struct VersionOrder: Sendable {
     ///
     /// Suffixes may make an order that is not transitive. What it comes to then depends on which names are compared, so
     /// this halves and merges as git does.
-    func sortedIndices(of names: [[UInt8]]) -> [Int] { sort(names, names.indices) }
-
-    private func sort(_ names: [[UInt8]], _ range: Range<Int>) -> [Int] {
-        guard range.count > 1 else { return Array(range) }
-        let middle = range.lowerBound + range.count / 2
-        var left = sort(names, range.lowerBound..<middle)[...]
-        var right = sort(names, middle..<range.upperBound)[...]
-        var result: [Int] = []
-        result.reserveCapacity(range.count)
-        while let first = left.first, let second = right.first {
-            let order = compare(names[first], names[second])
-            result.append(order <= 0 ? first : second)
-            if order <= 0 { left = left.dropFirst() } else { right = right.dropFirst() }
-        }
-        return result + left + right
+    func sortedIndices(of names: [[UInt8]]) -> [Int] {
+        MergeSort.indices(names.indices) { compare(names[$0], names[$1]) }
     }
 
     // MARK: Numbers

@@ -56,6 +56,12 @@ package struct BranchesQuery: Query {
     private let parts: Branch.Parts
 
     package static func sortsIgnoringCase(_ request: BranchesRequest) -> Bool { request.ignoreCase }
+    package static func request(_ request: BranchesRequest, sortedBy keys: [String]) -> BranchesRequest? {
+        guard let words = ReferenceOrder.words(keys, shape(of: request)) else { return nil }
+        var request = request
+        request.sort = words
+        return request
+    }
     package static func notes(on summary: BranchesSummary, _ request: BranchesRequest) -> [String] {
         summary.base.map { ["+BASE and -BASE: commits ahead of \($0) and behind it"] } ?? []
     }
@@ -87,8 +93,11 @@ package struct BranchesQuery: Query {
     private var session: Session { context.session }
 
     private func branches(_ answer: inout Answer<BranchesSummary>) async throws -> [Branch] {
-        let keys = try request.sort.map { text throws(RgitError) in try BranchSortKey(text) }
-        var parts = keys.reduce(self.parts) { $0.union($1.parts) }
+        // As in `git branch`, ignoring case sorts by name anew.
+        let order = try ReferenceOrder(
+            request.ignoreCase && request.sort.isEmpty ? [Array("refname".utf8)] : request.sort,
+            Self.shape(of: request), ignoringCase: request.ignoreCase)
+        var parts = self.parts.union(order.parts)
         if request.staleDays != nil { parts.insert(.commit) }
         let head = try? session.head
         answer.summary.head = head?.referenceName
@@ -126,8 +135,7 @@ package struct BranchesQuery: Query {
                 if let problem { answer.problems.append(problem.reading("branch", draft.reference)) }
             }
         }
-        BranchSortKey.sort(&branches, by: keys, ignoringCase: request.ignoreCase)
-        return branches
+        return try await order.sorted(branches, context, &answer)
     }
 
     private func makeComparison(

@@ -34,7 +34,7 @@ public struct BranchesRequest: ReferenceFiltering, Hashable, Codable, Sendable {
     public var staleDays: Int?
     /// `--base REV`: what `ahead_of_base`, `behind_base` and `merged` are counted against.
     public var base: [UInt8]?
-    /// `--sort KEY`, the last one first in force, `-KEY` for descending order.
+    /// `--sort`: keys of git or fields, the last one first in force, `-KEY` for descending order.
     public var sort: [[UInt8]] = []
     /// `--ignore-case`
     public var ignoreCase = false

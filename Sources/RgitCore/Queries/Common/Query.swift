@@ -40,6 +40,9 @@ package protocol Query: Sendable {
     static func demandedFields(of request: Request, for purpose: FieldSelection<Row>.Purpose) -> Set<String>
     /// The request with what depends on the repository decided, such as which words are revisions and which are files.
     static func settled(_ request: Request, in session: Session) throws(RgitError) -> Request
+    /// The request that puts rows in the order of `--sort` keys, the first counting most; `nil` where the order of fields is
+    /// all there is to them.
+    static func request(_ request: Request, sortedBy keys: [String]) -> Request?
     /// The request that the selected parts amount to.
     static func request(_ request: Request, selecting parts: Row.Parts) -> Request
     /// Which format of git's own the request asks for in place of rows; `nil` for rows.
@@ -100,6 +103,7 @@ extension Query {
         request
     }
     package static func request(_ request: Request, selecting parts: Row.Parts) -> Request { request }
+    package static func request(_ request: Request, sortedBy keys: [String]) -> Request? { nil }
     package static func textForm(of request: Request) -> TextForm? { nil }
     package static func tableForm(of request: Request) -> TextForm? { nil }
     package static func totals(of summary: Summary, _ request: Request) -> [Row] { [] }

@@ -23,6 +23,15 @@ package struct ReferencesQuery: Query {
 
     package static func sortsIgnoringCase(_ request: ReferencesRequest) -> Bool { request.ignoreCase }
 
+    package static func request(
+        _ request: ReferencesRequest, sortedBy keys: [String]
+    ) -> ReferencesRequest? {
+        guard let words = ReferenceOrder.words(keys, shape(of: request)) else { return nil }
+        var request = request
+        request.sort = words
+        return request
+    }
+
     package static func whyEmpty(_ request: ReferencesRequest) -> String {
         let hasPatterns = !request.patterns.isEmpty || !request.excluded.isEmpty || request.startAfter != nil
         let filters = (hasPatterns ? ["the patterns"] : []) + request.usedFilters
@@ -39,7 +48,9 @@ package struct ReferencesQuery: Query {
         let found = try matching()
         var drafts: [Draft] = []
         var omitted: [OmittedReference] = []
-        var parts = parts
+        let order = try ReferenceOrder(
+            request.sort, Self.shape(of: request), ignoringCase: request.ignoreCase)
+        var parts = parts.union(order.parts)
         if !filters.isEmpty { parts.insert(.object) }
         let (readParts, readsTargets) = (parts, filters.choosesObjects)
         context.progress?.begin("Reading references", total: found.count)
@@ -61,7 +72,8 @@ package struct ReferencesQuery: Query {
         for reason in omitted { answer.note(reason) }
         drafts.removeAll { !filters.pointsAtWanted($0.row.hexsha, target: $0.target) }
         drafts = try await filters.reached(drafts, commit: \.commit, noun: "references", context, &answer)
-        try await receiver.take(drafts.map(\.row), of: answer)
+        let rows = try await order.sorted(drafts.map(\.row), context, &answer)
+        try await receiver.take(rows, of: answer)
         return answer
     }
 

@@ -20,6 +20,8 @@ public struct ReferencesRequest: ReferenceFiltering, Hashable, Codable, Sendable
     public var noMerged: [[UInt8]] = []
     /// `--points-at`: references to one of these objects.
     public var pointsAt: [[UInt8]] = []
+    /// `--sort`: keys of git or fields, the last one first in force, `-KEY` for descending order.
+    public var sort: [[UInt8]] = []
     /// `--ignore-case`
     public var ignoreCase = false
 

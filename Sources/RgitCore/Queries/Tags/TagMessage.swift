@@ -17,9 +17,19 @@ struct TagMessage {
         tagger = tag.tagger.map(Self.signature)
         let message = content[tag.messageStart...].drop { $0 == 0x0a }.prefix { $0 != 0 }
         self.message = Array(message)
-        isSigned = message.split(separator: 0x0a).contains { line in
-            Self.signatureStarts.contains { line.starts(with: $0.utf8) }
+        isSigned = Self.signatureStart(in: message) < message.endIndex
+    }
+
+    /// Where the signature of a message begins: at the last line that begins one; its end where there is none.
+    static func signatureStart(in message: ArraySlice<UInt8>) -> Int {
+        var last = message.endIndex
+        var start = message.startIndex
+        while start < message.endIndex {
+            let line = message[start...]
+            if signatureStarts.contains(where: { line.starts(with: $0.utf8) }) { last = start }
+            start = line.firstIndex(of: 0x0a).map { $0 + 1 } ?? message.endIndex
         }
+        return last
     }
 
     private static let signatureStarts = [

@@ -50,6 +50,12 @@ package struct TagsQuery: Query {
     }
 
     package static func sortsIgnoringCase(_ request: TagsRequest) -> Bool { request.ignoreCase }
+    package static func request(_ request: TagsRequest, sortedBy keys: [String]) -> TagsRequest? {
+        guard let words = ReferenceOrder.words(keys, shape(of: request)) else { return nil }
+        var request = request
+        request.sort = words
+        return request
+    }
     package static func whyEmpty(_ request: TagsRequest) -> String {
         let filters = (request.patterns.isEmpty ? [] : ["the patterns"]) + request.usedFilters
         return filters.isEmpty ? "no tags yet" : "no tag matches " + filters.joined(separator: " and ")
@@ -65,15 +71,20 @@ package struct TagsQuery: Query {
         let resolver = RevisionResolver(session: session, reader: reader)
         let filters = try ReferenceFilters(request, resolver)
         answer.warnings += resolver.warnings
+        let order = try ReferenceOrder(
+            request.sort, Self.shape(of: request), ignoringCase: request.ignoreCase)
+        let parts = parts.union(order.parts)
         let needsObject = !filters.isEmpty || !parts.isDisjoint(with: [.object, .commit])
-        var drafts = try await drafts(reading: needsObject, &answer)
+        var drafts = try await drafts(parts, reading: needsObject, &answer)
         drafts.removeAll { !filters.pointsAtWanted($0.tag.hexsha, target: $0.target) }
         drafts = try await filters.reached(drafts, commit: \.commit, noun: "tags", context, &answer)
-        try await receiver.take(inOrder(drafts.map(\.tag)), of: answer)
+        let tags = try await order.sorted(numbered(drafts.map(\.tag), parts), context, &answer)
+        try await receiver.take(tags, of: answer)
         return answer
     }
 
-    private func inOrder(_ tags: [TagReference]) -> [TagReference] {
+    /// The tags with their places in version order, or only the last one in it.
+    private func numbered(_ tags: [TagReference], _ parts: TagReference.Parts) -> [TagReference] {
         guard request.latest || parts.contains(.versionOrder) else { return tags }
         let places = VersionOrder(context.session.config).sortedIndices(of: tags.map(\.path.bytes))
         var tags = tags
@@ -84,9 +95,9 @@ package struct TagsQuery: Query {
     // MARK: Reading
 
     private func drafts(
-        reading needsObject: Bool, _ answer: inout Answer<NoSummary>
+        _ parts: TagReference.Parts, reading needsObject: Bool, _ answer: inout Answer<NoSummary>
     ) async throws -> [Draft] {
-        let (session, parts, progress) = (context.session, parts, context.progress)
+        let (session, progress) = (context.session, context.progress)
         let found = try session.references.find(prefix: Array("refs/tags/".utf8)).filter(matches)
         progress?.begin("Reading tags", total: found.count)
         var outcomes: [Outcome] = []

@@ -16,6 +16,8 @@ public struct TagsRequest: ReferenceFiltering, Hashable, Codable, Sendable {
     public var pointsAt: [[UInt8]] = []
     /// `--latest`: only the last tag in git's version order.
     public var latest = false
+    /// `--sort`: keys of git or fields, the last one first in force, `-KEY` for descending order.
+    public var sort: [[UInt8]] = []
     /// `--ignore-case`
     public var ignoreCase = false
 
