@@ -9,18 +9,19 @@ __rgit_options() {
     case $1 in
         log)
             printf '%s\n' -c -m --cc --count --diff-merges= -p --patch --no-patch --stats --all --bisect --branches \
-                --do-walk --exclude= --glob= --ignore-missing --no-walk --not --reflog --remotes \
-                --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary --cherry \
-                --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings --grep= \
-                --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
-                --no-use-mailmap --max-age= -n --max-count= --max-parents= --no-max-parents --merge \
-                --merges --min-age= --min-parents= --no-min-parents --no-merges -i --regexp-ignore-case \
-                --right-only --since= --after= --since-as-filter= --skip= --until= --before= \
-                --ancestry-path --author-date-order --date-order --dense --exclude-first-parent-only \
-                --first-parent --follow --full-diff --full-history --parents --remove-empty --reverse \
-                --show-pulls --simplify-by-decoration --simplify-merges --sparse --topo-order -G -S -l -B \
-                --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder --find-object= -M \
-                --find-renames --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
+                --do-walk --exclude= --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog \
+                --remotes --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary \
+                --cherry --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings \
+                --grep= --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
+                --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= --max-parents= \
+                --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
+                --no-min-parents --no-merges -i --regexp-ignore-case --right-only --since= --after= \
+                --since-as-filter= --skip= --until= --before= --ancestry-path --author-date-order \
+                --date-order --dense --exclude-first-parent-only --first-parent --follow --full-diff \
+                --full-history --parents --remove-empty --reverse --show-pulls --simplify-by-decoration \
+                --simplify-merges --sparse --topo-order -G -S -l -B --break-rewrites --diff-algorithm= \
+                --diff-filter= -C --find-copies --find-copies-harder --find-object= -M --find-renames \
+                --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
                 --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience \
                 --pickaxe-all --pickaxe-regex --abbrev --dst-prefix= --full-index -W --function-context -I \
                 --ignore-matching-lines= --indent-heuristic --no-indent-heuristic --inter-hunk-context= -D \
@@ -46,21 +47,22 @@ __rgit_options() {
             ;;
         contributors)
             printf '%s\n' --by= --date= --diff-merges= --exclude-bots --group= --stats --all --bisect --branches \
-                --do-walk --exclude= --glob= --ignore-missing --no-walk --not --reflog --remotes \
-                --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary --cherry \
-                --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings --grep= \
-                --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
-                --no-use-mailmap --max-age= -n --max-count= --max-parents= --no-max-parents --merge \
-                --merges --min-age= --min-parents= --no-min-parents --no-merges -i --regexp-ignore-case \
-                --right-only --since= --after= --since-as-filter= --skip= --until= --before= \
-                --ancestry-path --author-date-order --date-order --dense --exclude-first-parent-only \
-                --first-parent --follow --full-diff --full-history --parents --remove-empty --reverse \
-                --show-pulls --simplify-by-decoration --simplify-merges --sparse --topo-order -B \
-                --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames \
-                --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
-                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                --do-walk --exclude= --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog \
+                --remotes --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary \
+                --cherry --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings \
+                --grep= --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
+                --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= --max-parents= \
+                --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
+                --no-min-parents --no-merges -i --regexp-ignore-case --right-only --since= --after= \
+                --since-as-filter= --skip= --until= --before= --ancestry-path --author-date-order \
+                --date-order --dense --exclude-first-parent-only --first-parent --follow --full-diff \
+                --full-history --parents --remove-empty --reverse --show-pulls --simplify-by-decoration \
+                --simplify-merges --sparse --topo-order -B --break-rewrites --diff-algorithm= -C \
+                --find-copies --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
+                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
+                --minimal --no-renames --patience -l --color= --csv --fields= --format= --git-dir= --help \
+                -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= \
+                --top= --tsv --value= --version -z
             ;;
         blame)
             printf '%s\n' -C --find-copies -M --find-moves --first-parent --ignore-rev= --ignore-revs-file= -w \
@@ -99,21 +101,22 @@ __rgit_options() {
             ;;
         search)
             printf '%s\n' --count --diff-merges= --exit-code -f --file= -m --quiet -e --regexp= --rules= -a --text \
-                --all --bisect --branches --do-walk --exclude= --glob= --ignore-missing --no-walk --not \
-                --reflog --remotes --single-worktree --stdin --tags --all-match --author= --basic-regexp \
-                --boundary --cherry --cherry-mark --cherry-pick --committer= -E --extended-regexp -F \
-                --fixed-strings --grep= --invert-grep --left-only --left-right --mailmap --use-mailmap \
-                --no-mailmap --no-use-mailmap --max-age= -n --max-count= --max-parents= --no-max-parents \
-                --merge --merges --min-age= --min-parents= --no-min-parents --no-merges -i \
-                --regexp-ignore-case --right-only --since= --after= --since-as-filter= --skip= --until= \
-                --before= --ancestry-path --author-date-order --date-order --dense \
-                --exclude-first-parent-only --first-parent --follow --full-diff --full-history --parents \
-                --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges --sparse \
-                --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder \
-                -M --find-renames --histogram -w --ignore-all-space --ignore-blank-lines \
-                --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
-                --patience -l --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
+                --all --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= --ignore-missing \
+                --no-walk --not --reflog --remotes --single-worktree --stdin --tags --all-match --author= \
+                --basic-regexp --boundary --cherry --cherry-mark --cherry-pick --committer= -E \
+                --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only --left-right \
+                --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n --max-count= \
+                --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge --merges \
+                --min-age= --min-parents= --no-min-parents --no-merges -i --regexp-ignore-case \
+                --right-only --since= --after= --since-as-filter= --skip= --until= --before= \
+                --ancestry-path --author-date-order --date-order --dense --exclude-first-parent-only \
+                --first-parent --follow --full-diff --full-history --parents --remove-empty --reverse \
+                --show-pulls --simplify-by-decoration --simplify-merges --sparse --topo-order -B \
+                --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames \
+                --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
+                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
+                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
             ;;
         files)
             printf '%s\n' --depth= --index --last-commit -r --recursive -t --trees -C --color= --csv --fields= \
@@ -251,24 +254,25 @@ __rgit_options() {
 __rgit_takes_value() {
     case "$1 $2" in
         'log -C') return 1 ;;
-        'log --diff-merges' | 'log --exclude' | 'log --glob' | 'log --author' | 'log --committer' | \
-            'log --grep' | 'log --max-age' | 'log -n' | 'log --max-count' | 'log --max-parents' | \
-            'log --min-age' | 'log --min-parents' | 'log --since' | 'log --after' | 'log --since-as-filter' | \
-            'log --skip' | 'log --until' | 'log --before' | 'log -G' | 'log -S' | 'log -l' | \
-            'log --diff-algorithm' | 'log --find-object' | 'log --dst-prefix' | 'log -I' | \
-            'log --ignore-matching-lines' | 'log --inter-hunk-context' | 'log --src-prefix' | 'log -U' | \
-            'log --unified') return 0 ;;
+        'log --diff-merges' | 'log --exclude' | 'log --exclude-hidden' | 'log --glob' | 'log --author' | \
+            'log --committer' | 'log --grep' | 'log --max-age' | 'log -n' | 'log --max-count' | \
+            'log --max-count-oldest' | 'log --max-parents' | 'log --min-age' | 'log --min-parents' | \
+            'log --since' | 'log --after' | 'log --since-as-filter' | 'log --skip' | 'log --until' | \
+            'log --before' | 'log -G' | 'log -S' | 'log -l' | 'log --diff-algorithm' | 'log --diff-filter' | \
+            'log --find-object' | 'log --dst-prefix' | 'log -I' | 'log --ignore-matching-lines' | \
+            'log --inter-hunk-context' | 'log --src-prefix' | 'log -U' | 'log --unified') return 0 ;;
         'branches --base' | 'branches --contains' | 'branches --forked' | 'branches --merged' | \
             'branches --no-contains' | 'branches --no-merged' | 'branches --points-at' | 'branches --stale') return 0 ;;
         'contributors -C') return 1 ;;
         'contributors --by' | 'contributors --date' | 'contributors --diff-merges' | \
-            'contributors --group' | 'contributors --exclude' | 'contributors --glob' | \
-            'contributors --author' | 'contributors --committer' | 'contributors --grep' | \
-            'contributors --max-age' | 'contributors -n' | 'contributors --max-count' | \
-            'contributors --max-parents' | 'contributors --min-age' | 'contributors --min-parents' | \
-            'contributors --since' | 'contributors --after' | 'contributors --since-as-filter' | \
-            'contributors --skip' | 'contributors --until' | 'contributors --before' | \
-            'contributors --diff-algorithm' | 'contributors -l') return 0 ;;
+            'contributors --group' | 'contributors --exclude' | 'contributors --exclude-hidden' | \
+            'contributors --glob' | 'contributors --author' | 'contributors --committer' | \
+            'contributors --grep' | 'contributors --max-age' | 'contributors -n' | \
+            'contributors --max-count' | 'contributors --max-count-oldest' | 'contributors --max-parents' | \
+            'contributors --min-age' | 'contributors --min-parents' | 'contributors --since' | \
+            'contributors --after' | 'contributors --since-as-filter' | 'contributors --skip' | \
+            'contributors --until' | 'contributors --before' | 'contributors --diff-algorithm' | \
+            'contributors -l') return 0 ;;
         'blame -C') return 1 ;;
         'blame --ignore-rev' | 'blame --ignore-revs-file' | 'blame -L' | 'blame --line-range' | \
             'blame --since' | 'blame --after') return 0 ;;
@@ -285,11 +289,11 @@ __rgit_takes_value() {
             'diff-stats --diff-algorithm' | 'diff-stats -l') return 0 ;;
         'search -C') return 1 ;;
         'search --diff-merges' | 'search -f' | 'search --file' | 'search -e' | 'search --regexp' | \
-            'search --rules' | 'search --exclude' | 'search --glob' | 'search --author' | 'search --committer' | \
-            'search --grep' | 'search --max-age' | 'search -n' | 'search --max-count' | 'search --max-parents' | \
-            'search --min-age' | 'search --min-parents' | 'search --since' | 'search --after' | \
-            'search --since-as-filter' | 'search --skip' | 'search --until' | 'search --before' | \
-            'search --diff-algorithm' | 'search -l') return 0 ;;
+            'search --rules' | 'search --exclude' | 'search --exclude-hidden' | 'search --glob' | \
+            'search --author' | 'search --committer' | 'search --grep' | 'search --max-age' | 'search -n' | \
+            'search --max-count' | 'search --max-count-oldest' | 'search --max-parents' | 'search --min-age' | \
+            'search --min-parents' | 'search --since' | 'search --after' | 'search --since-as-filter' | \
+            'search --skip' | 'search --until' | 'search --before' | 'search --diff-algorithm' | 'search -l') return 0 ;;
         'files --depth') return 0 ;;
         'last-modified --depth') return 0 ;;
         'show -C') return 1 ;;
@@ -317,6 +321,7 @@ __rgit_value() {
     case "$1 $2" in
         'log --diff-merges') kind=choice choices='off first-parent separate combined dense-combined' ;;
         'log --branches') kind=branch ;;
+        'log --exclude-hidden') kind=choice choices='fetch receive uploadpack' ;;
         'log --no-walk') kind=choice choices='sorted unsorted' ;;
         'log --remotes') kind=remote ;;
         'log --tags') kind=tag ;;
@@ -338,6 +343,7 @@ __rgit_value() {
         'contributors --diff-merges') kind=choice choices='off first-parent' ;;
         'contributors --group') kind=choice choices='author committer trailer:Co-authored-by' ;;
         'contributors --branches') kind=branch ;;
+        'contributors --exclude-hidden') kind=choice choices='fetch receive uploadpack' ;;
         'contributors --no-walk') kind=choice choices='sorted unsorted' ;;
         'contributors --remotes') kind=remote ;;
         'contributors --tags') kind=tag ;;
@@ -356,6 +362,7 @@ __rgit_value() {
         'search -f' | 'search --file') kind=file ;;
         'search --rules') kind=file ;;
         'search --branches') kind=branch ;;
+        'search --exclude-hidden') kind=choice choices='fetch receive uploadpack' ;;
         'search --no-walk') kind=choice choices='sorted unsorted' ;;
         'search --remotes') kind=remote ;;
         'search --tags') kind=tag ;;

@@ -56,6 +56,7 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
         --remotes
         --glob=heads/*
         --exclude=refs/heads/m* --all
+        --exclude-hidden=receive --all
         --ignore-missing HEAD
         --left-only HEAD~3...HEAD
         --right-only HEAD~3...HEAD
@@ -80,10 +81,12 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
         --reflog
         --bisect
         --do-walk
+        --maximal-only
+        --max-count-oldest=2
         """
 
     private static let historyRefused = """
-        --exclude-hidden --alternate-refs --maximal-only --max-count-oldest --grep-reflog -g --walk-reflogs --encoding
+        --alternate-refs --grep-reflog -g --walk-reflogs --encoding
         """
 
     private static let log = GitOptionList(
@@ -100,6 +103,8 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             -G a
             -S a --pickaxe-regex
             -S a --pickaxe-all
+            --diff-filter=AD
+            -p --diff-filter=m
             -p
             -u
             --patch
@@ -166,7 +171,7 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             --no-decorate --decorate --decorate-refs --decorate-refs-exclude --clear-decorations --source --log-size
             --pretty --abbrev-commit --no-abbrev-commit --oneline --expand-tabs --no-expand-tabs --notes --no-notes
             --show-notes --show-notes-by-default --standard-notes --no-standard-notes --show-signature --relative-date
-            --date --children --diff-filter --graph --graph-lane-limit --no-graph-indent --graph-indent --show-linear-break
+            --date --children --graph --graph-lane-limit --no-graph-indent --graph-indent --show-linear-break
             --no-diff-merges --dd --remerge-diff --combined-all-paths --output --output-indicator-new
             --output-indicator-old --output-indicator-context --raw --patch-with-raw -t --anchored --stat
             --compact-summary --numstat --shortstat -X --dirstat --cumulative --dirstat-by-file --summary
@@ -217,6 +222,7 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
 
             --group=author
             --group=committer
+            --no-group
             --mailmap
             """,
         refused: historyRefused + """

@@ -84,9 +84,9 @@ enum ContributorsCommand {
         ) { $0.usesCommitterDate = $1 },
         StatsOptions.diffMerges { $0.diffMergesFirstParent = $1 },
         StatsOptions.excludeBots { $0.excludeBots = $1 },
-        .value(
-            OptionInfo(
-                long: "group", shape: .value("WHOM"),
+        OptionSpec(
+            info: OptionInfo(
+                long: "group", negation: .quiet, shape: .value("WHOM"),
                 choices: [
                     Choice("author", "the author"), Choice("committer", "the committer"),
                     Choice("trailer:Co-authored-by", "the people such trailers name"),
@@ -96,10 +96,14 @@ enum ContributorsCommand {
                 details: """
                     `author`, the default, `committer`, or `trailer:KEY` for the people the trailers KEY of \
                     its message name. Repeated, a commit is counted for all of them, but once for each \
-                    person.
+                    person. `--no-group` forgets those before it.
                     """,
                 isEssential: true)
-        ) { request, bytes throws(RgitError) in
+        ) { request, use, _ throws(RgitError) in
+            guard case .value(let bytes) = use else {
+                request.groups = []
+                return
+            }
             request.groups.append(try group(bytes))
         },
         .flag(

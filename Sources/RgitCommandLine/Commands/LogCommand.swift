@@ -41,7 +41,9 @@ enum LogCommand {
         initial: LogRequest(),
         options: own + revisions.lifted(\.history) + CommitOptions.rows.lifted(\.history)
             + OrderOptions.rows.lifted(\.history)
-            + PickaxeOptionRows.withDifferences(\.pickaxe, \.diff, hasPatterns: true)
+            + (PickaxeOptionRows.withDifferences(\.pickaxe, \.diff, hasPatterns: true)
+            + [PickaxeOptionRows.filter].lifted(\.pickaxe))
+            .sorted { ($0.info.long ?? "") < ($1.info.long ?? "") }
             + CommitPatchOptions.looks.lifted(\.patches),
         positionals: [HistoryArguments.words(\.history)],
         paths: HistoryArguments.paths(\.history),

@@ -52,6 +52,7 @@ enum StandardInputRevisions {
         case ("--remotes", _): return .remotes(value)
         case ("--glob", let glob?): return .glob(glob)
         case ("--exclude", let glob?): return .exclude(glob)
+        case ("--exclude-hidden", let section?): return .excludeHidden(section)
         case ("--reflog", nil): return .reflog
         default: throw RgitError(.usage, "this option cannot come from standard input", line)
         }

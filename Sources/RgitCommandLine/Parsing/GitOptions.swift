@@ -59,9 +59,6 @@ enum GitOptions {
         Refusal(
             "--log-size --expand-tabs --no-expand-tabs --show-linear-break --header --commit-header --no-commit-header",
             "it changes how git prints a commit as text; rows have the same in fields"),
-        Refusal(
-            "--diff-filter",
-            "commits are not chosen by kinds of change; '--stats --json' has the kind of each file's change"),
         Refusal("--show-signature", "signatures are not verified, since rgit runs no other program"),
         Refusal("-t", "trees are not listed among the changed files; 'rgit files' lists them"),
         Refusal("--timestamp", "the fields 'authored_date' and 'committed_date' are seconds since 1970"),
@@ -92,17 +89,11 @@ enum GitOptions {
                 + "--object-names --no-object-names --filter --no-filter --filter-provided-objects "
                 + "--filter-print-omitted --missing --exclude-promisor-objects --disk-usage",
             "rgit lists commits, no other objects; 'git rev-list --objects' does"),
-        Refusal(
-            "--maximal-only", "'rgit merge-base --independent' leaves out commits that others reach"),
         Refusal("--use-bitmap-index", "bitmaps are not read; rgit walks in about the time they save"),
         Refusal(
             "-g --walk-reflogs --grep-reflog",
             "reflogs are not walked yet; 'rgit reflog' lists them with their messages"),
-        Refusal("--max-count-oldest", "not there yet; '--reverse --top N' shows the oldest commits"),
         Refusal("--encoding", "output is always UTF-8"),
-        Refusal(
-            "--exclude-hidden", "hidden references are not left out by name; '--exclude=GLOB' leaves them out"
-        ),
         Refusal("--alternate-refs", "references of alternates are not looked up; name the commits"),
         Refusal("--default", "HEAD is the default; name another revision"),
         Refusal("--bisect-vars --bisect-all", "'git bisect' works with them, and rgit reports only"),

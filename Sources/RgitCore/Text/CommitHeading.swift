@@ -20,6 +20,7 @@ struct CommitHeading {
     /// Appends a commit; `parent` is named where the changes are those from one of several parents.
     func append(_ commit: Commit, from parent: ObjectID? = nil, to output: inout [UInt8]) throws(RgitError) {
         output += "commit ".utf8
+        if let mark = CommitHeading.mark(commit) { output += [mark, 0x20] }
         commit.hexsha.appendHex(to: &output)
         if let parent {
             output += " (from ".utf8
@@ -36,6 +37,14 @@ struct CommitHeading {
         output.append(0x0a)
         CommitHeading.append(message: commit.message.bytes, to: &output)
         try notes.append(commit.hexsha, to: &output)
+    }
+
+    /// The mark before the name of a commit that says where it is in the graph; `nil` where that is not asked for.
+    private static func mark(_ commit: Commit) -> UInt8? {
+        if commit.isBoundary { return UInt8(ascii: "-") }
+        if commit.isEquivalent == true { return UInt8(ascii: "=") }
+        if let side = commit.side { return UInt8(ascii: side == .left ? "<" : ">") }
+        return commit.isEquivalent == nil ? nil : UInt8(ascii: "+")
     }
 
     /// Appends a person and a date, each on a line of its own; nothing for a person that git cannot read.

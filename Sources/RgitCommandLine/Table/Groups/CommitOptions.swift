@@ -85,6 +85,17 @@ enum CommitOptions {
             request.maxCount = count < 0 ? nil : count
             request.items.undoNoWalk()
         },
+        .integer(
+            OptionInfo(
+                long: "max-count-oldest", shape: .value("N"), category: .commits,
+                summary: "At most N commits, the last ones that would be shown.",
+                details: "As in `git log` 2.55 and later. It goes without `-n`, `--skip` and `--boundary`.",
+                isSeldom: true),
+            in: 0...Int.max
+        ) { request, count in
+            request.maxCountOldest = count
+            request.items.undoNoWalk()
+        },
         parentCount(
             OptionInfo(
                 long: "max-parents", negation: .listed, shape: .value("N"), category: .commits,

@@ -55,6 +55,12 @@ enum GraphOptionRows {
         ) { $0.graph.leftRight = $1 },
         .once(
             OptionInfo(
+                long: "maximal-only", category: .commits,
+                summary: "Only commits that no other commit in question reaches.",
+                details: "As in `git log` 2.55 and later. It goes without `--boundary`.", isSeldom: true)
+        ) { $0.graph.maximalOnly = true },
+        .once(
+            OptionInfo(
                 long: "merge", category: .commits,
                 summary: "In a conflict, the commits of both sides that touch its files.",
                 details: "Those between HEAD and what is being merged, picked, reverted or rebased.",

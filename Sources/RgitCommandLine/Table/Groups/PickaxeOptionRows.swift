@@ -59,6 +59,22 @@ enum PickaxeOptionRows {
         ) { options, bytes throws(RgitError) in try look(for: bytes, .occurrences, &options) },
     ]
 
+    /// `--diff-filter` of commands that show commits.
+    static let filter: OptionSpec<PickaxeOptions> = .value(
+        OptionInfo(
+            long: "diff-filter", shape: .value("LETTERS"), category: .differences,
+            summary: "Only changes of these kinds (ACDMRTU).",
+            details: """
+                Commits without such a change are left out. A letter in lower case leaves the kind out. With `*` all \
+                changes of a commit are shown if one is of a kind that is wanted. `git log` finds nothing by small letters \
+                alone unless it prints changes.
+                """)
+    ) { options, bytes throws(RgitError) in
+        guard options.filter.add(bytes) else {
+            throw RgitError(.usage, "unknown change class in --diff-filter", bytes)
+        }
+    }
+
     /// The rows together with those that say how files are compared, sorted by name; `hasPatterns` says that the command has
     /// a switch for case already.
     static func withDifferences<Request>(
@@ -98,6 +114,7 @@ extension PickaxeOptions.Kind {
         case .occurrences: "-S"
         case .lines: "-G"
         case .object: "--find-object"
+        case .change: "--diff-filter"
         }
     }
 }

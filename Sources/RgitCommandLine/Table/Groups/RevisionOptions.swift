@@ -44,6 +44,21 @@ enum RevisionOptions {
         ) { $0.items.append(.exclude($1)) },
         .value(
             OptionInfo(
+                long: "exclude-hidden", shape: .value("SECTION"),
+                choices: [
+                    Choice("fetch", "what fetch.hideRefs hides"),
+                    Choice("receive", "what receive.hideRefs hides"),
+                    Choice("uploadpack", "what uploadpack.hideRefs hides"),
+                ],
+                completion: .choice, category: .revisions,
+                summary: "Leave out of the next --all or --glob what a server hides.",
+                details: """
+                    The settings `SECTION.hideRefs` and `transfer.hideRefs` hide it. It goes without `--branches`, `--tags` \
+                    and `--remotes`.
+                    """, isSeldom: true)
+        ) { $0.items.append(.excludeHidden($1)) },
+        .value(
+            OptionInfo(
                 long: "glob", shape: .value("GLOB"), category: .revisions,
                 summary: "Start from every ref that matches GLOB.",
                 details: """

@@ -49,8 +49,8 @@ struct CommitSelection {
     /// What `-S` and the like look for; `nil` where they do not.
     private var pickaxe: CommitPickaxe?
     private var quota: Quota
-    /// The selected commits not given yet, last first; `nil` before they are known, and without `--reverse`.
-    private var reversed: [SelectedCommit]?
+    /// The selected commits not given yet, last first; `nil` before they are known, and where they need not all be known.
+    private var waiting: [SelectedCommit]?
     /// Commits at which it could not be read what `--follow` goes by.
     private var unfollowedCommits = 0
     /// Whether a filter could not read a commit.
@@ -165,6 +165,7 @@ struct CommitSelection {
             try CommitPickaxe(
                 searching, pathspec: pathspec, session: session, reader: reader, sharding: sharding)
         }
+        try request.check()
         if pickaxe != nil, !request.reverse {
             // As in git only what is shown counts, but for the commits of --reverse.
             pickaxe?.remaining = quota.remaining
@@ -174,7 +175,9 @@ struct CommitSelection {
 
     /// How many commits are selected; nothing else can be asked of the selection afterwards.
     mutating func count() async throws -> Int {
-        if matching == nil, follower == nil, pickaxe == nil, request.maxCount == nil, graphReader == nil,
+        if matching == nil, follower == nil, pickaxe == nil, request.maxCount == nil,
+            request.maxCountOldest == nil,
+            graphReader == nil,
             let count = reader.unorderedCount()
         {
             return max(0, count - request.skip)
@@ -221,18 +224,21 @@ struct CommitSelection {
 
     /// The next commits of those in which something is looked for, or of all.
     private mutating func unsearched(_ limit: Int) async throws -> [SelectedCommit] {
-        guard request.reverse else { return try await forward(limit, following: true) }
-        if reversed == nil {
+        guard request.reverse || request.maxCountOldest != nil else {
+            return try await forward(limit, following: true)
+        }
+        if waiting == nil {
             var all: [SelectedCommit] = []
             while true {
                 let batch = try await forward(.max, following: false)
                 if batch.isEmpty { break }
                 all += batch
             }
-            reversed = all
+            let chosen = all.suffix(request.maxCountOldest ?? all.count)
+            waiting = request.reverse ? Array(chosen) : chosen.reversed()
         }
         var batch: [SelectedCommit] = []
-        while batch.count < limit, var commit = reversed?.popLast() {
+        while batch.count < limit, var commit = waiting?.popLast() {
             if follow(&commit) { batch.append(commit) }
         }
         return batch

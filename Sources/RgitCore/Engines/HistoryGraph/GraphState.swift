@@ -2,11 +2,11 @@
 
 import GitObjects
 
-/// The state of a `GraphWalk`: about 75 bytes for each commit seen, and never trimmed.
+/// The state of a `GraphWalk`: about 77 bytes for each commit seen, and never trimmed.
 struct GraphState {
     /// What is known about a commit.
     struct Marks: OptionSet {
-        let rawValue: UInt16
+        let rawValue: UInt32
         /// It has been queued, or was a tip.
         static let seen = Marks(rawValue: 1)
         /// A negative tip reaches it.
@@ -37,6 +37,8 @@ struct GraphState {
         static let temporary = Marks(rawValue: 16384)
         /// It has been given out.
         static let given = Marks(rawValue: 32768)
+        /// One of its children has been visited.
+        static let childVisited = Marks(rawValue: 65536)
     }
 
     /// The commits seen. A commit's parents are replaced by those that the simplified history leaves it.

@@ -131,7 +131,7 @@ struct GraphWalk {
         state.mark(index, .added)
         if state.has(index, .uninteresting) {
             for parent in state.parents(index) {
-                state.mark(parent, .uninteresting)
+                state.mark(parent, [.uninteresting, .childVisited])
                 guard state.loadExcluded(parent, loader) else { continue }
                 state.mark(parent, .parsed)
                 state.spreadUninteresting(parent)
@@ -144,7 +144,7 @@ struct GraphWalk {
         }
         simplifyParents(index, loader)
         if options.isNoWalk { return }
-        var passed: GraphState.Marks = []
+        var passed: GraphState.Marks = .childVisited
         if state.has(index, .left) { passed.insert(.left) }
         if state.has(index, .ancestryPath) { passed.insert(.ancestryPath) }
         for parent in state.parents(index) {
@@ -180,6 +180,7 @@ struct GraphWalk {
     /// Whether a commit that has been visited is given out.
     private func isSelected(_ index: CommitIndex) -> Bool {
         if state.has(index, [.shown, .uninteresting]) { return false }
+        if options.graph.maximalOnly, state.has(index, .childVisited) { return false }
         let date = state.table.dates[Int(index)]
         if let since = options.sinceAsFilter, date < since { return false }
         guard options.walk.selects(date: date, parents: state.table.parentCount(index)) else { return false }

@@ -41,7 +41,8 @@ struct CommitSearcher {
         case .success(var parts):
             for index in parts.indices {
                 let kept = matcher.kept(parts[index].changes, problems: &problems)
-                if kept.isEmpty || !plan.keepsAll { parts[index].changes = kept }
+                parts[index].changes = plan.filter.wanted(
+                    kept.isEmpty || !plan.keepsAll ? kept : parts[index].changes)
             }
             return shown(commit, parts)
         }

@@ -12,6 +12,8 @@ struct PickaxePlan: Sendable {
     let objects: Set<ObjectID>
     /// Whether one of them is a tree, which only a directory can be.
     let includesTrees: Bool
+    /// Which of the changes found are kept.
+    let filter: ChangeFilter
     private let options: PickaxeOptions
     private let locale: String?
     /// `--text`: whether binary files are compared too.
@@ -26,11 +28,12 @@ struct PickaxePlan: Sendable {
     init?(
         _ options: PickaxeOptions, _ patches: PatchOptions, session: Session, reader: ObjectReader
     ) throws(RgitError) {
-        guard let kind = options.kind else { return nil }
+        guard let kind = options.effectiveKind else { return nil }
         try options.check()
         self.kind = kind
         self.options = options
         keepsAll = options.showsAll
+        filter = options.filter
         locale = PatternOptions.localeName(session.environment)
         text = patches.text
         lines = LineDiffOptions(context: try PatchFormat(patches, config: session.config).context)
@@ -47,8 +50,11 @@ struct PickaxePlan: Sendable {
         }
         self.objects = objects
         self.includesTrees = includesTrees
-        if kind != .object { _ = try makePattern() }
+        if searchesContents { _ = try makePattern() }
     }
+
+    /// Whether contents have to be read.
+    var searchesContents: Bool { kind == .occurrences || kind == .lines }
 
     /// Compiles the pattern for one worker.
     fileprivate func makePattern() throws(RgitError) -> SearchPattern {
@@ -62,7 +68,7 @@ struct PickaxePlan: Sendable {
 
     /// Makes one worker's matcher, which reads contents through `worker`.
     func makeMatcher(_ worker: DiffWorker) throws(RgitError) -> PickaxeMatcher {
-        PickaxeMatcher(self, worker, kind == .object ? nil : try makePattern())
+        PickaxeMatcher(self, worker, searchesContents ? try makePattern() : nil)
     }
 }
 
@@ -113,7 +119,7 @@ final class PickaxeMatcher {
     func matches(_ change: FileChange) throws(RgitError) -> Bool {
         if change.kind == .unmerged { return false }
         switch plan.kind {
-        case .object: return plan.finds(change)
+        case .object, .change: return plan.finds(change)
         case .occurrences:
             if change.hasSameContent { return false }
             guard let pattern else { return false }
@@ -225,6 +231,7 @@ extension PickaxePlan {
     /// Whether a change has one of the objects.
     func finds(_ change: FileChange) -> Bool {
         if change.kind == .unmerged { return false }
+        if kind == .change { return true }
         return change.old.map { objects.contains($0.id) } ?? false
             || change.new.map { objects.contains($0.id) } ?? false
     }

@@ -40,7 +40,7 @@ struct PickaxeWindow: Sendable {
         let found = try pool.withWorker { worker in
             var found = (kept: [SelectedCommit](), problems: [RgitError](), unknown: 0)
             for (position, commit) in commits.enumerated() {
-                let (parts, problems) = decided.kept(position, keepsAll: plan.keepsAll)
+                let (parts, problems) = decided.kept(position, keepsAll: plan.keepsAll, filter: plan.filter)
                 found.problems += problems
                 if let commit = worker.shown(commit, parts) {
                     found.kept.append(commit)
@@ -60,7 +60,7 @@ struct PickaxeWindow: Sendable {
     // MARK: Deciding
 
     private func decide(_ window: inout WindowChanges) async throws {
-        if plan.kind == .object {
+        if !plan.searchesContents {
             for place in window.changes.indices { window.isKept[place] = plan.finds(window.changes[place]) }
             return
         }

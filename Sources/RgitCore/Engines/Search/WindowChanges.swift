@@ -43,7 +43,9 @@ struct WindowChanges: Sendable {
     }
 
     /// What is kept of the commit at `position`, and why it is not known whether that is all.
-    func kept(_ position: Int, keepsAll: Bool) -> ([CommitPart], [RgitError]) {
+    func kept(
+        _ position: Int, keepsAll: Bool, filter: ChangeFilter
+    ) -> ([CommitPart], [RgitError]) {
         switch parts(position) {
         case .failure(let error): return ([], [error])
         case .success(let found):
@@ -53,7 +55,8 @@ struct WindowChanges: Sendable {
                 var part = part
                 if !failures.isEmpty { problems += range.compactMap { failures[$0] } }
                 if isKept[range].contains(true) {
-                    part.changes = range.filter { keepsAll || isKept[$0] }.map { changes[$0] }
+                    part.changes = filter.wanted(
+                        range.filter { keepsAll || isKept[$0] }.map { changes[$0] })
                 }
                 result.append(part)
             }

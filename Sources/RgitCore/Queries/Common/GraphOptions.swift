@@ -44,6 +44,8 @@ public struct GraphOptions: Hashable, Codable, Sendable {
     public var removeEmpty = false
     /// `--parents`: parents are the next commits that are shown.
     public var rewritesParents = false
+    /// `--maximal-only`: only commits that no other commit in question reaches.
+    public var maximalOnly = false
     /// `--merge`: commits of both sides of a merge that touch its conflicts.
     public var merge = false
 

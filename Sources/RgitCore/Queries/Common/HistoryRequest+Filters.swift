@@ -1,6 +1,28 @@
 // Names the filters of a request, to say why an answer is empty.
 
 extension HistoryRequest {
+    /// Refuses options that exclude each other.
+    ///
+    /// - Throws: a usage error.
+    func check() throws(RgitError) {
+        for (option, others) in [
+            ("--maximal-only", graph.maximalOnly ? [(graph.boundary, "--boundary")] : []),
+            (
+                "--max-count-oldest",
+                maxCountOldest == nil
+                    ? []
+                    : [
+                        (maxCount != nil, "--max-count"), (skip > 0, "--skip"),
+                        (graph.boundary, "--boundary"),
+                    ]
+            ),
+        ] {
+            for (isUsed, other) in others where isUsed {
+                throw RgitError(.usage, "\(option) and \(other) exclude each other")
+            }
+        }
+    }
+
     /// Why no commit may have been found: `no commit matches --since and --author`.
     var whyEmpty: String {
         var names: [String] = []
@@ -18,6 +40,7 @@ extension HistoryRequest {
         note(graph.ancestryPath || !graph.ancestryPathOf.isEmpty, "--ancestry-path")
         note(skip > 0, "--skip")
         note(maxCount == 0, "--max-count 0")
+        note(maxCountOldest == 0, "--max-count-oldest 0")
         note(paths.map { !$0.isEmpty } ?? false, "the paths")
         guard let last = names.last else { return "no commits in what was asked for" }
         let list = names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " and " + last

@@ -16,6 +16,8 @@ public struct HistoryRequest: Hashable, Codable, Sendable {
         case remotes([UInt8]?)
         /// `--exclude=GLOB`
         case exclude([UInt8])
+        /// `--exclude-hidden=SECTION`: what the settings `SECTION.hideRefs` and `transfer.hideRefs` hide.
+        case excludeHidden([UInt8])
         /// `--glob=GLOB`
         case glob([UInt8])
         /// `--not`: what follows is left out where it would be shown, and the other way round.
@@ -64,6 +66,8 @@ public struct HistoryRequest: Hashable, Codable, Sendable {
     public var paths: [[UInt8]]?
     /// `-n`: the largest number of commits; `nil` for all of them.
     public var maxCount: Int?
+    /// `--max-count-oldest`: the largest number of commits, the last ones that would be shown; `nil` for all of them.
+    public var maxCountOldest: Int?
     /// `--skip`
     public var skip = 0
     /// `--since`, in seconds since 1970.

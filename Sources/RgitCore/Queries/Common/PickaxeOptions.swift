@@ -12,6 +12,8 @@ public struct PickaxeOptions: Hashable, Codable, Sendable {
         case lines
         /// `--find-object`: files that had or have this content.
         case object
+        /// `--diff-filter` alone: changes of some kinds, whatever is in the files.
+        case change
     }
 
     /// What is looked for; `nil` for every change.
@@ -27,8 +29,14 @@ public struct PickaxeOptions: Hashable, Codable, Sendable {
     /// `-i`: whether case does not matter.
     public var ignoresCase = false
 
+    /// `--diff-filter`: which of the changes in which something is found are kept.
+    public var filter = ChangeFilter()
+
     /// Every change.
     public init() {}
+
+    /// What is looked for where it is no more than kinds of change, too.
+    var effectiveKind: Kind? { kind ?? (filter.isGiven ? .change : nil) }
 
     /// Refuses what git refuses.
     ///
@@ -42,7 +50,9 @@ public struct PickaxeOptions: Hashable, Codable, Sendable {
         if kind == .object, showsAll {
             throw RgitError(.usage, "'--find-object' and '--pickaxe-all' exclude each other")
         }
-        if kind != nil, pattern.bytes.isEmpty { throw RgitError(.usage, "nothing to look for") }
+        if kind != nil, kind != .change, pattern.bytes.isEmpty {
+            throw RgitError(.usage, "nothing to look for")
+        }
         if pattern.bytes.contains(0) { throw RgitError(.usage, "pattern holds a NUL byte", pattern.bytes) }
     }
 }

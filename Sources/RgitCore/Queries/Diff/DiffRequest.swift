@@ -60,12 +60,15 @@ public struct ChangeFilter: Hashable, Codable, Sendable {
     public var allOrNone = false
     /// Whether capitals were given at all, among them those that no change has.
     public var isSelective = false
+    /// Whether letters were given at all.
+    public var isGiven = false
 
     /// Every change.
     public init() {}
 
     /// Adds the letters of one `--diff-filter`; `false` for one that git does not know.
     package mutating func add(_ letters: [UInt8]) -> Bool {
+        isGiven = true
         for letter in letters {
             if letter == UInt8(ascii: "*") {
                 allOrNone = true

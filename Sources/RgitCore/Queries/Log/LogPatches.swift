@@ -20,6 +20,8 @@ struct LogPatches {
         let loader: CommitLoader
         var decoder: CommitDecoder
         let patcher: CommitPatcher
+        /// Whether headings say on which side of `A...B` a commit is.
+        let marksSides: Bool
 
         /// Decodes a commit and compares its trees.
         mutating func layout(
@@ -33,6 +35,7 @@ struct LogPatches {
                 loader.overrideParents(of: id, in: &content.layout.links)
                 var commit = decoder.decode(id, content, refs: [])
                 selected.place?.note(in: &commit)
+                if !marksSides { commit.side = nil }
                 return .success(try patcher.layout(commit, selected, in: table))
             } catch {
                 return .failure(error)
@@ -56,11 +59,12 @@ struct LogPatches {
             following: following, searching: searching, wantsTexts: true, sharding: sharding)
         let plan = try CommitPatchPlan(
             session, request.diff, request.patches, merges: merges, pathspec: selection.pathspec)
+        let marksSides = request.history.graph.leftRight
         let pool = WorkerPool {
             let reader = try session.makeReader(.trees)
             return Worker(
                 loader: CommitLoader(session: session, reader: reader), decoder: decoder,
-                patcher: try plan.makePatcher(reader))
+                patcher: try plan.makePatcher(reader), marksSides: marksSides)
         }
         let window = PatchWindow(sharding: sharding, pool: pool, maximumKept: maximumKept) { $0.patcher }
         var answer = Answer(LogSummary(), from: session)

@@ -44,7 +44,7 @@ package struct LogQuery: Query {
     package static var streams: Bool { true }
     package static func limitsCommits(_ request: LogRequest) -> Bool { request.history.maxCount != nil }
     package static func whyEmpty(_ request: LogRequest) -> String {
-        request.pickaxe.kind == nil ? request.history.whyEmpty : "no commit has such a change"
+        request.pickaxe.effectiveKind == nil ? request.history.whyEmpty : "no commit has such a change"
     }
     package static func textForm(of request: LogRequest) -> TextForm? { request.count ? .line : nil }
     package static func tableForm(of request: LogRequest) -> TextForm? { request.patch ? .document : nil }

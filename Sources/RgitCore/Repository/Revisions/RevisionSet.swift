@@ -76,6 +76,8 @@ private struct RevisionSetBuilder {
     /// Paths from standard input.
     private(set) var inputPaths: [[UInt8]] = []
     private var exclusions: [[UInt8]] = []
+    /// What the next option that names many references leaves out as hidden.
+    private var hidden: HiddenReferences?
     /// Whether `--not` is in force.
     private var isNegated = false
     private var ignoresMissing = false
@@ -102,21 +104,27 @@ private struct RevisionSetBuilder {
         case .all:
             try addReferences(prefix: "refs/", trimming: false, glob: nil)
             try addHeads()
-            exclusions = []
+            forgetExclusions()
         case .branches(let glob):
+            try refuseHidden(with: "--branches")
             try addReferences(prefix: "refs/heads/", trimming: true, glob: glob)
-            exclusions = []
+            forgetExclusions()
         case .tags(let glob):
+            try refuseHidden(with: "--tags")
             try addReferences(prefix: "refs/tags/", trimming: true, glob: glob)
-            exclusions = []
+            forgetExclusions()
         case .remotes(let glob):
+            try refuseHidden(with: "--remotes")
             try addReferences(prefix: "refs/remotes/", trimming: true, glob: glob)
-            exclusions = []
+            forgetExclusions()
         case .exclude(let glob):
             exclusions.append(glob)
+        case .excludeHidden(let section):
+            guard hidden == nil else { throw RgitError(.usage, "given twice", "--exclude-hidden") }
+            hidden = try HiddenReferences(section, session.config)
         case .glob(let glob):
             try addReferences(prefix: "refs/", trimming: false, glob: glob.after("refs/") ?? glob)
-            exclusions = []
+            forgetExclusions()
         case .not:
             isNegated.toggle()
         case .standardInput(let items, let paths):
@@ -135,6 +143,17 @@ private struct RevisionSetBuilder {
         case .singleWorktree:
             isSingleWorktree = true
         }
+    }
+
+    /// What `--exclude` and `--exclude-hidden` say counts for the next option only.
+    private mutating func forgetExclusions() {
+        exclusions = []
+        hidden = nil
+    }
+
+    private func refuseHidden(with option: String) throws(RgitError) {
+        guard hidden != nil else { return }
+        throw RgitError(.usage, "--exclude-hidden and \(option) exclude each other")
     }
 
     /// Takes what standard input holds: no paths among revisions, and a `--not` that counts there only.
@@ -330,7 +349,7 @@ private struct RevisionSetBuilder {
         let before = (tips: set.tips.count, problems: set.problems.count)
         let isInOrder = try session.references.visitTargets(prefix: start) {
             (name, target, defect) throws(RgitError) in
-            if defect == nil, pattern == nil, exclusions.isEmpty, addAgain(target) { return }
+            if defect == nil, pattern == nil, exclusions.isEmpty, hidden == nil, addAgain(target) { return }
             try addMatching([UInt8](copying: name), target, defect, pattern, prefix: start, trimming)
         }
         if isInOrder { return }
@@ -373,7 +392,9 @@ private struct RevisionSetBuilder {
         case .dangling: return
         case nil: break
         }
-        let isExcluded = !exclusions.isEmpty && exclusions.contains { Glob.matches($0, name) }
+        let isExcluded =
+            !exclusions.isEmpty && exclusions.contains { Glob.matches($0, name) }
+            || hidden?.contains(fullName) ?? false
         if ends[target] == nil {
             guard let header = try reader.header(target) else {
                 if ignoresMissing { return }
