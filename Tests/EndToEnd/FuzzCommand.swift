@@ -13,6 +13,8 @@ enum FuzzCommand {
         ["log", "main...topic", "--count"], ["log", ":/one"], ["log", "HEAD^{/t}"],
         ["log", "--grep=o", "-i"],
         ["log", "--merges", "--first-parent"], ["log", "-n2", "--stats", "--all", "-C"],
+        ["weight", "--all"], ["weight", "--by", "blob", "--fields", "bytes,first_commit"],
+        ["weight", "main..topic"],
         ["search", "1", "--all"], ["search", "-E", "-e", "[0-9]", "-e", "o", "-m"],
         ["log", "-S1", "--all"], ["log", "-G[0-9]", "-m", "--stats"],
         ["log", "--find-object", "HEAD:f", "--all"],

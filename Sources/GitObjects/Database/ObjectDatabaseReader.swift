@@ -30,6 +30,11 @@ public final class ObjectDatabaseReader {
         try state.header(id)
     }
 
+    /// The bytes that the object takes where it is stored (git's `%(objectsize:disk)`); `nil` when no directory has it.
+    public func storedSize(_ id: ObjectID) throws(GitObjectError) -> Int? {
+        try state.storedSize(id)
+    }
+
     /// The object as a stream of pieces; `nil` where it is stored as a delta or cannot be found: ``read(_:)`` says why.
     public func stream(_ id: ObjectID) throws(GitObjectError) -> StoredStream? {
         try state.stream(id)

@@ -19,6 +19,7 @@ enum CommandTable {
         ("search", { AnyCommand(SearchCommand.spec) }),
         ("files", { AnyCommand(FilesCommand.spec) }),
         ("last-modified", { AnyCommand(LastModifiedCommand.spec) }),
+        ("weight", { AnyCommand(WeightCommand.spec) }),
         ("cat", { AnyCommand(CatCommand.spec) }),
         ("show", { AnyCommand(ShowCommand.spec) }),
         ("refs", { AnyCommand(ReferencesCommand.spec) }),

@@ -44,6 +44,16 @@ final class NativeBackend: ObjectBackend {
         }
     }
 
+    func storedSize(_ id: ObjectID) throws(RgitError) -> Int? {
+        do throws(GitObjectError) {
+            return try reader.storedSize(id)
+        } catch  where isReadByLibgit2(error) {
+            return nil
+        } catch {
+            throw RgitError(error)
+        }
+    }
+
     func stream(_ id: ObjectID) throws(RgitError) -> StoredStream? {
         do throws(GitObjectError) {
             return try reader.stream(id)

@@ -10,6 +10,8 @@ protocol ObjectBackend: AnyObject {
     func read(_ id: ObjectID, upTo maximum: Int) throws(RgitError) -> BoundedObject?
     /// The object's type and the size of its content in bytes, without inflating it where that can be avoided.
     func header(_ id: ObjectID) throws(RgitError) -> (type: ObjectType, size: Int)?
+    /// The bytes that the object takes where it is stored; `nil` where that is not known.
+    func storedSize(_ id: ObjectID) throws(RgitError) -> Int?
     /// The object's content piece by piece; `nil` where it has to be read as a whole.
     func stream(_ id: ObjectID) throws(RgitError) -> StoredStream?
     /// The names that begin with the given hexadecimal digits (four or more, lower case), in order, without duplicates.

@@ -64,6 +64,12 @@ public final class ObjectReader {
         return id == format.emptyTree ? (.tree, 0) : nil
     }
 
+    /// The bytes that the object, or its replacement, takes where it is stored (git's `%(objectsize:disk)`); `nil` where
+    /// that is not known.
+    func storedSize(_ id: ObjectID) throws(RgitError) -> Int? {
+        try backend.storedSize(replacement(of: id))
+    }
+
     /// The object, or its replacement, to be read piece by piece; `nil` where it can only be read as a whole.
     func stream(_ id: ObjectID) throws(RgitError) -> StoredStream? {
         try backend.stream(replacement(of: id))

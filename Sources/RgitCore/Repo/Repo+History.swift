@@ -150,4 +150,34 @@ extension Repo {
             return try await session.contributors(request, Sharding(jobs), progress)
         }
     }
+
+    /// The sizes of what a history holds, by path or by something else, what takes most first.
+    ///
+    ///     for row in try await repo.weight(by: .blob).prefix(10) { print(row.bytes, row.key) }
+    ///
+    /// - Parameters:
+    ///   - revision: A revision, or a range such as `main..topic` for what it adds to every clone.
+    ///   - filter: Which of its commits; all where nothing is chosen.
+    ///   - paths: Pathspecs; with any, only files there.
+    ///   - key: What the blobs of a row have in common.
+    ///   - depth: How many components of a directory are kept; `nil` for all.
+    ///   - firstCommits: Whether the commit is sought in which each blob first came; only with rows of blobs.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how far the work is.
+    /// - Returns: The rows and their sums; what could not be read is among its `problems`.
+    /// - Throws: `RgitError` where the question can't be answered at all.
+    public func weight(
+        _ revision: String = "HEAD", filter: HistoryFilter = HistoryFilter(), paths: [String] = [],
+        by key: WeightRequest.Key = .path, depth: Int? = nil, firstCommits: Bool = false, jobs: Int? = nil,
+        progress: ProgressMeter? = nil
+    ) async throws -> Weights {
+        try await answer { session in
+            var request = WeightRequest()
+            request.history = try filter.request(revision, paths: paths, since: nil, until: nil, session)
+            request.key = key
+            request.depth = depth
+            return try await session.weight(
+                request, firstCommits ? .all : .deletion, Sharding(jobs), progress)
+        }
+    }
 }

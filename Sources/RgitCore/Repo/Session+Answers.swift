@@ -114,6 +114,15 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func weight(
+        _ request: WeightRequest, _ parts: BlobWeight.Parts, _ sharding: Sharding, _ progress: ProgressMeter?
+    ) async throws -> Weights {
+        let (rows, answer) = try await WeightQuery.run(
+            request, parts: parts, in: context(sharding, progress)
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func lastModified(
         _ request: LastModifiedRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> ModifiedPaths {

@@ -122,7 +122,7 @@ struct CommitSelection {
     init(
         session: Session, request: HistoryRequest, reader: ObjectReader, mailmap: Mailmap?,
         following: Following, searching: CommitPickaxe.Request? = nil, wantsPeople: Bool = false,
-        wantsTexts: Bool = false, sharding: Sharding
+        wantsTexts: Bool = false, isLimitedByPaths: Bool = true, sharding: Sharding
     ) throws(RgitError) {
         self.request = request
         var revisions = try RevisionSet.resolve(
@@ -149,9 +149,9 @@ struct CommitSelection {
                 mergesFirstParent: following.mergesFirstParent)
             limit = .all
         } else {
-            limit = given
+            limit = isLimitedByPaths ? given : .all
         }
-        pathspec = request.fullDiff ? .all : limit
+        pathspec = request.fullDiff ? .all : isLimitedByPaths ? limit : given
         graphReader = try GraphReader(
             request, revisions, session: session, loader: loader, pathspec: limit, sharding: sharding)
         self.reader = try HistoryReader(

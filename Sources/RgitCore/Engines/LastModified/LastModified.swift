@@ -21,12 +21,20 @@ struct LastModified {
         case unknown
     }
 
+    /// How it is found out which paths are the same in two commits.
+    private enum Comparison {
+        /// All paths are in the tree at which the walk begins.
+        case target(TreeCursor)
+        /// Some, or all, are not.
+        case pairs(TreePair)
+    }
+
     private let loader: CommitLoader
     private let boundaries: Set<ObjectID>
     private let firstParent: Bool
     private let layout: TreeRows
     private let filters: ChangedPathRows?
-    private var cursor: TreeCursor
+    private var comparison: Comparison
     private var table = CommitTable()
     private var queue = CommitQueue()
     /// The rows that go on from a commit that is queued.
@@ -35,18 +43,21 @@ struct LastModified {
     /// What could not be read.
     private(set) var problems: [RgitError] = []
 
-    /// Prepares for `entries`, which `layout` numbers; `firstParent` passes over the other
-    /// parents of merges.
+    /// Prepares for `entries`, which `layout` numbers; `firstParent` passes over the other parents of merges. `areGone` where
+    /// the tip has none of them, so that it is their deletion that is sought.
     init(
         session: Session, loader: CommitLoader, layout: TreeRows, entries: [FileEntry],
-        firstParent: Bool = false
+        firstParent: Bool = false, areGone: Bool = false
     ) {
         self.loader = loader
         self.layout = layout
         self.firstParent = firstParent
         boundaries = session.shallowCommits
         filters = ChangedPathRows(graph: loader.graph, layout: layout, entries: entries)
-        cursor = TreeCursor(reader: loader.reader, layout: layout)
+        comparison =
+            areGone
+            ? .pairs(TreePair(reader: loader.reader, layout: layout))
+            : .target(TreeCursor(reader: loader.reader, layout: layout))
         found = [Found](repeating: .unknown, count: layout.count)
     }
 
@@ -94,7 +105,7 @@ struct LastModified {
                     if position == 0, let filters, let asked = filters.mayChange(rest, at: commit, table) {
                         rest = asked
                     }
-                    if !rest.isEmpty { rest = try cursor.changes(of: rest, in: table.trees[Int(parent)]) }
+                    if !rest.isEmpty { rest = try changes(of: rest, at: commit, from: parent) }
                 } catch {
                     problems.append(error)
                     return 0
@@ -106,10 +117,35 @@ struct LastModified {
             go(same, to: parent)
             if rest.isEmpty { return 0 }
         }
+        if parents == 0, case .pairs(let pair) = comparison {
+            // A path that never was there is the same in nothing.
+            do throws(RgitError) {
+                rest = try pair.changes(of: rest, table.trees[Int(commit)], nil)
+            } catch {
+                problems.append(error)
+                return 0
+            }
+        }
         let name = table.ids[Int(commit)]
         let result = Found.commit(name, isBoundary: boundaries.contains(name))
         let changed = rest.members
         for row in changed { found[row] = result }
         return changed.count
+    }
+
+    /// The rows of `asked` that are others in a commit than in its parent.
+    private mutating func changes(
+        of asked: RowSet, at commit: CommitIndex, from parent: CommitIndex
+    ) throws(RgitError) -> RowSet {
+        let old = table.trees[Int(parent)]
+        switch comparison {
+        case .target(var cursor):
+            // No second reference while it changes.
+            comparison = .pairs(TreePair(reader: loader.reader, layout: layout))
+            defer { comparison = .target(cursor) }
+            return try cursor.changes(of: asked, in: old)
+        case .pairs(let pair):
+            return try pair.changes(of: asked, table.trees[Int(commit)], old)
+        }
     }
 }

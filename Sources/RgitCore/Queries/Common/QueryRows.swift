@@ -54,6 +54,8 @@ public typealias References = QueryRows<ReferenceEntry, NoSummary>
 public typealias Files = QueryRows<FileEntry, FilesSummary>
 /// The paths of a revision with the commits that last changed them, in git's order.
 public typealias ModifiedPaths = QueryRows<ModifiedPath, NoSummary>
+/// The sizes of what a history holds, what takes most first.
+public typealias Weights = QueryRows<BlobWeight, WeightSummary>
 /// What is changed, untracked and ignored, in git's order.
 public typealias Status = QueryRows<StatusFile, StatusSummary>
 /// Tags in the order of their names.

@@ -1,0 +1,165 @@
+// Collects the versions of paths from the trees of commits, looking only at what differs from one tree to the next.
+
+import GitObjects
+
+/// The search for every blob that the trees of some commits hold.
+///
+/// A tree is compared with that of the first parent where that one is looked at, too, or is known to be of no interest, and else
+/// with that of the commit that comes next: what both have was found there. As every commit is compared with a later one of the
+/// list, nothing is left out, and only what is new somewhere is ever read.
+///
+/// - Complexity: one comparison of trees a commit, shared among the workers; memory for the distinct pairs of path and blob.
+struct VersionCollector: Sendable {
+    private let session: Session
+    private let sharding: Sharding
+    private let progress: ProgressMeter?
+    private let pathspec: Pathspec
+    /// Whether it is noted which commits changed something from or to a blob.
+    private let findsFirstCommits: Bool
+
+    /// What was found.
+    struct Found: Sendable {
+        /// The versions of the paths.
+        var versions = PathVersions()
+        /// For each blob the last commit of the list, merges left out, whose change from its parent has it on either side: the
+        /// last line of git log --find-object. Empty where that was not asked for.
+        var firstCommits: [ObjectID: ObjectID] = [:]
+        /// What could not be read.
+        var problems: [RgitError] = []
+        /// How many commits could not be looked at as a whole.
+        var unknownCommits = 0
+    }
+
+    init(
+        session: Session, sharding: Sharding, progress: ProgressMeter?, pathspec: Pathspec,
+        findsFirstCommits: Bool = false
+    ) {
+        self.session = session
+        self.sharding = sharding
+        self.progress = progress
+        self.pathspec = pathspec
+        self.findsFirstCommits = findsFirstCommits
+    }
+
+    /// Looks at the trees of commits, which have been read into `table`; `excluded` says of which other commits nothing in
+    /// their trees is of interest.
+    func collect(
+        _ commits: [CommitIndex], _ table: CommitTable, excluded: Set<ObjectID> = []
+    ) async throws -> Found {
+        let plan = ComparisonOrder(commits, table, excluded)
+        let (session, progress, pathspec, wantsTouched) = (session, progress, pathspec, findsFirstCommits)
+        var found = Found()
+        var position = 0
+        try await sharding.orderedChunks(
+            count: commits.count, size: max(8, min(256, commits.count / (sharding.jobs * 4))),
+            makeWorker: { TreeVersions(reader: try session.makeReader(.trees), pathspec: pathspec) },
+            compute: { worker, range in
+                defer { progress?.advance(by: range.count) }
+                return range.map { position in
+                    var step = worker.versions(of: commits[position], since: plan.base(of: position), table)
+                    if wantsTouched { worker.addTouched(by: commits[position], table, to: &step) }
+                    return step
+                }
+            },
+            consume: { (steps: [TreeVersions.Step]) in
+                for step in steps {
+                    for (path, blob) in step.added { found.versions.add(path, blob) }
+                    for blob in step.touched { found.firstCommits[blob] = table.ids[Int(commits[position])] }
+                    if !step.problems.isEmpty { found.unknownCommits += 1 }
+                    found.problems += step.problems
+                    position += 1
+                }
+            })
+        return found
+    }
+}
+
+/// Which commit each of a list is compared with.
+private struct ComparisonOrder: Sendable {
+    private let commits: [CommitIndex]
+    private let table: CommitTable
+    private let excluded: Set<ObjectID>
+    /// The place in the list of each row of the table; negative where it is not in the list.
+    private var places: [Int32]
+
+    init(_ commits: [CommitIndex], _ table: CommitTable, _ excluded: Set<ObjectID>) {
+        self.commits = commits
+        self.table = table
+        self.excluded = excluded
+        places = Array(repeating: -1, count: table.ids.count)
+        for (place, row) in commits.enumerated() { places[Int(row)] = Int32(truncatingIfNeeded: place) }
+    }
+
+    /// The commit whose tree that at `place` is compared with; `nil` for none.
+    ///
+    /// It comes later in the list, so that no two commits are compared with one another, each leaving to the other what both
+    /// have.
+    func base(of place: Int) -> CommitIndex? {
+        let row = commits[place]
+        guard table.parentCount(row) > 0 else { return nil }
+        let parent = table.parent(row, 0)
+        if Int(places[Int(parent)]) > place || excluded.contains(table.ids[Int(parent)]) { return parent }
+        return place + 1 < commits.count ? commits[place + 1] : nil
+    }
+}
+
+/// One worker's comparisons of trees.
+private struct TreeVersions {
+    /// What the tree of one commit holds that is not in the tree it is compared with.
+    struct Step: Sendable {
+        var added: [(path: [UInt8], blob: ObjectID)] = []
+        /// The blobs on either side of what it changed from its parent.
+        var touched: [ObjectID] = []
+        var problems: [RgitError] = []
+    }
+
+    let reader: ObjectReader
+    let pathspec: Pathspec
+
+    func versions(of row: CommitIndex, since base: CommitIndex?, _ table: CommitTable) -> Step {
+        var step = Step()
+        var unreadable: [RgitError] = []
+        do throws(RgitError) {
+            var old: ObjectID?
+            if let base { old = try tree(of: base, table) }
+            try TreeDiff.walk(
+                from: old, to: table.trees[Int(row)], reader: reader, filter: pathspec,
+                unreadable: { _, error in unreadable.append(error) }
+            ) { change in
+                if let new = change.new, new.mode != .gitlink { step.added.append((change.path, new.id)) }
+                return true
+            }
+        } catch {
+            unreadable.append(error)
+        }
+        step.problems = unreadable
+        return step
+    }
+
+    /// Adds what a commit that is no merge changed from its parent, and a root from nothing; what cannot be read is among the
+    /// problems of its versions.
+    func addTouched(by row: CommitIndex, _ table: CommitTable, to step: inout Step) {
+        guard table.parentCount(row) < 2 else { return }
+        var touched: [ObjectID] = []
+        do throws(RgitError) {
+            var old: ObjectID?
+            if table.parentCount(row) > 0 { old = try tree(of: table.parent(row, 0), table) }
+            try TreeDiff.walk(
+                from: old, to: table.trees[Int(row)], reader: reader, filter: EveryPath(),
+                unreadable: { _, _ in }
+            ) { change in
+                if let old = change.old { touched.append(old.id) }
+                if let new = change.new { touched.append(new.id) }
+                return true
+            }
+        } catch {
+            step.problems.append(error)
+        }
+        step.touched = touched
+    }
+
+    private func tree(of row: CommitIndex, _ table: CommitTable) throws(RgitError) -> ObjectID {
+        table.isLoaded(row)
+            ? table.trees[Int(row)] : try reader.commitLinks(table.ids[Int(row)]).tree
+    }
+}

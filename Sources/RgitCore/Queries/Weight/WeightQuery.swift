@@ -1,0 +1,259 @@
+// Answers `rgit weight`: every blob that history holds, once for each path, with what it takes.
+
+import GitObjects
+import Records
+
+/// The sizes of what history holds (`git rev-list --objects | git cat-file --batch-check`), by path or by what else is asked.
+package struct WeightQuery: Query {
+    package typealias Row = BlobWeight
+
+    package let context: QueryContext
+    private let request: WeightRequest
+    private let parts: BlobWeight.Parts
+    private var session: Session { context.session }
+
+    package init(_ request: WeightRequest, parts: BlobWeight.Parts, in context: QueryContext) {
+        self.context = context
+        self.request = request
+        self.parts = parts
+    }
+
+    package static func demandedFields(
+        of request: WeightRequest, for purpose: FieldSelection<BlobWeight>.Purpose
+    ) -> Set<String> {
+        switch request.key {
+        case .path: ["path", "versions", "max_bytes", "deleted_date", "deleted_datetime"]
+        case .directory: ["directory", "files", "versions", "max_bytes"]
+        case .extension: ["extension", "files", "versions", "max_bytes"]
+        case .blob: ["hexsha", "paths"]
+        }
+    }
+
+    package static func rowsName(of request: WeightRequest) -> String? {
+        switch request.key {
+        case .path: "paths"
+        case .directory: "directories"
+        case .extension: "extensions"
+        case .blob: "blobs"
+        }
+    }
+
+    package static func limitsCommits(_ request: WeightRequest) -> Bool { request.history.maxCount != nil }
+    package static var sumsCommits: Bool { true }
+    package static func whyEmpty(_ request: WeightRequest) -> String { "no file in the selected commits" }
+
+    package static func totals(of summary: WeightSummary, _ request: WeightRequest) -> [BlobWeight] {
+        var row = BlobWeight(key: .total)
+        row.paths = summary.paths
+        row.bytes = summary.total.bytes
+        row.diskBytes = summary.total.diskBytes
+        return [row]
+    }
+
+    package func run(_ receiver: RowReceiver<WeightQuery>) async throws -> Answer<WeightSummary> {
+        var answer = Answer(WeightSummary(), from: session)
+        let found = try await versions(&answer)
+        let (sizes, problems) = try await sizes(of: found.versions.blobs)
+        answer.problems += problems
+        let head = try head(&answer)
+        sum(found.versions, sizes, head, &answer.summary)
+        var rows = Rows(request, found, sizes, head).sorted()
+        if request.key == .path, parts.contains(.deletion), let head {
+            try fillDeletions(&rows, head, &answer.problems)
+        }
+        let sorted = rows
+        try await receiver.take(count: sorted.count, of: answer, context.sharding) { Array(sorted[$0]) }
+        return answer
+    }
+
+    // MARK: What history holds
+
+    /// The versions that the selected commits hold, without the blobs that excluded commits reach.
+    private func versions(_ answer: inout Answer<WeightSummary>) async throws -> VersionCollector.Found {
+        let reader = try session.makeReader()
+        let excluded = try await excludedBlobs(reader, &answer)
+        var selection = try selection(of: request.history, reader)
+        let commits = try await all(&selection, &answer)
+        answer.warnings += selection.warnings
+        let collector = VersionCollector(
+            session: session, sharding: context.sharding, progress: context.progress,
+            pathspec: selection.pathspec,
+            findsFirstCommits: request.key == .blob && parts.contains(.firstCommit))
+        context.progress?.begin("Comparing trees", total: commits.count)
+        var found = try await collector.collect(commits, selection.table, excluded: excluded.commits)
+        if !excluded.blobs.isEmpty { found.versions.remove { excluded.blobs.contains($0) } }
+        answer.problems += found.problems
+        answer.summary.unknownCommits += found.unknownCommits
+        return found
+    }
+
+    /// The commits that are excluded from the selection, and all blobs that they hold.
+    private func excludedBlobs(
+        _ reader: ObjectReader, _ answer: inout Answer<WeightSummary>
+    ) async throws -> (commits: Set<ObjectID>, blobs: Set<ObjectID>) {
+        let tips = try RevisionSet.resolve(
+            items: request.history.items, paths: request.history.paths, session: session, reader: reader
+        ).negative
+        guard !tips.isEmpty else { return ([], []) }
+        var history = HistoryRequest()
+        history.items = tips.map { .word($0.hex) }
+        history.paths = []
+        var selection = try selection(of: history, reader)
+        let commits = try await all(&selection, &answer)
+        let collector = VersionCollector(
+            session: session, sharding: context.sharding, progress: context.progress, pathspec: .all)
+        context.progress?.begin("Comparing excluded trees", total: commits.count)
+        let found = try await collector.collect(commits, selection.table)
+        answer.problems += found.problems
+        answer.summary.unknownCommits += found.unknownCommits
+        let table = selection.table
+        return (Set(commits.map { table.ids[Int($0)] }), Set(found.versions.blobs))
+    }
+
+    private func selection(
+        of history: HistoryRequest, _ reader: ObjectReader
+    ) throws(RgitError) -> CommitSelection {
+        try CommitSelection(
+            session: session, request: history, reader: reader,
+            mailmap: history.useMailmap ?? true ? session.mailmap(reader) : nil,
+            following: CommitSelection.Following(), isLimitedByPaths: false, sharding: context.sharding)
+    }
+
+    private func all(
+        _ selection: inout CommitSelection, _ answer: inout Answer<WeightSummary>
+    ) async throws -> [CommitIndex] {
+        context.progress?.begin("Reading commits")
+        var commits: [CommitIndex] = []
+        while true {
+            let batch = try await selection.next(1 << 16)
+            if batch.isEmpty { break }
+            commits += batch.map(\.row)
+        }
+        answer.problems += selection.problems
+        answer.summary.unknownCommits += selection.unknownCommits
+        return commits
+    }
+
+    /// The sizes of blobs; `nil` where they cannot be read.
+    private func sizes(of blobs: [ObjectID]) async throws -> (sizes: [BlobSize?], problems: [RgitError]) {
+        let (session, progress) = (session, context.progress)
+        progress?.begin("Reading sizes", total: blobs.count)
+        var sizes: [BlobSize?] = []
+        sizes.reserveCapacity(blobs.count)
+        var problems: [RgitError] = []
+        try await context.sharding.orderedChunks(
+            count: blobs.count, size: 512, makeWorker: { try session.makeReader() },
+            compute: { reader, range in
+                defer { progress?.advance(by: range.count) }
+                return blobs[range].map { blob in
+                    Result { () throws(RgitError) in
+                        guard let header = try reader.header(blob) else {
+                            throw RgitError(.missingObject, "missing object", blob.hex, object: blob)
+                        }
+                        return BlobSize(bytes: header.size, diskBytes: try reader.storedSize(blob) ?? 0)
+                    }
+                }
+            },
+            consume: { (results: [Result<BlobSize, RgitError>]) in
+                for result in results {
+                    switch result {
+                    case .success(let size): sizes.append(size)
+                    case .failure(let problem):
+                        sizes.append(nil)
+                        problems.append(problem)
+                    }
+                }
+            })
+        return (sizes, problems)
+    }
+
+    // MARK: What HEAD has
+
+    /// What the commit at `HEAD` has; `nil` where there is none.
+    private func head(_ answer: inout Answer<WeightSummary>) throws(RgitError) -> PresentPaths? {
+        let reader = try session.makeReader()
+        let commit: ObjectID
+        do throws(RgitError) {
+            commit = try session.headCommit(reader)
+        } catch {
+            if error.kind == .revision { return nil }
+            throw error
+        }
+        var listing = TreeListing(reader, pathspec: .all, includesTrees: true, depth: nil)
+        try listing.list(reader.commitLinks(commit).tree)
+        answer.problems += listing.problems
+        return PresentPaths(commit, listing.entries)
+    }
+
+    private func fillDeletions(
+        _ rows: inout [BlobWeight], _ head: PresentPaths, _ problems: inout [RgitError]
+    ) throws {
+        let gone = rows.compactMap { row -> [UInt8]? in
+            guard case .path(let path) = row.key, !head.has(path.bytes) else { return nil }
+            return path.bytes
+        }
+        guard !gone.isEmpty else { return }
+        context.progress?.begin("Finding deletions", total: gone.count)
+        let commits = try Deletions(session: session).find(gone, from: head.commit, &problems)
+        let reader = try session.makeReader()
+        var decoder = CommitDecoder(parts: .people, mailmap: Mailmap(), trailerSyntax: TrailerSyntax())
+        var dates: [ObjectID: Timestamp] = [:]
+        for commit in Set(commits.values) {
+            dates[commit] = decoder.decode(commit, try reader.commit(commit), refs: []).committer.date
+        }
+        for index in rows.indices {
+            guard case .path(let path) = rows[index].key, let commit = commits[path.bytes] else { continue }
+            rows[index].deletedDate = dates[commit]
+        }
+    }
+
+    private func sum(
+        _ versions: PathVersions, _ sizes: [BlobSize?], _ head: PresentPaths?, _ summary: inout WeightSummary
+    ) {
+        var isCounted = [Bool](repeating: false, count: versions.blobs.count)
+        var hasPath = [Bool](repeating: false, count: versions.paths.count)
+        for pair in versions.pairs {
+            hasPath[Int(pair.path)] = true
+            let blob = Int(pair.blob)
+            guard !isCounted[blob] else { continue }
+            isCounted[blob] = true
+            guard let size = sizes[blob] else {
+                summary.unknownBlobs += 1
+                continue
+            }
+            summary.total.add(size)
+            if head?.blobs.contains(versions.blobs[blob]) != true { summary.absent.add(size) }
+        }
+        summary.paths = hasPath.count { $0 }
+    }
+}
+
+/// The paths and blobs of the commit at `HEAD`.
+struct PresentPaths {
+    /// The commit.
+    let commit: ObjectID
+    /// The blobs of all its files.
+    let blobs: Set<ObjectID>
+    private let files: Set<[UInt8]>
+    private let others: Set<[UInt8]>
+
+    init(_ commit: ObjectID, _ entries: [FileEntry]) {
+        self.commit = commit
+        var (blobs, files, others) = (Set<ObjectID>(), Set<[UInt8]>(), Set<[UInt8]>())
+        for entry in entries {
+            if entry.type == .blob {
+                blobs.insert(entry.hexsha)
+                files.insert(entry.path.bytes)
+            } else {
+                others.insert(entry.path.bytes)
+            }
+        }
+        (self.blobs, self.files, self.others) = (blobs, files, others)
+    }
+
+    /// Whether there is a file at a path.
+    func hasFile(_ path: [UInt8]) -> Bool { files.contains(path) }
+
+    /// Whether there is anything at a path.
+    func has(_ path: [UInt8]) -> Bool { files.contains(path) || others.contains(path) }
+}
