@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
+__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified weight cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -127,6 +127,21 @@ __rgit_options() {
             printf '%s\n' --created --depth= --first-parent -r --recursive --require-history -t --trees --no-trees \
                 -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        weight)
+            printf '%s\n' --by= --depth= --all --bisect --branches --do-walk --exclude= --glob= --ignore-missing \
+                --no-walk --not --reflog --remotes --single-worktree --stdin --tags --all-match --author= \
+                --basic-regexp --boundary --cherry --cherry-mark --cherry-pick --committer= -E \
+                --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only --left-right \
+                --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n --max-count= \
+                --max-parents= --no-max-parents --merge --merges --min-age= --min-parents= \
+                --no-min-parents --no-merges -i --regexp-ignore-case --right-only --since= --after= \
+                --since-as-filter= --skip= --until= --before= --ancestry-path --author-date-order \
+                --date-order --dense --exclude-first-parent-only --first-parent --follow --full-diff \
+                --full-history --parents --remove-empty --reverse --show-pulls --simplify-by-decoration \
+                --simplify-merges --sparse --topo-order -C --color= --csv --fields= --format= --git-dir= \
+                --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet \
+                --sort= --top= --tsv --value= --version -z
             ;;
         cat)
             printf '%s\n' --batch --raw -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
@@ -296,6 +311,11 @@ __rgit_takes_value() {
             'search --skip' | 'search --until' | 'search --before' | 'search --diff-algorithm' | 'search -l') return 0 ;;
         'files --depth') return 0 ;;
         'last-modified --depth') return 0 ;;
+        'weight --by' | 'weight --depth' | 'weight --exclude' | 'weight --glob' | 'weight --author' | \
+            'weight --committer' | 'weight --grep' | 'weight --max-age' | 'weight -n' | 'weight --max-count' | \
+            'weight --max-parents' | 'weight --min-age' | 'weight --min-parents' | 'weight --since' | \
+            'weight --after' | 'weight --since-as-filter' | 'weight --skip' | 'weight --until' | \
+            'weight --before') return 0 ;;
         'show -C') return 1 ;;
         'show --diff-merges' | 'show -G' | 'show -S' | 'show -l' | 'show --diff-algorithm' | \
             'show --find-object' | 'show --dst-prefix' | 'show -I' | 'show --ignore-matching-lines' | \
@@ -368,6 +388,12 @@ __rgit_value() {
         'search --tags') kind=tag ;;
         'search --ancestry-path') kind=revision ;;
         'search --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
+        'weight --by') kind=choice choices='path directory extension blob' ;;
+        'weight --branches') kind=branch ;;
+        'weight --no-walk') kind=choice choices='sorted unsorted' ;;
+        'weight --remotes') kind=remote ;;
+        'weight --tags') kind=tag ;;
+        'weight --ancestry-path') kind=revision ;;
         'show --diff-merges') kind=choice choices='off first-parent separate combined dense-combined' ;;
         'show --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'refs --contains') kind=revision ;;
@@ -409,6 +435,7 @@ __rgit_argument() {
         search) kind=revision-or-file ;;
         files) kind=revision-or-file ;;
         last-modified) kind=revision-or-file ;;
+        weight) kind=revision-or-file ;;
         cat) kind=revision ;;
         show) kind=revision-or-file ;;
         tags) kind=tag ;;
@@ -494,6 +521,10 @@ __rgit_fields() {
                 created.author.name created.author.email created.authored_date created.authored_datetime \
                 created.committer.name created.committer.email created.committed_date \
                 created.committed_datetime created.summary created.boundary
+            ;;
+        weight)
+            printf '%s\n' disk_bytes bytes max_bytes versions files present deleted_date deleted_datetime path \
+                directory extension hexsha first_commit paths
             ;;
         show)
             printf '%s\n' revision type hexsha size commit.hexsha commit.tree commit.parents commit.authored_date \

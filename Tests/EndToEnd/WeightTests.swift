@@ -1,5 +1,6 @@
 // `rgit weight` beside `git ls-tree` of every commit and `git cat-file --batch-check` of every blob.
 
+import Glibc
 import Support
 import Testing
 
@@ -142,7 +143,7 @@ import Testing
         try scratch.write("f", "two\n")
         try scratch.git("commit", "-qam", "two")
         let blob = try scratch.git.line("rev-parse", "HEAD~1:f")
-        try FileTree.remove(Array(scratch.looseObjectPath(blob).utf8))
+        #expect(unlink(scratch.looseObjectPath(blob)) == 0)
         let result = try scratch.rgit.run(["weight", "--json"]).expecting(3)
         #expect(result.stderr.text.contains(blob))
         let document = try JSONValue(parsing: result.stdout)

@@ -53,7 +53,8 @@ enum WeightCommand {
                 Example("rgit weight main..topic", "What a branch adds to every clone."),
                 Example("rgit weight --json | jq .absent", "What HEAD no longer has, as JSON."),
             ],
-            seeAlso: ["git-rev-list(1)", "git-cat-file(1)", "git-count-objects(1)", "rgit-last-modified(1)"]),
+            seeAlso: ["git-rev-list(1)", "git-cat-file(1)", "git-count-objects(1)", "rgit-last-modified(1)"],
+            isListedBriefly: true),
         initial: WeightRequest(),
         options: own + RevisionOptions.rows.lifted(\.history) + CommitOptions.rows.lifted(\.history)
             + OrderOptions.rows.lifted(\.history),
