@@ -119,12 +119,12 @@ private struct TreeVersions {
     func versions(of row: CommitIndex, since base: CommitIndex?, _ table: CommitTable) -> Step {
         var step = Step()
         var unreadable: [RgitError] = []
+        let note = { (_: [UInt8], error: RgitError) in unreadable.append(error) }
         do throws(RgitError) {
             var old: ObjectID?
             if let base { old = try tree(of: base, table) }
             try TreeDiff.walk(
-                from: old, to: table.trees[Int(row)], reader: reader, filter: pathspec,
-                unreadable: { _, error in unreadable.append(error) }
+                from: old, to: table.trees[Int(row)], reader: reader, filter: pathspec, unreadable: note
             ) { change in
                 if let new = change.new, new.mode != .gitlink { step.added.append((change.path, new.id)) }
                 return true
@@ -141,12 +141,13 @@ private struct TreeVersions {
     func addTouched(by row: CommitIndex, _ table: CommitTable, to step: inout Step) {
         guard table.parentCount(row) < 2 else { return }
         var touched: [ObjectID] = []
+        let skip = { (_: [UInt8], _: RgitError) in }
         do throws(RgitError) {
             var old: ObjectID?
             if table.parentCount(row) > 0 { old = try tree(of: table.parent(row, 0), table) }
             try TreeDiff.walk(
                 from: old, to: table.trees[Int(row)], reader: reader, filter: EveryPath(),
-                unreadable: { _, _ in }
+                unreadable: skip
             ) { change in
                 if let old = change.old { touched.append(old.id) }
                 if let new = change.new { touched.append(new.id) }
