@@ -129,19 +129,19 @@ __rgit_options() {
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         weight)
-            printf '%s\n' --by= --depth= --all --bisect --branches --do-walk --exclude= --glob= --ignore-missing \
-                --no-walk --not --reflog --remotes --single-worktree --stdin --tags --all-match --author= \
-                --basic-regexp --boundary --cherry --cherry-mark --cherry-pick --committer= -E \
-                --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only --left-right \
-                --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n --max-count= \
-                --max-parents= --no-max-parents --merge --merges --min-age= --min-parents= \
-                --no-min-parents --no-merges -i --regexp-ignore-case --right-only --since= --after= \
-                --since-as-filter= --skip= --until= --before= --ancestry-path --author-date-order \
-                --date-order --dense --exclude-first-parent-only --first-parent --follow --full-diff \
-                --full-history --parents --remove-empty --reverse --show-pulls --simplify-by-decoration \
-                --simplify-merges --sparse --topo-order -C --color= --csv --fields= --format= --git-dir= \
-                --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet \
-                --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --by= --depth= --all --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
+                --ignore-missing --no-walk --not --reflog --remotes --single-worktree --stdin --tags \
+                --all-match --author= --basic-regexp --boundary --cherry --cherry-mark --cherry-pick \
+                --committer= -E --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only \
+                --left-right --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n \
+                --max-count= --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge \
+                --merges --min-age= --min-parents= --no-min-parents --no-merges -i --regexp-ignore-case \
+                --right-only --since= --after= --since-as-filter= --skip= --until= --before= \
+                --ancestry-path --author-date-order --date-order --dense --exclude-first-parent-only \
+                --first-parent --follow --full-diff --full-history --parents --remove-empty --reverse \
+                --show-pulls --simplify-by-decoration --simplify-merges --sparse --topo-order -C --color= \
+                --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager \
+                --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         cat)
             printf '%s\n' --batch --raw -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
@@ -311,11 +311,11 @@ __rgit_takes_value() {
             'search --skip' | 'search --until' | 'search --before' | 'search --diff-algorithm' | 'search -l') return 0 ;;
         'files --depth') return 0 ;;
         'last-modified --depth') return 0 ;;
-        'weight --by' | 'weight --depth' | 'weight --exclude' | 'weight --glob' | 'weight --author' | \
-            'weight --committer' | 'weight --grep' | 'weight --max-age' | 'weight -n' | 'weight --max-count' | \
-            'weight --max-parents' | 'weight --min-age' | 'weight --min-parents' | 'weight --since' | \
-            'weight --after' | 'weight --since-as-filter' | 'weight --skip' | 'weight --until' | \
-            'weight --before') return 0 ;;
+        'weight --by' | 'weight --depth' | 'weight --exclude' | 'weight --exclude-hidden' | \
+            'weight --glob' | 'weight --author' | 'weight --committer' | 'weight --grep' | 'weight --max-age' | \
+            'weight -n' | 'weight --max-count' | 'weight --max-count-oldest' | 'weight --max-parents' | \
+            'weight --min-age' | 'weight --min-parents' | 'weight --since' | 'weight --after' | \
+            'weight --since-as-filter' | 'weight --skip' | 'weight --until' | 'weight --before') return 0 ;;
         'show -C') return 1 ;;
         'show --diff-merges' | 'show -G' | 'show -S' | 'show -l' | 'show --diff-algorithm' | \
             'show --find-object' | 'show --dst-prefix' | 'show -I' | 'show --ignore-matching-lines' | \
@@ -390,6 +390,7 @@ __rgit_value() {
         'search --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'weight --by') kind=choice choices='path directory extension blob' ;;
         'weight --branches') kind=branch ;;
+        'weight --exclude-hidden') kind=choice choices='fetch receive uploadpack' ;;
         'weight --no-walk') kind=choice choices='sorted unsorted' ;;
         'weight --remotes') kind=remote ;;
         'weight --tags') kind=tag ;;
