@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified weight cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
+__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified weight hotspots coupling cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -142,6 +142,42 @@ __rgit_options() {
                 --show-pulls --simplify-by-decoration --simplify-merges --sparse --topo-order -C --color= \
                 --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager \
                 --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        hotspots)
+            printf '%s\n' --by= --depth= --diff-merges= --exclude-attr= --exclude-bots --follow --all --bisect \
+                --branches --do-walk --exclude= --exclude-hidden= --glob= --ignore-missing --no-walk --not \
+                --reflog --remotes --single-worktree --stdin --tags --all-match --author= --basic-regexp \
+                --boundary --cherry --cherry-mark --cherry-pick --committer= -E --extended-regexp -F \
+                --fixed-strings --grep= --invert-grep --left-only --left-right --mailmap --use-mailmap \
+                --no-mailmap --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= \
+                --max-parents= --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
+                --no-min-parents --no-merges -i --regexp-ignore-case --right-only --since= --after= \
+                --since-as-filter= --skip= --until= --before= --ancestry-path --author-date-order \
+                --date-order --dense --exclude-first-parent-only --first-parent --full-diff --full-history \
+                --parents --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges \
+                --sparse --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies \
+                --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
+                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
+                --minimal --no-renames --patience -l --color= --csv --fields= --format= --git-dir= --help \
+                -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= \
+                --top= --tsv --value= --version -z
+            ;;
+        coupling)
+            printf '%s\n' --depth= --diff-merges= --exclude-attr= --exclude-bots --for= --max-changeset= \
+                --min-commits= --min-shared= --all --bisect --branches --do-walk --exclude= \
+                --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog --remotes \
+                --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary --cherry \
+                --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings --grep= \
+                --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
+                --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= --max-parents= \
+                --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
+                --no-min-parents --no-merges -i --regexp-ignore-case --right-only --since= --after= \
+                --since-as-filter= --skip= --until= --before= --ancestry-path --author-date-order \
+                --date-order --dense --exclude-first-parent-only --first-parent --full-diff --full-history \
+                --parents --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges \
+                --sparse --topo-order -C --color= --csv --fields= --format= --git-dir= --help -h -j \
+                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
+                --tsv --value= --version -z
             ;;
         cat)
             printf '%s\n' --batch --raw -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
@@ -316,6 +352,21 @@ __rgit_takes_value() {
             'weight -n' | 'weight --max-count' | 'weight --max-count-oldest' | 'weight --max-parents' | \
             'weight --min-age' | 'weight --min-parents' | 'weight --since' | 'weight --after' | \
             'weight --since-as-filter' | 'weight --skip' | 'weight --until' | 'weight --before') return 0 ;;
+        'hotspots -C') return 1 ;;
+        'hotspots --by' | 'hotspots --depth' | 'hotspots --diff-merges' | 'hotspots --exclude-attr' | \
+            'hotspots --exclude' | 'hotspots --exclude-hidden' | 'hotspots --glob' | 'hotspots --author' | \
+            'hotspots --committer' | 'hotspots --grep' | 'hotspots --max-age' | 'hotspots -n' | \
+            'hotspots --max-count' | 'hotspots --max-count-oldest' | 'hotspots --max-parents' | \
+            'hotspots --min-age' | 'hotspots --min-parents' | 'hotspots --since' | 'hotspots --after' | \
+            'hotspots --since-as-filter' | 'hotspots --skip' | 'hotspots --until' | 'hotspots --before' | \
+            'hotspots --diff-algorithm' | 'hotspots -l') return 0 ;;
+        'coupling --depth' | 'coupling --diff-merges' | 'coupling --exclude-attr' | 'coupling --for' | \
+            'coupling --max-changeset' | 'coupling --min-commits' | 'coupling --min-shared' | \
+            'coupling --exclude' | 'coupling --exclude-hidden' | 'coupling --glob' | 'coupling --author' | \
+            'coupling --committer' | 'coupling --grep' | 'coupling --max-age' | 'coupling -n' | \
+            'coupling --max-count' | 'coupling --max-count-oldest' | 'coupling --max-parents' | \
+            'coupling --min-age' | 'coupling --min-parents' | 'coupling --since' | 'coupling --after' | \
+            'coupling --since-as-filter' | 'coupling --skip' | 'coupling --until' | 'coupling --before') return 0 ;;
         'show -C') return 1 ;;
         'show --diff-merges' | 'show -G' | 'show -S' | 'show -l' | 'show --diff-algorithm' | \
             'show --find-object' | 'show --dst-prefix' | 'show -I' | 'show --ignore-matching-lines' | \
@@ -395,6 +446,23 @@ __rgit_value() {
         'weight --remotes') kind=remote ;;
         'weight --tags') kind=tag ;;
         'weight --ancestry-path') kind=revision ;;
+        'hotspots --by') kind=choice choices='file directory extension' ;;
+        'hotspots --diff-merges') kind=choice choices='off first-parent' ;;
+        'hotspots --branches') kind=branch ;;
+        'hotspots --exclude-hidden') kind=choice choices='fetch receive uploadpack' ;;
+        'hotspots --no-walk') kind=choice choices='sorted unsorted' ;;
+        'hotspots --remotes') kind=remote ;;
+        'hotspots --tags') kind=tag ;;
+        'hotspots --ancestry-path') kind=revision ;;
+        'hotspots --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
+        'coupling --diff-merges') kind=choice choices='off first-parent' ;;
+        'coupling --for') kind=file ;;
+        'coupling --branches') kind=branch ;;
+        'coupling --exclude-hidden') kind=choice choices='fetch receive uploadpack' ;;
+        'coupling --no-walk') kind=choice choices='sorted unsorted' ;;
+        'coupling --remotes') kind=remote ;;
+        'coupling --tags') kind=tag ;;
+        'coupling --ancestry-path') kind=revision ;;
         'show --diff-merges') kind=choice choices='off first-parent separate combined dense-combined' ;;
         'show --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'refs --contains') kind=revision ;;
@@ -437,6 +505,8 @@ __rgit_argument() {
         files) kind=revision-or-file ;;
         last-modified) kind=revision-or-file ;;
         weight) kind=revision-or-file ;;
+        hotspots) kind=revision-or-file ;;
+        coupling) kind=revision-or-file ;;
         cat) kind=revision ;;
         show) kind=revision-or-file ;;
         tags) kind=tag ;;
@@ -526,6 +596,13 @@ __rgit_fields() {
         weight)
             printf '%s\n' disk_bytes bytes max_bytes versions files present deleted_date deleted_datetime path \
                 directory extension hexsha first_commit paths
+            ;;
+        hotspots)
+            printf '%s\n' path directory extension commits authors insertions deletions lines last_commit_date \
+                last_commit_datetime score present current_lines aliases
+            ;;
+        coupling)
+            printf '%s\n' a_path b_path shared a_commits b_commits degree jaccard
             ;;
         show)
             printf '%s\n' revision type hexsha size commit.hexsha commit.tree commit.parents commit.authored_date \

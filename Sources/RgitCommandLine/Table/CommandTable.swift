@@ -20,6 +20,8 @@ enum CommandTable {
         ("files", { AnyCommand(FilesCommand.spec) }),
         ("last-modified", { AnyCommand(LastModifiedCommand.spec) }),
         ("weight", { AnyCommand(WeightCommand.spec) }),
+        ("hotspots", { AnyCommand(HotspotsCommand.spec) }),
+        ("coupling", { AnyCommand(CouplingCommand.spec) }),
         ("cat", { AnyCommand(CatCommand.spec) }),
         ("show", { AnyCommand(ShowCommand.spec) }),
         ("refs", { AnyCommand(ReferencesCommand.spec) }),

@@ -123,6 +123,24 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func hotspots(
+        _ request: HotspotsRequest, _ sharding: Sharding, _ progress: ProgressMeter?
+    ) async throws -> Hotspots {
+        let (rows, answer) = try await HotspotsQuery.run(
+            request, parts: .current, in: context(sharding, progress)
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
+    func coupling(
+        _ request: CouplingRequest, _ sharding: Sharding, _ progress: ProgressMeter?
+    ) async throws -> Coupling {
+        let (rows, answer) = try await CouplingQuery.run(
+            request, parts: [], in: context(sharding, progress)
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func lastModified(
         _ request: LastModifiedRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> ModifiedPaths {

@@ -30,18 +30,7 @@ struct StatsWindow<Worker>: Sendable {
     /// - Complexity: O(changed files of all commits), each a comparison of two blobs, shared among the workers.
     func count(_ commits: [SelectedCommit], _ table: CommitTable) async throws -> WindowStats {
         let (counter, progress) = (counter, progress)
-        var stats = WindowStats()
-        var places = PathPlaces()
-        try await sharding.orderedChunks(
-            count: commits.count, size: chunk(commits.count, most: 1024), pool: pool,
-            compute: { worker, range in
-                guard let counter = counter(worker) else { return [] }
-                defer { progress?.advance(by: range.count) }
-                return commits[range].map { counter.changes(of: $0, in: table) }
-            },
-            consume: { (results: [Result<[FileChange], RgitError>]) in
-                for result in results { stats.append(result, &places) }
-            })
+        var (stats, places) = try await compare(commits, table)
 
         let order = places.inOrder()
         let changes = stats.changes
@@ -60,6 +49,30 @@ struct StatsWindow<Worker>: Sendable {
                 }
             })
         return stats
+    }
+
+    /// What each commit changed, without line counts: every change has a row.
+    func changes(_ commits: [SelectedCommit], _ table: CommitTable) async throws -> WindowStats {
+        try await compare(commits, table).stats
+    }
+
+    private func compare(
+        _ commits: [SelectedCommit], _ table: CommitTable
+    ) async throws -> (stats: WindowStats, places: PathPlaces) {
+        let (counter, progress) = (counter, progress)
+        var stats = WindowStats()
+        var places = PathPlaces()
+        try await sharding.orderedChunks(
+            count: commits.count, size: chunk(commits.count, most: 1024), pool: pool,
+            compute: { worker, range in
+                guard let counter = counter(worker) else { return [] }
+                defer { progress?.advance(by: range.count) }
+                return commits[range].map { counter.changes(of: $0, in: table) }
+            },
+            consume: { (results: [Result<[FileChange], RgitError>]) in
+                for result in results { stats.append(result, &places) }
+            })
+        return (stats, places)
     }
 
     /// Small enough that every worker has something to do.
@@ -100,7 +113,7 @@ struct WindowStats: Sendable {
 
     /// The changed files of the commit at `position`, or why they cannot be known.
     subscript(position: Int) -> Result<Stats, RgitError> {
-        checked(position).map { range in
+        places(position).map { range in
             var files: [FileStats] = []
             files.reserveCapacity(range.count)
             for place in range {
@@ -112,15 +125,21 @@ struct WindowStats: Sendable {
 
     /// The sums of the commit at `position`, or why they cannot be known.
     func total(_ position: Int) -> Result<Stats.Total, RgitError> {
-        checked(position).map { range in
+        places(position).map { range in
             var total = Stats.Total()
             for place in range { total.add(lines[place]) }
             return total
         }
     }
 
-    /// The places of a commit's changes, all of which have been counted.
-    private func checked(_ position: Int) -> Result<Range<Int>, RgitError> {
+    /// A change by its place.
+    func change(_ place: Int) -> FileChange { changes[place] }
+
+    /// What came of the lines of a change, by its place.
+    func lines(_ place: Int) -> ChangeLines { lines[place] }
+
+    /// The places of the changes of the commit at `position`, or why they cannot be known.
+    func places(_ position: Int) -> Result<Range<Int>, RgitError> {
         if let error = uncompared[position] { return .failure(error) }
         let range = (position == 0 ? 0 : ends[position - 1])..<ends[position]
         if !uncounted.isEmpty {

@@ -56,6 +56,10 @@ public typealias Files = QueryRows<FileEntry, FilesSummary>
 public typealias ModifiedPaths = QueryRows<ModifiedPath, NoSummary>
 /// The sizes of what a history holds, what takes most first.
 public typealias Weights = QueryRows<BlobWeight, WeightSummary>
+/// The files of a history by how often they changed, the most changed first.
+public typealias Hotspots = QueryRows<Hotspot, CountedSummary>
+/// The pairs of files that change together, those with most shared commits first.
+public typealias Coupling = QueryRows<CoupledPaths, CountedSummary>
 /// What is changed, untracked and ignored, in git's order.
 public typealias Status = QueryRows<StatusFile, StatusSummary>
 /// Tags in the order of their names.

@@ -32,12 +32,7 @@ public struct DiffStatsGroup: Hashable, Codable, Sendable {
     ) -> [DiffStatsGroup] {
         var groups: [Text: DiffStatsGroup] = [:]
         for file in files {
-            let name =
-                switch key {
-                case .file: file.path
-                case .directory: Text(PathParts.directory(of: file.path.bytes, depth: depth))
-                case .extension: Text(PathParts.fileExtension(of: file.path.bytes))
-                }
+            let name = Text(key.value(of: file.path.bytes, depth: depth))
             groups[name, default: DiffStatsGroup(key: name)].add(file)
         }
         return groups.values.sorted {
@@ -57,4 +52,15 @@ public struct DiffStatsSummary: Record, Hashable, Codable {
     public var unknownDirectories = 0
     /// The sums by directory or extension, where they were asked for, those with the most lines first.
     public var groups: [DiffStatsGroup] = []
+}
+
+extension DiffStatsRequest.Key {
+    /// What a path is summed under; of a directory at most `depth` components.
+    func value(of path: [UInt8], depth: Int?) -> [UInt8] {
+        switch self {
+        case .file: path
+        case .directory: PathParts.directory(of: path, depth: depth)
+        case .extension: PathParts.fileExtension(of: path)
+        }
+    }
 }
