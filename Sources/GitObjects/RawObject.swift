@@ -36,10 +36,13 @@ public struct RawObject: Sendable {
     public let type: ObjectType
     /// The object's content, without the loose object's header.
     public let bytes: [UInt8]
+    /// What the reader's scanner found in a blob; `nil` where it has not scanned it.
+    public let marks: [ContentMark]?
 
     /// Pairs a type with a content.
-    public init(type: ObjectType, bytes: [UInt8]) {
+    public init(type: ObjectType, bytes: [UInt8], marks: [ContentMark]? = nil) {
         self.type = type
         self.bytes = bytes
+        self.marks = marks
     }
 }

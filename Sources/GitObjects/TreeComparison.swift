@@ -89,6 +89,14 @@ public struct TreeComparison: Sendable {
         _ old: RawSpan, _ oldStart: Int, _ new: RawSpan, _ newStart: Int, limit: Int
     ) -> Int {
         var count = 0
+        while count &+ 32 <= limit {
+            let (one, two) = (oldStart &+ count, newStart &+ count)
+            let first = (old.word(one) ^ new.word(two)) | (old.word(one &+ 8) ^ new.word(two &+ 8))
+            let second =
+                (old.word(one &+ 16) ^ new.word(two &+ 16)) | (old.word(one &+ 24) ^ new.word(two &+ 24))
+            if first | second != 0 { break }
+            count &+= 32
+        }
         while count + 8 <= limit {
             let difference = old.word(oldStart + count) ^ new.word(newStart + count)
             if difference != 0 { return count + difference.trailingZeroBitCount / 8 }

@@ -28,9 +28,14 @@ extension ReaderState {
             }
             let applied = unsafe Delta.apply(
                 delta.span.bytes.extracting(0..<entry.size), to: object.bytes.span.bytes)
-            releaseScratch()
             guard let bytes = applied else { throw spoiled(entry, pack, "delta does not apply") }
-            object = RawObject(type: object.type, bytes: bytes)
+            var marks: [ContentMark]?
+            if let scanner, object.type == .blob {
+                marks = unsafe scanner.marks(
+                    in: bytes, madeBy: delta.span.bytes.extracting(0..<entry.size), of: object.marks)
+            }
+            releaseScratch()
+            object = RawObject(type: object.type, bytes: bytes, marks: marks)
             cache.insert(EntryKey(pack: key.pack, offset: entry.offset), object)
         }
         return object
@@ -126,7 +131,9 @@ extension ReaderState {
             let entry = try entry(current, pack)
             switch entry.kind {
             case .object(let type):
-                let object = RawObject(type: type, bytes: try inflate(entry, pack, type))
+                let bytes = try inflate(entry, pack, type)
+                let marks = type == .blob ? scanner?.marks(in: bytes) : nil
+                let object = RawObject(type: type, bytes: bytes, marks: marks)
                 cache.insert(current, object)
                 return object
             case .offsetDelta(let base):

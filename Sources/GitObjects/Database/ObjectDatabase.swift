@@ -77,10 +77,11 @@ public final class ObjectDatabase: Sendable {
     /// Makes a reader for one worker, whose cache of inflated objects holds at most `cacheBytes` bytes.
     ///
     /// Good sizes: commits 4 MiB, blobs 8 to 16 MiB, trees 32 MiB. Objects beyond `limits` are an error that names them.
+    /// What `scanner` finds in blobs comes with them.
     public func makeReader(
-        cacheBytes: Int = 32 << 20, limits: ReadLimits = ReadLimits()
+        cacheBytes: Int = 32 << 20, limits: ReadLimits = ReadLimits(), scanner: (any ContentScanner)? = nil
     ) -> ObjectDatabaseReader {
-        ObjectDatabaseReader(database: self, cacheBytes: cacheBytes, limits: limits)
+        ObjectDatabaseReader(database: self, cacheBytes: cacheBytes, limits: limits, scanner: scanner)
     }
 
     /// The packs as they were last listed.

@@ -6,9 +6,11 @@ public final class ObjectDatabaseReader {
     public let database: ObjectDatabase
     private var state: ReaderState
 
-    init(database: ObjectDatabase, cacheBytes: Int, limits: ReadLimits) {
+    init(
+        database: ObjectDatabase, cacheBytes: Int, limits: ReadLimits, scanner: (any ContentScanner)? = nil
+    ) {
         self.database = database
-        state = ReaderState(database: database, cacheBytes: cacheBytes, limits: limits)
+        state = ReaderState(database: database, cacheBytes: cacheBytes, limits: limits, scanner: scanner)
     }
 
     /// The object's type and content; `nil` when no directory has it.

@@ -19,6 +19,8 @@ struct ReaderState: ~Copyable {
 
     let inflater = Inflater()
     var limits: ReadLimits
+    /// Scans blobs.
+    let scanner: (any ContentScanner)?
     /// Whether the last read ended because the object is larger than wanted.
     var isLargerThanWanted = false
     var cache: ObjectCache
@@ -31,9 +33,12 @@ struct ReaderState: ~Copyable {
     /// The last pack that could not be opened for another reason than being gone.
     var problem: GitObjectError?
 
-    init(database: ObjectDatabase, cacheBytes: Int, limits: ReadLimits) {
+    init(
+        database: ObjectDatabase, cacheBytes: Int, limits: ReadLimits, scanner: (any ContentScanner)? = nil
+    ) {
         self.database = database
         self.limits = limits
+        self.scanner = scanner
         snapshot = database.snapshot
         cache = ObjectCache(limit: cacheBytes)
         adoptSnapshot()

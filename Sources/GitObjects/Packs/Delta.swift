@@ -86,6 +86,42 @@ enum Delta {
         return total
     }
 
+    /// Calls `body` with each range that a delta copies: where it begins in the base, its size, and where it begins in the result;
+    /// `false` for a delta that is damaged.
+    @inline(__always)
+    static func visitCopies(_ delta: RawSpan, _ body: (_ source: Int, _ size: Int, _ place: Int) -> Void)
+        -> Bool
+    {
+        guard let header = DeltaHeader(delta) else { return false }
+        return unsafe delta.withUnsafeBytes { delta in
+            var position = header.length
+            var made = 0
+            while position < delta.count {
+                let code = unsafe delta[position]
+                position += 1
+                if code & 0x80 == 0 {
+                    made += Int(code)
+                    position += Int(code)
+                    continue
+                }
+                guard position + (code & 0x7f).nonzeroBitCount <= delta.count else { return false }
+                var values = (start: 0, size: 0)
+                for bit in UInt8(0)..<4 where code & (1 << bit) != 0 {
+                    values.start |= unsafe Int(delta[position]) << (8 * Int(bit))
+                    position += 1
+                }
+                for bit in UInt8(0)..<3 where code & (0x10 << bit) != 0 {
+                    values.size |= unsafe Int(delta[position]) << (8 * Int(bit))
+                    position += 1
+                }
+                if values.size == 0 { values.size = 0x1_0000 }
+                body(values.start, values.size, made)
+                made += values.size
+            }
+            return made == header.resultSize
+        }
+    }
+
     /// The kernel: every copy is checked against the base, every insertion against the delta, both against the room
     /// that is left in `output`.
     private static func run(
@@ -137,14 +173,23 @@ enum Delta {
                         guard start &+ size <= base.count, size <= header.resultSize &- made,
                             let source = base.baseAddress
                         else { return false }
-                        unsafe (target + made).copyMemory(from: source + start, byteCount: size)
+                        if size <= 32, start &+ 32 <= base.count, made &+ 32 <= output.count {
+                            // Bytes too many are overwritten by what follows; a call would cost more.
+                            unsafe copy32(from: source + start, to: target + made)
+                        } else {
+                            unsafe (target + made).copyMemory(from: source + start, byteCount: size)
+                        }
                         made &+= size
                     } else {
                         let size = Int(code)
                         guard size > 0, size <= end &- position, size <= header.resultSize &- made,
                             let source = delta.baseAddress
                         else { return false }
-                        unsafe (target + made).copyMemory(from: source + position, byteCount: size)
+                        if size <= 32, position &+ 32 <= end, made &+ 32 <= output.count {
+                            unsafe copy32(from: source + position, to: target + made)
+                        } else {
+                            unsafe (target + made).copyMemory(from: source + position, byteCount: size)
+                        }
                         position &+= size
                         made &+= size
                     }
@@ -152,5 +197,13 @@ enum Delta {
                 return made == header.resultSize
             }
         }
+    }
+
+    @inline(__always)
+    private static func copy32(from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer) {
+        let first = unsafe source.loadUnaligned(as: SIMD16<UInt8>.self)
+        let second = unsafe source.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
+        unsafe target.storeBytes(of: first, as: SIMD16<UInt8>.self)
+        unsafe target.storeBytes(of: second, toByteOffset: 16, as: SIMD16<UInt8>.self)
     }
 }

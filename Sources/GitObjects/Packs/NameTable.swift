@@ -42,6 +42,7 @@ struct NameTable: Sendable {
         guard let start, let end = bytes.number32(at: fanoutOffset + first * 4) else { return nil }
         var low = Int(start)
         var high = min(Int(end), count)
+        narrow(&low, &high, around: id.firstWord, bytes)
         while low < high {
             let middle = low &+ (high &- low) / 2
             guard let word = bytes.number64(at: namesOffset &+ middle &* stride) else { return nil }
@@ -58,6 +59,22 @@ struct NameTable: Sendable {
             }
         }
         return nil
+    }
+
+    /// Moves two places among names of the same first byte closer to where a name is: names are spread evenly, so that its bytes
+    /// say nearly where, and fewer of them are touched than in a search from the middle.
+    @inline(__always)
+    private func narrow(_ low: inout Int, _ high: inout Int, around word: UInt64, _ bytes: RawSpan) {
+        let count = high &- low
+        guard count > 128, count < 1 << 30 else { return }
+        let share = (word &<< 8) &>> 32
+        let guess = low &+ Int(truncatingIfNeeded: (UInt64(truncatingIfNeeded: count) &* share) &>> 32)
+        // The error is about the root of a number of names up to 16 times that of the common ones.
+        let margin = count < 1 << 14 ? 32 : 256
+        for place in [guess &- margin, guess &+ margin] where place > low && place < high {
+            guard let found = bytes.number64(at: namesOffset &+ place &* stride) else { return }
+            if found < word { low = place } else if found > word { high = place }
+        }
     }
 
     /// The places of the names that begin with `prefix`.

@@ -43,6 +43,11 @@ struct ObjectCache: ~Copyable {
         shift = 64 - 8
     }
 
+    private func cost(_ object: RawObject) -> Int {
+        let marks = (object.marks?.count ?? 0) * MemoryLayout<ContentMark>.stride
+        return object.bytes.count + marks + ObjectCache.overhead
+    }
+
     private func bucket(_ key: EntryKey) -> Int { Int(key.spread >> shift) }
 
     /// The object of `key`, which becomes the most recently used.
@@ -63,7 +68,7 @@ struct ObjectCache: ~Copyable {
 
     /// Keeps `object`, and drops what was used longest ago until all is within the limit.
     mutating func insert(_ key: EntryKey, _ object: RawObject) {
-        let cost = object.bytes.count + ObjectCache.overhead
+        let cost = cost(object)
         // One object that fills most of the cache would drive everything else out for nothing.
         guard cost <= limit / 2, self.object(key) == nil else { return }
         while bytes + cost > limit, oldest != ObjectCache.none { removeOldest() }
@@ -118,7 +123,7 @@ struct ObjectCache: ~Copyable {
             }
             if link != ObjectCache.none { entries[Int(link)].next = entries[Int(place)].next }
         }
-        bytes -= entries[Int(place)].object.bytes.count + ObjectCache.overhead
+        bytes -= cost(entries[Int(place)].object)
         count -= 1
         entries[Int(place)].object = RawObject(type: .blob, bytes: [])
         entries[Int(place)].next = free

@@ -9,8 +9,11 @@ final class NativeBackend: ObjectBackend {
     private var fallback: Libgit2Backend?
 
     /// Makes a reader of `database`, which holds the objects of the repository laid out as `layout`.
-    init(database: ObjectDatabase, layout: RepositoryLayout, cacheBytes: Int, limits: ReadLimits) {
-        reader = database.makeReader(cacheBytes: cacheBytes, limits: limits)
+    init(
+        database: ObjectDatabase, layout: RepositoryLayout, cacheBytes: Int, limits: ReadLimits,
+        scanner: (any ContentScanner)? = nil
+    ) {
+        reader = database.makeReader(cacheBytes: cacheBytes, limits: limits, scanner: scanner)
         self.layout = layout
     }
 

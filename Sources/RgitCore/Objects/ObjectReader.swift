@@ -47,13 +47,13 @@ public final class ObjectReader {
         return found.bytes
     }
 
-    /// The content of a blob; `nil` for one of more than `maximum` bytes, which is not read.
-    func blob(_ id: ObjectID, upTo maximum: Int) throws(RgitError) -> [UInt8]? {
+    /// A blob; `nil` for one of more than `maximum` bytes, which is not read.
+    func blob(_ id: ObjectID, upTo maximum: Int = .max) throws(RgitError) -> RawObject? {
         switch try backend.read(replacement(of: id), upTo: maximum) {
-        case .object(let found) where found.type == .blob: return found.bytes
+        case .object(let found) where found.type == .blob: return found
         case .larger: return nil
         // The same as without a limit: the right error, or the tree that git knows without having it.
-        case .object, nil: return try bytes(id, .blob)
+        case .object, nil: return RawObject(type: .blob, bytes: try bytes(id, .blob))
         }
     }
 

@@ -148,6 +148,12 @@ public final class Session: Sendable {
     /// Objects are read natively; `RGIT_OBJECT_READER=libgit2` makes libgit2 read them, for comparison;
     /// it knows no SHA-256 names.
     public func makeReader(cacheBytes: Int? = nil) throws(RgitError) -> ObjectReader {
+        try makeReader(cacheBytes: cacheBytes, scanner: nil)
+    }
+
+    private func makeReader(
+        cacheBytes: Int?, scanner: (any ContentScanner)?
+    ) throws(RgitError) -> ObjectReader {
         let wantsLibgit2 = environment["RGIT_OBJECT_READER"].map { $0 == "libgit2" } ?? false
         if wantsLibgit2, layout.objectFormat != .sha1 {
             throw RgitError(
@@ -159,7 +165,7 @@ public final class Session: Sendable {
             ? try Libgit2Backend(layout: layout)
             : NativeBackend(
                 database: objects, layout: layout, cacheBytes: cacheBytes ?? memory[.objects],
-                limits: readLimits)
+                limits: readLimits, scanner: scanner)
         return ObjectReader(
             backend: backend, replacements: replacements, format: layout.objectFormat,
             comparedFilesBytes: memory.comparedFilesBytes)
@@ -175,9 +181,11 @@ public final class Session: Sendable {
         return limits
     }
 
-    /// Makes a reader for one worker that keeps what a share of ``memory`` allows.
-    func makeReader(_ share: MemoryBudget.Share) throws(RgitError) -> ObjectReader {
-        try makeReader(cacheBytes: memory[share])
+    /// Makes a reader for one worker that keeps what a share of ``memory`` allows; blobs come with what `scanner` finds in them.
+    func makeReader(
+        _ share: MemoryBudget.Share, scanner: (any ContentScanner)? = nil
+    ) throws(RgitError) -> ObjectReader {
+        try makeReader(cacheBytes: memory[share], scanner: scanner)
     }
 
     /// The object a revision names, by gitrevisions(7).

@@ -1,5 +1,7 @@
 // What is derived from regular expressions, and the search for strings of bytes, beside plain counting.
 
+import GitObjects
+import Records
 import Support
 import Testing
 
@@ -65,6 +67,39 @@ import Testing
             let without = try SearchPattern(expression: Array(equal.utf8), ignoresCase: false, locale: nil)
             #expect(with.count(text) == without.count(text), "\(source)")
             #expect(with.tally(text) == without.tally(text), "\(source)")
+        }
+    }
+
+    /// What a scanner finds piece by piece, and what patterns make of it, is what a search through the whole text finds.
+    @Test func scannedTexts() throws {
+        var random = SplitMix64(seed: 6)
+        for round in 0..<300 {
+            let text = (0..<random.below(300)).map { _ in random.pick(Array("aAbB\n_".utf8)) }
+            let rules = (0..<1 + random.below(4)).map { _ in
+                let needle = (0..<3 + random.below(3)).map { _ in random.pick(Array("abB".utf8)) }
+                return SearchRule(
+                    pattern: Text(needle), isExpression: round % 3 == 0, ignoresCase: random.below(3) == 0)
+            }
+            let set = try PatternSet(rules, locale: nil)
+            let scanner = try #require(set.scanner)
+            var marks: [ContentMark] = []
+            unsafe text.withUnsafeBufferPointer { buffer in
+                var start = 0
+                while start < text.count {
+                    let end = min(text.count, start + 1 + random.below(60))
+                    unsafe scanner.scan(buffer, starts: start..<end, into: &marks)
+                    start = end
+                }
+            }
+            let expected = set.patterns.enumerated().compactMap { number, pattern in
+                let count = pattern.count(text)
+                return count == 0 ? nil : PatternCount(pattern: Int32(number), count: Int32(count))
+            }
+            #expect(set.counts(text, marks: marks) == expected)
+            #expect(set.counts(text, marks: nil) == expected)
+            if rules.count == 1 {
+                #expect(set.patterns[0].tally(text, marks: marks) == set.patterns[0].tally(text))
+            }
         }
     }
 }

@@ -31,9 +31,11 @@ struct CommitStatsPlan: Sendable {
         showsRoots = try session.config.bool("log.showroot") ?? true
     }
 
-    /// Makes one worker's counter over the reader it has, best one of the share `trees`.
-    func makeWorker(_ reader: ObjectReader) throws(RgitError) -> CommitStats {
-        try CommitStats(self, reader)
+    /// Makes one worker's counter over the reader it has, best one of the share `trees`; blobs come with what `scanner` finds.
+    func makeWorker(
+        _ reader: ObjectReader, scanner: (any ContentScanner)? = nil
+    ) throws(RgitError) -> CommitStats {
+        try CommitStats(self, reader, scanner)
     }
 }
 
@@ -42,12 +44,14 @@ final class CommitStats {
     private let plan: CommitStatsPlan
     let worker: DiffWorker
 
-    fileprivate init(_ plan: CommitStatsPlan, _ reader: ObjectReader) throws(RgitError) {
+    fileprivate init(
+        _ plan: CommitStatsPlan, _ reader: ObjectReader, _ scanner: (any ContentScanner)?
+    ) throws(RgitError) {
         self.plan = plan
         // git log does not read the index, so the attributes there do not count.
         worker = try DiffWorker(
             plan.session, reader: reader,
-            blobs: plan.session.makeReader(.blobs),
+            blobs: plan.session.makeReader(.blobs, scanner: scanner),
             settings: plan.settings, submodules: plan.submodules, skippedRenames: plan.skippedRenames)
     }
 

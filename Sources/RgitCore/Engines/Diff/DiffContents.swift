@@ -50,10 +50,27 @@ final class DiffContents: RenameContents {
             if let workTree, try workTree.diskSize(path) > binary.bigFileThreshold { return nil }
             return try content(version, path: path)
         }
+        return try blob(version, path, upTo: binary.bigFileThreshold)?.bytes
+    }
+
+    /// The content of a version of a commit, with what the reader's scanner found in it; otherwise the same.
+    func scanned(
+        _ version: FileVersion, path: [UInt8], hint: TextHint
+    ) throws(RgitError) -> RawObject? {
+        if version.inWorkTree || version.mode == .gitlink {
+            return try content(version, path: path, hint: hint).map { RawObject(type: .blob, bytes: $0) }
+        }
+        let isLimited = hint == .content && !version.isRead
+        return try blob(version, path, upTo: isLimited ? binary.bigFileThreshold : .max)
+    }
+
+    private func blob(
+        _ version: FileVersion, _ path: [UInt8], upTo maximum: Int
+    ) throws(RgitError) -> RawObject? {
         do {
-            return try reader.blob(version.id, upTo: binary.bigFileThreshold)
+            return try reader.blob(version.id, upTo: maximum)
         } catch {
-            return try replacement(for: version, path, error)
+            return RawObject(type: .blob, bytes: try replacement(for: version, path, error))
         }
     }
 
@@ -106,6 +123,9 @@ final class DiffContents: RenameContents {
         guard let version, version.mode.isRegular else { return BinaryDecision.defaultDriver }
         return binary.driver(path)
     }
+
+    /// The driver in charge of a path, whatever is there.
+    func driver(_ path: [UInt8]) -> [UInt8]? { binary.driver(path) }
 
     /// What attributes say of a path, whatever is there.
     func hint(_ path: [UInt8]) -> TextHint { binary.hint(path) }

@@ -1,4 +1,4 @@
-// Finds a string of bytes in a text by its rarest byte, which the C library searches for many bytes at a time.
+// Finds a string of bytes in a text by its two rarest bytes, eight places at a time.
 
 import GitObjects
 
@@ -14,8 +14,13 @@ struct ByteSearch: Sendable {
     let needle: [UInt8]
     /// Whether the case of A to Z does not matter.
     let ignoresCase: Bool
-    /// The place in the needle of the byte that is probably the rarest in texts.
+    /// The places in the needle of the bytes that are probably the rarest in texts; twice the same for a single byte.
     private let rarest: Int
+    private let second: Int
+    /// These bytes eight times, and what makes bytes of a text lower case before they are compared with them.
+    private let bytes: (rarest: UInt64, second: UInt64)
+    private let folds: (rarest: UInt64, second: UInt64)
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
 
     /// Bytes of source code and prose, common ones first; those that are not listed are rarer than all of these.
     private static let common = Array(
@@ -26,45 +31,77 @@ struct ByteSearch: Sendable {
         guard !needle.isEmpty else { return nil }
         self.needle = ignoresCase ? ASCII.lowercased(needle) : needle
         self.ignoresCase = ignoresCase
-        let ranks = self.needle.map { byte in Self.common.firstIndex(of: byte) ?? Self.common.count }
-        let best = ranks.max() ?? 0
-        rarest = ranks.firstIndex(of: best) ?? 0
+        let lowered = self.needle
+        let ranks = lowered.map { byte in Self.common.firstIndex(of: byte) ?? Self.common.count }
+        // The last of equals: a first byte is more often that of other words.
+        let order = ranks.indices.sorted { (ranks[$0], $0) > (ranks[$1], $1) }
+        let bytesByRank = order.map { lowered[$0] }
+        // Another byte than the rarest says more.
+        let next = bytesByRank.firstIndex { $0 != bytesByRank[0] } ?? order.count - 1
+        rarest = order[0]
+        second = order[next]
+        let (first, other) = (bytesByRank[0], bytesByRank[next])
+        bytes = (UInt64(first) * Self.ones, UInt64(other) * Self.ones)
+        func fold(_ byte: UInt8) -> UInt64 {
+            ignoresCase && byte >= 0x61 && byte <= 0x7a ? 0x20 * Self.ones : 0
+        }
+        folds = (fold(first), fold(other))
     }
 
     /// Calls `body` with the place of each occurrence at or after `start`, until it answers `nil`; its answer is where the
     /// search goes on, at least one byte further.
     ///
-    /// - Complexity: O(n) for what is searched, whatever the text, but for needles made of one byte over and over.
+    /// - Complexity: O(n) for what is searched, whatever the text, but for needles made of few bytes over and over.
+    @inline(__always)
     func visit(
         _ text: UnsafeBufferPointer<UInt8>, from start: Int = 0, _ body: (Int) -> Int?
     ) {
         guard let base = text.baseAddress, text.count >= needle.count else { return }
         let last = text.count - needle.count
-        let byte = needle[rarest]
-        let capital = ignoresCase && byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte
         var position = start
-        // Where the next byte of each case is: at the end where there is none.
-        var next = unsafe Self.find(byte, base, from: position + rarest, to: last + rarest + 1)
-        var nextCapital =
-            capital == byte
-            ? Int.max : unsafe Self.find(capital, base, from: position + rarest, to: last + rarest + 1)
         while position <= last {
-            let found = min(next, nextCapital)
-            guard found <= last + rarest else { return }
-            let place = found - rarest
+            guard let place = unsafe candidate(base, from: position, to: last) else { return }
             if unsafe isAt(base + place) {
                 guard let further = body(place) else { return }
                 position = max(place + 1, further)
             } else {
                 position = place + 1
             }
-            guard position <= last else { return }
-            let from = position + rarest
-            if next < from { next = unsafe Self.find(byte, base, from: from, to: last + rarest + 1) }
-            if nextCapital < from {
-                nextCapital = unsafe Self.find(capital, base, from: from, to: last + rarest + 1)
-            }
         }
+    }
+
+    /// The first place from `start` to `last` where both bytes are.
+    @inline(__always)
+    private func candidate(_ base: UnsafePointer<UInt8>, from start: Int, to last: Int) -> Int? {
+        let one = unsafe UnsafeRawPointer(base) + rarest
+        let two = unsafe UnsafeRawPointer(base) + second
+        let (bytes, folds) = (bytes, folds)
+        var position = start
+        // The last place has the whole needle behind it, so that neither load reaches beyond the text.
+        while position &+ 7 <= last {
+            // Zero where both bytes are the right ones.
+            let first = unsafe UInt64(
+                littleEndian: one.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            let other = unsafe UInt64(
+                littleEndian: two.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            let differences =
+                ((first | folds.rarest) ^ bytes.rarest) | ((other | folds.second) ^ bytes.second)
+            // The lowest set bit marks the first zero byte; borrows only reach the bytes above it.
+            let zeros = (differences &- Self.ones) & ~differences & (Self.ones &<< 7)
+            if zeros != 0 { return position &+ zeros.trailingZeroBitCount / 8 }
+            position &+= 8
+        }
+        while position <= last {
+            let first = unsafe UInt64(one.load(fromByteOffset: position, as: UInt8.self))
+            let other = unsafe UInt64(two.load(fromByteOffset: position, as: UInt8.self))
+            if (first | folds.rarest & 0xff) == bytes.rarest & 0xff,
+                (other | folds.second & 0xff) == bytes.second & 0xff
+            {
+                return position
+            }
+            position &+= 1
+        }
+        return nil
     }
 
     /// How often the needle occurs, without overlaps.
@@ -83,15 +120,5 @@ struct ByteSearch: Sendable {
             guard unsafe ASCII.lowercased(place[offset]) == byte else { return false }
         }
         return true
-    }
-
-    /// The place of the next such byte before `end`; `Int.max` where there is none.
-    @inline(__always)
-    private static func find(_ byte: UInt8, _ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int
-    {
-        guard start < end, let found = unsafe memchr(base + start, Int32(byte), end - start) else {
-            return .max
-        }
-        return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 }

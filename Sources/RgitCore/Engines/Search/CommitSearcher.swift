@@ -26,7 +26,7 @@ struct CommitSearcher {
     init(_ plan: PickaxePlan, _ patches: CommitPatchPlan, _ reader: ObjectReader) throws(RgitError) {
         self.plan = plan
         merges = patches.merges
-        counter = try patches.stats.makeWorker(reader)
+        counter = try patches.stats.makeWorker(reader, scanner: plan.scanner)
         matcher = try plan.makeMatcher(counter.worker)
     }
 

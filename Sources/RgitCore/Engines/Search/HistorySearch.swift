@@ -35,6 +35,8 @@ struct HistorySearchPlan: Sendable {
     /// How commits are compared.
     let stats: CommitStatsPlan
     private let locale: String?
+    /// What blobs are scanned for while they are read.
+    private let scanner: PatternScanner?
 
     /// Decides how to search.
     ///
@@ -47,8 +49,9 @@ struct HistorySearchPlan: Sendable {
         self.merges = merges
         self.text = text
         self.stats = stats
-        locale = PatternOptions.localeName(environment)
-        _ = try makePatterns()
+        let locale = PatternOptions.localeName(environment)
+        self.locale = locale
+        scanner = try PatternSet(rules, locale: locale.flatMap { Locale($0) }).scanner
     }
 
     private func makePatterns() throws(RgitError) -> PatternSet {
@@ -57,7 +60,7 @@ struct HistorySearchPlan: Sendable {
 
     /// Makes one worker's searcher over the reader it has.
     func makeSearcher(_ reader: ObjectReader) throws(RgitError) -> PatternSearcher {
-        PatternSearcher(self, try stats.makeWorker(reader), try makePatterns())
+        PatternSearcher(self, try stats.makeWorker(reader, scanner: scanner), try makePatterns())
     }
 }
 
@@ -182,7 +185,10 @@ final class PatternSearcher {
     /// How often each pattern occurs in a content.
     func counts(_ version: FileVersion, _ path: [UInt8]) -> Result<[PatternCount], RgitError> {
         do throws(RgitError) {
-            return .success(patterns.counts(try counter.worker.contents.content(version, path: path)))
+            guard let content = try counter.worker.contents.scanned(version, path: path, hint: .text) else {
+                return .success([])
+            }
+            return .success(patterns.counts(content.bytes, marks: content.marks))
         } catch {
             return .failure(error)
         }

@@ -1,5 +1,6 @@
 // Many patterns compiled for one worker: counts all of them in one pass over a content.
 
+import GitObjects
 import Records
 
 /// A pattern that is searched for.
@@ -25,8 +26,8 @@ struct PatternCount: Equatable, Sendable {
 final class PatternSet {
     /// The patterns, in their order.
     let patterns: [SearchPattern]
-    /// Patterns that are found by a string: one search for those whose case matters, and one for the others.
-    private var searches: [(search: KeywordSearch, patterns: [Int])] = []
+    /// Finds the patterns that have a string, all at once.
+    let scanner: PatternScanner?
     /// Patterns that are searched for one by one.
     private var others: [Int] = []
     private var counts: [Int]
@@ -50,39 +51,24 @@ final class PatternSet {
         self.patterns = patterns
         counts = Array(repeating: 0, count: patterns.count)
         ends = Array(repeating: -1, count: patterns.count)
-        var found: [Bool: [Int]] = [:]
-        for (number, pattern) in patterns.enumerated() {
-            if let required = pattern.required, required.needle.count >= KeywordSearch.minimumLength {
-                found[required.ignoresCase, default: []].append(number)
-            } else {
-                others.append(number)
-            }
-        }
-        for ignoresCase in [false, true] {
-            let numbers = found[ignoresCase] ?? []
-            let keywords = numbers.map { patterns[$0].required?.needle ?? [] }
-            // One string alone is found faster by its rarest byte.
-            if numbers.count > 1, let search = KeywordSearch(keywords, ignoresCase: ignoresCase) {
-                searches.append((search, numbers))
-            } else {
-                others += numbers
-            }
+        scanner = PatternScanner(patterns)
+        for (number, pattern) in patterns.enumerated() where pattern.scannedString == nil {
+            others.append(number)
         }
     }
 
     /// How often each pattern matches that does, in the order of the patterns, as `git log -S` counts each.
-    func counts(_ content: [UInt8]) -> [PatternCount] {
-        for (search, numbers) in searches {
+    ///
+    /// - Parameter marks: What the scanner has found in the content, where it is known.
+    func counts(_ content: [UInt8], marks: [ContentMark]?) -> [PatternCount] {
+        if let marks {
+            add(marks, content)
+        } else if let scanner {
+            var marks: [ContentMark] = []
             unsafe content.withUnsafeBufferPointer { text in
-                unsafe search.visit(text) { keyword, place in
-                    let number = numbers[keyword]
-                    if ends[number] > place { return }
-                    if ends[number] < 0 { touched.append(number) }
-                    let (count, end) = unsafe patterns[number].matches(at: place, in: text)
-                    ends[number] = end
-                    counts[number] += count
-                }
+                unsafe scanner.scan(text, starts: 0..<text.count, into: &marks)
             }
+            add(marks, content)
         }
         for number in others {
             let count = patterns[number].count(content)
@@ -105,5 +91,19 @@ final class PatternSet {
         }
         touched.removeAll(keepingCapacity: true)
         return result
+    }
+
+    private func add(_ marks: [ContentMark], _ content: [UInt8]) {
+        guard !marks.isEmpty else { return }
+        unsafe content.withUnsafeBufferPointer { text in
+            for mark in marks {
+                let (number, place) = (Int(mark.number), Int(mark.place))
+                if ends[number] > place { continue }
+                if ends[number] < 0 { touched.append(number) }
+                let (count, end) = unsafe patterns[number].matches(at: place, in: text)
+                ends[number] = end
+                counts[number] += count
+            }
+        }
     }
 }

@@ -18,6 +18,8 @@ struct PickaxePlan: Sendable {
     private let locale: String?
     /// `--text`: whether binary files are compared too.
     fileprivate let text: Bool
+    /// What blobs are scanned for while they are read.
+    private(set) var scanner: PatternScanner?
     /// How lines are compared: as git by default, whatever the options of the patch; only its context counts.
     fileprivate let lines: LineDiffOptions
 
@@ -50,7 +52,7 @@ struct PickaxePlan: Sendable {
         }
         self.objects = objects
         self.includesTrees = includesTrees
-        if searchesContents { _ = try makePattern() }
+        if searchesContents { scanner = PatternScanner([try makePattern()]) }
     }
 
     /// Whether contents have to be read.
@@ -138,15 +140,17 @@ final class PickaxeMatcher {
         var tally = ContentTally()
         guard let pattern else { return tally }
         if plan.kind == .occurrences {
-            tally.lines.count = pattern.count(try worker.contents.content(version, path: path))
+            if let content = try worker.contents.scanned(version, path: path, hint: .text) {
+                tally.lines.count = pattern.count(content.bytes, marks: content.marks)
+            }
             return tally
         }
-        guard let content = try worker.contents.content(version, path: path, hint: .content) else {
+        guard let content = try worker.contents.scanned(version, path: path, hint: .content) else {
             tally.isTooLarge = true
             return tally
         }
-        tally.lines = pattern.tally(content)
-        tally.isBinary = worker.contents.isBinary(content, hint: .content)
+        tally.lines = pattern.tally(content.bytes, marks: content.marks)
+        tally.isBinary = worker.contents.isBinary(content.bytes, hint: .content)
         return tally
     }
 

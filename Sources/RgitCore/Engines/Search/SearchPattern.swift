@@ -1,5 +1,7 @@
 // One pattern of -S, -G or search, compiled for one worker: counts its matches, and tallies the lines that match.
 
+import GitObjects
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -92,20 +94,37 @@ final class SearchPattern {
     }
 
     /// How often the pattern matches, without overlaps, as `git log -S` counts.
-    func count(_ content: [UInt8]) -> Int {
-        unsafe content.withUnsafeBufferPointer { text in
-            switch kind {
-            case .bytes(let search): return unsafe search.count(text)
-            case .expression(let expression, nil): return unsafe count(expression, text)
-            case .expression(let expression, let required?):
-                var count = 0
-                unsafe required.visit(text) { place in
-                    let line = unsafe Self.line(at: place, in: text)
-                    unsafe count += self.count(expression, UnsafeBufferPointer(rebasing: text[line]))
-                    return line.upperBound
-                }
-                return count
+    ///
+    /// - Parameter marks: The places of its required string, where they are known.
+    func count(_ content: [UInt8], marks: [ContentMark]? = nil) -> Int {
+        if let marks, marks.isEmpty, scannedString != nil { return 0 }
+        return unsafe content.withUnsafeBufferPointer { text in
+            guard let required else {
+                guard case .expression(let expression, _) = kind else { return 0 }
+                return unsafe count(expression, text)
             }
+            var count = 0
+            unsafe visit(required, marks, text, from: 0) { place in
+                let (matches, end) = unsafe self.matches(at: place, in: text)
+                count += matches
+                return end
+            }
+            return count
+        }
+    }
+
+    /// Calls `body` with the places of the required string at or after `start`; its answer is where to go on, if anywhere.
+    private func visit(
+        _ required: ByteSearch, _ marks: [ContentMark]?, _ text: UnsafeBufferPointer<UInt8>, from start: Int,
+        _ body: (Int) -> Int?
+    ) {
+        guard let marks, scannedString != nil else {
+            return unsafe required.visit(text, from: start, body)
+        }
+        var position = start
+        for mark in marks where Int(mark.place) >= position {
+            guard let further = body(Int(mark.place)) else { return }
+            position = further
         }
     }
 
@@ -128,9 +147,12 @@ final class SearchPattern {
     // MARK: Lines
 
     /// The lines that match.
-    func tally(_ content: [UInt8]) -> LineTally {
+    ///
+    /// - Parameter marks: The places of the required string, where they are known.
+    func tally(_ content: [UInt8], marks: [ContentMark]? = nil) -> LineTally {
         var tally = LineTally()
-        unsafe visitLines(content, in: 0..<content.count) { text, line in
+        if let marks, marks.isEmpty, scannedString != nil { return tally }
+        unsafe visitLines(content, in: 0..<content.count, marks: marks) { text, line in
             tally.count += 1
             guard let base = text.baseAddress else { return false }
             unsafe LineScan.lines(base, from: line.lowerBound, to: line.upperBound) { key, _ in
@@ -153,18 +175,19 @@ final class SearchPattern {
 
     /// Calls `body` with each matching line in `range`, its line feed included, until it answers `false`.
     func visitLines(
-        _ content: [UInt8], in range: Range<Int>, _ body: (UnsafeRawBufferPointer, Range<Int>) -> Bool
+        _ content: [UInt8], in range: Range<Int>, marks: [ContentMark]? = nil,
+        _ body: (UnsafeRawBufferPointer, Range<Int>) -> Bool
     ) {
         unsafe content.withUnsafeBufferPointer { whole in
             let text = unsafe UnsafeBufferPointer(rebasing: whole[..<range.upperBound])
             switch kind {
             case .bytes(let search):
-                unsafe search.visit(text, from: range.lowerBound) { place in
+                unsafe visit(search, marks, text, from: range.lowerBound) { place in
                     let line = unsafe Self.line(at: place, in: text)
                     return unsafe body(UnsafeRawBufferPointer(text), line) ? line.upperBound : nil
                 }
             case .expression(let expression, let required?):
-                unsafe required.visit(text, from: range.lowerBound) { place in
+                unsafe visit(required, marks, text, from: range.lowerBound) { place in
                     let line = unsafe Self.line(at: place, in: text)
                     guard unsafe matches(expression, text, line) else { return line.upperBound }
                     return unsafe body(UnsafeRawBufferPointer(text), line) ? line.upperBound : nil
