@@ -31,6 +31,8 @@ let package = Package(
         ),
         // Its one user opens it on demand, so nothing is linked.
         .systemLibrary(name: "Czlib", providers: [.apt(["zlib1g-dev"])]),
+        // The same: only patterns of --perl-regexp need it.
+        .systemLibrary(name: "Cpcre2"),
         .target(name: "Records"),
         .target(
             name: "GitObjects",
@@ -39,7 +41,7 @@ let package = Package(
             swiftSettings: [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
         ),
         .target(
-            name: "RgitCore", dependencies: ["GitObjects", "Records", "Clibgit2"],
+            name: "RgitCore", dependencies: ["GitObjects", "Records", "Clibgit2", "Cpcre2"],
             swiftSettings: [.strictMemorySafety()]),
         .target(name: "RgitFoundation", dependencies: ["RgitCore"]),
         .target(name: "RgitCommandLine", dependencies: ["RgitCore", "Records"]),

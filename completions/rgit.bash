@@ -15,19 +15,20 @@ __rgit_options() {
                 --grep= --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
                 --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= --max-parents= \
                 --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
-                --no-min-parents --no-merges -i --regexp-ignore-case --right-only --since= --after= \
-                --since-as-filter= --skip= --until= --before= --ancestry-path --author-date-order \
-                --date-order --dense --exclude-first-parent-only --first-parent --follow --full-diff \
-                --full-history --parents --remove-empty --reverse --show-pulls --simplify-by-decoration \
-                --simplify-merges --sparse --topo-order -G -S -l -B --break-rewrites --diff-algorithm= \
-                --diff-filter= -C --find-copies --find-copies-harder --find-object= -M --find-renames \
-                --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
-                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience \
-                --pickaxe-all --pickaxe-regex --abbrev --dst-prefix= --full-index -W --function-context -I \
-                --ignore-matching-lines= --indent-heuristic --no-indent-heuristic --inter-hunk-context= -D \
-                --irreversible-delete --no-abbrev --no-prefix --src-prefix= -a --text -U --unified= \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                --no-min-parents --no-merges -P --perl-regexp -i --regexp-ignore-case --right-only \
+                --since= --after= --since-as-filter= --skip= --until= --before= --ancestry-path \
+                --author-date-order --date-order --dense --exclude-first-parent-only --first-parent \
+                --follow --full-diff --full-history --parents --remove-empty --reverse --show-pulls \
+                --simplify-by-decoration --simplify-merges --sparse --topo-order -G -S -l -B \
+                --break-rewrites --diff-algorithm= --diff-filter= -C --find-copies --find-copies-harder \
+                --find-object= -M --find-renames --histogram -w --ignore-all-space --ignore-blank-lines \
+                --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
+                --patience --pickaxe-all --pickaxe-regex --abbrev --dst-prefix= --full-index -W \
+                --function-context -I --ignore-matching-lines= --indent-heuristic --no-indent-heuristic \
+                --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-prefix --src-prefix= -a \
+                --text -U --unified= --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
+                --value= --version -z
             ;;
         info)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -53,16 +54,16 @@ __rgit_options() {
                 --grep= --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
                 --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= --max-parents= \
                 --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
-                --no-min-parents --no-merges -i --regexp-ignore-case --right-only --since= --after= \
-                --since-as-filter= --skip= --until= --before= --ancestry-path --author-date-order \
-                --date-order --dense --exclude-first-parent-only --first-parent --follow --full-diff \
-                --full-history --parents --remove-empty --reverse --show-pulls --simplify-by-decoration \
-                --simplify-merges --sparse --topo-order -B --break-rewrites --diff-algorithm= -C \
-                --find-copies --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
-                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
-                --minimal --no-renames --patience -l --color= --csv --fields= --format= --git-dir= --help \
-                -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= \
-                --top= --tsv --value= --version -z
+                --no-min-parents --no-merges -P --perl-regexp -i --regexp-ignore-case --right-only \
+                --since= --after= --since-as-filter= --skip= --until= --before= --ancestry-path \
+                --author-date-order --date-order --dense --exclude-first-parent-only --first-parent \
+                --follow --full-diff --full-history --parents --remove-empty --reverse --show-pulls \
+                --simplify-by-decoration --simplify-merges --sparse --topo-order -B --break-rewrites \
+                --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames --histogram -w \
+                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
+                --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
+                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         blame)
             printf '%s\n' -C --find-copies -M --find-moves --first-parent --ignore-rev= --ignore-revs-file= -w \
@@ -107,16 +108,16 @@ __rgit_options() {
                 --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only --left-right \
                 --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n --max-count= \
                 --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge --merges \
-                --min-age= --min-parents= --no-min-parents --no-merges -i --regexp-ignore-case \
-                --right-only --since= --after= --since-as-filter= --skip= --until= --before= \
-                --ancestry-path --author-date-order --date-order --dense --exclude-first-parent-only \
-                --first-parent --follow --full-diff --full-history --parents --remove-empty --reverse \
-                --show-pulls --simplify-by-decoration --simplify-merges --sparse --topo-order -B \
-                --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames \
-                --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
-                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
+                --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
+                --regexp-ignore-case --right-only --since= --after= --since-as-filter= --skip= --until= \
+                --before= --ancestry-path --author-date-order --date-order --dense \
+                --exclude-first-parent-only --first-parent --follow --full-diff --full-history --parents \
+                --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges --sparse \
+                --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder \
+                -M --find-renames --histogram -w --ignore-all-space --ignore-blank-lines \
+                --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
+                --patience -l --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
             ;;
         files)
             printf '%s\n' --depth= --index --last-commit -r --recursive -t --trees -C --color= --csv --fields= \
@@ -135,13 +136,14 @@ __rgit_options() {
                 --committer= -E --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only \
                 --left-right --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n \
                 --max-count= --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge \
-                --merges --min-age= --min-parents= --no-min-parents --no-merges -i --regexp-ignore-case \
-                --right-only --since= --after= --since-as-filter= --skip= --until= --before= \
-                --ancestry-path --author-date-order --date-order --dense --exclude-first-parent-only \
-                --first-parent --follow --full-diff --full-history --parents --remove-empty --reverse \
-                --show-pulls --simplify-by-decoration --simplify-merges --sparse --topo-order -C --color= \
-                --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager \
-                --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                --merges --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
+                --regexp-ignore-case --right-only --since= --after= --since-as-filter= --skip= --until= \
+                --before= --ancestry-path --author-date-order --date-order --dense \
+                --exclude-first-parent-only --first-parent --follow --full-diff --full-history --parents \
+                --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges --sparse \
+                --topo-order -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
+                --version -z
             ;;
         hotspots)
             printf '%s\n' --by= --depth= --diff-merges= --exclude-attr= --exclude-bots --follow --all --bisect \
@@ -151,16 +153,16 @@ __rgit_options() {
                 --fixed-strings --grep= --invert-grep --left-only --left-right --mailmap --use-mailmap \
                 --no-mailmap --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= \
                 --max-parents= --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
-                --no-min-parents --no-merges -i --regexp-ignore-case --right-only --since= --after= \
-                --since-as-filter= --skip= --until= --before= --ancestry-path --author-date-order \
-                --date-order --dense --exclude-first-parent-only --first-parent --full-diff --full-history \
-                --parents --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges \
-                --sparse --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies \
-                --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
-                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
-                --minimal --no-renames --patience -l --color= --csv --fields= --format= --git-dir= --help \
-                -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= \
-                --top= --tsv --value= --version -z
+                --no-min-parents --no-merges -P --perl-regexp -i --regexp-ignore-case --right-only \
+                --since= --after= --since-as-filter= --skip= --until= --before= --ancestry-path \
+                --author-date-order --date-order --dense --exclude-first-parent-only --first-parent \
+                --full-diff --full-history --parents --remove-empty --reverse --show-pulls \
+                --simplify-by-decoration --simplify-merges --sparse --topo-order -B --break-rewrites \
+                --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames --histogram -w \
+                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
+                --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
+                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         coupling)
             printf '%s\n' --depth= --diff-merges= --exclude-attr= --exclude-bots --for= --max-changeset= \
@@ -171,13 +173,13 @@ __rgit_options() {
                 --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
                 --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= --max-parents= \
                 --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
-                --no-min-parents --no-merges -i --regexp-ignore-case --right-only --since= --after= \
-                --since-as-filter= --skip= --until= --before= --ancestry-path --author-date-order \
-                --date-order --dense --exclude-first-parent-only --first-parent --full-diff --full-history \
-                --parents --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges \
-                --sparse --topo-order -C --color= --csv --fields= --format= --git-dir= --help -h -j \
-                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
-                --tsv --value= --version -z
+                --no-min-parents --no-merges -P --perl-regexp -i --regexp-ignore-case --right-only \
+                --since= --after= --since-as-filter= --skip= --until= --before= --ancestry-path \
+                --author-date-order --date-order --dense --exclude-first-parent-only --first-parent \
+                --full-diff --full-history --parents --remove-empty --reverse --show-pulls \
+                --simplify-by-decoration --simplify-merges --sparse --topo-order -C --color= --csv \
+                --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         cat)
             printf '%s\n' --batch --raw -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \

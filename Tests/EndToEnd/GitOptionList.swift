@@ -41,6 +41,8 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
         --grep=e+ --extended-regexp
         --grep=e -F
         --grep=e --fixed-strings
+        --grep=e(?=s) -P
+        --grep=e(?=s) --perl-regexp
         --merges
         --no-merges
         --min-parents=2

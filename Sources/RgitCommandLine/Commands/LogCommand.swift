@@ -21,7 +21,7 @@ enum LogCommand {
                 """,
             definedBy: "git log",
             differences: [
-                "No graph is shown, and `-P` is refused: it is not there yet.",
+                "No graph is shown.",
                 PickaxeOptionRows.difference,
                 CommitPatchOptions.difference,
             ],

@@ -49,9 +49,7 @@ struct CommitFilter: Sendable {
         case "extended": return .extended
         case "fixed": return .fixed
         case "default": return try configuration.bool("grep.extendedregexp") == true ? .extended : .basic
-        case "perl":
-            throw RgitError(
-                .unsupported, "grep.patternType is not there yet", type, hint: "choose with -E or -F")
+        case "perl": return .perl
         default:
             throw RgitError(.usage, "bad grep.patternType", type)
         }
@@ -101,6 +99,9 @@ struct CommitFilter: Sendable {
             self.allMatch = allMatch
             self.mailmap = mailmap
         }
+
+        /// Why it is not known of the commits tried so far whether they pass; `nil` where it is.
+        var failure: RgitError? { (authors + committers + greps).lazy.compactMap(\.failure).first }
 
         /// Whether a raw commit passes.
         func matches(_ commit: [UInt8]) -> Bool {

@@ -10,7 +10,7 @@ import GitObjects
 
 /// How patterns are compiled: their syntax, whether case matters, and the character set of the locale.
 struct PatternOptions: Sendable, Equatable {
-    /// Basic, extended, or no regular expression at all.
+    /// Basic, extended, Perl's, or no regular expression at all.
     var syntax = HistoryRequest.PatternSyntax.basic
     /// `-i`
     var ignoresCase = false
@@ -43,13 +43,14 @@ final class PatternMatcher {
         case folded([UInt8])
         /// A regular expression, for the plain locale and for the one with characters.
         case expression(RegularExpression)
+        case perl(PerlExpression)
     }
 
     private let kind: Kind
 
     /// Compiles a pattern; throws a usage error that says what is wrong with it.
     init(_ pattern: [UInt8], options: PatternOptions) throws(RgitError) {
-        if pattern.contains(0) {
+        if pattern.contains(0), options.syntax != .perl {
             throw RgitError(.usage, "pattern holds a NUL byte", pattern)
         }
         let isASCII = pattern.allSatisfy { $0 < 0x80 }
@@ -61,6 +62,11 @@ final class PatternMatcher {
         }
         if isFixed, isASCII || locale == nil {
             kind = .folded(ASCII.lowercased(pattern))
+            return
+        }
+        if options.syntax == .perl {
+            kind = .perl(
+                try PerlExpression(pattern, ignoresCase: options.ignoresCase, locale: locale))
             return
         }
         // Letters beyond ASCII without regard to their case: the C library knows them.
@@ -80,7 +86,14 @@ final class PatternMatcher {
             return unsafe PatternMatcher.containsFolded(line, wanted)
         case .expression(let expression):
             return unsafe expression.matches(line)
+        case .perl(let expression):
+            return unsafe expression.matches(line)
         }
+    }
+
+    /// Why a match was given up; `nil` where none was.
+    var failure: RgitError? {
+        if case .perl(let expression) = kind { expression.failure } else { nil }
     }
 
     /// The bytes that make git take a pattern for more than a fixed string.

@@ -121,9 +121,12 @@ enum CommitOptions {
             OptionInfo(
                 long: "no-merges", category: .commits, summary: "No merges, as --max-parents=1.")
         ) { $0.maxParents = 1 },
-        .refused(
-            OptionInfo(long: "perl-regexp", short: "P", category: .commits, summary: "Not there yet."),
-            "not there yet", hint: "'-E' reads POSIX extended regular expressions"),
+        .once(
+            OptionInfo(
+                long: "perl-regexp", short: "P", category: .commits,
+                summary: "Read patterns as regular expressions of Perl.",
+                details: "The library PCRE2 (`libpcre2-8`) is loaded for them, which git uses, too.")
+        ) { $0.patternSyntax = .perl },
         .flag(
             OptionInfo(
                 long: "regexp-ignore-case", short: "i", category: .commits,

@@ -35,7 +35,7 @@ struct CommitMatching {
                 kept += result.kept
                 found += result.problems
             })
-        problems += found
+        for problem in found where !problems.contains(problem) { problems.append(problem) }
         return kept
     }
 }
@@ -59,6 +59,7 @@ private struct CommitMatcher {
                 problems.append(error)
             }
         }
+        if let failure = matcher.failure { problems.append(failure) }
         return (kept, problems)
     }
 }

@@ -58,6 +58,8 @@ public struct HistoryRequest: Hashable, Codable, Sendable {
         case extended
         /// `-F`
         case fixed
+        /// `-P`: regular expressions of Perl, for which the library PCRE2 is loaded.
+        case perl
     }
 
     /// Revisions and the pseudo-options among them.
@@ -84,7 +86,7 @@ public struct HistoryRequest: Hashable, Codable, Sendable {
     public var greps: [[UInt8]] = []
     /// `-i`
     public var ignoreCase = false
-    /// `-E` or `-F`; `nil` for what `grep.patternType` says.
+    /// `-E`, `-F` or `-P`; `nil` for what `grep.patternType` says.
     public var patternSyntax: PatternSyntax?
     /// `--invert-grep`
     public var invertGrep = false

@@ -9,6 +9,11 @@ enum SearchRules {
     ///
     /// - Throws: a usage error where there is none and for a rule without a pattern, and `io` for a file that cannot be read.
     static func read(_ request: SearchRequest, session: Session) throws(RgitError) -> [SearchRule] {
+        if request.history.patternSyntax == .perl {
+            throw RgitError(
+                .usage, "patterns of Perl are not searched for in files", "--perl-regexp",
+                hint: "'-E' reads POSIX extended regular expressions")
+        }
         let isExpression = request.history.patternSyntax == .extended
         let ignoresCase = request.history.ignoreCase
         var rules: [SearchRule] = []
