@@ -13,6 +13,7 @@ enum FuzzCommand {
         ["log", "main...topic", "--count"], ["log", ":/one"], ["log", "HEAD^{/t}"],
         ["log", "--grep=o", "-i"],
         ["log", "--merges", "--first-parent"], ["log", "-n2", "--stats", "--all", "-C"],
+        ["owners"], ["owners", "--cumulative", "--depth", "2"], ["owners", "--codeowners"],
         ["weight", "--all"], ["weight", "--by", "blob", "--fields", "bytes,first_commit"],
         ["weight", "main..topic"],
         ["search", "1", "--all"], ["search", "-E", "-e", "[0-9]", "-e", "o", "-m"],

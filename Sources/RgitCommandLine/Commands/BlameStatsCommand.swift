@@ -86,6 +86,12 @@ enum BlameStatsCommand {
                 [.author, .name, .email, .domain, .file, .directory, .extension, .commit]
                     + PeriodOptions.periods.map { .period($0) }
             ) { $0.keys = $1 },
+            StatsOptions.depth { $0.depth = $1 },
+        ] + counting).sorted { ($0.info.long ?? "") < ($1.info.long ?? "") }
+
+    /// The options that say which lines are counted, and how they are followed.
+    static let counting: [OptionSpec<BlameStatsRequest>] =
+        [
             .flag(
                 OptionInfo(
                     long: "generated", negation: .listed,
@@ -112,7 +118,6 @@ enum BlameStatsCommand {
                         """),
                 in: (1 << 20)...Int.max
             ) { $0.memory = $1 },
-            StatsOptions.depth { $0.depth = $1 },
             StatsOptions.excludeBots { $0.excludeBots = $1 },
-        ] + BlameOptionRows.shared()).sorted { ($0.info.long ?? "") < ($1.info.long ?? "") }
+        ] + BlameOptionRows.shared()
 }

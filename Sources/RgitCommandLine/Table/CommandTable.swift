@@ -19,6 +19,7 @@ enum CommandTable {
         ("search", { AnyCommand(SearchCommand.spec) }),
         ("files", { AnyCommand(FilesCommand.spec) }),
         ("last-modified", { AnyCommand(LastModifiedCommand.spec) }),
+        ("owners", { AnyCommand(OwnersCommand.spec) }),
         ("weight", { AnyCommand(WeightCommand.spec) }),
         ("hotspots", { AnyCommand(HotspotsCommand.spec) }),
         ("coupling", { AnyCommand(CouplingCommand.spec) }),

@@ -114,6 +114,15 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func owners(
+        _ request: OwnersRequest, _ sharding: Sharding, _ progress: ProgressMeter?
+    ) async throws -> Owners {
+        let (rows, answer) = try await OwnersQuery(
+            request, parts: [], in: context(sharding, progress)
+        ).owners()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func weight(
         _ request: WeightRequest, _ parts: BlobWeight.Parts, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Weights {

@@ -15,46 +15,49 @@ extension BlameStatsQuery {
         "months", "quarters", "years", "weekdays", "hours", "groups",
         rowHelp: "The lines of one author, or of what --by says.",
         fields: keyFields + countFields + dateFields,
-        tail: [
-            Field("total.lines", .integer, help: "The lines counted.") { $1.integer($0.lines) },
-            Field("total.files", .integer, help: "The text files they are in.") { $1.integer($0.files) },
-            Field(
-                "total.boundary_lines", .integer,
-                help: "The lines that may be older than the commit at the boundary they are counted for."
-            ) { $1.integer($0.boundaryLines) },
-            Field("skipped.binary", .integer, help: "Files left out because git counts them as binary.") {
-                $1.integer($0.skipped.binary)
-            },
-            Field("skipped.symlink", .integer, help: "Symbolic links left out.") {
-                $1.integer($0.skipped.symlink)
-            },
-            Field("skipped.submodule", .integer, help: "Submodules left out.") {
-                $1.integer($0.skipped.submodule)
-            },
-            Field(
-                "skipped.too_large", .integer,
-                help: "Files left out because they are larger than --max-filesize or core.bigFileThreshold."
-            ) { $1.integer($0.skipped.tooLarge) },
-            Field(
-                "skipped.generated", .integer,
-                help: "Files left out by --no-generated, for attributes call them generated or vendored."
-            ) { $1.integer($0.skipped.generated) },
-            Field("skipped.unreadable", .integer, help: "Files left out because they cannot be read.") {
-                $1.integer($0.skipped.unreadable)
-            },
-            Field(
-                "skipped.unreadable_directories", .integer,
-                help: "Directories that cannot be read; how many files they hold is not known."
-            ) { $1.integer($0.skipped.unreadableDirectories) },
-            Field(
-                "unknown.lines", .integer,
-                help: "Lines whose author is unknown because some of their history cannot be read."
-            ) { $1.integer($0.unknownLines) },
-            Field("excluded.bots", .integer, help: "The automated accounts left out by --exclude-bots.") {
-                $1.integer($0.bots)
-            },
-            Field("excluded.lines", .integer, help: "Their lines.") { $1.integer($0.botLines) },
-        ])
+        tail: sums)
+
+    /// The sums around the rows.
+    static let sums: [Field<BlameStatsSummary>] = [
+        Field("total.lines", .integer, help: "The lines counted.") { $1.integer($0.lines) },
+        Field("total.files", .integer, help: "The text files they are in.") { $1.integer($0.files) },
+        Field(
+            "total.boundary_lines", .integer,
+            help: "The lines that may be older than the commit at the boundary they are counted for."
+        ) { $1.integer($0.boundaryLines) },
+        Field("skipped.binary", .integer, help: "Files left out because git counts them as binary.") {
+            $1.integer($0.skipped.binary)
+        },
+        Field("skipped.symlink", .integer, help: "Symbolic links left out.") {
+            $1.integer($0.skipped.symlink)
+        },
+        Field("skipped.submodule", .integer, help: "Submodules left out.") {
+            $1.integer($0.skipped.submodule)
+        },
+        Field(
+            "skipped.too_large", .integer,
+            help: "Files left out because they are larger than --max-filesize or core.bigFileThreshold."
+        ) { $1.integer($0.skipped.tooLarge) },
+        Field(
+            "skipped.generated", .integer,
+            help: "Files left out by --no-generated, for attributes call them generated or vendored."
+        ) { $1.integer($0.skipped.generated) },
+        Field("skipped.unreadable", .integer, help: "Files left out because they cannot be read.") {
+            $1.integer($0.skipped.unreadable)
+        },
+        Field(
+            "skipped.unreadable_directories", .integer,
+            help: "Directories that cannot be read; how many files they hold is not known."
+        ) { $1.integer($0.skipped.unreadableDirectories) },
+        Field(
+            "unknown.lines", .integer,
+            help: "Lines whose author is unknown because some of their history cannot be read."
+        ) { $1.integer($0.unknownLines) },
+        Field("excluded.bots", .integer, help: "The automated accounts left out by --exclude-bots.") {
+            $1.integer($0.bots)
+        },
+        Field("excluded.lines", .integer, help: "Their lines.") { $1.integer($0.botLines) },
+    ]
 
     private static let keyFields = treeFields + periodFields + peopleFields
 

@@ -54,6 +54,8 @@ public typealias References = QueryRows<ReferenceEntry, NoSummary>
 public typealias Files = QueryRows<FileEntry, FilesSummary>
 /// The paths of a revision with the commits that last changed them, in git's order.
 public typealias ModifiedPaths = QueryRows<ModifiedPath, NoSummary>
+/// Whose lines each directory is made of.
+public typealias Owners = QueryRows<DirectoryOwner, OwnersSummary>
 /// The sizes of what a history holds, what takes most first.
 public typealias Weights = QueryRows<BlobWeight, WeightSummary>
 /// The files of a history by how often they changed, the most changed first.

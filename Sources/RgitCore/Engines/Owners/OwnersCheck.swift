@@ -1,0 +1,36 @@
+// Holds the rules of a CODEOWNERS file against the files of a tree.
+
+import Records
+
+/// What is wrong with the rules.
+struct OwnersCheck {
+    /// In the order of the lines, and behind them the files without owners in the order of their paths.
+    private(set) var findings: [OwnersFinding] = []
+
+    init(_ rules: CodeOwners, paths: [[UInt8]]) {
+        var isAlive = [Bool](repeating: false, count: rules.rules.count)
+        var counts = isAlive
+        var unowned: [[UInt8]] = []
+        for path in paths {
+            let matches = rules.matches(path)
+            if matches.isEmpty { unowned.append(path) }
+            for match in matches {
+                isAlive[match.rule] = true
+                if match.counts { counts[match.rule] = true }
+            }
+        }
+        findings = rules.defects.map {
+            OwnersFinding(line: $0.line, pattern: Text($0.text), problem: .syntax, path: nil, owners: [])
+        }
+        for (number, rule) in rules.rules.enumerated() where !counts[number] {
+            findings.append(
+                OwnersFinding(
+                    line: rule.line, pattern: Text(rule.pattern),
+                    problem: isAlive[number] ? .shadowed : .dead, path: nil, owners: rule.owners))
+        }
+        findings.sort { ($0.line ?? 0) < ($1.line ?? 0) }
+        findings += unowned.map {
+            OwnersFinding(line: nil, pattern: nil, problem: .unowned, path: Text($0), owners: [])
+        }
+    }
+}

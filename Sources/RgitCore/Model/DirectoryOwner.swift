@@ -1,0 +1,55 @@
+// Who wrote the lines of a directory, and what is wrong with a CODEOWNERS file: the rows of `rgit owners`.
+
+import Records
+
+/// A person and the lines of a directory that are theirs.
+public struct DirectoryOwner: Record, Hashable, Codable {
+    /// The directory; `.` for the top.
+    public var path: Text
+    /// Who wrote the lines.
+    public var actor: Actor
+    /// How many lines.
+    public var lines: Int
+    /// The part of the directory's lines, from 0 to 1.
+    public var share: Double
+    /// The place among those who wrote its lines, from 1.
+    public var rank: Int
+    /// How many people wrote more than half of the directory's lines: the smallest number that does.
+    public var busFactor: Int
+    /// The owners that CODEOWNERS names for files of the directory, those of most files first.
+    public var declared: [Text]
+}
+
+/// Something that is wrong with a CODEOWNERS file, or a file that it says nothing of.
+public struct OwnersFinding: Record, Hashable, Codable {
+    /// What is wrong.
+    public enum Problem: String, Hashable, Codable, Sendable {
+        /// The pattern matches no file.
+        case dead
+        /// A later pattern takes every file that this one matches.
+        case shadowed
+        /// No pattern matches the file.
+        case unowned
+        /// The line is not understood.
+        case syntax
+    }
+
+    /// The line, from 1; `nil` for a file without owners.
+    public var line: Int?
+    /// The pattern, or the line that is not understood; `nil` for a file without owners.
+    public var pattern: Text?
+    /// What is wrong.
+    public var problem: Problem
+    /// The file without owners; `nil` for a pattern.
+    public var path: Text?
+    /// The owners that the pattern names.
+    public var owners: [Text]
+}
+
+/// Whose rules a CODEOWNERS file follows.
+public enum CodeOwnersSyntax: Hashable, Codable, Sendable {
+    /// GitHub's: neither sections, nor negation, nor sets in brackets; a slash within a pattern anchors it.
+    case github
+    /// GitLab's: sections with owners of their own; only a slash at the front anchors a pattern.
+    case gitlab
+}

@@ -1,0 +1,198 @@
+// Answers `rgit owners`: who wrote the lines of each directory, and what CODEOWNERS says of them.
+
+import GitObjects
+import Records
+
+/// The people behind the lines of each directory (`git blame`, summed), and the rules of a CODEOWNERS file.
+package struct OwnersQuery: Query {
+    package typealias Row = OwnersRow
+
+    package let context: QueryContext
+    private let request: OwnersRequest
+    private var session: Session { context.session }
+
+    package init(_ request: OwnersRequest, parts: NoParts, in context: QueryContext) {
+        self.context = context
+        self.request = request
+    }
+
+    package static func demandedFields(
+        of request: OwnersRequest, for purpose: FieldSelection<OwnersRow>.Purpose
+    ) -> Set<String> { request.check ? findingNames : ownerNames }
+
+    package static func rowsName(of request: OwnersRequest) -> String? {
+        request.check ? "findings" : "owners"
+    }
+
+    package static func textForm(of request: OwnersRequest) -> TextForm? {
+        request.codeowners ? .document : nil
+    }
+
+    package static func isNo(_ summary: OwnersSummary, hasRows: Bool) -> Bool { summary.hasFindings }
+    package static func whyEmpty(_ request: OwnersRequest) -> String {
+        request.check ? "nothing is wrong with CODEOWNERS" : "no lines in text files"
+    }
+
+    package func run(_ receiver: RowReceiver<OwnersQuery>) async throws -> Answer<OwnersSummary> {
+        guard !request.check else { return try await check(receiver) }
+        let (owners, answer) = try await owners()
+        try await receiver.take(owners.map { .owner($0) }, of: answer)
+        return answer
+    }
+
+    // MARK: Lines
+
+    /// The rows, directory by directory, and what is known beside them.
+    func owners() async throws -> (rows: [DirectoryOwner], answer: Answer<OwnersSummary>) {
+        var blame = request.blame
+        blame.keys = [.file, .author]
+        let (groups, counted) = try await BlameStatsQuery.run(blame, parts: [], in: context).collect()
+        var answer = Answer(OwnersSummary(lines: counted.summary), from: session)
+        answer.warnings = counted.warnings
+        answer.problems = counted.problems
+        answer.omissions = counted.omissions
+        let declared = try declared(&answer)
+        var directories: [[UInt8]: OwnedDirectory] = [:]
+        for group in groups {
+            guard let sum = group.sum, let path = group.path, let actor = group.actor else { continue }
+            for directory in self.directories(of: path.bytes) {
+                directories[directory, default: OwnedDirectory()].lines[actor, default: 0] += sum.lines
+                directories[directory, default: OwnedDirectory()].files.insert(path.bytes)
+            }
+        }
+        var rows: [DirectoryOwner] = []
+        for (path, directory) in directories.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+            rows += directory.rows(path, declared)
+        }
+        return (rows, answer)
+    }
+
+    /// The directories that a file's lines count for; the top is empty.
+    private func directories(of path: [UInt8]) -> [[UInt8]] {
+        let own = PathParts.directory(of: path, depth: request.depth)
+        guard request.cumulative, !own.isEmpty else { return [own] }
+        return [[]] + own.indices.filter { own[$0] == 0x2f }.map { Array(own[..<$0]) } + [own]
+    }
+
+    /// The rules of the tree's CODEOWNERS file; `nil` where there is none.
+    private func declared(_ answer: inout Answer<OwnersSummary>) throws(RgitError) -> CodeOwners? {
+        let (tree, reader) = try tree()
+        return try rules(TreePaths(tree, reader), reader, &answer)
+    }
+
+    private func rules(
+        _ paths: TreePaths, _ reader: ObjectReader, _ answer: inout Answer<OwnersSummary>
+    ) throws(RgitError) -> CodeOwners? {
+        for (name, syntax) in CodeOwners.places {
+            guard let blob = paths.blob(Array(name.utf8)) else { continue }
+            answer.summary.codeowners = Text(name)
+            return CodeOwners(try reader.bytes(blob, .blob), request.syntax ?? syntax)
+        }
+        return nil
+    }
+
+    /// The tree that is blamed.
+    private func tree() throws(RgitError) -> (tree: ObjectID, reader: ObjectReader) {
+        let reader = try session.makeReader()
+        let set = try RevisionSet.resolve(
+            items: request.blame.words.map { .word($0) }, paths: request.blame.paths, session: session,
+            reader: reader)
+        let commit = if let tip = set.positive.last { tip } else { try session.headCommit(reader) }
+        return (try reader.commitLinks(commit).tree, reader)
+    }
+
+    // MARK: CODEOWNERS
+
+    private func check(_ receiver: RowReceiver<OwnersQuery>) async throws -> Answer<OwnersSummary> {
+        var answer = Answer(OwnersSummary(), from: session)
+        let (tree, reader) = try tree()
+        let paths = try TreePaths(tree, reader)
+        answer.problems = paths.problems
+        guard let rules = try rules(paths, reader, &answer) else {
+            throw RgitError(
+                .path, "no CODEOWNERS file", "",
+                hint: "Looked for " + CodeOwners.places.map(\.path).joined(separator: ", "))
+        }
+        let findings = OwnersCheck(rules, paths: paths.files).findings
+        answer.summary.hasFindings = !findings.isEmpty
+        try await receiver.take(findings.map { .finding($0) }, of: answer)
+        return answer
+    }
+
+    /// Writes a CODEOWNERS file: for each directory those who together wrote more than half of its lines.
+    package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<OwnersSummary> {
+        let handles = try OwnersHandles(request.handles.bytes, in: session.environment.workingDirectory)
+        let (rows, answer) = try await owners()
+        var text: [UInt8] = []
+        var line: [UInt8] = []
+        for (index, row) in rows.enumerated() where row.rank <= row.busFactor {
+            if row.rank == 1 { line = OwnersHandles.pattern(row.path) }
+            line += [0x20] + handles.name(row.actor)
+            let isLast = row.rank == row.busFactor || index + 1 == rows.count
+            if isLast { text += line + [0x0a] }
+        }
+        try await output(text)
+        return answer
+    }
+}
+
+/// The lines of one directory by person.
+private struct OwnedDirectory {
+    var lines: [Actor: Int] = [:]
+    var files: Set<[UInt8]> = []
+
+    func rows(_ path: [UInt8], _ declared: CodeOwners?) -> [DirectoryOwner] {
+        let total = lines.values.reduce(0, +)
+        let people = lines.sorted { left, right in
+            if left.value != right.value { return left.value > right.value }
+            return left.key.sortBytes.lexicographicallyPrecedes(right.key.sortBytes)
+        }
+        var busFactor = 0
+        var sum = 0
+        while busFactor < people.count, sum * 2 <= total {
+            sum += people[busFactor].value
+            busFactor += 1
+        }
+        let owners = declared.map(owners) ?? []
+        return people.enumerated().map { place, person in
+            DirectoryOwner(
+                path: path.isEmpty ? "." : Text(path), actor: person.key, lines: person.value,
+                share: total == 0 ? 0 : Double(person.value) / Double(total), rank: place + 1,
+                busFactor: busFactor, declared: owners)
+        }
+    }
+
+    /// The declared owners of the files, those of most files first.
+    private func owners(_ rules: CodeOwners) -> [Text] {
+        var counts: [Text: Int] = [:]
+        for file in files {
+            for owner in rules.owners(of: file) { counts[owner, default: 0] += 1 }
+        }
+        return counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }.map(\.key)
+    }
+}
+
+extension Actor {
+    /// What people with as many lines are sorted by.
+    fileprivate var sortBytes: [UInt8] { name.bytes + [0] + email.bytes }
+}
+
+/// The files of a tree.
+private struct TreePaths {
+    /// The paths in git's order, without submodules.
+    let files: [[UInt8]]
+    /// What could not be read.
+    let problems: [RgitError]
+    private let blobs: [[UInt8]: ObjectID]
+
+    init(_ tree: ObjectID, _ reader: ObjectReader) throws(RgitError) {
+        var listing = TreeListing(reader, pathspec: .all, includesTrees: false, depth: nil)
+        try listing.list(tree)
+        let entries = listing.entries.filter { $0.type == .blob }
+        files = entries.map(\.path.bytes)
+        problems = listing.problems
+        blobs = Dictionary(entries.map { ($0.path.bytes, $0.hexsha) }) { first, _ in first }
+    }
+
+    func blob(_ path: [UInt8]) -> ObjectID? { blobs[path] }
+}

@@ -1,0 +1,24 @@
+// What `rgit owners` can be asked.
+
+import Records
+
+/// What `rgit owners` was asked.
+public struct OwnersRequest: Hashable, Codable, Sendable {
+    /// The revision, paths, and how lines are followed; what its rows are made of does not matter.
+    public var blame = BlameStatsRequest()
+    /// `--depth`: how many components of a directory are kept.
+    public var depth = 1
+    /// `--cumulative`: a line counts for each directory above it.
+    public var cumulative = false
+    /// `--check`: what is wrong with the CODEOWNERS file.
+    public var check = false
+    /// `--codeowners`: a CODEOWNERS file made of the rows.
+    public var codeowners = false
+    /// `--write-handles`: the file with the handles of people; empty for none.
+    public var handles = Text("")
+    /// `--syntax`; `nil` for what the place of the file says.
+    public var syntax: CodeOwnersSyntax?
+
+    /// `rgit owners` without options.
+    public init() {}
+}

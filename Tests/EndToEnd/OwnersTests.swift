@@ -1,0 +1,155 @@
+// `rgit owners` beside `git blame` of every file, and CODEOWNERS by the rules of GitHub and GitLab.
+
+import Support
+import Testing
+
+@Suite struct OwnersTests {
+    /// The lines of each directory by person, as git blame has them.
+    private static func reference(
+        _ git: Git, depth: Int, cumulative: Bool
+    ) throws -> [String: [String: Int]] {
+        var lines: [String: [String: Int]] = [:]
+        // Text files are those that have line counts against nothing.
+        let empty = try git.line("hash-object", "-t", "tree", "--stdin")
+        let numstat = try git("diff", "--numstat", "-z", empty, "HEAD").stdout.pieces(endedBy: 0)
+        let links = Set(
+            try git("ls-tree", "-r", "-z", "HEAD").stdout.pieces(endedBy: 0).compactMap { entry -> [UInt8]? in
+                entry.starts(with: Array("100".utf8))
+                    ? nil : Array(entry[(entry.firstIndex(of: 0x09).map { $0 + 1 } ?? 0)...])
+            })
+        for entry in numstat where entry.first != UInt8(ascii: "-") {
+            let path = Array(entry.split(separator: 0x09, maxSplits: 2)[2])
+            guard !links.contains(path) else { continue }
+            let words = ["blame", "--line-porcelain", "HEAD", "--"].map { Array($0.utf8) }
+            var name = ""
+            let own = path.split(separator: 0x2f).dropLast().prefix(depth).map { Array($0).text }
+            let directories =
+                cumulative
+                ? (0...own.count).map { own.prefix($0).joined(separator: "/") }
+                : [own.joined(separator: "/")]
+            for line in try git.run(words + [path]).lines.map(\.text) {
+                if line.hasPrefix("author ") { name = String(line.dropFirst(7)) }
+                guard line.hasPrefix("author-mail <") else { continue }
+                let person = name + "\t" + line.dropFirst(13).dropLast()
+                for directory in directories {
+                    lines[directory.isEmpty ? "." : directory, default: [:]][person, default: 0] += 1
+                }
+            }
+        }
+        return lines
+    }
+
+    @Test(arguments: Array(221...226) as [UInt64]) func linesAreThoseOfGitBlame(seed: UInt64) throws {
+        let scratch = try RandomHistory(seed: seed).makeRepository()
+        for (depth, cumulative) in [(1, false), (2, false), (2, true)] {
+            let expected = try Self.reference(scratch.git, depth: depth, cumulative: cumulative)
+            let options = ["--depth", "\(depth)"] + (cumulative ? ["--cumulative"] : [])
+            let rows = try scratch.rgit.json(["owners"] + options)["owners"]?.array ?? []
+            #expect(rows.count == expected.values.reduce(0) { $0 + $1.count }, "seed \(seed), \(options)")
+            for row in rows {
+                let directory = try #require(row["path"]?.text)
+                let people = try #require(expected[directory], "\(directory), seed \(seed)")
+                let person = "\(row["name"]?.text ?? "")\t\(row["email"]?.text ?? "")"
+                #expect(row["lines"]?.integer == people[person], "\(row), seed \(seed)")
+                let total = people.values.reduce(0, +)
+                let ranked = people.values.sorted(by: >)
+                let needed = ranked.indices.first { ranked[...$0].reduce(0, +) * 2 > total }
+                #expect(row["bus_factor"]?.integer == needed.map { $0 + 1 }, "\(row), seed \(seed)")
+                let rank = try #require(row["rank"]?.integer)
+                #expect(row["lines"]?.integer == ranked[rank - 1], "\(row), seed \(seed)")
+            }
+        }
+    }
+
+    private static func tree(_ files: [String], _ codeowners: String, at place: String) throws
+        -> ScratchRepository
+    {
+        let scratch = try ScratchRepository()
+        for file in files { try scratch.write(file, "line\n") }
+        try scratch.write(place, codeowners)
+        try scratch.git("add", ".")
+        try scratch.git("commit", "-qm", "one")
+        return scratch
+    }
+
+    private static func findings(_ scratch: ScratchRepository, _ options: String...) throws -> [String] {
+        let result = try scratch.rgit.run(["owners", "--check", "--json"] + options).expecting(1)
+        let rows = try JSONValue(parsing: result.stdout)["findings"]?.array ?? []
+        return rows.map { row in
+            "\(row["line"]?.integer ?? 0) \(row["problem"]?.text ?? "") "
+                + (row["pattern"]?.text ?? row["path"]?.text ?? "")
+        }
+    }
+
+    @Test func checkFollowsTheRulesOfGitHub() throws {
+        let rules = """
+            # comment
+            *.c     @c-team
+            docs/*  @docs # inline
+            /src/   @src
+            src/x/y.h @late@example.com
+            *.zzz @none
+            !neg @x
+            /a\\ b/ a@example.com
+            bad owner
+            [ab].c @x
+            *.h
+            lib/ @lib
+            """
+        let files = ["docs/r.md", "docs/deep/q.md", "a b/f", "src/x/y.c", "src/x/y.h", "top.txt", "in/lib/f"]
+        let scratch = try Self.tree(files, rules, at: ".github/CODEOWNERS")
+        #expect(
+            try Self.findings(scratch) == [
+                "2 shadowed *.c", "5 shadowed src/x/y.h", "6 dead *.zzz", "7 syntax !neg @x",
+                "9 syntax bad owner", "10 syntax [ab].c @x", "0 unowned .github/CODEOWNERS",
+                "0 unowned docs/deep/q.md", "0 unowned top.txt",
+            ])
+    }
+
+    @Test func checkFollowsTheRulesOfGitLab() throws {
+        let rules = """
+            README.md @readme
+            deep/q.md @q
+            [Code][2] @coders
+            *.c
+            *.c @later
+            ^[code]
+            *.h @headers
+            """
+        let files = ["in/README.md", "in/deep/q.md", "x.c", "x.h", "other"]
+        let scratch = try Self.tree(files, rules, at: ".gitlab/CODEOWNERS")
+        #expect(
+            try Self.findings(scratch)
+                == ["4 shadowed *.c", "0 unowned .gitlab/CODEOWNERS", "0 unowned other"])
+        // GitHub's rules know no sections, and anchor a pattern with a slash in it.
+        #expect(
+            try Self.findings(scratch, "--syntax", "github")
+                == [
+                    "2 dead deep/q.md", "3 syntax [Code][2] @coders", "4 shadowed *.c",
+                    "6 syntax ^[code]", "0 unowned .gitlab/CODEOWNERS", "0 unowned in/deep/q.md",
+                    "0 unowned other",
+                ])
+        let rows = try scratch.rgit.json(["owners"])["owners"]?.array ?? []
+        #expect(
+            rows.first { $0["path"]?.text == "." }?["declared"]?.array.map(\.text) == ["@headers", "@later"])
+    }
+
+    @Test func aWrittenFileIsSound() throws {
+        let scratch = try Self.tree(["a b/f", "c#/g", "top"], "* @all\n", at: "CODEOWNERS")
+        try scratch.write("handles", "nobody@example.com\t@nobody\n")
+        let person = try scratch.git.line("log", "-1", "--format=%ae")
+        try scratch.write("handles", "# people\n\(person)\t@handle\n")
+        let written = try scratch.rgit.run(["owners", "--codeowners", "--write-handles", "handles"])
+            .expecting(0)
+        #expect(written.stdout.text == "* @handle\n/a\\ b/ @handle\n/c\\#/ @handle\n")
+        try scratch.write("CODEOWNERS", written.stdout.text)
+        try scratch.git("commit", "-qam", "two")
+        _ = try scratch.rgit.run(["owners", "--check"]).expecting(0)
+    }
+
+    @Test func withoutAFileCheckIsAnError() throws {
+        let scratch = try Self.tree([], "", at: "f")
+        let result = try scratch.rgit.run(["owners", "--check"]).expecting(3)
+        #expect(result.stderr.text.hasPrefix("rgit: no CODEOWNERS file"))
+    }
+}
