@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified weight hotspots coupling cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
+__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified owners weight hotspots coupling cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -128,6 +128,14 @@ __rgit_options() {
             printf '%s\n' --created --depth= --first-parent -r --recursive --require-history -t --trees --no-trees \
                 -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        owners)
+            printf '%s\n' --check --codeowners --cumulative --depth= --exclude-bots -C --find-copies -M --find-moves \
+                --first-parent --generated --no-generated --ignore-rev= --ignore-revs-file= -w \
+                --ignore-whitespace --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-filesize= \
+                --memory= --since= --after= --syntax= --write-handles= --color= --csv --fields= --format= \
+                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
+                --quiet --sort= --top= --tsv --value= --version -z
             ;;
         weight)
             printf '%s\n' --by= --depth= --all --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
@@ -349,6 +357,10 @@ __rgit_takes_value() {
             'search --skip' | 'search --until' | 'search --before' | 'search --diff-algorithm' | 'search -l') return 0 ;;
         'files --depth') return 0 ;;
         'last-modified --depth') return 0 ;;
+        'owners -C') return 1 ;;
+        'owners --depth' | 'owners --ignore-rev' | 'owners --ignore-revs-file' | 'owners --max-filesize' | \
+            'owners --memory' | 'owners --since' | 'owners --after' | 'owners --syntax' | \
+            'owners --write-handles') return 0 ;;
         'weight --by' | 'weight --depth' | 'weight --exclude' | 'weight --exclude-hidden' | \
             'weight --glob' | 'weight --author' | 'weight --committer' | 'weight --grep' | 'weight --max-age' | \
             'weight -n' | 'weight --max-count' | 'weight --max-count-oldest' | 'weight --max-parents' | \
@@ -441,6 +453,10 @@ __rgit_value() {
         'search --tags') kind=tag ;;
         'search --ancestry-path') kind=revision ;;
         'search --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
+        'owners --ignore-rev') kind=revision ;;
+        'owners --ignore-revs-file') kind=file ;;
+        'owners --syntax') kind=choice choices='github gitlab' ;;
+        'owners --write-handles') kind=file ;;
         'weight --by') kind=choice choices='path directory extension blob' ;;
         'weight --branches') kind=branch ;;
         'weight --exclude-hidden') kind=choice choices='fetch receive uploadpack' ;;
@@ -506,6 +522,7 @@ __rgit_argument() {
         search) kind=revision-or-file ;;
         files) kind=revision-or-file ;;
         last-modified) kind=revision-or-file ;;
+        owners) kind=revision-or-file ;;
         weight) kind=revision-or-file ;;
         hotspots) kind=revision-or-file ;;
         coupling) kind=revision-or-file ;;
@@ -594,6 +611,9 @@ __rgit_fields() {
                 created.author.name created.author.email created.authored_date created.authored_datetime \
                 created.committer.name created.committer.email created.committed_date \
                 created.committed_datetime created.summary created.boundary
+            ;;
+        owners)
+            printf '%s\n' path name email lines share rank bus_factor declared line problem pattern owners
             ;;
         weight)
             printf '%s\n' disk_bytes bytes max_bytes versions files present deleted_date deleted_datetime path \

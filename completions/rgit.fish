@@ -145,6 +145,8 @@ function __rgit_field_names
                 created.author.name created.author.email created.authored_date created.authored_datetime \
                 created.committer.name created.committer.email created.committed_date \
                 created.committed_datetime created.summary created.boundary
+        case owners
+            printf '%s\n' path name email lines share rank bus_factor declared line problem pattern owners
         case weight
             printf '%s\n' disk_bytes bytes max_bytes versions files present deleted_date deleted_datetime path \
                 directory extension hexsha first_commit paths
@@ -217,6 +219,7 @@ complete -c rgit -n __rgit_needs_command -a diff-stats -d 'Count the lines that 
 complete -c rgit -n __rgit_needs_command -a search -d 'Find where patterns came and went in history'
 complete -c rgit -n __rgit_needs_command -a files -d 'List the files of a revision or of the index'
 complete -c rgit -n __rgit_needs_command -a last-modified -d 'Show the commit that last changed each path'
+complete -c rgit -n __rgit_needs_command -a owners -d 'Show whose lines each directory is made of; check CODEOWNERS'
 complete -c rgit -n __rgit_needs_command -a weight -d 'Show what takes the space in a history'
 complete -c rgit -n __rgit_needs_command -a hotspots -d 'Rank files by how often they changed'
 complete -c rgit -n __rgit_needs_command -a coupling -d 'Show files that change together'
@@ -243,7 +246,7 @@ complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show 
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
 complete -c rgit -n __rgit_needs_command -a schema -d 'Print the JSON Schema of a command\'s JSON'
 
-complete -c rgit -n 'not __rgit_command_is log contributors blame blame-stats diff diff-stats search hotspots show' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR'
+complete -c rgit -n 'not __rgit_command_is log contributors blame blame-stats diff diff-stats search owners hotspots show' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR'
 complete -c rgit -l color -x -a 'auto\\t\'on a terminal\' always\\t\'into pipes and files too\' never\\t\'no colour\'' -d 'Choose when tables are coloured'
 complete -c rgit -l csv -d 'Write comma-separated values, as --format=csv'
 complete -c rgit -l fields -x -a '(__rgit_fields)' -d 'Choose the fields to show and their order'
@@ -725,6 +728,29 @@ complete -c rgit -n '__rgit_command_is last-modified' -s t -l trees -d 'List dir
 complete -c rgit -n '__rgit_command_is last-modified' -l no-trees -d 'List directories, the default'
 complete -c rgit -n '__rgit_command_is last-modified; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is last-modified' -F
+
+complete -c rgit -n '__rgit_command_is owners' -l check -d 'Hold CODEOWNERS against the tree'
+complete -c rgit -n '__rgit_command_is owners' -l codeowners -d 'Print a CODEOWNERS file'
+complete -c rgit -n '__rgit_command_is owners' -l cumulative -d 'Count a line for each directory above it'
+complete -c rgit -n '__rgit_command_is owners' -l depth -x -d 'Keep the first N components of a path'
+complete -c rgit -n '__rgit_command_is owners' -l exclude-bots -d 'Leave out automated accounts, and say how many'
+complete -c rgit -n '__rgit_command_is owners' -s C -l find-copies -f -d 'Follow lines copied from other files, too'
+complete -c rgit -n '__rgit_command_is owners' -s M -l find-moves -f -d 'Follow lines that moved within the file'
+complete -c rgit -n '__rgit_command_is owners' -l first-parent -d 'Follow only the first parent of merges'
+complete -c rgit -n '__rgit_command_is owners' -l generated -d 'Count generated and vendored files, or leave them out'
+complete -c rgit -n '__rgit_command_is owners' -l no-generated -d 'Count generated and vendored files, or leave them out'
+complete -c rgit -n '__rgit_command_is owners' -l ignore-rev -x -a '(__rgit_revisions)' -d 'Ignore the changes of REVISION'
+complete -c rgit -n '__rgit_command_is owners' -l ignore-revs-file -r -F -d 'Ignore the changes of every commit that FILE lists'
+complete -c rgit -n '__rgit_command_is owners' -s w -l ignore-whitespace -d 'Ignore white space where lines are compared'
+complete -c rgit -n '__rgit_command_is owners' -l mailmap -l use-mailmap -d 'Count people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is owners' -l no-mailmap -l no-use-mailmap -d 'Count people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is owners' -l max-filesize -x -d 'Leave out files larger than SIZE bytes'
+complete -c rgit -n '__rgit_command_is owners' -l memory -x -d 'Keep the caches of all workers together within SIZE bytes'
+complete -c rgit -n '__rgit_command_is owners' -l since -l after -x -d 'Go no further back than DATE'
+complete -c rgit -n '__rgit_command_is owners' -l syntax -x -a 'github\\t\'the rules of GitHub\' gitlab\\t\'the rules of GitLab\'' -d 'Choose whose rules CODEOWNERS follows'
+complete -c rgit -n '__rgit_command_is owners' -l write-handles -r -F -d 'With --codeowners, take people\'s handles from FILE'
+complete -c rgit -n '__rgit_command_is owners; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
+complete -c rgit -n '__rgit_command_is owners' -F
 
 complete -c rgit -n '__rgit_command_is weight' -l by -x -a 'path\\t\'a row for each path\' directory\\t\'the directory\' extension\\t\'the extension of the file\\\'s name\' blob\\t\'a row for each blob\'' -d 'Choose what the blobs of a row have in common'
 complete -c rgit -n '__rgit_command_is weight' -l depth -x -d 'With --by directory, keep the first N components of a path'

@@ -8,11 +8,11 @@ enum OwnersCommand {
     static let spec = CommandSpec(
         info: CommandInfo(
             name: "owners",
-            summary: "Show whose lines each directory is made of, and check CODEOWNERS.",
+            summary: "Show whose lines each directory is made of; check CODEOWNERS.",
             usage: [
                 "owners [options] [REVISION] [[--] PATH...]",
                 "owners --check [options] [REVISION]",
-                "owners --codeowners [--write-handles FILE] [options] [REVISION] [[--] PATH...]",
+                "owners --codeowners [options] [REVISION] [[--] PATH...]",
             ],
             details: """
                 Blames every text file of a revision's tree, as *rgit-blame-stats*(1) does, and sums the lines of each top \
@@ -102,7 +102,7 @@ enum OwnersCommand {
         .integer(
             OptionInfo(
                 long: "depth", shape: .value("N"),
-                summary: "Sum lines by the first N components of a directory's path.",
+                summary: "Keep the first N components of a path.",
                 details: "The default is 1.", isEssential: true),
             in: 1...Int.max
         ) { $0.depth = $1 },
