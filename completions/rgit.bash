@@ -131,7 +131,7 @@ __rgit_options() {
             ;;
         owners)
             printf '%s\n' --check --codeowners --cumulative --depth= --exclude-bots -C --find-copies -M --find-moves \
-                --first-parent --generated --no-generated --ignore-rev= --ignore-revs-file= -w \
+                --first-parent --for= --generated --no-generated --ignore-rev= --ignore-revs-file= -w \
                 --ignore-whitespace --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-filesize= \
                 --memory= --since= --after= --syntax= --write-handles= --color= --csv --fields= --format= \
                 --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
@@ -358,9 +358,9 @@ __rgit_takes_value() {
         'files --depth') return 0 ;;
         'last-modified --depth') return 0 ;;
         'owners -C') return 1 ;;
-        'owners --depth' | 'owners --ignore-rev' | 'owners --ignore-revs-file' | 'owners --max-filesize' | \
-            'owners --memory' | 'owners --since' | 'owners --after' | 'owners --syntax' | \
-            'owners --write-handles') return 0 ;;
+        'owners --depth' | 'owners --for' | 'owners --ignore-rev' | 'owners --ignore-revs-file' | \
+            'owners --max-filesize' | 'owners --memory' | 'owners --since' | 'owners --after' | \
+            'owners --syntax' | 'owners --write-handles') return 0 ;;
         'weight --by' | 'weight --depth' | 'weight --exclude' | 'weight --exclude-hidden' | \
             'weight --glob' | 'weight --author' | 'weight --committer' | 'weight --grep' | 'weight --max-age' | \
             'weight -n' | 'weight --max-count' | 'weight --max-count-oldest' | 'weight --max-parents' | \
@@ -453,6 +453,7 @@ __rgit_value() {
         'search --tags') kind=tag ;;
         'search --ancestry-path') kind=revision ;;
         'search --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
+        'owners --for') kind=revision ;;
         'owners --ignore-rev') kind=revision ;;
         'owners --ignore-revs-file') kind=file ;;
         'owners --syntax') kind=choice choices='github gitlab' ;;
@@ -613,7 +614,7 @@ __rgit_fields() {
                 created.committed_datetime created.summary created.boundary
             ;;
         owners)
-            printf '%s\n' path name email lines share rank bus_factor declared line problem pattern owners
+            printf '%s\n' path name email lines share files rank bus_factor declared line problem pattern owners
             ;;
         weight)
             printf '%s\n' disk_bytes bytes max_bytes versions files present deleted_date deleted_datetime path \

@@ -146,7 +146,7 @@ function __rgit_field_names
                 created.committer.name created.committer.email created.committed_date \
                 created.committed_datetime created.summary created.boundary
         case owners
-            printf '%s\n' path name email lines share rank bus_factor declared line problem pattern owners
+            printf '%s\n' path name email lines share files rank bus_factor declared line problem pattern owners
         case weight
             printf '%s\n' disk_bytes bytes max_bytes versions files present deleted_date deleted_datetime path \
                 directory extension hexsha first_commit paths
@@ -737,6 +737,7 @@ complete -c rgit -n '__rgit_command_is owners' -l exclude-bots -d 'Leave out aut
 complete -c rgit -n '__rgit_command_is owners' -s C -l find-copies -f -d 'Follow lines copied from other files, too'
 complete -c rgit -n '__rgit_command_is owners' -s M -l find-moves -f -d 'Follow lines that moved within the file'
 complete -c rgit -n '__rgit_command_is owners' -l first-parent -d 'Follow only the first parent of merges'
+complete -c rgit -n '__rgit_command_is owners' -l for -x -a '(__rgit_revisions)' -d 'Rank who wrote what RANGE changes'
 complete -c rgit -n '__rgit_command_is owners' -l generated -d 'Count generated and vendored files, or leave them out'
 complete -c rgit -n '__rgit_command_is owners' -l no-generated -d 'Count generated and vendored files, or leave them out'
 complete -c rgit -n '__rgit_command_is owners' -l ignore-rev -x -a '(__rgit_revisions)' -d 'Ignore the changes of REVISION'

@@ -147,6 +147,37 @@ import Testing
         _ = try scratch.rgit.run(["owners", "--check"]).expecting(0)
     }
 
+    /// Reviewers are those who wrote the changed files before the range, its authors left out.
+    @Test func forARangeOthersAreRanked() throws {
+        let scratch = try ScratchRepository()
+        func commit(_ name: String, _ files: [String: String]) throws {
+            for (path, content) in files { try scratch.write(path, content) }
+            try scratch.git("add", ".")
+            try scratch.git("commit", "-qm", name, "--author", "\(name) <\(name)@x>")
+        }
+        try commit("ann", ["a": "1\n2\n3\n", "b": "1\n", "c": "1\n2\n3\n4\n5\n"])
+        try commit("bob", ["a": "1\n2\n3\n4\n5\n", "d/e": "1\n"])
+        try commit("eve", ["b": "1\n2\n"])
+        try scratch.git("branch", "base")
+        try commit("eve", ["a": "1\n", "b": "1\n2\n3\n", "d/e": "2\n", "new": "1\n"])
+        try scratch.git("tag", "topic")
+        try scratch.git("checkout", "-q", "base")
+        try commit("dan", ["c": "0\n"])
+        for (range, total) in [("base~2..topic", 7.0), ("base...topic", 8.0)] {
+            let rows = try scratch.rgit.json(["owners", "--for", range])["owners"]?.array ?? []
+            let found = rows.map {
+                "\($0["path"]?.text ?? "") \($0["name"]?.text ?? "") \($0["lines"]?.integer ?? 0) \($0["files"]?.integer ?? 0)"
+            }
+            #expect(found == [". ann 4 2", ". bob 3 2"], "\(range)")
+            #expect(rows.first?["share"]?.double == 4 / total, "\(range)")
+        }
+        let split = try scratch.rgit.json(["owners", "--for", "base...topic", "--depth", "1"])["owners"]?
+            .array
+        #expect(split?.map { $0["path"]?.text } == [".", ".", "d"])
+        _ = try scratch.rgit.run(["owners", "--for", "base"]).expecting(2)
+        #expect(try scratch.rgit.run(["owners", "--for", "topic..topic"]).expecting(0).stdout.isEmpty)
+    }
+
     @Test func withoutAFileCheckIsAnError() throws {
         let scratch = try Self.tree([], "", at: "f")
         let result = try scratch.rgit.run(["owners", "--check"]).expecting(3)

@@ -11,7 +11,7 @@ enum OwnersCommand {
             summary: "Show whose lines each directory is made of; check CODEOWNERS.",
             usage: [
                 "owners [options] [REVISION] [[--] PATH...]",
-                "owners --check [options] [REVISION]",
+                "owners --for A..B [options]", "owners --check [options] [REVISION]",
                 "owners --codeowners [options] [REVISION] [[--] PATH...]",
             ],
             details: """
@@ -22,6 +22,10 @@ enum OwnersCommand {
 
                 With git alone: `git blame --line-porcelain REVISION -- FILE` for every text file, its lines counted by \
                 `author` and `author-mail` and summed by the first component of the path.
+
+                `--for A..B` finds reviewers: it ranks those who wrote the files that the range changes or deletes, as they were at A, \
+                or for `A...B` at the merge base. The authors of the range are left out; shares are of all lines of these files. \
+                Without `--depth` all files are one group.
 
                 `declared` has the owners that the CODEOWNERS file of the tree names for files of the directory. The file is \
                 looked for in `.github`, at the top, in `docs` and in `.gitlab`; in the last it is read by the rules of GitLab, \
@@ -50,6 +54,7 @@ enum OwnersCommand {
                 Example(
                     "rgit owners -w --ignore-revs-file .git-blame-ignore-revs",
                     "Without commits that only reformat."),
+                Example("rgit owners --for main...topic --top 3", "Who may review a branch."),
                 Example("rgit owners --check", "What is wrong with CODEOWNERS, for a pipeline."),
                 Example(
                     "rgit owners --codeowners --write-handles handles.tsv > CODEOWNERS",
@@ -74,6 +79,9 @@ enum OwnersCommand {
         check: { request, _ throws(RgitError) in
             if request.check, request.codeowners {
                 throw RgitError(.usage, "--check and --codeowners exclude each other")
+            }
+            if request.check, !request.range.isEmpty {
+                throw RgitError(.usage, "--check and --for exclude each other")
             }
             if !request.handles.isEmpty, !request.codeowners {
                 throw RgitError(.usage, "--write-handles goes with --codeowners")
@@ -103,9 +111,14 @@ enum OwnersCommand {
             OptionInfo(
                 long: "depth", shape: .value("N"),
                 summary: "Keep the first N components of a path.",
-                details: "The default is 1.", isEssential: true),
+                details: "The default is 1; with `--for` all files are one group.", isEssential: true),
             in: 1...Int.max
         ) { $0.depth = $1 },
+        .value(
+            OptionInfo(
+                long: "for", shape: .value("RANGE"), completion: .revision,
+                summary: "Rank who wrote what RANGE changes.", isEssential: true)
+        ) { $0.range = Text($1) },
         .choice(
             OptionInfo(
                 long: "syntax", shape: .value("WHOSE"),

@@ -10,6 +10,8 @@ public struct DirectoryOwner: Record, Hashable, Codable {
     public var actor: Actor
     /// How many lines.
     public var lines: Int
+    /// How many files they are in.
+    public var files: Int
     /// The part of the directory's lines, from 0 to 1.
     public var share: Double
     /// The place among those who wrote its lines, from 1.

@@ -44,6 +44,10 @@ extension OwnersQuery {
         ) { $0.owner?.lines },
         share,
         .optionalInteger(
+            "files", help: "How many files these lines are in; null with --check.",
+            column: TableColumn("FILES", dropPriority: 5), onDemand: true
+        ) { $0.owner?.files },
+        .optionalInteger(
             "rank", help: "The place among those who wrote the directory's lines; null with --check.",
             column: TableColumn("RANK", dropPriority: 3), onDemand: true
         ) { $0.owner?.rank },

@@ -46,30 +46,47 @@ package struct OwnersQuery: Query {
     func owners() async throws -> (rows: [DirectoryOwner], answer: Answer<OwnersSummary>) {
         var blame = request.blame
         blame.keys = [.file, .author]
+        let changed = try await changedPaths()
+        if let changed {
+            blame.words = [changed.base.hex]
+            blame.paths = changed.paths.map { Array(":(top,literal)".utf8) + $0 }
+            // No pathspec would mean every file.
+            guard !changed.paths.isEmpty else { return ([], Answer(OwnersSummary(), from: session)) }
+        }
         let (groups, counted) = try await BlameStatsQuery.run(blame, parts: [], in: context).collect()
         var answer = Answer(OwnersSummary(lines: counted.summary), from: session)
         answer.warnings = counted.warnings
-        answer.problems = counted.problems
+        answer.problems = (changed?.problems ?? []) + counted.problems
         answer.omissions = counted.omissions
         let declared = try declared(&answer)
         var directories: [[UInt8]: OwnedDirectory] = [:]
         for group in groups {
             guard let sum = group.sum, let path = group.path, let actor = group.actor else { continue }
             for directory in self.directories(of: path.bytes) {
-                directories[directory, default: OwnedDirectory()].lines[actor, default: 0] += sum.lines
-                directories[directory, default: OwnedDirectory()].files.insert(path.bytes)
+                directories[directory, default: OwnedDirectory()].add(sum.lines, of: actor, in: path.bytes)
             }
         }
         var rows: [DirectoryOwner] = []
         for (path, directory) in directories.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-            rows += directory.rows(path, declared)
+            rows += directory.rows(path, declared, without: changed?.authors ?? [])
         }
         return (rows, answer)
     }
 
+    /// What the range of `--for` changes; `nil` without one.
+    private func changedPaths() async throws -> ChangedPaths? {
+        guard !request.range.isEmpty else { return nil }
+        guard request.blame.words.isEmpty, request.blame.paths == nil else {
+            throw RgitError(.usage, "--for takes neither a revision nor paths")
+        }
+        return try await ChangedPaths(
+            request.range.bytes, useMailmap: request.blame.useMailmap, in: context)
+    }
+
     /// The directories that a file's lines count for; the top is empty.
     private func directories(of path: [UInt8]) -> [[UInt8]] {
-        let own = PathParts.directory(of: path, depth: request.depth)
+        if !request.range.isEmpty, request.depth == nil { return [[]] }
+        let own = PathParts.directory(of: path, depth: request.depth ?? 1)
         guard request.cumulative, !own.isEmpty else { return [own] }
         return [[]] + own.indices.filter { own[$0] == 0x2f }.map { Array(own[..<$0]) } + [own]
     }
@@ -138,26 +155,34 @@ package struct OwnersQuery: Query {
 
 /// The lines of one directory by person.
 private struct OwnedDirectory {
-    var lines: [Actor: Int] = [:]
-    var files: Set<[UInt8]> = []
+    private var people: [Actor: (lines: Int, files: Int)] = [:]
+    private var files: Set<[UInt8]> = []
 
-    func rows(_ path: [UInt8], _ declared: CodeOwners?) -> [DirectoryOwner] {
-        let total = lines.values.reduce(0, +)
-        let people = lines.sorted { left, right in
-            if left.value != right.value { return left.value > right.value }
+    /// Adds a person's lines of one file.
+    mutating func add(_ lines: Int, of actor: Actor, in file: [UInt8]) {
+        let known = people[actor] ?? (0, 0)
+        people[actor] = (known.lines + lines, known.files + 1)
+        files.insert(file)
+    }
+
+    func rows(_ path: [UInt8], _ declared: CodeOwners?, without excluded: Set<Actor>) -> [DirectoryOwner] {
+        let total = people.values.reduce(0) { $0 + $1.lines }
+        let people = people.filter { !excluded.contains($0.key) }.sorted { left, right in
+            if left.value.lines != right.value.lines { return left.value.lines > right.value.lines }
             return left.key.sortBytes.lexicographicallyPrecedes(right.key.sortBytes)
         }
         var busFactor = 0
         var sum = 0
         while busFactor < people.count, sum * 2 <= total {
-            sum += people[busFactor].value
+            sum += people[busFactor].value.lines
             busFactor += 1
         }
         let owners = declared.map(owners) ?? []
         return people.enumerated().map { place, person in
             DirectoryOwner(
-                path: path.isEmpty ? "." : Text(path), actor: person.key, lines: person.value,
-                share: total == 0 ? 0 : Double(person.value) / Double(total), rank: place + 1,
+                path: path.isEmpty ? "." : Text(path), actor: person.key, lines: person.value.lines,
+                files: person.value.files,
+                share: total == 0 ? 0 : Double(person.value.lines) / Double(total), rank: place + 1,
                 busFactor: busFactor, declared: owners)
         }
     }

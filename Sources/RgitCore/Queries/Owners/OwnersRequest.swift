@@ -6,8 +6,10 @@ import Records
 public struct OwnersRequest: Hashable, Codable, Sendable {
     /// The revision, paths, and how lines are followed; what its rows are made of does not matter.
     public var blame = BlameStatsRequest()
-    /// `--depth`: how many components of a directory are kept.
-    public var depth = 1
+    /// `--depth`: how many components of a directory are kept; `nil` for 1, and with a range for none.
+    public var depth: Int?
+    /// `--for`: only the paths that this range changes, as they were before it, and none of its authors; empty for all.
+    public var range = Text("")
     /// `--cumulative`: a line counts for each directory above it.
     public var cumulative = false
     /// `--check`: what is wrong with the CODEOWNERS file.
