@@ -8,27 +8,27 @@ __rgit_commands='log info status branches contributors blame blame-stats diff di
 __rgit_options() {
     case $1 in
         log)
-            printf '%s\n' -c -m --cc --count --diff-merges= -p --patch --no-patch --stats --all --bisect --branches \
-                --do-walk --exclude= --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog \
-                --remotes --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary \
-                --cherry --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings \
-                --grep= --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
-                --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= --max-parents= \
-                --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
-                --no-min-parents --no-merges -P --perl-regexp -i --regexp-ignore-case --right-only \
-                --since= --after= --since-as-filter= --skip= --until= --before= --ancestry-path \
-                --author-date-order --date-order --dense --exclude-first-parent-only --first-parent \
-                --follow --full-diff --full-history --parents --remove-empty --reverse --show-pulls \
-                --simplify-by-decoration --simplify-merges --sparse --topo-order -G -S -l -B \
-                --break-rewrites --diff-algorithm= --diff-filter= -C --find-copies --find-copies-harder \
-                --find-object= -M --find-renames --histogram -w --ignore-all-space --ignore-blank-lines \
-                --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
-                --patience --pickaxe-all --pickaxe-regex --abbrev --dst-prefix= --full-index -W \
-                --function-context -I --ignore-matching-lines= --indent-heuristic --no-indent-heuristic \
-                --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-prefix --src-prefix= -a \
-                --text -U --unified= --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
-                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
-                --value= --version -z
+            printf '%s\n' -c -m --cc --count --diff-merges= --grep-reflog= -p --patch --no-patch --stats -g \
+                --walk-reflogs --all --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
+                --ignore-missing --no-walk --not --reflog --remotes --single-worktree --stdin --tags \
+                --all-match --author= --basic-regexp --boundary --cherry --cherry-mark --cherry-pick \
+                --committer= -E --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only \
+                --left-right --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n \
+                --max-count= --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge \
+                --merges --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
+                --regexp-ignore-case --right-only --since= --after= --since-as-filter= --skip= --until= \
+                --before= --ancestry-path --author-date-order --date-order --dense \
+                --exclude-first-parent-only --first-parent --follow --full-diff --full-history --parents \
+                --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges --sparse \
+                --topo-order -G -S -l -B --break-rewrites --diff-algorithm= --diff-filter= -C \
+                --find-copies --find-copies-harder --find-object= -M --find-renames --histogram -w \
+                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
+                --ignore-space-change --minimal --no-renames --patience --pickaxe-all --pickaxe-regex \
+                --abbrev --dst-prefix= --full-index -W --function-context -I --ignore-matching-lines= \
+                --indent-heuristic --no-indent-heuristic --inter-hunk-context= -D --irreversible-delete \
+                --no-abbrev --no-prefix --src-prefix= -a --text -U --unified= --color= --csv --fields= \
+                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         info)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -315,13 +315,14 @@ __rgit_options() {
 __rgit_takes_value() {
     case "$1 $2" in
         'log -C') return 1 ;;
-        'log --diff-merges' | 'log --exclude' | 'log --exclude-hidden' | 'log --glob' | 'log --author' | \
-            'log --committer' | 'log --grep' | 'log --max-age' | 'log -n' | 'log --max-count' | \
-            'log --max-count-oldest' | 'log --max-parents' | 'log --min-age' | 'log --min-parents' | \
-            'log --since' | 'log --after' | 'log --since-as-filter' | 'log --skip' | 'log --until' | \
-            'log --before' | 'log -G' | 'log -S' | 'log -l' | 'log --diff-algorithm' | 'log --diff-filter' | \
-            'log --find-object' | 'log --dst-prefix' | 'log -I' | 'log --ignore-matching-lines' | \
-            'log --inter-hunk-context' | 'log --src-prefix' | 'log -U' | 'log --unified') return 0 ;;
+        'log --diff-merges' | 'log --grep-reflog' | 'log --exclude' | 'log --exclude-hidden' | \
+            'log --glob' | 'log --author' | 'log --committer' | 'log --grep' | 'log --max-age' | 'log -n' | \
+            'log --max-count' | 'log --max-count-oldest' | 'log --max-parents' | 'log --min-age' | \
+            'log --min-parents' | 'log --since' | 'log --after' | 'log --since-as-filter' | 'log --skip' | \
+            'log --until' | 'log --before' | 'log -G' | 'log -S' | 'log -l' | 'log --diff-algorithm' | \
+            'log --diff-filter' | 'log --find-object' | 'log --dst-prefix' | 'log -I' | \
+            'log --ignore-matching-lines' | 'log --inter-hunk-context' | 'log --src-prefix' | 'log -U' | \
+            'log --unified') return 0 ;;
         'branches --base' | 'branches --contains' | 'branches --forked' | 'branches --merged' | \
             'branches --no-contains' | 'branches --no-merged' | 'branches --points-at' | 'branches --stale') return 0 ;;
         'contributors -C') return 1 ;;
@@ -553,8 +554,9 @@ __rgit_fields() {
         log)
             printf '%s\n' hexsha tree parents authored_date authored_datetime author.name author.email \
                 committed_date committed_datetime committer.name committer.email refs summary message \
-                encoding gpgsig trailers co_authors side cherry boundary stats.total.files \
-                stats.total.insertions stats.total.deletions stats.total.lines stats.files
+                encoding gpgsig trailers co_authors side cherry selector reflog_message boundary \
+                stats.total.files stats.total.insertions stats.total.deletions stats.total.lines \
+                stats.files
             ;;
         info)
             printf '%s\n' working_tree_dir git_dir common_dir bare shallow partial sparse state is_linked_worktree \

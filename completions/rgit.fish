@@ -97,8 +97,9 @@ function __rgit_field_names
         case log
             printf '%s\n' hexsha tree parents authored_date authored_datetime author.name author.email \
                 committed_date committed_datetime committer.name committer.email refs summary message \
-                encoding gpgsig trailers co_authors side cherry boundary stats.total.files \
-                stats.total.insertions stats.total.deletions stats.total.lines stats.files
+                encoding gpgsig trailers co_authors side cherry selector reflog_message boundary \
+                stats.total.files stats.total.insertions stats.total.deletions stats.total.lines \
+                stats.files
         case info
             printf '%s\n' working_tree_dir git_dir common_dir bare shallow partial sparse state is_linked_worktree \
                 object_format ref_format head.hexsha head.abbrev head.name head.detached head.unborn \
@@ -273,9 +274,11 @@ complete -c rgit -n '__rgit_command_is log' -s m -d 'Show a merge against each p
 complete -c rgit -n '__rgit_command_is log' -l cc -d 'Show a merge against all parents at once, as --diff-merges=dense-combined'
 complete -c rgit -n '__rgit_command_is log' -l count -d 'Print only how many commits there are'
 complete -c rgit -n '__rgit_command_is log' -l diff-merges -x -a 'off\\t\'a merge changes nothing\' first-parent\\t\'against the first parent\' separate\\t\'against each parent, one after the other\' combined\\t\'against all parents at once\' dense-combined\\t\'the same without what is as in a parent\'' -d 'Choose what a merge is compared with'
+complete -c rgit -n '__rgit_command_is log' -l grep-reflog -x -d 'With -g, only moves whose message matches PATTERN'
 complete -c rgit -n '__rgit_command_is log' -s p -l patch -d 'Show what commits changed, as patches'
 complete -c rgit -n '__rgit_command_is log' -l no-patch -d 'Show what commits changed, as patches'
 complete -c rgit -n '__rgit_command_is log' -l stats -d 'Count the files and lines every commit changed'
+complete -c rgit -n '__rgit_command_is log' -s g -l walk-reflogs -d 'Show the commits that references were moved to'
 complete -c rgit -n '__rgit_command_is log' -l all -d 'Start from every ref, and from HEAD'
 complete -c rgit -n '__rgit_command_is log' -l bisect -d 'Start from the bad commit of a bisection, without its good ones'
 complete -c rgit -n '__rgit_command_is log' -l branches -f -a '(__rgit_refs refs/heads refs/remotes)' -d 'Start from every branch, or those that match GLOB'

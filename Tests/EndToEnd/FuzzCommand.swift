@@ -31,6 +31,7 @@ enum FuzzCommand {
         ["contributors", "--group", "trailer:signed-off-by"],
         ["branches"], ["branches", "-a", "--base", "main"], ["branches", "--contains", "HEAD~1"],
         ["branches", "--merged", "main"], ["branches", "--sort=-committed_date"],
+        ["log", "-g", "--all"], ["log", "-g", "--grep-reflog=e", "--patch", "main@{1}"],
         ["log", "-P", "--grep=(?i)e(?=s)", "--author=\\bA"],
         ["log", "--diff-filter=AM*", "--all"],
         ["log", "--maximal-only", "--exclude-hidden=receive", "--all"],

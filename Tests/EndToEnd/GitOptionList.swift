@@ -88,7 +88,7 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
         """
 
     private static let historyRefused = """
-        --alternate-refs --grep-reflog -g --walk-reflogs --encoding
+        --alternate-refs --encoding
         """
 
     private static let log = GitOptionList(
@@ -100,6 +100,9 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             --boundary HEAD~3..HEAD
             --no-walk HEAD HEAD~2
             --no-walk=unsorted HEAD~2 HEAD
+            -g
+            --walk-reflogs HEAD
+            -g --grep-reflog=e
             --full-diff -- src
             -S a
             -G a
@@ -199,6 +202,9 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             --reverse HEAD
             --boundary HEAD~3..HEAD
             --no-walk HEAD HEAD~2
+            -g HEAD
+            --walk-reflogs --all
+            -g --grep-reflog=e HEAD
             --max-age=1112911993 HEAD
             --min-age=1112911993 HEAD
             """,
@@ -229,7 +235,7 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             """,
         refused: historyRefused + """
 
-            --numbered -s --summary -e --email -c --date --pretty
+            -g --walk-reflogs --grep-reflog --numbered -s --summary -e --email -c --date --pretty
             """)
 
     private static let blame = GitOptionList(

@@ -72,6 +72,23 @@ enum LogCommand {
                 OptionInfo(
                     long: "count", summary: "Print only how many commits there are.")
             ) { $0.count = $1 },
+            .value(
+                OptionInfo(
+                    long: "grep-reflog", shape: .value("PATTERN"),
+                    summary: "With -g, only moves whose message matches PATTERN.",
+                    details: "Of several, one has to match.", isSeldom: true)
+            ) { $0.history.reflogGreps.append($1) },
+            .once(
+                OptionInfo(
+                    long: "walk-reflogs", short: "g",
+                    summary: "Show the commits that references were moved to.",
+                    details: """
+                        The moves are those of the reflogs of the references named, `HEAD` where none is, the last one \
+                        first: `rgit log -g main`, `rgit log -g stash`, `rgit log -g --all`. `selector` names the move \
+                        and `reflog_message` says why; dates are those of the moves. It goes without paths, ranges, \
+                        orders, `--reverse` and the options about the graph.
+                        """, isSeldom: true)
+            ) { $0.history.walksReflogs = true },
             .flag(
                 OptionInfo(
                     long: "stats", summary: "Count the files and lines every commit changed.",

@@ -92,7 +92,7 @@ enum GitOptions {
         Refusal("--use-bitmap-index", "bitmaps are not read; rgit walks in about the time they save"),
         Refusal(
             "-g --walk-reflogs --grep-reflog",
-            "reflogs are not walked yet; 'rgit reflog' lists them with their messages"),
+            "'rgit log -g' walks reflogs, and 'rgit reflog' lists them with their messages"),
         Refusal("--encoding", "output is always UTF-8"),
         Refusal("--alternate-refs", "references of alternates are not looked up; name the commits"),
         Refusal("--default", "HEAD is the default; name another revision"),

@@ -51,6 +51,13 @@ public struct Commit: Record, Hashable, Codable {
     public var isBoundary = false
     /// Whether a commit on the other side of `A...B` has the same patch, where that was asked for.
     public var isEquivalent: Bool?
+    /// The move of a reference that led to it, where logs of references are walked (`--walk-reflogs`).
+    public var reflog: ReflogRow? {
+        get { moves.first }
+        set { moves = newValue.map { [$0] } ?? [] }
+    }
+    // None or one: a move in place would make every commit twice as large.
+    var moves: [ReflogRow] = []
 
     /// The parts of a commit that a caller uses; parts that are not named may be left empty.
     public struct Parts: RecordParts {

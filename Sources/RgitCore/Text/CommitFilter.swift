@@ -30,11 +30,7 @@ struct CommitFilter: Sendable {
         greps = CommitFilter.lines(request.greps)
         invertsGrep = request.invertGrep
         allMatch = request.allMatch
-        var options = PatternOptions()
-        options.syntax = request.patternSyntax ?? syntax
-        options.ignoresCase = request.ignoreCase
-        options.locale = PatternOptions.localeName(environment)
-        self.options = options
+        options = PatternOptions(request, syntax, environment)
         self.mailmap = mailmap.flatMap { $0.isEmpty ? nil : $0 }
         _ = try makeMatcher()
     }
@@ -190,6 +186,18 @@ struct CommitFilter: Sendable {
             }
             return invertsGrep ? !found : found
         }
+    }
+}
+
+extension PatternOptions {
+    /// What a request and its surroundings say of its patterns.
+    init(
+        _ request: HistoryRequest, _ syntax: HistoryRequest.PatternSyntax, _ environment: ProcessEnvironment
+    ) {
+        self.init()
+        self.syntax = request.patternSyntax ?? syntax
+        ignoresCase = request.ignoreCase
+        locale = PatternOptions.localeName(environment)
     }
 }
 

@@ -28,6 +28,7 @@ struct CommitHeading {
             output.append(UInt8(ascii: ")"))
         }
         output.append(0x0a)
+        if let move = commit.reflog { CommitHeading.append(move, to: &output) }
         if commit.parents.count > 1 {
             output += "Merge:".utf8
             for parent in commit.parents { output += try [0x20] + abbreviation.short(parent) }
@@ -37,6 +38,21 @@ struct CommitHeading {
         output.append(0x0a)
         CommitHeading.append(message: commit.message.bytes, to: &output)
         try notes.append(commit.hexsha, to: &output)
+    }
+
+    /// Appends the move of a reference that led to a commit.
+    private static func append(_ move: ReflogRow, to output: inout [UInt8]) {
+        let selector = move.selector.bytes
+        output += "Reflog: ".utf8
+        output += move.ref.bytes
+        output += selector[(selector.lastIndex(of: UInt8(ascii: "@")) ?? 0)...]
+        output += " (".utf8
+        output += move.actor.name.bytes
+        output += " <".utf8
+        output += move.actor.email.bytes
+        output += ">)\nReflog message: ".utf8
+        output += move.message.bytes
+        output.append(0x0a)
     }
 
     /// The mark before the name of a commit that says where it is in the graph; `nil` where that is not asked for.

@@ -31,6 +31,8 @@ struct CommitSelection {
     private var reader: HistoryReader
     /// Walks in the place of `reader` where the graph of commits matters; `nil` where it does not.
     private let graphReader: GraphReader?
+    /// Walks logs of references in the place of both; `nil` where that is not asked for.
+    private var reflogs: ReflogWalk?
     /// Whether the boundaries have been given.
     private var hasGivenBoundaries = false
     /// `nil` where no filter looks at contents.
@@ -90,7 +92,7 @@ struct CommitSelection {
     }
 
     /// The commits the walk has seen.
-    var table: CommitTable { graphReader?.table ?? reader.walk.table }
+    var table: CommitTable { reflogs?.table ?? graphReader?.table ?? reader.walk.table }
 
     /// Authors and committers, as far as they are known without reading commits again; `nil` where they are not asked for.
     var people: CommitPeople? { reader.people }
@@ -104,7 +106,9 @@ struct CommitSelection {
         graph.problems + walkProblems + ownProblems + (pickaxe?.problems ?? [])
     }
 
-    private var walkProblems: [RgitError] { graphReader?.problems ?? reader.walk.problems }
+    private var walkProblems: [RgitError] {
+        reflogs?.problems ?? graphReader?.problems ?? reader.walk.problems
+    }
 
     /// How many commits are not selected because it could not be read whether they belong to the paths or the file.
     var unknownCommits: Int {
@@ -131,9 +135,12 @@ struct CommitSelection {
         let given = try Pathspec(
             revisions.paths ?? [], prefix: session.layout.prefix, workTree: session.layout.workTree,
             environment: session.environment)
+        let syntax = try CommitFilter.configuredSyntax(session.config)
         let filter = try CommitFilter(
-            request: request, syntax: try CommitFilter.configuredSyntax(session.config), mailmap: mailmap,
-            environment: session.environment)
+            request: request, syntax: syntax, mailmap: mailmap, environment: session.environment)
+        reflogs = try ReflogWalk(
+            request, revisions, options: PatternOptions(request, syntax, session.environment),
+            session: session, reader: reader)
         graph = try session.commitGraph()
         ownProblems = revisions.problems
         ownWarnings = revisions.warnings
@@ -177,7 +184,7 @@ struct CommitSelection {
     mutating func count() async throws -> Int {
         if matching == nil, follower == nil, pickaxe == nil, request.maxCount == nil,
             request.maxCountOldest == nil,
-            graphReader == nil,
+            graphReader == nil, reflogs == nil,
             let count = reader.unorderedCount()
         {
             return max(0, count - request.skip)
@@ -244,7 +251,39 @@ struct CommitSelection {
         return batch
     }
 
+    /// The next commits that references were moved to.
+    private mutating func moved(_ limit: Int) async throws -> [SelectedCommit] {
+        var selected: [SelectedCommit] = []
+        while selected.count < limit, quota.remaining > 0, !quota.isExhausted {
+            try Task.checkCancellation()
+            let count = quota.next(limit - selected.count, filtered: matching != nil)
+            var moves: [(row: CommitIndex, move: ReflogRow)] = []
+            while moves.count < count, let next = try reflogs?.next(loader) { moves.append(next) }
+            quota.isExhausted = moves.count < count
+            let ids = table.ids
+            if let matching {
+                let before = ownProblems.count
+                let matched = Set(
+                    try await matching.matching(moves.map(\.row), table, nil, problems: &ownProblems))
+                if ownProblems.count > before { lacksContents = true }
+                moves.removeAll { !matched.contains($0.row) }
+            }
+            for (row, move) in moves {
+                if quota.skip > 0 {
+                    quota.skip -= 1
+                    continue
+                }
+                guard quota.remaining > 0 else { break }
+                selected.append(
+                    SelectedCommit(id: ids[Int(row)], row: row, place: GraphPlace(move: move)))
+                quota.remaining -= 1
+            }
+        }
+        return selected
+    }
+
     private mutating func forward(_ limit: Int, following: Bool) async throws -> [SelectedCommit] {
+        if reflogs != nil { return try await moved(limit) }
         var selected: [SelectedCommit] = []
         while selected.count < limit, quota.remaining > 0, !quota.isExhausted {
             try Task.checkCancellation()

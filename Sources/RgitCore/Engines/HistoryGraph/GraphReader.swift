@@ -138,6 +138,8 @@ struct GraphPlace: Sendable {
     var isEquivalent: Bool?
     /// The parents that the simplified history leaves it; `nil` for those recorded.
     var parents: [ObjectID]?
+    /// The move of a reference that led to it, where logs of references are walked.
+    var move: ReflogRow?
 
     /// Notes in a commit where it is.
     func note(in commit: inout Commit) {
@@ -145,5 +147,6 @@ struct GraphPlace: Sendable {
         commit.isBoundary = isBoundary
         commit.isEquivalent = isEquivalent
         if let parents { commit.parents = parents }
+        if let move { commit.reflog = move }
     }
 }

@@ -32,6 +32,7 @@ extension HistoryRequest {
         note(until != nil, "--until")
         note(!authors.isEmpty, "--author")
         note(!committers.isEmpty, "--committer")
+        note(!reflogGreps.isEmpty, "--grep-reflog")
         note(!greps.isEmpty, invertGrep ? "--invert-grep" : "--grep")
         note(minParents > 1, "--merges")
         note(maxParents.map { $0 < 2 } ?? false, "--no-merges")

@@ -84,6 +84,10 @@ public struct HistoryRequest: Hashable, Codable, Sendable {
     public var committers: [[UInt8]] = []
     /// `--grep` patterns.
     public var greps: [[UInt8]] = []
+    /// `--walk-reflogs`: the moves of references, not the ancestors of commits.
+    public var walksReflogs = false
+    /// `--grep-reflog` patterns.
+    public var reflogGreps: [[UInt8]] = []
     /// `-i`
     public var ignoreCase = false
     /// `-E`, `-F` or `-P`; `nil` for what `grep.patternType` says.

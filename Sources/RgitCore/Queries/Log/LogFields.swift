@@ -168,6 +168,14 @@ extension LogQuery {
                 writer.null()
             }
         },
+        .optionalText(
+            "selector", help: "What names the move that led to it, such as main@{0} (--walk-reflogs).",
+            column: TableColumn("SELECTOR", role: .branch, streamWidth: 12), onDemand: true
+        ) { $0.reflog?.selector },
+        .optionalText(
+            "reflog_message", help: "Why the reference was moved to it (--walk-reflogs).",
+            column: TableColumn("REFLOG", shrink: .end(minimum: 12), streamWidth: 30), onDemand: true
+        ) { $0.reflog?.message },
         Field(
             "boundary", .boolean,
             help: "Whether it was not chosen but is a parent at which the choice ends (--boundary).",

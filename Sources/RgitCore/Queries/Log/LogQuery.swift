@@ -31,6 +31,7 @@ package struct LogQuery: Query {
         var fields: Set<String> = request.stats || request.patch ? ["stats"] : []
         if graph.namesSides { fields.insert("side") }
         if graph.boundary { fields.insert("boundary") }
+        if request.history.walksReflogs { fields.formUnion(["selector", "reflog_message"]) }
         if graph.equivalents == .mark { fields.insert("cherry") }
         return fields
     }
