@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified owners weight hotspots coupling cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
+__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified owners weight hotspots coupling activity cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -188,6 +188,26 @@ __rgit_options() {
                 --simplify-by-decoration --simplify-merges --sparse --topo-order -C --color= --csv \
                 --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
                 --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        activity)
+            printf '%s\n' --between-tags --by= --date= --diff-merges= --exclude-bots --left= --newcomers --all \
+                --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= --ignore-missing \
+                --no-walk --not --reflog --remotes --single-worktree --stdin --tags --all-match --author= \
+                --basic-regexp --boundary --cherry --cherry-mark --cherry-pick --committer= -E \
+                --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only --left-right \
+                --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n --max-count= \
+                --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge --merges \
+                --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
+                --regexp-ignore-case --right-only --since= --after= --since-as-filter= --skip= --until= \
+                --before= --ancestry-path --author-date-order --date-order --dense \
+                --exclude-first-parent-only --first-parent --follow --full-diff --full-history --parents \
+                --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges --sparse \
+                --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder \
+                -M --find-renames --histogram -w --ignore-all-space --ignore-blank-lines \
+                --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
+                --patience -l --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
+                --version -z
             ;;
         cat)
             printf '%s\n' --batch --raw -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
@@ -382,6 +402,14 @@ __rgit_takes_value() {
             'coupling --max-count' | 'coupling --max-count-oldest' | 'coupling --max-parents' | \
             'coupling --min-age' | 'coupling --min-parents' | 'coupling --since' | 'coupling --after' | \
             'coupling --since-as-filter' | 'coupling --skip' | 'coupling --until' | 'coupling --before') return 0 ;;
+        'activity -C') return 1 ;;
+        'activity --by' | 'activity --date' | 'activity --diff-merges' | 'activity --left' | \
+            'activity --exclude' | 'activity --exclude-hidden' | 'activity --glob' | 'activity --author' | \
+            'activity --committer' | 'activity --grep' | 'activity --max-age' | 'activity -n' | \
+            'activity --max-count' | 'activity --max-count-oldest' | 'activity --max-parents' | \
+            'activity --min-age' | 'activity --min-parents' | 'activity --since' | 'activity --after' | \
+            'activity --since-as-filter' | 'activity --skip' | 'activity --until' | 'activity --before' | \
+            'activity --diff-algorithm' | 'activity -l') return 0 ;;
         'show -C') return 1 ;;
         'show --diff-merges' | 'show -G' | 'show -S' | 'show -l' | 'show --diff-algorithm' | \
             'show --find-object' | 'show --dst-prefix' | 'show -I' | 'show --ignore-matching-lines' | \
@@ -483,6 +511,17 @@ __rgit_value() {
         'coupling --remotes') kind=remote ;;
         'coupling --tags') kind=tag ;;
         'coupling --ancestry-path') kind=revision ;;
+        'activity --between-tags') kind=tag ;;
+        'activity --by') kind=choice choices='day week month quarter year weekday hour' ;;
+        'activity --date') kind=choice choices='authored committed' ;;
+        'activity --diff-merges') kind=choice choices='off first-parent' ;;
+        'activity --branches') kind=branch ;;
+        'activity --exclude-hidden') kind=choice choices='fetch receive uploadpack' ;;
+        'activity --no-walk') kind=choice choices='sorted unsorted' ;;
+        'activity --remotes') kind=remote ;;
+        'activity --tags') kind=tag ;;
+        'activity --ancestry-path') kind=revision ;;
+        'activity --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'show --diff-merges') kind=choice choices='off first-parent separate combined dense-combined' ;;
         'show --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'refs --contains') kind=revision ;;
@@ -528,6 +567,7 @@ __rgit_argument() {
         weight) kind=revision-or-file ;;
         hotspots) kind=revision-or-file ;;
         coupling) kind=revision-or-file ;;
+        activity) kind=revision-or-file ;;
         cat) kind=revision ;;
         show) kind=revision-or-file ;;
         tags) kind=tag ;;
@@ -576,9 +616,9 @@ __rgit_fields() {
                 committed_datetime summary
             ;;
         contributors)
-            printf '%s\n' day week month quarter year weekday hour domain rank name email commits merges share \
-                insertions deletions lines files first_commit_date first_commit_datetime last_commit_date \
-                last_commit_datetime active_days
+            printf '%s\n' day week month quarter year weekday hour domain rank name email commits merges authors \
+                share insertions deletions lines files first_commit_date first_commit_datetime \
+                last_commit_date last_commit_datetime active_days
             ;;
         blame)
             printf '%s\n' hexsha path orig_path orig_start start lines author.name author.email authored_date \
@@ -628,6 +668,11 @@ __rgit_fields() {
             ;;
         coupling)
             printf '%s\n' a_path b_path shared a_commits b_commits degree jaccard
+            ;;
+        activity)
+            printf '%s\n' day week month quarter year weekday hour tag previous name email commits authors newcomers \
+                insertions deletions first_commit_date first_commit_datetime last_commit_date \
+                last_commit_datetime date datetime
             ;;
         show)
             printf '%s\n' revision type hexsha size commit.hexsha commit.tree commit.parents commit.authored_date \

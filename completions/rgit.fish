@@ -115,9 +115,9 @@ function __rgit_field_names
                 authored_date authored_datetime committer.name committer.email committed_date \
                 committed_datetime summary
         case contributors
-            printf '%s\n' day week month quarter year weekday hour domain rank name email commits merges share \
-                insertions deletions lines files first_commit_date first_commit_datetime last_commit_date \
-                last_commit_datetime active_days
+            printf '%s\n' day week month quarter year weekday hour domain rank name email commits merges authors \
+                share insertions deletions lines files first_commit_date first_commit_datetime \
+                last_commit_date last_commit_datetime active_days
         case blame
             printf '%s\n' hexsha path orig_path orig_start start lines author.name author.email authored_date \
                 authored_datetime committer.name committer.email committed_date committed_datetime summary \
@@ -156,6 +156,10 @@ function __rgit_field_names
                 last_commit_datetime score present current_lines aliases
         case coupling
             printf '%s\n' a_path b_path shared a_commits b_commits degree jaccard
+        case activity
+            printf '%s\n' day week month quarter year weekday hour tag previous name email commits authors newcomers \
+                insertions deletions first_commit_date first_commit_datetime last_commit_date \
+                last_commit_datetime date datetime
         case show
             printf '%s\n' revision type hexsha size commit.hexsha commit.tree commit.parents commit.authored_date \
                 commit.authored_datetime commit.author.name commit.author.email commit.committed_date \
@@ -224,6 +228,7 @@ complete -c rgit -n __rgit_needs_command -a owners -d 'Show whose lines each dir
 complete -c rgit -n __rgit_needs_command -a weight -d 'Show what takes the space in a history'
 complete -c rgit -n __rgit_needs_command -a hotspots -d 'Rank files by how often they changed'
 complete -c rgit -n __rgit_needs_command -a coupling -d 'Show files that change together'
+complete -c rgit -n __rgit_needs_command -a activity -d 'Show when commits are written, and who came and left'
 complete -c rgit -n __rgit_needs_command -a cat -d 'Print files as they are at a revision'
 complete -c rgit -n __rgit_needs_command -a show -d 'Show commits, tags, trees and files'
 complete -c rgit -n __rgit_needs_command -a refs -d 'List references and what they point to'
@@ -247,7 +252,7 @@ complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show 
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
 complete -c rgit -n __rgit_needs_command -a schema -d 'Print the JSON Schema of a command\'s JSON'
 
-complete -c rgit -n 'not __rgit_command_is log contributors blame blame-stats diff diff-stats search owners hotspots show' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR'
+complete -c rgit -n 'not __rgit_command_is log contributors blame blame-stats diff diff-stats search owners hotspots activity show' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR'
 complete -c rgit -l color -x -a 'auto\\t\'on a terminal\' always\\t\'into pipes and files too\' never\\t\'no colour\'' -d 'Choose when tables are coloured'
 complete -c rgit -l csv -d 'Write comma-separated values, as --format=csv'
 complete -c rgit -l fields -x -a '(__rgit_fields)' -d 'Choose the fields to show and their order'
@@ -994,6 +999,98 @@ complete -c rgit -n '__rgit_command_is coupling' -l sparse -d 'With paths, show 
 complete -c rgit -n '__rgit_command_is coupling' -l topo-order -d 'No parent before its children, lines of history kept together'
 complete -c rgit -n '__rgit_command_is coupling; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is coupling' -F
+
+complete -c rgit -n '__rgit_command_is activity' -l between-tags -f -a '(__rgit_refs refs/tags)' -d 'Show what each tag added to the one before'
+complete -c rgit -n '__rgit_command_is activity' -l by -x -a 'day\\t\'the day, as 2026-07-28\' week\\t\'the week of ISO 8601, as 2026-W31\' month\\t\'the month, as 2026-07\' quarter\\t\'the quarter, as 2026-Q3\' year\\t\'the year\' weekday\\t\'the day of the week, from 1 for Monday to 7\' hour\\t\'the hour of the day, from 0 to 23\'' -d 'Choose the periods that rows are'
+complete -c rgit -n '__rgit_command_is activity' -l date -x -a 'authored\\t\'the author\\\'s date\' committed\\t\'the committer\\\'s date\'' -d 'Choose the date that says which period a commit is in'
+complete -c rgit -n '__rgit_command_is activity' -l diff-merges -x -a 'off\\t\'a merge changes nothing\' first-parent\\t\'against the first parent\'' -d 'Choose how --stats counts a merge'
+complete -c rgit -n '__rgit_command_is activity' -l exclude-bots -d 'Leave out automated accounts, and say how many'
+complete -c rgit -n '__rgit_command_is activity' -l left -x -d 'List who has no commit in the last MONTHS'
+complete -c rgit -n '__rgit_command_is activity' -l newcomers -d 'List who wrote their first commit'
+complete -c rgit -n '__rgit_command_is activity' -l all -d 'Start from every ref, and from HEAD'
+complete -c rgit -n '__rgit_command_is activity' -l bisect -d 'Start from the bad commit of a bisection, without its good ones'
+complete -c rgit -n '__rgit_command_is activity' -l branches -f -a '(__rgit_refs refs/heads refs/remotes)' -d 'Start from every branch, or those that match GLOB'
+complete -c rgit -n '__rgit_command_is activity' -l do-walk -d 'Show what the revisions reach, the default; undoes --no-walk'
+complete -c rgit -n '__rgit_command_is activity' -l exclude -x -d 'Leave out of the next --all, --branches, --tags or --remotes what matches GLOB'
+complete -c rgit -n '__rgit_command_is activity' -l exclude-hidden -x -a 'fetch\\t\'what fetch.hideRefs hides\' receive\\t\'what receive.hideRefs hides\' uploadpack\\t\'what uploadpack.hideRefs hides\'' -d 'Leave out of the next --all or --glob what a server hides'
+complete -c rgit -n '__rgit_command_is activity' -l glob -x -d 'Start from every ref that matches GLOB'
+complete -c rgit -n '__rgit_command_is activity' -l ignore-missing -d 'Pass over what follows and names no object'
+complete -c rgit -n '__rgit_command_is activity' -l no-walk -f -a 'sorted\\t\'by date, the latest first\' unsorted\\t\'in the order given\'' -d 'Show only the commits given, and not what they reach'
+complete -c rgit -n '__rgit_command_is activity' -l not -d 'Leave out what follows, or the other way round'
+complete -c rgit -n '__rgit_command_is activity' -l reflog -d 'Start from every commit that a reflog mentions'
+complete -c rgit -n '__rgit_command_is activity' -l remotes -f -a '(__rgit_git remote)' -d 'Start from every remote-tracking branch, or those that match GLOB'
+complete -c rgit -n '__rgit_command_is activity' -l single-worktree -d 'Pass over the HEADs and reflogs of other working trees'
+complete -c rgit -n '__rgit_command_is activity' -l stdin -d 'Read more revisions from standard input, one a line'
+complete -c rgit -n '__rgit_command_is activity' -l tags -f -a '(__rgit_refs refs/tags)' -d 'Start from every tag, or those that match GLOB'
+complete -c rgit -n '__rgit_command_is activity' -l all-match -d 'Only commits whose message matches every --grep, not just one'
+complete -c rgit -n '__rgit_command_is activity' -l author -x -d 'Only commits whose author matches PATTERN'
+complete -c rgit -n '__rgit_command_is activity' -l basic-regexp -d 'Read patterns as POSIX basic regular expressions, the default'
+complete -c rgit -n '__rgit_command_is activity' -l boundary -d 'Also show the commits at which the chosen ones end'
+complete -c rgit -n '__rgit_command_is activity' -l cherry -d 'As --right-only --cherry-mark --no-merges'
+complete -c rgit -n '__rgit_command_is activity' -l cherry-mark -d 'Mark commits whose patch the other side of A...B has too'
+complete -c rgit -n '__rgit_command_is activity' -l cherry-pick -d 'Leave out commits whose patch the other side of A...B has too'
+complete -c rgit -n '__rgit_command_is activity' -l committer -x -d 'Only commits whose committer matches PATTERN'
+complete -c rgit -n '__rgit_command_is activity' -s E -l extended-regexp -d 'Read patterns as POSIX extended regular expressions'
+complete -c rgit -n '__rgit_command_is activity' -s F -l fixed-strings -d 'Read patterns as plain text'
+complete -c rgit -n '__rgit_command_is activity' -l grep -x -d 'Only commits with a line of their message that matches PATTERN'
+complete -c rgit -n '__rgit_command_is activity' -l invert-grep -d 'Only commits whose message does not match --grep'
+complete -c rgit -n '__rgit_command_is activity' -l left-only -d 'Only commits on the left side of A...B'
+complete -c rgit -n '__rgit_command_is activity' -l left-right -d 'Say on which side of A...B a commit is'
+complete -c rgit -n '__rgit_command_is activity' -l mailmap -l use-mailmap -d 'Show people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is activity' -l no-mailmap -l no-use-mailmap -d 'Show people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is activity' -l max-age -x -d 'As --since, in seconds since 1970'
+complete -c rgit -n '__rgit_command_is activity' -s n -l max-count -x -d 'At most N commits'
+complete -c rgit -n '__rgit_command_is activity' -l max-count-oldest -x -d 'At most N commits, the last ones that would be shown'
+complete -c rgit -n '__rgit_command_is activity' -l max-parents -x -d 'Only commits with at most N parents'
+complete -c rgit -n '__rgit_command_is activity' -l no-max-parents -d 'Only commits with at most N parents'
+complete -c rgit -n '__rgit_command_is activity' -l maximal-only -d 'Only commits that no other commit in question reaches'
+complete -c rgit -n '__rgit_command_is activity' -l merge -d 'In a conflict, the commits of both sides that touch its files'
+complete -c rgit -n '__rgit_command_is activity' -l merges -d 'Only merges, as --min-parents=2'
+complete -c rgit -n '__rgit_command_is activity' -l min-age -x -d 'As --until, in seconds since 1970'
+complete -c rgit -n '__rgit_command_is activity' -l min-parents -x -d 'Only commits with at least N parents'
+complete -c rgit -n '__rgit_command_is activity' -l no-min-parents -d 'Only commits with at least N parents'
+complete -c rgit -n '__rgit_command_is activity' -l no-merges -d 'No merges, as --max-parents=1'
+complete -c rgit -n '__rgit_command_is activity' -s P -l perl-regexp -d 'Read patterns as regular expressions of Perl'
+complete -c rgit -n '__rgit_command_is activity' -s i -l regexp-ignore-case -d 'Ignore case in the patterns of --author, --committer, --grep, -S and -G'
+complete -c rgit -n '__rgit_command_is activity' -l right-only -d 'Only commits on the right side of A...B'
+complete -c rgit -n '__rgit_command_is activity' -l since -l after -x -d 'Only commits committed after DATE'
+complete -c rgit -n '__rgit_command_is activity' -l since-as-filter -x -d 'As --since, but commits behind an older one are shown too'
+complete -c rgit -n '__rgit_command_is activity' -l skip -x -d 'Skip N commits before the first one shown'
+complete -c rgit -n '__rgit_command_is activity' -l until -l before -x -d 'Only commits committed before DATE'
+complete -c rgit -n '__rgit_command_is activity' -l ancestry-path -f -a '(__rgit_revisions)' -d 'Only commits on the way from the excluded commits, or through COMMIT'
+complete -c rgit -n '__rgit_command_is activity' -l author-date-order -d 'No parent before its children, otherwise by author date'
+complete -c rgit -n '__rgit_command_is activity' -l date-order -d 'No parent before its children, otherwise by committer date'
+complete -c rgit -n '__rgit_command_is activity' -l dense -d 'With paths, only commits that changed them, the default'
+complete -c rgit -n '__rgit_command_is activity' -l exclude-first-parent-only -d 'Leave out only what excluded commits reach by first parents'
+complete -c rgit -n '__rgit_command_is activity' -l first-parent -d 'Follow only the first parent of merges'
+complete -c rgit -n '__rgit_command_is activity' -l follow -d 'Follow the one file given across its renames'
+complete -c rgit -n '__rgit_command_is activity' -l full-diff -d 'Show all changes of a commit, not only those of the paths'
+complete -c rgit -n '__rgit_command_is activity' -l full-history -d 'With paths, follow every parent of a merge, even where one explains it all'
+complete -c rgit -n '__rgit_command_is activity' -l parents -d 'With paths, give each commit the parents it has in the history shown'
+complete -c rgit -n '__rgit_command_is activity' -l remove-empty -d 'With paths, stop where they disappear'
+complete -c rgit -n '__rgit_command_is activity' -l reverse -d 'Show the chosen commits in reverse order'
+complete -c rgit -n '__rgit_command_is activity' -l show-pulls -d 'With paths, show merges that brought a change to their first parent\'s line'
+complete -c rgit -n '__rgit_command_is activity' -l simplify-by-decoration -d 'Only commits that a reference points to, and those that join them'
+complete -c rgit -n '__rgit_command_is activity' -l simplify-merges -d 'With paths, as --full-history, without merges that join nothing'
+complete -c rgit -n '__rgit_command_is activity' -l sparse -d 'With paths, show every commit on the way, also those without changes to them'
+complete -c rgit -n '__rgit_command_is activity' -l topo-order -d 'No parent before its children, lines of history kept together'
+complete -c rgit -n '__rgit_command_is activity' -s B -l break-rewrites -f -d 'Take a rewrite for a deletion and an addition'
+complete -c rgit -n '__rgit_command_is activity' -l diff-algorithm -x -a 'myers\\t\'git\\\'s default\' minimal\\t\'the smallest difference\' patience\\t\'lines that occur once are matched first\' histogram\\t\'rare lines are matched first\'' -d 'Choose how lines are matched'
+complete -c rgit -n '__rgit_command_is activity' -s C -l find-copies -f -d 'Look for renames and copies, N % alike or more'
+complete -c rgit -n '__rgit_command_is activity' -l find-copies-harder -d 'Look for copies of files that did not change, too'
+complete -c rgit -n '__rgit_command_is activity' -s M -l find-renames -f -d 'Look for renames, N % alike or more'
+complete -c rgit -n '__rgit_command_is activity' -l histogram -d 'Match rare lines first, as --diff-algorithm=histogram'
+complete -c rgit -n '__rgit_command_is activity' -s w -l ignore-all-space -d 'Ignore all white space'
+complete -c rgit -n '__rgit_command_is activity' -l ignore-blank-lines -d 'Ignore changes whose lines are all blank'
+complete -c rgit -n '__rgit_command_is activity' -l ignore-cr-at-eol -d 'Ignore a carriage return at the end of a line'
+complete -c rgit -n '__rgit_command_is activity' -l ignore-space-at-eol -d 'Ignore white space at the end of a line'
+complete -c rgit -n '__rgit_command_is activity' -s b -l ignore-space-change -d 'Ignore changes in the amount of white space'
+complete -c rgit -n '__rgit_command_is activity' -l minimal -d 'Find the smallest difference, as --diff-algorithm=minimal'
+complete -c rgit -n '__rgit_command_is activity' -l no-renames -d 'Do not look for renames'
+complete -c rgit -n '__rgit_command_is activity' -l patience -d 'Match lines that occur once first, as --diff-algorithm=patience'
+complete -c rgit -n '__rgit_command_is activity' -s l -x -d 'Look for inexact renames only among N files or fewer'
+complete -c rgit -n '__rgit_command_is activity; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
+complete -c rgit -n '__rgit_command_is activity' -F
 
 complete -c rgit -n '__rgit_command_is cat' -l batch -d 'Read names from standard input, as git cat-file --batch'
 complete -c rgit -n '__rgit_command_is cat' -l raw -d 'Print objects of any type as they are stored'

@@ -14,6 +14,8 @@ struct CountedLog {
     }
 
     let date: Int
+    /// The author's date as `--date` among the options says.
+    let authored: [UInt8]
     /// Name and address after the mailmap.
     let author: [UInt8]
     var files: [File] = []
@@ -21,7 +23,8 @@ struct CountedLog {
     /// The commits that git log lists with some options.
     static func read(_ git: Git, _ options: [String]) throws -> [CountedLog] {
         let words = [
-            "-c", "i18n.logOutputEncoding=UTF-8", "log", "-z", "--numstat", "--format=%x01%ct%x02%aN%x02%aE",
+            "-c", "i18n.logOutputEncoding=UTF-8", "log", "-z", "--numstat",
+            "--format=%x01%ct%x02%ad%x02%aN%x02%aE",
         ]
         var pieces = try git.run(words + options).stdout.pieces(endedBy: 0)[...]
         var commits: [CountedLog] = []
@@ -30,8 +33,11 @@ struct CountedLog {
             if piece.isEmpty { continue }
             if piece.first == 1 {
                 let parts = piece.dropFirst().split(
-                    separator: 2, maxSplits: 1, omittingEmptySubsequences: false)
-                commits.append(CountedLog(date: Int(Array(parts[0]).text) ?? 0, author: Array(parts[1])))
+                    separator: 2, maxSplits: 2, omittingEmptySubsequences: false)
+                commits.append(
+                    CountedLog(
+                        date: Int(Array(parts[0]).text) ?? 0, authored: Array(parts[1]),
+                        author: Array(parts[2])))
                 continue
             }
             let columns = piece.split(separator: 9, maxSplits: 2, omittingEmptySubsequences: false).map {

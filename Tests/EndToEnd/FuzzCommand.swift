@@ -55,6 +55,8 @@ enum FuzzCommand {
         ["diff", "-R", "-w", "main...topic"],
         ["diff", "HEAD", "-W"], ["diff", "main:f", "topic:f"],
         ["files"], ["files", "--trees", "--depth", "1"], ["files", "--index"], ["files", "--last-commit"],
+        ["activity"], ["activity", "--by", "month", "--all"], ["activity", "--newcomers", "main..topic"],
+        ["activity", "--left", "1", "--all"], ["activity", "--between-tags"],
         ["hotspots"], ["hotspots", "--all", "--follow"],
         ["hotspots", "--by", "directory", "--exclude-attr=x"],
         ["coupling", "--min-commits=1", "--min-shared=1", "--all"],

@@ -41,7 +41,7 @@ enum BlameStatsCommand {
                     "rgit blame-stats -w --ignore-revs-file .git-blame-ignore-revs",
                     "Without commits that only reformat."),
             ],
-            seeAlso: ["git-blame(1)", "gitmailmap(5)"]),
+            seeAlso: ["git-blame(1)", "gitmailmap(5)"], isListedBriefly: true),
         initial: BlameStatsRequest(),
         options: options,
         positionals: [

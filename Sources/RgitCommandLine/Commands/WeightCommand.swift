@@ -25,8 +25,9 @@ enum WeightCommand {
 
                 With git alone the sums are, for all paths together:
 
+                    format='%(objecttype) %(objectsize) %(objectsize:disk) %(rest)'
                     git rev-list --objects HEAD |
-                    git cat-file --batch-check='%(objecttype) %(objectname) %(objectsize) %(objectsize:disk) %(rest)' |
+                    git cat-file --batch-check="$format" |
                     grep '^blob'
 
                 That names each blob with one of its paths only. The date a path went is that of `git log -1 HEAD -- PATH`.

@@ -23,6 +23,7 @@ enum CommandTable {
         ("weight", { AnyCommand(WeightCommand.spec) }),
         ("hotspots", { AnyCommand(HotspotsCommand.spec) }),
         ("coupling", { AnyCommand(CouplingCommand.spec) }),
+        ("activity", { AnyCommand(ActivityCommand.spec) }),
         ("cat", { AnyCommand(CatCommand.spec) }),
         ("show", { AnyCommand(ShowCommand.spec) }),
         ("refs", { AnyCommand(ReferencesCommand.spec) }),

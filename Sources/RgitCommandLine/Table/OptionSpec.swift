@@ -169,7 +169,7 @@ struct ParseContext: Sendable {
 /// A row of the table: an option and what it does to a request.
 struct OptionSpec<Request>: Sendable {
     /// What the option is.
-    let info: OptionInfo
+    var info: OptionInfo
     /// Validates a use and stores it; throws a usage error and does nothing else.
     let apply: @Sendable (inout Request, OptionUse, ParseContext) throws(RgitError) -> Void
 

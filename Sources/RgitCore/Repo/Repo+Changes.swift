@@ -1,4 +1,4 @@
-// Questions about which files of a history change, and which change together.
+// Questions about which files of a history change, which change together, and when.
 
 import Records
 
@@ -81,6 +81,37 @@ extension Repo {
             request.minShared = minShared
             request.maxChangeset = maxChangeset
             return try await session.coupling(request, Sharding(jobs), progress)
+        }
+    }
+
+    /// When commits are written, who came and left, or what each tag added to the one before.
+    ///
+    ///     for row in try await repo.activity("v1.0..v2.0", of: .newcomers) { print(row.name ?? "") }
+    ///
+    /// - Parameters:
+    ///   - revision: A revision or a range, by gitrevisions(7); of no account between tags.
+    ///   - question: What rows are.
+    ///   - filter: Which of its commits; all where nothing is chosen.
+    ///   - since: The earliest date of the committer.
+    ///   - until: The latest date of the committer.
+    ///   - paths: Pathspecs; with any, only commits that changed them.
+    ///   - excludeBots: Whether automated accounts are left out and counted apart.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how far the work is.
+    /// - Returns: The rows; what could not be read is among its `problems`.
+    /// - Throws: `RgitError` where the question can't be answered at all.
+    public func activity(
+        _ revision: String = "HEAD", of question: ActivityRequest.Question = .periods([.weekday, .hour]),
+        filter: HistoryFilter = HistoryFilter(), since: String? = nil, until: String? = nil,
+        paths: [String] = [], excludeBots: Bool = false, jobs: Int? = nil, progress: ProgressMeter? = nil
+    ) async throws -> Activity {
+        try await answer { session in
+            var request = ActivityRequest()
+            request.history = try filter.request(
+                revision, paths: paths, since: since, until: until, session)
+            request.question = question
+            request.excludeBots = excludeBots
+            return try await session.activity(request, Sharding(jobs), progress)
         }
     }
 }

@@ -132,6 +132,15 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func activity(
+        _ request: ActivityRequest, _ sharding: Sharding, _ progress: ProgressMeter?
+    ) async throws -> Activity {
+        let (rows, answer) = try await ActivityQuery.run(
+            request, parts: .lines, in: context(sharding, progress)
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func hotspots(
         _ request: HotspotsRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Hotspots {

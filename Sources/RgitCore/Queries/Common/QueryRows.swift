@@ -62,6 +62,8 @@ public typealias Weights = QueryRows<BlobWeight, WeightSummary>
 public typealias Hotspots = QueryRows<Hotspot, CountedSummary>
 /// The pairs of files that change together, those with most shared commits first.
 public typealias Coupling = QueryRows<CoupledPaths, CountedSummary>
+/// What happened in the periods of a history, who came and left, or what each tag added.
+public typealias Activity = QueryRows<ActivityRow, ContributorsSummary>
 /// What is changed, untracked and ignored, in git's order.
 public typealias Status = QueryRows<StatusFile, StatusSummary>
 /// Tags in the order of their names.

@@ -12,6 +12,8 @@ public struct Contributor: Record, Hashable, Codable {
         public init(rawValue: Int) { self.rawValue = rawValue }
         /// The lines and files that the commits changed.
         public static let lines = Parts(rawValue: 1)
+        /// How many persons a row is about.
+        public static let authors = Parts(rawValue: 2)
     }
 
     /// The place in the ranking by commits, from 1; 0 for periods without commits.
@@ -31,6 +33,8 @@ public struct Contributor: Record, Hashable, Codable {
     public var commits = 0
     /// How many of them have more than one parent.
     public var merges = 0
+    /// How many persons they are counted for; 0 where that was not asked.
+    public var authors = 0
     /// The part of all counted commits, from 0 to 1.
     public var share = 0.0
     /// What the commits changed, as `git log --numstat` adds up; zeros where that was not asked.

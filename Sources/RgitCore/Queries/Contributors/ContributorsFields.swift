@@ -12,44 +12,46 @@ extension ContributorsQuery {
         "months",
         "quarters", "years", "weekdays", "hours", "groups",
         rowHelp: "A person, or what --by says.",
-        fields: keyFields + countFields + lineFields + dateFields,
-        tail: [
-            Field("total.contributors", .integer, help: "How many people there are.") {
-                $1.integer($0.total.contributors)
-            },
-            Field("total.commits", .integer, help: "The commits counted for a person, each of them once.") {
-                $1.integer($0.total.commits)
-            },
-            Field("total.merges", .integer, help: "How many of them have more than one parent.") {
-                $1.integer($0.total.merges)
-            },
-            .optionalInteger("total.insertions", help: "The lines they added; null without --stats.") {
-                $0.total.lines?.insertions
-            },
-            .optionalInteger("total.deletions", help: "The lines they removed; null without --stats.") {
-                $0.total.lines?.deletions
-            },
-            .optionalInteger("total.lines", help: "The lines they added and removed; null without --stats.") {
-                $0.total.lines?.lines
-            },
-            .optionalInteger("total.files", help: "The files they changed, added up; null without --stats.") {
-                $0.total.lines?.files
-            },
-            Field("excluded.bots", .integer, help: "The automated accounts left out by --exclude-bots.") {
-                $1.integer($0.bots.accounts)
-            },
-            Field("excluded.commits", .integer, help: "The commits that were counted for no other person.") {
-                $1.integer($0.bots.commits)
-            },
-            Field("unknown_stats", .integer, help: "The number of commits whose line counts are not known.") {
-                $1.integer($0.unknownStats)
-            },
-            Field(
-                "unknown_commits", .integer,
-                help:
-                    "How many more commits may belong to the paths, which is not known for trees that are missing."
-            ) { $1.integer($0.unknownCommits) },
-        ])
+        fields: keyFields + countFields + lineFields + dateFields, tail: summaryFields)
+
+    /// The sums around the rows.
+    static let summaryFields: [Field<ContributorsSummary>] = [
+        Field("total.contributors", .integer, help: "How many people there are.") {
+            $1.integer($0.total.contributors)
+        },
+        Field("total.commits", .integer, help: "The commits counted for a person, each of them once.") {
+            $1.integer($0.total.commits)
+        },
+        Field("total.merges", .integer, help: "How many of them have more than one parent.") {
+            $1.integer($0.total.merges)
+        },
+        .optionalInteger("total.insertions", help: "The lines they added; null without --stats.") {
+            $0.total.lines?.insertions
+        },
+        .optionalInteger("total.deletions", help: "The lines they removed; null without --stats.") {
+            $0.total.lines?.deletions
+        },
+        .optionalInteger("total.lines", help: "The lines they added and removed; null without --stats.") {
+            $0.total.lines?.lines
+        },
+        .optionalInteger("total.files", help: "The files they changed, added up; null without --stats.") {
+            $0.total.lines?.files
+        },
+        Field("excluded.bots", .integer, help: "The automated accounts left out by --exclude-bots.") {
+            $1.integer($0.bots.accounts)
+        },
+        Field("excluded.commits", .integer, help: "The commits that were counted for no other person.") {
+            $1.integer($0.bots.commits)
+        },
+        Field("unknown_stats", .integer, help: "The number of commits whose line counts are not known.") {
+            $1.integer($0.unknownStats)
+        },
+        Field(
+            "unknown_commits", .integer,
+            help:
+                "How many more commits may belong to the paths, which is not known for trees that are missing."
+        ) { $1.integer($0.unknownCommits) },
+    ]
 
     private static let keyFields: [Field<Contributor>] =
         Period.allCases.map { period in .period(period, what: "commits") { $0.periods } }
@@ -94,6 +96,10 @@ extension ContributorsQuery {
             "merges", .integer, help: "How many of them have more than one parent.",
             column: TableColumn("MERGES", dropPriority: 6)
         ) { $1.integer($0.merges) },
+        Field(
+            "authors", .integer, help: "How many persons they are counted for.", needs: .authors,
+            column: TableColumn("AUTHORS"), onDemand: true
+        ) { $1.integer($0.authors) },
         .share(
             "share", help: "The part of all counted commits, from 0 to 1.", column: TableColumn("SHARE")
         ) { $0.share },

@@ -13,10 +13,12 @@ package struct ContributorsQuery: Query {
 
     package let context: QueryContext
     private let request: ContributorsRequest
+    private let countsAuthors: Bool
 
     package init(_ request: ContributorsRequest, parts: Contributor.Parts, in context: QueryContext) {
         self.context = context
         self.request = Self.request(request, selecting: parts)
+        countsAuthors = parts.contains(.authors)
     }
 
     package static func demandedFields(
@@ -72,7 +74,7 @@ package struct ContributorsQuery: Query {
             wantsPeople: isAnsweredByPeople, sharding: sharding)
         let mailmap = request.history.useMailmap ?? true ? session.mailmap(reader) : Mailmap()
         let syntax = TrailerSyntax(session.config)
-        let request = request
+        let (request, countsAuthors) = (request, countsAuthors)
         let plan =
             request.stats
             ? try CommitStatsPlan(
@@ -82,8 +84,9 @@ package struct ContributorsQuery: Query {
         let pool = WorkerPool {
             let reader = try session.makeReader(.trees)
             return ContributorsWorker(
-                loader: CommitLoader(session: session, reader: reader), request: request, mailmap: mailmap,
-                syntax: syntax, stats: try plan?.makeWorker(reader))
+                loader: CommitLoader(session: session, reader: reader), request: request,
+                countsAuthors: countsAuthors, mailmap: mailmap, syntax: syntax,
+                stats: try plan?.makeWorker(reader))
         }
         let window = plan.map { _ in
             StatsWindow(sharding: sharding, pool: pool, progress: progress) { $0.stats }

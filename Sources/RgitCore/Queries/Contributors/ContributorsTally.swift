@@ -85,6 +85,7 @@ struct ContributorsTally: Sendable, Mergeable {
         row.rank = rank
         row.commits = tally.commits
         row.merges = tally.merges
+        row.authors = tally.authors.count
         row.share = Double(tally.commits) / Double(max(1, total.commits))
         row.lines = tally.lines
         row.first = tally.first

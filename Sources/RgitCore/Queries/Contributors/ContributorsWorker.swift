@@ -15,6 +15,7 @@ struct ContributorsWorker {
     private let isByEmail: Bool
     private let isByPerson: Bool
     private let needsTrailers: Bool
+    private let countsAuthors: Bool
     let stats: CommitStats?
     /// The people seen so far, and their numbers by the line that names them.
     private var identities: [PersonIdentity] = []
@@ -32,9 +33,10 @@ struct ContributorsWorker {
     private var numbers: [Int] = []
 
     init(
-        loader: CommitLoader, request: ContributorsRequest, mailmap: Mailmap, syntax: TrailerSyntax,
-        stats: CommitStats?
+        loader: CommitLoader, request: ContributorsRequest, countsAuthors: Bool, mailmap: Mailmap,
+        syntax: TrailerSyntax, stats: CommitStats?
     ) {
+        self.countsAuthors = countsAuthors
         self.loader = loader
         self.mailmap = mailmap
         self.syntax = syntax
@@ -175,6 +177,7 @@ struct ContributorsWorker {
             default: break
             }
             if !isByPerson { tally.accounts.insert(person.account) }
+            if countsAuthors { own.authors.insert(person.account) }
             tallies[number] = own
         }
     }

@@ -15,6 +15,8 @@ struct PersonTally: Sendable {
     var last: Timestamp?
     /// Days since 1970 by the recorded clocks.
     var days: Set<Int64> = []
+    /// The persons that the commits are counted for, where that is asked.
+    var authors: Set<[UInt8]> = []
     /// The names (or the addresses) that a person known by the other one goes by, with their commits.
     var variants: [[UInt8]: Int] = [:]
 
@@ -45,6 +47,7 @@ struct PersonTally: Sendable {
         if let date = other.first { extend(to: date) }
         if let date = other.last { extend(to: date) }
         days.formUnion(other.days)
+        authors.formUnion(other.authors)
         variants.merge(other.variants, uniquingKeysWith: +)
     }
 }

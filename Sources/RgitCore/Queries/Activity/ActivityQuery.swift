@@ -1,0 +1,207 @@
+// Answers `rgit activity`: counts as `rgit contributors` does, and compares what it counted.
+
+import GitObjects
+import Records
+
+/// When commits are written, by how many persons, and who came and left (`git log`, `git shortlog`).
+package struct ActivityQuery: Query {
+    package typealias Row = ActivityRow
+
+    package let context: QueryContext
+    private let request: ActivityRequest
+    private let parts: ActivityRow.Parts
+
+    package init(_ request: ActivityRequest, parts: ActivityRow.Parts, in context: QueryContext) {
+        self.context = context
+        self.request = request
+        self.parts = parts
+    }
+
+    package static func demandedFields(
+        of request: ActivityRequest, for purpose: FieldSelection<ActivityRow>.Purpose
+    ) -> Set<String> {
+        switch request.question {
+        case .periods(let periods):
+            Set(periods.map(\.rawValue)).union(["authors", "insertions", "deletions"])
+        case .newcomers: ["name", "email", "first_commit_date", "first_commit_datetime"]
+        case .left: ["name", "email", "last_commit_date", "last_commit_datetime"]
+        case .betweenTags:
+            ["tag", "previous", "authors", "newcomers", "insertions", "deletions", "date", "datetime"]
+        }
+    }
+
+    /// What the list of rows is called.
+    package static func rowsName(of request: ActivityRequest) -> String? {
+        switch request.question {
+        case .periods: "periods"
+        case .newcomers, .left: "persons"
+        case .betweenTags: "tags"
+        }
+    }
+
+    package static var sumsCommits: Bool { true }
+    package static func limitsCommits(_ request: ActivityRequest) -> Bool { request.history.maxCount != nil }
+    package static func whyEmpty(_ request: ActivityRequest) -> String {
+        switch request.question {
+        case .periods: request.history.whyEmpty
+        case .newcomers: "nobody's first commit is among those selected"
+        case .left: "everybody has commits in these months"
+        case .betweenTags: "no tag matches"
+        }
+    }
+
+    package func run(_ receiver: RowReceiver<ActivityQuery>) async throws -> Answer<ContributorsSummary> {
+        var (rows, answer): ([ActivityRow], Answer<ContributorsSummary>)
+        switch request.question {
+        case .periods(let periods):
+            var people: [Contributor]
+            (people, answer) = try await count(request.history, by: periods.map { .period($0) })
+            rows = people.map { ActivityRow(period: $0) }
+        case .newcomers: (rows, answer) = try await newcomers(request.history)
+        case .left(let months): (rows, answer) = try await left(request.history, months)
+        case .betweenTags(let pattern): (rows, answer) = try await tags(pattern)
+        }
+        try await receiver.take(rows, of: answer)
+        return answer
+    }
+
+    /// Counts commits as `rgit contributors` does.
+    private func count(
+        _ history: HistoryRequest, by keys: [ContributorsRequest.Key], lines: Bool? = nil
+    ) async throws -> (rows: [Contributor], answer: Answer<ContributorsSummary>) {
+        var counted = ContributorsRequest()
+        counted.history = history
+        counted.keys = keys
+        counted.usesCommitterDate = request.usesCommitterDate
+        counted.stats = lines ?? parts.contains(.lines)
+        counted.diffMergesFirstParent = request.diffMergesFirstParent
+        counted.excludeBots = request.excludeBots
+        counted.diff = request.diff
+        var rows: [Contributor] = []
+        let query = ContributorsQuery(counted, parts: counted.isByPerson ? [] : .authors, in: context)
+        let answer = try await query.run(
+            RowReceiver(prepare: { $0 }, receive: { (batch: ArraySlice<Contributor>) in rows += batch }))
+        return (rows, answer)
+    }
+
+    /// A person, as rows tell them apart.
+    private struct Person: Hashable {
+        let name: Text
+        let email: Text?
+
+        init(_ row: Contributor) { (name, email) = (row.name, row.email) }
+    }
+
+    /// The moment of each person's first commit among all that some commits reach.
+    private func firsts(
+        _ tips: [ObjectID], _ problems: inout [RgitError]
+    ) async throws -> [Person: Timestamp] {
+        var all = HistoryRequest()
+        all.items = tips.map { .word($0.hex) }
+        all.paths = []
+        all.useMailmap = request.history.useMailmap
+        let (rows, answer) = try await count(all, by: [.nameAndEmail], lines: false)
+        problems += answer.problems.filter { !problems.contains($0) }
+        var firsts: [Person: Timestamp] = [:]
+        for row in rows { firsts[Person(row)] = row.first }
+        return firsts
+    }
+
+    private func newcomers(
+        _ history: HistoryRequest
+    ) async throws -> ([ActivityRow], Answer<ContributorsSummary>) {
+        var (rows, answer) = try await count(history, by: [.nameAndEmail])
+        let tips = try RevisionSet.resolve(
+            items: history.items, paths: history.paths, session: context.session,
+            reader: try context.session.makeReader()
+        ).positive
+        let firsts = try await firsts(tips, &answer.problems)
+        rows.removeAll { $0.first == nil || firsts[Person($0)] != $0.first }
+        return (Self.ordered(rows) { $0.first }.map { ActivityRow(person: $0) }, answer)
+    }
+
+    private func left(
+        _ history: HistoryRequest, _ months: Int
+    ) async throws -> ([ActivityRow], Answer<ContributorsSummary>) {
+        var (rows, answer) = try await count(history, by: [.nameAndEmail])
+        guard let end = history.until ?? rows.compactMap({ $0.last?.seconds }).max() else {
+            return ([], answer)
+        }
+        let limit = try ApproximateDate.parse("\(months) months ago", now: end)
+        rows.removeAll { $0.last.map { $0.seconds >= limit } ?? true }
+        return (Self.ordered(rows) { $0.last }.map { ActivityRow(person: $0) }, answer)
+    }
+
+    /// Rows by a moment, the earliest first, then by name and address.
+    private static func ordered(
+        _ rows: [Contributor], by moment: (Contributor) -> Timestamp?
+    ) -> [Contributor] {
+        rows.sorted { left, right in
+            let (first, second) = (moment(left)?.seconds ?? .min, moment(right)?.seconds ?? .min)
+            if first != second { return first < second }
+            if left.name != right.name { return left.name < right.name }
+            return (left.email ?? "") < (right.email ?? "")
+        }
+    }
+
+    private func tags(
+        _ pattern: Text?
+    ) async throws -> ([ActivityRow], Answer<ContributorsSummary>) {
+        var answer = Answer(ContributorsSummary(), from: context.session)
+        var wanted = TagsRequest()
+        if let pattern { wanted.patterns = [pattern.bytes] }
+        var tags: [TagReference] = []
+        let listed = try await TagsQuery(wanted, parts: .all, in: context).run(
+            RowReceiver(prepare: { $0 }, receive: { (batch: ArraySlice<TagReference>) in tags += batch }))
+        answer.warnings = listed.warnings
+        answer.problems = listed.problems
+        // What points to no commit has no history.
+        tags.removeAll { $0.committedDate == nil }
+        tags.sort { $0.versionOrder < $1.versionOrder }
+        guard !tags.isEmpty else { return ([], answer) }
+        let firsts = try await firsts(tags.map(\.objectHexsha), &answer.problems)
+        var rows: [ActivityRow] = []
+        var people: Set<Person> = []
+        for (place, tag) in tags.enumerated() {
+            let previous = place > 0 ? tags[place - 1] : nil
+            var history = request.history
+            history.items =
+                (previous.map { [.word([0x5e] + $0.objectHexsha.hex)] } ?? [])
+                + [.word(tag.objectHexsha.hex)]
+            history.paths = history.paths ?? []
+            let (persons, counted) = try await count(history, by: [.nameAndEmail])
+            var row = ActivityRow()
+            row.tag = tag.name
+            row.previous = previous?.name
+            row.date = tag.createdDate
+            row.commits = counted.summary.total.commits
+            row.authors = persons.count
+            row.newcomers = persons.count { $0.first != nil && firsts[Person($0)] == $0.first }
+            row.lines = counted.summary.total.lines ?? Stats.Total()
+            rows.append(row)
+            people.formUnion(persons.map(Person.init))
+            answer.add(counted)
+        }
+        answer.summary.total.contributors = people.count
+        return (rows, answer)
+    }
+}
+
+extension Answer<ContributorsSummary> {
+    /// Adds what was counted of another range.
+    fileprivate mutating func add(_ other: Answer<ContributorsSummary>) {
+        summary.total.commits += other.summary.total.commits
+        summary.total.merges += other.summary.total.merges
+        if let lines = other.summary.total.lines {
+            var sum = summary.total.lines ?? Stats.Total()
+            sum.add(lines)
+            summary.total.lines = sum
+        }
+        summary.bots.accounts = Swift.max(summary.bots.accounts, other.summary.bots.accounts)
+        summary.bots.commits += other.summary.bots.commits
+        summary.unknownStats += other.summary.unknownStats
+        summary.unknownCommits += other.summary.unknownCommits
+        problems += other.problems.filter { !problems.contains($0) }
+        warnings += other.warnings.filter { !warnings.contains($0) }
+    }
+}

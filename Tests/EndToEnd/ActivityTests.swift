@@ -1,0 +1,135 @@
+// `rgit activity` beside what `git log` says of each commit.
+
+import Support
+import Testing
+
+@Suite struct ActivityTests {
+    /// The rows with commits, as lists of their values.
+    private func rows(_ rgit: Rgit, _ arguments: [String], _ fields: String) throws -> [String] {
+        try rgit.run(["activity", "--csv", "--fields", fields] + arguments).expecting(0).lines.dropFirst()
+            .map(
+                \.text
+            ).filter { !$0.hasSuffix(",0,0,0,0") }
+    }
+
+    @Test(arguments: Array(341...346) as [UInt64]) func periodsAreThoseOfGitLog(seed: UInt64) throws {
+        let scratch = try RandomHistory(seed: seed).makeRepository()
+        for (periods, format) in [
+            ("weekday,hour", "%u,%H"), ("month", "%Y-%m"), ("week", "%G-W%V"), ("year,weekday", "%Y,%u"),
+        ] {
+            let log = try CountedLog.read(scratch.git, ["--all", "--date=format:\(format)"])
+            var sums: [String: CountedSums] = [:]
+            for commit in log {
+                // Hours are numbers.
+                let key = commit.authored.text.split(separator: ",").map { part in
+                    periods.contains("hour") ? String(Int(part) ?? 0) : String(part)
+                }.joined(separator: ",")
+                var sum = sums[key] ?? CountedSums()
+                sum.commits += 1
+                sum.authors.insert(commit.author)
+                sum.insertions += commit.files.reduce(0) { $0 + ($1.insertions ?? 0) }
+                sum.deletions += commit.files.reduce(0) { $0 + ($1.deletions ?? 0) }
+                sums[key] = sum
+            }
+            let expected = sums.map { key, sum in
+                "\(key),\(sum.commits),\(sum.authors.count),\(sum.insertions),\(sum.deletions)"
+            }
+            let found = try rows(
+                scratch.rgit, ["--all", "--by", periods],
+                "\(periods),commits,authors,insertions,deletions")
+            #expect(Set(found) == Set(expected), "\(periods), seed \(seed)")
+            #expect(found.count == expected.count)
+        }
+        let whole = try scratch.rgit.json(["activity", "--all"])
+        #expect(whole["periods"]?.array.count == 168)
+        #expect(
+            whole["total"]?["commits"]?.integer
+                == Int(try scratch.git.line("rev-list", "--count", "--all")))
+    }
+
+    /// The moment of each person's earliest commit.
+    private static func firsts(_ git: Git, _ revisions: [String]) throws -> [[UInt8]: Int] {
+        var firsts: [[UInt8]: Int] = [:]
+        for commit in try CountedLog.read(git, ["--date=unix"] + revisions) {
+            let date = Int(commit.authored.text) ?? 0
+            firsts[commit.author] = min(firsts[commit.author] ?? .max, date)
+        }
+        return firsts
+    }
+
+    @Test(arguments: Array(351...356) as [UInt64]) func newcomersAreThoseOfGitLog(seed: UInt64) throws {
+        let scratch = try RandomHistory(seed: seed).makeRepository()
+        let all = try Self.firsts(scratch.git, ["HEAD"])
+        let commits = try scratch.git("rev-list", "--topo-order", "HEAD").lines.map(\.text)
+        for range in ["HEAD", "\(commits[commits.count / 4])..HEAD", "\(commits[commits.count / 2])..HEAD"] {
+            let expected = try Self.firsts(scratch.git, [range]).filter { all[$0.key] == $0.value }
+            let document = try scratch.rgit.json(["activity", "--newcomers", range])
+            let rows = document["persons"]?.array ?? []
+            #expect(
+                rows.map { $0["first_commit_date"]?.integer } == expected.values.sorted(), "\(range) \(seed)")
+            let names = try scratch.rgit.run(["activity", "--newcomers", range, "--value", "email"]).lines
+            let emails = expected.keys.map {
+                Array($0.split(separator: 2, omittingEmptySubsequences: false)[1])
+            }
+            #expect(Set(names.map { Array($0) }) == Set(emails), "\(range) \(seed)")
+        }
+    }
+
+    @Test(arguments: [361, 362, 364] as [UInt64]) func tagsAreSummedUpSinceTheOnesBefore(seed: UInt64) throws
+    {
+        let scratch = try RandomHistory(seed: seed).makeRepository()
+        let commits = try scratch.git("rev-list", "--topo-order", "HEAD").lines.map(\.text)
+        for number in 0..<4 {
+            try scratch.git("tag", "rel-\(number * 4)", commits[(3 - number) * (commits.count - 1) / 3])
+        }
+        let all = try Self.firsts(scratch.git, ["rel-12"])
+        let tags = try scratch.git("tag", "--sort=version:refname", "--list", "rel-*").lines.map(\.text)
+        #expect(tags == ["rel-0", "rel-4", "rel-8", "rel-12"])
+        var expected: [String] = []
+        for (place, tag) in tags.enumerated() {
+            let range = place == 0 ? tag : "\(tags[place - 1])..\(tag)"
+            let log = try CountedLog.read(scratch.git, [range])
+            let firsts = try Self.firsts(scratch.git, [range])
+            let files = log.flatMap(\.files)
+            let (added, removed) = (
+                files.reduce(0) { $0 + ($1.insertions ?? 0) }, files.reduce(0) { $0 + ($1.deletions ?? 0) }
+            )
+            let newcomers = firsts.count { all[$0.key] == $0.value }
+            expected.append(
+                "\(tag),\(place == 0 ? "" : tags[place - 1]),\(log.count),\(firsts.count),\(newcomers),\(added),\(removed)"
+            )
+        }
+        let found = try scratch.rgit.run([
+            "activity", "--between-tags=rel-*", "--csv", "--fields",
+            "tag,previous,commits,authors,newcomers,insertions,deletions",
+        ]).expecting(0).lines.dropFirst().map(\.text)
+        #expect(found == expected, "seed \(seed)")
+        #expect(try scratch.rgit.run(["activity", "--between-tags", "HEAD"]).exitStatus == 2)
+    }
+
+    @Test func whoLeftHasNoCommitInTheMonthsBeforeTheEnd() throws {
+        func person(_ name: String, _ date: Int) -> Person { Person(name, "\(name)@example.com", date) }
+        let day = 86_400
+        let end = 1_700_000_000
+        let scratch = try ScratchRepository { history in
+            var last: Mark?
+            for (name, days) in [("Ada", 400), ("Bob", 100), ("Cy", 80), ("Ada", 0)] {
+                last = history.commit(
+                    "\(name)\n", parents: last.map { [$0] } ?? [], author: person(name, end - days * day),
+                    [.file(name, "\(days)\n")])
+            }
+        }
+        func left(_ arguments: String...) throws -> [String] {
+            try scratch.rgit.run(["activity", "--value", "name"] + arguments).expecting(0).lines.map(\.text)
+        }
+        #expect(try left("--left", "1") == ["Bob", "Cy"])
+        #expect(try left("--left", "3") == ["Bob"])
+        #expect(try left("--left", "4") == [])
+        #expect(try left("--left", "1", "HEAD~1") == ["Ada"])
+        #expect(try left("--left", "1", "--until", "@\(end + 60 * day)") == ["Bob", "Cy", "Ada"])
+        #expect(try left("--newcomers", "HEAD~2..") == ["Cy"])
+        for arguments in [["--left", "0"], ["--by", "sunday"]] {
+            #expect(try scratch.rgit.run(["activity"] + arguments).exitStatus == 2)
+        }
+    }
+}
