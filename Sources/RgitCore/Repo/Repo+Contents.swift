@@ -16,7 +16,7 @@ extension Repo {
     ///   - pointsAt: Only branches of one of these commits.
     ///   - forked: Only branches that follow one of these branches, or one whose short name matches one of these globs.
     ///   - gone: Only branches that follow one that does not exist any more.
-    ///   - staleDays: Only branches whose last commit was made more than so many days ago.
+    ///   - staleDays: Only branches whose last commit was made more than this number of days ago.
     ///   - mergedHow: Whether ``Branch/mergedHow`` is filled in, for which patches are compared.
     ///   - sort: Keys as `git branch --sort` takes them, such as `-committerdate`, the last one first in force.
     ///   - jobs: How many workers; `nil` for the cores this process may use.

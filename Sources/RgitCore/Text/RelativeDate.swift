@@ -20,6 +20,8 @@ import GitObjects
     private var fields = DateFields()
     /// A number whose meaning the next word decides.
     private var pending = 0
+    /// Whether the number read last is 0: `0 days ago` is now.
+    private var isZero = false
     private var isTouched = false
     private var hasLeftovers = false
     private var sawBareWeekday = false
@@ -139,6 +141,7 @@ import GitObjects
             hasLeftovers = true
         } else if scanner.text[start] != 0x30 || end - start <= 2 {
             pending = number
+            isZero = number == 0
         } else {
             hasLeftovers = true
         }
@@ -178,7 +181,8 @@ import GitObjects
                 if weekdayAloneCounts { goBack(to: weekday, count: 1) }
             } else if isUnit(word) {
                 // A unit without a number: git skips it.
-                hasLeftovers = true
+                if !isZero { hasLeftovers = true }
+                isZero = false
             }
             return
         }

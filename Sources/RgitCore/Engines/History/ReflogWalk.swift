@@ -61,7 +61,7 @@ struct ReflogWalk {
             default:
                 throw RgitError(
                     .usage, "--walk-reflogs takes the names of references",
-                    hint: "--all, --branches, --remotes and --tags stand for many of them")
+                    hint: "--all, --branches, --remotes and --tags name many of them")
             }
         }
         if request.items.isEmpty { try add(head, session) }

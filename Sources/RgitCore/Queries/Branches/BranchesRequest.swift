@@ -30,7 +30,7 @@ public struct BranchesRequest: ReferenceFiltering, Hashable, Codable, Sendable {
     public var forked: [[UInt8]] = []
     /// `--gone`: branches that follow one that does not exist any more.
     public var gone = false
-    /// `--stale`: branches whose last commit was made more than so many days ago.
+    /// `--stale`: branches whose last commit was made more than this number of days ago.
     public var staleDays: Int?
     /// `--base REV`: what `ahead_of_base`, `behind_base` and `merged` are counted against.
     public var base: [UInt8]?

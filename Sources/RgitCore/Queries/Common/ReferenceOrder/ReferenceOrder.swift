@@ -3,7 +3,7 @@
 import GitObjects
 import Records
 
-/// A row that stands for one reference.
+/// A row about one reference.
 package protocol ReferenceRow: Record {
     /// The full name.
     var path: Text { get }

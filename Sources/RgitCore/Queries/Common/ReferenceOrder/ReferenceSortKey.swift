@@ -27,9 +27,9 @@ struct ReferenceSortKey: Sendable, Equatable {
     enum NameForm: Sendable, Equatable {
         case full
         case short
-        /// Without so many of its first parts; below 0 the number of parts that stay.
+        /// Without this number of its first parts; below 0 the number of parts that stay.
         case withoutFirst(Int)
-        /// Without so many of its last parts; below 0 the number of parts that stay.
+        /// Without this number of its last parts; below 0 the number of parts that stay.
         case withoutLast(Int)
     }
 

@@ -8,7 +8,7 @@ final class ReferenceSortValues {
     enum Found: Sendable {
         case text([UInt8])
         case number(UInt64)
-        /// It is told by how far two commits have gone apart.
+        /// A text made of how far two commits have gone apart.
         case distance(AheadBehind.Pair, ReferenceSortKey.Tracking?)
     }
 
