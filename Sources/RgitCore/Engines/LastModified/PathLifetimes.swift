@@ -36,7 +36,7 @@ struct PathLifetimes {
     private var broken: RowSet
     /// The rows that went to several parents of a merge.
     private var forked: RowSet
-    /// What is known of the commits taken since the latest date among those that wait last fell.
+    /// The rows that matter among the commits taken since the date of those taken last fell.
     private var stretch: Stretch
     /// The rows whose last commit is one of several that the walk may have taken in another order than their own walk does.
     private var uncertain: RowSet

@@ -15,7 +15,7 @@ struct TreeCursor {
         case tree(ObjectID)
     }
 
-    /// What is known of a directory.
+    /// A directory in the current tree.
     private struct State {
         /// What is in its place in the current tree.
         var place: Place = .absent
