@@ -356,4 +356,32 @@ extension Repo {
             return try await session.owners(request, Sharding(jobs), progress)
         }
     }
+
+    /// How long lines survive: those of each cohort at the end of each period, the earliest first.
+    ///
+    ///     for row in try await repo.age(every: .period(.quarter)) { print(row.period, row.cohort, row.lines) }
+    ///
+    /// - Parameters:
+    ///   - revision: The commit whose history along first parents is measured.
+    ///   - interval: How often lines are counted.
+    ///   - key: What the lines of a cohort have in common.
+    ///   - paths: Pathspecs; with any, only their files are blamed.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how far the work is.
+    /// - Returns: The rows; what could not be read is among its `problems`.
+    /// - Throws: `RgitError` where the question can't be answered at all.
+    public func age(
+        _ revision: String = "HEAD", every interval: AgeRequest.Interval = .period(.year),
+        by key: AgeRequest.Key = .period(.year), paths: [String] = [], jobs: Int? = nil,
+        progress: ProgressMeter? = nil
+    ) async throws -> Cohorts {
+        try await answer { session in
+            var request = AgeRequest()
+            request.blame.words = [Array(revision.utf8)]
+            request.blame.paths = paths.map { Array($0.utf8) }
+            request.interval = interval
+            request.key = key
+            return try await session.age(request, Sharding(jobs), progress)
+        }
+    }
 }

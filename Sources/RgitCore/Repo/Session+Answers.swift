@@ -123,6 +123,15 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func age(
+        _ request: AgeRequest, _ sharding: Sharding, _ progress: ProgressMeter?
+    ) async throws -> Cohorts {
+        let (rows, answer) = try await AgeQuery.run(
+            request, parts: [], in: context(sharding, progress)
+        ).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     func weight(
         _ request: WeightRequest, _ parts: BlobWeight.Parts, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Weights {

@@ -56,6 +56,8 @@ public typealias Files = QueryRows<FileEntry, FilesSummary>
 public typealias ModifiedPaths = QueryRows<ModifiedPath, NoSummary>
 /// Whose lines each directory is made of.
 public typealias Owners = QueryRows<DirectoryOwner, OwnersSummary>
+/// The lines of each cohort at the end of each period, the earliest first.
+public typealias Cohorts = QueryRows<Cohort, AgeSummary>
 /// The sizes of what a history holds, what takes most first.
 public typealias Weights = QueryRows<BlobWeight, WeightSummary>
 /// The files of a history by how often they changed, the most changed first.
