@@ -4,11 +4,12 @@ import Support
 import Testing
 
 @Suite struct AgeTests {
-    /// The lines of a commit by what `cohort` makes of each line's commit.
+    /// The lines of a commit by what `cohort` makes of each line's commit and author.
     private static func lines(
-        _ git: Git, _ commit: String, cohort: (_ commit: String) throws -> String
-    ) throws -> [String: Int] {
-        var counts: [String: Int] = [:]
+        _ git: Git, _ commit: String, cohort: (_ commit: String, _ author: String) -> String
+    ) throws -> [[UInt8]: Int] {
+        // Strings that look alike are equal; their bytes are not.
+        var counts: [[UInt8]: Int] = [:]
         let empty = try git.line("hash-object", "-t", "tree", "--stdin")
         let links = Set(
             try git("ls-tree", "-r", "-z", commit).stdout.pieces(endedBy: 0).compactMap { entry -> [UInt8]? in
@@ -19,15 +20,16 @@ import Testing
         where entry.first != UInt8(ascii: "-") {
             let path = Array(entry.split(separator: 0x09, maxSplits: 2)[2])
             guard !links.contains(path) else { continue }
-            let words = ["blame", "--porcelain", "-s", commit, "--"].map { Array($0.utf8) }
-            var current = ""
+            let words = ["blame", "--line-porcelain", commit, "--"].map { Array($0.utf8) }
+            var (current, author) = ("", "")
             for line in try git.run(words + [path]).lines.map(\.text) {
                 let words = line.split(separator: " ")
                 if let first = words.first, first.count >= 40, first.allSatisfy(\.isHexDigit), words.count > 2
                 {
                     current = String(first)
                 }
-                if line.hasPrefix("\t") { counts[try cohort(current), default: 0] += 1 }
+                if line.hasPrefix("author ") { author = String(line.dropFirst(7)) }
+                if line.hasPrefix("\t") { counts[Array(cohort(current, author).utf8), default: 0] += 1 }
             }
         }
         return counts
@@ -37,12 +39,9 @@ import Testing
         let scratch = try RandomHistory(seed: seed).makeRepository()
         let git = scratch.git
         var years: [String: String] = [:]
-        var names: [String: String] = [:]
-        for line in try git("log", "--all", "--date=format:%Y", "--format=%H%x09%ad%x09%aN").lines.map(\.text)
-        {
+        for line in try git("log", "--all", "--date=format:%Y", "--format=%H%x09%ad").lines.map(\.text) {
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             years[parts[0]] = parts[1]
-            names[parts[0]] = parts[2]
         }
         for (every, format) in [("year", "%Y"), ("month", "%Y-%m")] {
             var measured: [(period: String, commit: String)] = []
@@ -54,16 +53,17 @@ import Testing
                     measured.append((parts[1], parts[0]))
                 }
             }
-            for (key, cohorts) in [("year", years), ("author", names)] {
+            for key in ["year", "author"] {
                 let rows =
                     try scratch.rgit.json(["age", "--every", every, "--by", key])["cohorts"]?.array ?? []
                 var expected: [String] = []
                 for (period, commit) in measured.reversed() {
-                    let lines = try Self.lines(git, commit) { cohorts[$0] ?? "unknown" }
-                    for (cohort, count) in lines.sorted(by: {
-                        Array($0.key.utf8).lexicographicallyPrecedes($1.key.utf8)
-                    }) {
-                        expected.append("\(period) \(commit) \(cohort) \(count)")
+                    let lines = try Self.lines(git, commit) { commit, author in
+                        if key == "year" { return years[commit] ?? "unknown" }
+                        return author.isEmpty ? "none" : author
+                    }
+                    for (cohort, count) in lines.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+                        expected.append("\(period) \(commit) \(cohort.text) \(count)")
                     }
                 }
                 let found = rows.map {

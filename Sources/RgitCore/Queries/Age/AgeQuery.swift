@@ -150,8 +150,12 @@ package struct AgeQuery: Query {
         for row in rows {
             let period = row.periods.first
             let name =
-                period.map { Text($0.description) } ?? row.commit.flatMap { trailers[$0] } ?? row.name
-                ?? row.domain ?? ""
+                switch request.key {
+                case .period: period.map { Text($0.description) } ?? ""
+                case .author: row.name ?? ""
+                case .domain: row.domain ?? ""
+                case .trailer: row.commit.flatMap { trailers[$0] } ?? ""
+                }
             let key = name.isEmpty ? "none" : name
             cohorts[key, default: Counted(number: period?.number ?? .min, name: key)].lines += row.lines
         }
