@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified owners weight hotspots coupling activity cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
+__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified owners age weight hotspots coupling activity cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -136,6 +136,13 @@ __rgit_options() {
                 --memory= --since= --after= --syntax= --write-handles= --color= --csv --fields= --format= \
                 --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
                 --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        age)
+            printf '%s\n' --by= --every= --exclude-bots -C --find-copies -M --find-moves --first-parent --generated \
+                --no-generated --ignore-rev= --ignore-revs-file= -w --ignore-whitespace --mailmap \
+                --use-mailmap --no-mailmap --no-use-mailmap --max-filesize= --memory= --since= --after= \
+                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         weight)
             printf '%s\n' --by= --depth= --all --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
@@ -382,6 +389,9 @@ __rgit_takes_value() {
         'owners --depth' | 'owners --for' | 'owners --ignore-rev' | 'owners --ignore-revs-file' | \
             'owners --max-filesize' | 'owners --memory' | 'owners --since' | 'owners --after' | \
             'owners --syntax' | 'owners --write-handles') return 0 ;;
+        'age -C') return 1 ;;
+        'age --by' | 'age --every' | 'age --ignore-rev' | 'age --ignore-revs-file' | 'age --max-filesize' | \
+            'age --memory' | 'age --since' | 'age --after') return 0 ;;
         'weight --by' | 'weight --depth' | 'weight --exclude' | 'weight --exclude-hidden' | \
             'weight --glob' | 'weight --author' | 'weight --committer' | 'weight --grep' | 'weight --max-age' | \
             'weight -n' | 'weight --max-count' | 'weight --max-count-oldest' | 'weight --max-parents' | \
@@ -487,6 +497,10 @@ __rgit_value() {
         'owners --ignore-revs-file') kind=file ;;
         'owners --syntax') kind=choice choices='github gitlab' ;;
         'owners --write-handles') kind=file ;;
+        'age --by') kind=choice choices='year quarter month author domain trailer:Co-authored-by' ;;
+        'age --every') kind=choice choices='year quarter month week 28' ;;
+        'age --ignore-rev') kind=revision ;;
+        'age --ignore-revs-file') kind=file ;;
         'weight --by') kind=choice choices='path directory extension blob' ;;
         'weight --branches') kind=branch ;;
         'weight --exclude-hidden') kind=choice choices='fetch receive uploadpack' ;;
@@ -564,6 +578,7 @@ __rgit_argument() {
         files) kind=revision-or-file ;;
         last-modified) kind=revision-or-file ;;
         owners) kind=revision-or-file ;;
+        age) kind=revision-or-file ;;
         weight) kind=revision-or-file ;;
         hotspots) kind=revision-or-file ;;
         coupling) kind=revision-or-file ;;
@@ -657,6 +672,9 @@ __rgit_fields() {
             ;;
         owners)
             printf '%s\n' path name email lines share files rank bus_factor declared line problem pattern owners
+            ;;
+        age)
+            printf '%s\n' period hexsha date datetime cohort lines share
             ;;
         weight)
             printf '%s\n' disk_bytes bytes max_bytes versions files present deleted_date deleted_datetime path \

@@ -148,6 +148,8 @@ function __rgit_field_names
                 created.committed_datetime created.summary created.boundary
         case owners
             printf '%s\n' path name email lines share files rank bus_factor declared line problem pattern owners
+        case age
+            printf '%s\n' period hexsha date datetime cohort lines share
         case weight
             printf '%s\n' disk_bytes bytes max_bytes versions files present deleted_date deleted_datetime path \
                 directory extension hexsha first_commit paths
@@ -225,6 +227,7 @@ complete -c rgit -n __rgit_needs_command -a search -d 'Find where patterns came 
 complete -c rgit -n __rgit_needs_command -a files -d 'List the files of a revision or of the index'
 complete -c rgit -n __rgit_needs_command -a last-modified -d 'Show the commit that last changed each path'
 complete -c rgit -n __rgit_needs_command -a owners -d 'Show whose lines each directory is made of; check CODEOWNERS'
+complete -c rgit -n __rgit_needs_command -a age -d 'Show how long lines survive, by cohort'
 complete -c rgit -n __rgit_needs_command -a weight -d 'Show what takes the space in a history'
 complete -c rgit -n __rgit_needs_command -a hotspots -d 'Rank files by how often they changed'
 complete -c rgit -n __rgit_needs_command -a coupling -d 'Show files that change together'
@@ -252,7 +255,7 @@ complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show 
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
 complete -c rgit -n __rgit_needs_command -a schema -d 'Print the JSON Schema of a command\'s JSON'
 
-complete -c rgit -n 'not __rgit_command_is log contributors blame blame-stats diff diff-stats search owners hotspots activity show' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR'
+complete -c rgit -n 'not __rgit_command_is log contributors blame blame-stats diff diff-stats search owners age hotspots activity show' -s C -x -a '(__fish_complete_directories)' -d 'Run as if started in DIR'
 complete -c rgit -l color -x -a 'auto\\t\'on a terminal\' always\\t\'into pipes and files too\' never\\t\'no colour\'' -d 'Choose when tables are coloured'
 complete -c rgit -l csv -d 'Write comma-separated values, as --format=csv'
 complete -c rgit -l fields -x -a '(__rgit_fields)' -d 'Choose the fields to show and their order'
@@ -760,6 +763,25 @@ complete -c rgit -n '__rgit_command_is owners' -l syntax -x -a 'github\\t\'the r
 complete -c rgit -n '__rgit_command_is owners' -l write-handles -r -F -d 'With --codeowners, take people\'s handles from FILE'
 complete -c rgit -n '__rgit_command_is owners; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is owners' -F
+
+complete -c rgit -n '__rgit_command_is age' -l by -x -a 'year\\t\'the year in which they were written\' quarter\\t\'the quarter\' month\\t\'the month\' author\\t\'the name of who wrote them\' domain\\t\'the domain of the author\\\'s address\' trailer:Co-authored-by\\t\'the value of such a trailer\'' -d 'Choose what the lines of a cohort share'
+complete -c rgit -n '__rgit_command_is age' -l every -x -a 'year\\t\'once a year\' quarter\\t\'once a quarter\' month\\t\'once a month\' week\\t\'once a week of ISO 8601\' 28\\t\'once in so many days\'' -d 'Choose how often lines are counted'
+complete -c rgit -n '__rgit_command_is age' -l exclude-bots -d 'Leave out automated accounts, and say how many'
+complete -c rgit -n '__rgit_command_is age' -s C -l find-copies -f -d 'Follow lines copied from other files, too'
+complete -c rgit -n '__rgit_command_is age' -s M -l find-moves -f -d 'Follow lines that moved within the file'
+complete -c rgit -n '__rgit_command_is age' -l first-parent -d 'Follow only the first parent of merges'
+complete -c rgit -n '__rgit_command_is age' -l generated -d 'Count generated and vendored files, or leave them out'
+complete -c rgit -n '__rgit_command_is age' -l no-generated -d 'Count generated and vendored files, or leave them out'
+complete -c rgit -n '__rgit_command_is age' -l ignore-rev -x -a '(__rgit_revisions)' -d 'Ignore the changes of REVISION'
+complete -c rgit -n '__rgit_command_is age' -l ignore-revs-file -r -F -d 'Ignore the changes of every commit that FILE lists'
+complete -c rgit -n '__rgit_command_is age' -s w -l ignore-whitespace -d 'Ignore white space where lines are compared'
+complete -c rgit -n '__rgit_command_is age' -l mailmap -l use-mailmap -d 'Count people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is age' -l no-mailmap -l no-use-mailmap -d 'Count people as the mailmap names them, or as recorded'
+complete -c rgit -n '__rgit_command_is age' -l max-filesize -x -d 'Leave out files larger than SIZE bytes'
+complete -c rgit -n '__rgit_command_is age' -l memory -x -d 'Keep the caches of all workers together within SIZE bytes'
+complete -c rgit -n '__rgit_command_is age' -l since -l after -x -d 'Go no further back than DATE'
+complete -c rgit -n '__rgit_command_is age; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
+complete -c rgit -n '__rgit_command_is age' -F
 
 complete -c rgit -n '__rgit_command_is weight' -l by -x -a 'path\\t\'a row for each path\' directory\\t\'the directory\' extension\\t\'the extension of the file\\\'s name\' blob\\t\'a row for each blob\'' -d 'Choose what the blobs of a row have in common'
 complete -c rgit -n '__rgit_command_is weight' -l depth -x -d 'With --by directory, keep the first N components of a path'
