@@ -159,6 +159,7 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             -p --src-prefix=x/
             -p --dst-prefix=x/
             -p --no-prefix
+            -p -L 1,2:FILE
             """,
         answered: historyAnswered + """
 

@@ -35,7 +35,10 @@ import Testing
         let names = Set(now.compactMap { $0.split(separator: "\t").last.map(String.init) })
         let file = try #require(old.last { names.contains($0) && !$0.contains(" ") && !$0.hasPrefix("\"") })
         func words(_ line: Substring) -> [String] {
-            line.split(separator: " ").map { $0 == "FILE" || $0 == "a.txt" ? file : String($0) }
+            line.split(separator: " ").map { word in
+                word == "FILE" || word == "a.txt"
+                    ? file : word.hasSuffix(":FILE") ? word.dropLast(4) + file : String(word)
+            }
         }
         for line in list.compared.split(separator: "\n") {
             let (gitWords, rgitWords) = Self.lines(list, words(line))

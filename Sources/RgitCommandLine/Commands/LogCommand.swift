@@ -1,5 +1,6 @@
 // The table's row for `rgit log`: its description, its options and its arguments.
 
+import Records
 import RgitCore
 
 /// The description of `rgit log`, and its options.
@@ -34,6 +35,8 @@ enum LogCommand {
                 Example("rgit log --patch -n 1 main", "The last commit with its changes."),
                 Example("rgit log -S frotz --stats", "Where `frotz` came or went, with the files."),
                 Example("rgit log --follow -- README.md", "The history of a file beyond its renames."),
+                Example(
+                    "rgit log -L :main:src/main.c --patch", "What happened to a function, as patches."),
                 Example(
                     "rgit log --json | jq -r '.commits[].hexsha'", "Object names for a script."),
             ],
@@ -89,6 +92,17 @@ enum LogCommand {
                         orders, `--reverse` and the options about the graph.
                         """, isSeldom: true)
             ) { $0.history.walksReflogs = true },
+            .value(
+                OptionInfo(
+                    long: nil, short: "L", shape: .value("LINES"),
+                    summary: "Only commits that changed these lines, RANGE:FILE.",
+                    details: """
+                        RANGE is `START,END`, `START,+COUNT`, `/REGEX/,END` and the like, or `:REGEX` for the function whose first line \
+                        matches, as for `rgit blame -L` and in FILE as it is in the one commit where the history begins. It may be \
+                        repeated. Commits come in topological order. `--patch` shows what they changed of the lines, as \
+                        `git log -L` does without being asked; `line_ranges` has where the lines are in each commit.
+                        """)
+            ) { $0.lines.append(Text($1)) },
             .flag(
                 OptionInfo(
                     long: "stats", summary: "Count the files and lines every commit changed.",

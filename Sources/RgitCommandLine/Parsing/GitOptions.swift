@@ -47,9 +47,6 @@ enum GitOptions {
             "--decorate --no-decorate --decorate-refs --decorate-refs-exclude --clear-decorations",
             "the field 'refs' names what points to a commit; log.excludeDecoration leaves out some of it"),
         Refusal(
-            "-L",
-            "lines are not followed through history; 'rgit blame -L' has the last commit of each"),
-        Refusal(
             "--children",
             "rows have 'parents', as '--parents' rewrites them; children are not known while a walk goes on"),
         Refusal("--source", "'rgit name-rev' names the references that commits are reached from"),

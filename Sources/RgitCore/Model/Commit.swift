@@ -59,6 +59,11 @@ public struct Commit: Record, Hashable, Codable {
     // None or one: a move in place would make every commit twice as large.
     var moves: [ReflogRow] = []
 
+    /// The lines that were followed, as they are in the commit, where that was asked for.
+    public var lineRanges: [CommitLineRange]?
+    /// What it changed of them, as `git log -L` prints it, where that was asked for and could be read.
+    public var linePatch: Text?
+
     /// The parts of a commit that a caller uses; parts that are not named may be left empty.
     public struct Parts: RecordParts {
         /// The parts as bits.

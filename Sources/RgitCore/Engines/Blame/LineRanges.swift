@@ -10,6 +10,8 @@ struct LineRanges {
     let path: [UInt8]
     /// How patterns are compiled.
     let patterns: PatternOptions
+    /// What finds the lines that name functions; `nil` for git's own rule.
+    var functionNames: FunctionNameMatcher?
 
     /// The ranges that arguments of `-L` name, from 0, sorted and joined; all lines where there is none.
     ///
@@ -21,15 +23,9 @@ struct LineRanges {
         var ranges: [Range<Int>] = []
         var anchor = 1
         for argument in arguments {
-            let (bottom, top) = try range(argument, anchor: anchor)
-            if lines.count < bottom || (lines.count == 0 && (top > 0 || bottom > 0)) {
-                let count = lines.count == 1 ? "1 line" : "\(lines.count) lines"
-                throw RgitError(.usage, "file has only \(count)", path)
-            }
-            let first = max(bottom, 1)
-            let last = top < 1 || lines.count < top ? lines.count : top
-            if first - 1 < last { ranges.append(first - 1..<last) }
-            anchor = last + 1
+            let found = try range(argument, from: anchor)
+            if !found.lines.isEmpty { ranges.append(found.lines) }
+            anchor = found.next
         }
         ranges.sort { $0.lowerBound < $1.lowerBound }
         var joined: [Range<Int>] = []
@@ -41,6 +37,53 @@ struct LineRanges {
             }
         }
         return joined
+    }
+
+    /// The lines of one argument, from 0, and the line behind them, from 1.
+    ///
+    /// - Parameter anchor: The line from which a relative pattern is looked for, from 1.
+    /// - Throws: A usage error that names the argument.
+    func range(_ argument: [UInt8], from anchor: Int) throws(RgitError) -> (lines: Range<Int>, next: Int) {
+        let (bottom, top) = try range(argument, anchor: anchor)
+        if lines.count < bottom || (lines.count == 0 && (top > 0 || bottom > 0)) {
+            let count = lines.count == 1 ? "1 line" : "\(lines.count) lines"
+            throw RgitError(.usage, "file has only \(count)", path)
+        }
+        let first = max(bottom, 1)
+        let last = top < 1 || lines.count < top ? lines.count : top
+        return (first - 1..<max(first - 1, last), last + 1)
+    }
+
+    /// The range and the file of an argument of `git log -L`; `nil` where it has no file.
+    static func split(_ argument: [UInt8]) -> (range: [UInt8], file: [UInt8])? {
+        var end = 0
+        if argument.first == 0x3a || argument.starts(with: [0x5e, 0x3a]) {
+            let start = argument[0] == 0x3a ? 1 : 2
+            end = start
+            while end < argument.count, argument[end] != 0x3a {
+                end += argument[end] == 0x5c && end + 1 < argument.count ? 2 : 1
+            }
+            if end == start { return nil }
+        } else {
+            end = locationEnd(argument, from: 0, isFirst: true)
+            if end < argument.count, argument[end] == 0x2c {
+                end = locationEnd(argument, from: end + 1, isFirst: false)
+            }
+        }
+        guard end + 1 < argument.count, argument[end] == 0x3a else { return nil }
+        return (Array(argument[..<end]), Array(argument[(end + 1)...]))
+    }
+
+    /// Where one end of a range is over: a number, or a pattern between slashes.
+    private static func locationEnd(_ argument: [UInt8], from start: Int, isFirst: Bool) -> Int {
+        var rest = argument[start...]
+        if number(&rest) != nil { return rest.startIndex }
+        var begin = start
+        if isFirst, begin < argument.count, argument[begin] == 0x5e { begin += 1 }
+        guard begin < argument.count, argument[begin] == 0x2f else { return begin }
+        var end = begin + 1
+        while end < argument.count, argument[end] != 0x2f { end += argument[end] == 0x5c ? 2 : 1 }
+        return end < argument.count ? end + 1 : begin
     }
 
     /// First and last line of one argument, from 1, 0 where it does not say.
@@ -161,8 +204,13 @@ struct LineRanges {
         return (first + 1, next ?? lines.count)
     }
 
-    /// Git's rule where no driver has another: the line begins with a letter, `_` or `$`.
+    /// Whether a line names a function; git's rule where no driver has another is that it begins with a letter, `_` or `$`.
     private func beginsFunction(_ line: Int) -> Bool {
+        if let functionNames {
+            return unsafe lines.bytes.withUnsafeBufferPointer {
+                unsafe functionNames.name(in: UnsafeBufferPointer(rebasing: $0[lines.range(line)])) != nil
+            }
+        }
         let byte = lines.bytes[lines.range(line).lowerBound]
         return ASCII.isLetter(byte) || byte == 0x5f || byte == 0x24
     }

@@ -1,6 +1,7 @@
 // The commits a request selects, in the order they are shown: the walk, then messages, people, renames and numbers.
 
 import GitObjects
+import Records
 
 /// A commit that was selected.
 struct SelectedCommit: Sendable {
@@ -15,6 +16,8 @@ struct SelectedCommit: Sendable {
     var sections: [CommitSection]?
     /// Where it is in the graph, where that is asked for.
     var place: GraphPlace?
+    /// What it changed of the lines that `-L` follows.
+    var lines: [TracedChange]?
 }
 
 /// Answers a `HistoryRequest` bit by bit, so that the first commits need not wait for the last.
@@ -38,12 +41,18 @@ struct CommitSelection {
     /// `nil` where no filter looks at contents.
     private let matching: CommitMatching?
     private var follower: RenameFollower?
+    /// Follows lines; `nil` where none are followed.
+    private let lineHistory: LineHistory?
+    /// What commits that were not given yet changed of the lines that are followed.
+    private var lineChanges: [CommitIndex: [TracedChange]] = [:]
     /// How a file is followed, where that is asked.
     struct Following {
         /// Whether `log.follow` counts where the request says nothing.
         var byDefault = false
         /// Whether merges are compared with their first parents.
         var mergesFirstParent = false
+        /// `-L`: the lines that are followed, each with its file.
+        var lines: [Text] = []
         /// How renames are looked for.
         var diff = DiffOptions()
     }
@@ -145,6 +154,9 @@ struct CommitSelection {
         ownProblems = revisions.problems
         ownWarnings = revisions.warnings
         loader = CommitLoader(session: session, reader: reader, graph: graph)
+        lineHistory = try LineHistory(
+            following.lines, revisions, paths: given, session: session, reader: reader, diff: following.diff,
+            request)
         let limit: Pathspec
         var follows = request.follow
         if follows == nil, following.byDefault, given.items.count == 1 {
@@ -162,15 +174,27 @@ struct CommitSelection {
         graphReader = try GraphReader(
             request, revisions, session: session, loader: loader, pathspec: limit, sharding: sharding)
         self.reader = try HistoryReader(
-            session: session, tips: revisions.walkTips, options: HistoryWalk.Options(request), loader: loader,
+            session: session, tips: revisions.walkTips,
+            options: lineHistory == nil
+                ? HistoryWalk.Options(request) : LineHistory.walkOptions(request),
+            loader: loader,
             pathspec: limit,
             extras: HistoryReader.Extras(people: wantsPeople, texts: wantsTexts || !filter.isEmpty),
             sharding: sharding)
+        if graphReader != nil, lineHistory != nil {
+            throw RgitError(
+                .usage, "lines are not followed through a history that other options rearrange", "-L")
+        }
         matching = CommitMatching(filter, session: session, sharding: sharding)
         quota = Quota(request)
         pickaxe = try searching.flatMap { searching throws(RgitError) in
             try CommitPickaxe(
                 searching, pathspec: pathspec, session: session, reader: reader, sharding: sharding)
+        }
+        if lineHistory != nil, pickaxe != nil {
+            throw RgitError(
+                .usage, "nothing else is looked for where lines are followed", "-L",
+                hint: "leave out -S, -G, --find-object and --diff-filter")
         }
         try request.check()
         if pickaxe != nil, !request.reverse {
@@ -184,7 +208,7 @@ struct CommitSelection {
     mutating func count() async throws -> Int {
         if matching == nil, follower == nil, pickaxe == nil, request.maxCount == nil,
             request.maxCountOldest == nil,
-            graphReader == nil, reflogs == nil,
+            graphReader == nil, reflogs == nil, lineHistory == nil,
             let count = reader.unorderedCount()
         {
             return max(0, count - request.skip)
@@ -299,6 +323,7 @@ struct CommitSelection {
                 var commit = SelectedCommit(id: ids[Int(row)], row: row)
                 if following, !follow(&commit) { continue }
                 commit.place = graphReader?.give(row)
+                commit.lines = lineChanges.removeValue(forKey: row)
                 selected.append(commit)
                 quota.remaining -= 1
             }
@@ -316,10 +341,14 @@ struct CommitSelection {
     private mutating func candidates(_ wanted: Int) async throws -> [CommitIndex] {
         let count =
             graphReader?.goesStepByStep == true
-            ? 1 : quota.next(wanted, filtered: matching != nil || follower != nil)
-        let rows =
+            ? 1 : quota.next(wanted, filtered: matching != nil || follower != nil || lineHistory != nil)
+        var rows =
             if let graphReader { try await graphReader.next(count) } else { try await reader.next(count) }
         quota.isExhausted = rows.count < count
+        if let lineHistory {
+            rows = try changingLines(rows, lineHistory)
+            if lineHistory.isFinished { quota.isExhausted = true }
+        }
         guard let matching else {
             graphReader?.select(rows)
             return rows
@@ -329,6 +358,27 @@ struct CommitSelection {
         if ownProblems.count > before { lacksContents = true }
         graphReader?.select(matched)
         return matched
+    }
+
+    /// The commits that changed lines which are followed, without those that the request leaves out.
+    private mutating func changingLines(
+        _ rows: [CommitIndex], _ lineHistory: LineHistory
+    ) throws -> [CommitIndex] {
+        let table = table
+        let options = HistoryWalk.Options(request)
+        return rows.filter { row in
+            do throws(RgitError) {
+                guard let changes = try lineHistory.visit(row, table),
+                    options.selects(date: table.dates[Int(row)], parents: table.parentCount(row))
+                else { return false }
+                lineChanges[row] = changes
+                return true
+            } catch {
+                ownProblems.append(error)
+                unfollowedCommits += 1
+                return false
+            }
+        }
     }
 
     /// Notes what a commit changed of the file that is followed; `false` where that is nothing.

@@ -124,6 +124,22 @@ final class CommitPatcher {
         return layout
     }
 
+    /// Lays out a commit with what it changed of lines that are followed.
+    ///
+    /// - Throws: what is thrown when the names of merged parents cannot be shortened.
+    func layout(_ commit: Commit, lines: [TracedChange]) throws(RgitError) -> Layout {
+        var layout = Layout()
+        var block = Layout.Block(heading: try heading(commit, from: nil), pieces: [])
+        block.heading.append(0x0a)
+        do throws(RgitError) {
+            block.heading += try LineHistoryPatch(counter.worker.reader).text(lines)
+        } catch {
+            layout.problem = error
+        }
+        layout.blocks.append(block)
+        return layout
+    }
+
     private func heading(_ commit: Commit, from parent: ObjectID?) throws(RgitError) -> [UInt8] {
         var output: [UInt8] = []
         try heading.append(commit, from: parent, to: &output)

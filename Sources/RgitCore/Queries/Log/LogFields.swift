@@ -8,7 +8,7 @@ extension LogQuery {
 
     private static let shape = DocumentShape(
         LogQuery.self, name: "log", rows: "commits", rowHelp: "A commit.",
-        fields: commitFields + graphFields + statsFields,
+        fields: commitFields + graphFields + lineFields + statsFields,
         groups: [
             NullableGroup(
                 "stats", help: "Its line counts; null where a blob or tree that they need is missing."
@@ -181,6 +181,49 @@ extension LogQuery {
             help: "Whether it was not chosen but is a parent at which the choice ends (--boundary).",
             column: TableColumn("BOUNDARY", streamWidth: 8), onDemand: true
         ) { $1.bool($0.isBoundary) },
+    ]
+
+    /// The lines that are followed, where that is asked for.
+    static let lineFields: [Field<Commit>] = [
+        Field(
+            "line_ranges",
+            .array(
+                of: .object([
+                    FieldMember("path", .string, help: "The file."),
+                    FieldMember(
+                        "old_path", .string, nullable: true, help: "Where the file was renamed from, or null."
+                    ),
+                    FieldMember("start", .integer, help: "The first line."),
+                    FieldMember("end", .integer, help: "The last line."),
+                    FieldMember("changed", .boolean, help: "Whether the commit changed the file's lines."),
+                ])),
+            help: "With -L the lines that are followed, as they are in the commit.", onDemand: true
+        ) { commit, writer in
+            let ranges = commit.lineRanges ?? []
+            writer.objects {
+                for range in ranges {
+                    $0.object {
+                        $0.key("path")
+                        $0.text(range.path)
+                        $0.key("old_path")
+                        if let oldPath = range.oldPath { $0.text(oldPath) } else { $0.null() }
+                        $0.key("start")
+                        $0.integer(range.start)
+                        $0.key("end")
+                        $0.integer(range.end)
+                        $0.key("changed")
+                        $0.bool(range.isChanged)
+                    }
+                }
+            }
+        },
+        Field(
+            "line_patch", .string, nullable: true,
+            help: "With -L and --patch what the commit changed of these lines; otherwise null.",
+            onDemand: true
+        ) { commit, writer in
+            if let patch = commit.linePatch { writer.text(patch) } else { writer.null() }
+        },
     ]
 
     /// Its line counts.

@@ -36,6 +36,9 @@ struct LogPatches {
                 var commit = decoder.decode(id, content, refs: [])
                 selected.place?.note(in: &commit)
                 if !marksSides { commit.side = nil }
+                if let lines = selected.lines {
+                    return .success(try patcher.layout(commit, lines: lines))
+                }
                 return .success(try patcher.layout(commit, selected, in: table))
             } catch {
                 return .failure(error)

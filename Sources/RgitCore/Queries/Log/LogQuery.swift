@@ -21,14 +21,19 @@ package struct LogQuery: Query {
         if request.pickaxe.kind == .object { request.history.fullHistory = true }
         if request.history.ignoreCase { request.pickaxe.ignoresCase = true }
         self.request = request
-        self.parts = request.stats || request.patch ? parts.union(.stats) : parts
+        let isCounted = request.stats || request.patch && request.lines.isEmpty
+        self.parts = isCounted ? parts.union(.stats) : parts
     }
 
     package static func demandedFields(
         of request: LogRequest, for purpose: FieldSelection<Commit>.Purpose
     ) -> Set<String> {
         let graph = request.history.graph
-        var fields: Set<String> = request.stats || request.patch ? ["stats"] : []
+        var fields: Set<String> = request.stats || request.patch && request.lines.isEmpty ? ["stats"] : []
+        if !request.lines.isEmpty, purpose == .data {
+            fields.insert("line_ranges")
+            if request.patch { fields.insert("line_patch") }
+        }
         if graph.namesSides { fields.insert("side") }
         if graph.boundary { fields.insert("boundary") }
         if request.history.walksReflogs { fields.formUnion(["selector", "reflog_message"]) }
@@ -120,7 +125,8 @@ package struct LogQuery: Query {
     /// How a file is followed: as in git `log.follow` is for rows, not for `--count`, which is that of git rev-list.
     private var following: CommitSelection.Following {
         CommitSelection.Following(
-            byDefault: !request.count, mergesFirstParent: merges == .firstParent, diff: request.diff)
+            byDefault: !request.count, mergesFirstParent: merges == .firstParent,
+            lines: request.lines, diff: request.diff)
     }
 
     /// What is looked for.
@@ -138,6 +144,9 @@ package struct LogQuery: Query {
     /// How lines are counted, where they are.
     private func statsPlan(_ pathspec: Pathspec) throws(RgitError) -> CommitStatsPlan? {
         guard parts.contains(.stats) else { return nil }
+        guard request.lines.isEmpty else {
+            throw RgitError(.usage, "lines that are followed are not counted", "--stats")
+        }
         if merges == .separate {
             throw RgitError(
                 .usage, "a commit has one list of files", "--diff-merges=separate",
@@ -170,6 +179,7 @@ package struct LogQuery: Query {
             parts.contains(.refs)
             ? try await Decorations(session: session, sharding: sharding) : Decorations()
         let plan = try statsPlan(selection.pathspec)
+        let writesLines = request.patch && !request.lines.isEmpty
         let patchPlan =
             request.patch && plan != nil
             ? try CommitPatchPlan(
@@ -179,7 +189,8 @@ package struct LogQuery: Query {
             return LogWorker(
                 loader: CommitLoader(session: session, reader: reader), decoder: decoder,
                 decorations: decorations,
-                stats: try plan?.makeWorker(reader), patcher: try patchPlan?.makePatcher(reader))
+                stats: try plan?.makeWorker(reader), patcher: try patchPlan?.makePatcher(reader),
+                linePatch: writesLines ? LineHistoryPatch(reader) : nil)
         }
         let window = (patchPlan == nil ? plan : nil).map { _ in
             StatsWindow(sharding: sharding, pool: pool, progress: progress) { $0.stats }
@@ -244,18 +255,20 @@ private struct LogWorker {
     let decorations: Decorations
     let stats: CommitStats?
     let patcher: CommitPatcher?
+    let linePatch: LineHistoryPatch?
     /// The content of one commit after the other.
     private var text: [UInt8] = []
 
     init(
         loader: CommitLoader, decoder: CommitDecoder, decorations: Decorations, stats: CommitStats?,
-        patcher: CommitPatcher?
+        patcher: CommitPatcher?, linePatch: LineHistoryPatch?
     ) {
         self.loader = loader
         self.decoder = decoder
         self.decorations = decorations
         self.stats = stats
         self.patcher = patcher
+        self.linePatch = linePatch
     }
 
     mutating func decode(
@@ -269,6 +282,16 @@ private struct LogWorker {
             do throws(RgitError) {
                 var commit = try decode(one, texts)
                 one.place?.note(in: &commit)
+                if let lines = one.lines {
+                    commit.lineRanges = lines.flatMap(CommitLineRange.ranges)
+                    do throws(RgitError) {
+                        commit.linePatch = try linePatch.map { patch throws(RgitError) in
+                            Text(try patch.text(lines))
+                        }
+                    } catch {
+                        problems.append(error)
+                    }
+                }
                 if let patcher, let table {
                     do throws(RgitError) {
                         commit.stats = try patcher.stats(one, in: table)

@@ -1,5 +1,7 @@
 // What `rgit log` can be asked.
 
+import Records
+
 /// What `rgit log` was asked.
 public struct LogRequest: Hashable, Codable, Sendable {
     /// Revisions, filters, order and paths.
@@ -14,6 +16,8 @@ public struct LogRequest: Hashable, Codable, Sendable {
     public var diffMerges: MergeDiff?
     /// `-S`, `-G`, `--find-object`: only commits in which something came or went.
     public var pickaxe = PickaxeOptions()
+    /// `-L`: lines that are followed, each `START,END:FILE` or `:FUNCTION:FILE`; only commits that changed them.
+    public var lines: [Text] = []
     /// How the counts are made.
     public var diff = DiffOptions()
     /// How patches look.
