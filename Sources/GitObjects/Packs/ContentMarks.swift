@@ -59,8 +59,8 @@ extension ContentScanner {
 
     /// All marks of `content`, which `delta` has made of a base with the marks `base`; `nil` where there are too many.
     ///
-    /// An occurrence that lies in what was copied as a whole is one of the base's; only where pieces meet, and in what was
-    /// inserted, others can begin.
+    /// A copied range brings the marks of the base's occurrences that it contains; others can begin only where pieces meet, and
+    /// in what was inserted.
     func marks(in content: [UInt8], madeBy delta: RawSpan, of base: [ContentMark]?) -> [ContentMark]? {
         guard let base else { return marks(in: content) }
         return unsafe content.withUnsafeBufferPointer { text in

@@ -57,7 +57,7 @@ struct LineRangeSet: Sendable, Equatable {
         return LineRangeSet(result)
     }
 
-    /// The lines without those of ranges in order; an empty range among them splits the range that it lies in.
+    /// The lines without those of ranges in order; an empty range among them splits the range around it.
     private func subtracting(_ removed: [Range<Int>]) -> [Range<Int>] {
         var result: [Range<Int>] = []
         var index = 0
