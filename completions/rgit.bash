@@ -8,7 +8,7 @@ __rgit_commands='log info status branches contributors blame blame-stats diff di
 __rgit_options() {
     case $1 in
         log)
-            printf '%s\n' -c -m --cc --count --diff-merges= --grep-reflog= -p --patch --no-patch --stats -g \
+            printf '%s\n' -L -c -m --cc --count --diff-merges= --grep-reflog= -p --patch --no-patch --stats -g \
                 --walk-reflogs --all --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
                 --ignore-missing --no-walk --not --reflog --remotes --single-worktree --stdin --tags \
                 --all-match --author= --basic-regexp --boundary --cherry --cherry-mark --cherry-pick \
@@ -342,7 +342,7 @@ __rgit_options() {
 __rgit_takes_value() {
     case "$1 $2" in
         'log -C') return 1 ;;
-        'log --diff-merges' | 'log --grep-reflog' | 'log --exclude' | 'log --exclude-hidden' | \
+        'log -L' | 'log --diff-merges' | 'log --grep-reflog' | 'log --exclude' | 'log --exclude-hidden' | \
             'log --glob' | 'log --author' | 'log --committer' | 'log --grep' | 'log --max-age' | 'log -n' | \
             'log --max-count' | 'log --max-count-oldest' | 'log --max-parents' | 'log --min-age' | \
             'log --min-parents' | 'log --since' | 'log --after' | 'log --since-as-filter' | 'log --skip' | \
@@ -610,8 +610,8 @@ __rgit_fields() {
             printf '%s\n' hexsha tree parents authored_date authored_datetime author.name author.email \
                 committed_date committed_datetime committer.name committer.email refs summary message \
                 encoding gpgsig trailers co_authors side cherry selector reflog_message boundary \
-                stats.total.files stats.total.insertions stats.total.deletions stats.total.lines \
-                stats.files
+                line_ranges line_patch stats.total.files stats.total.insertions stats.total.deletions \
+                stats.total.lines stats.files
             ;;
         info)
             printf '%s\n' working_tree_dir git_dir common_dir bare shallow partial sparse state is_linked_worktree \

@@ -98,8 +98,8 @@ function __rgit_field_names
             printf '%s\n' hexsha tree parents authored_date authored_datetime author.name author.email \
                 committed_date committed_datetime committer.name committer.email refs summary message \
                 encoding gpgsig trailers co_authors side cherry selector reflog_message boundary \
-                stats.total.files stats.total.insertions stats.total.deletions stats.total.lines \
-                stats.files
+                line_ranges line_patch stats.total.files stats.total.insertions stats.total.deletions \
+                stats.total.lines stats.files
         case info
             printf '%s\n' working_tree_dir git_dir common_dir bare shallow partial sparse state is_linked_worktree \
                 object_format ref_format head.hexsha head.abbrev head.name head.detached head.unborn \
@@ -277,6 +277,7 @@ complete -c rgit -l value -x -a '(__rgit_fields)' -d 'Print the bare values of o
 complete -c rgit -l version -d 'Print the versions of rgit, libgit2 and Swift'
 complete -c rgit -s z -d 'End every --value with a NUL instead of a line feed'
 
+complete -c rgit -n '__rgit_command_is log' -s L -x -d 'Only commits that changed these lines, RANGE:FILE'
 complete -c rgit -n '__rgit_command_is log' -s c -d 'Show a merge against all parents at once, as --diff-merges=combined'
 complete -c rgit -n '__rgit_command_is log' -s m -d 'Show a merge against each parent, as --diff-merges=separate'
 complete -c rgit -n '__rgit_command_is log' -l cc -d 'Show a merge against all parents at once, as --diff-merges=dense-combined'

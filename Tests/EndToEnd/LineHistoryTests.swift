@@ -82,7 +82,7 @@ import Testing
             ["-L", "1,2"], ["-L", "1,2:"], ["-L", "1,2:none"], ["-L", "99,100:b.txt"], ["-L", ":none:b.txt"],
             ["-L", "/none/:b.txt"], ["-L", "1,2:b.txt", "--", "d"], ["-L", "1,2:b.txt", "main", "side"],
             ["-L", "1,2:b.txt", "-S", "x"], ["-L", "1,2:b.txt", "--stats"],
-            ["-L", "1,2:b.txt", "--boundary"],
+            ["-L", "1,2:b.txt", "--boundary"], ["-L", "1,2:b.txt", "-g"],
         ] {
             let result = try repository.rgit.run(["log"] + words)
             #expect(result.exitStatus == 2 || result.exitStatus == 3, "\(words)")

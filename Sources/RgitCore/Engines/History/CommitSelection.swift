@@ -181,7 +181,7 @@ struct CommitSelection {
             pathspec: limit,
             extras: HistoryReader.Extras(people: wantsPeople, texts: wantsTexts || !filter.isEmpty),
             sharding: sharding)
-        if graphReader != nil, lineHistory != nil {
+        if graphReader != nil || reflogs != nil, lineHistory != nil {
             throw RgitError(
                 .usage, "lines are not followed through a history that other options rearrange", "-L")
         }
