@@ -62,8 +62,8 @@ enum BlameCommand {
                 OptionInfo(
                     long: "incremental", summary: "Print hunks as they are found.",
                     details: """
-                        They come in the order and in the parts in which git finds them, the newest commits first. With \
-                        `--porcelain` they are printed as by `git blame --incremental`.
+                        They come in the order and in the parts in which git finds them, the newest commits first; commits with \
+                        equal dates may come in another order than git's. With `--porcelain` they are printed as by `git blame --incremental`.
                         """)
             ) { $0.incremental = $1 },
             .flag(

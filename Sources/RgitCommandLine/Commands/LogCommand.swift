@@ -23,6 +23,11 @@ enum LogCommand {
             definedBy: "git log",
             differences: [
                 "No graph is shown.",
+                """
+                A date that git log cannot read, such as one with words behind the number, is null, also in `rgit branches` and \
+                `rgit tags`, where `git for-each-ref` prints the number at its beginning. So is one beyond 2^63 seconds, which \
+                git prints as it is recorded with a day in 1970.
+                """,
                 PickaxeOptionRows.difference,
                 CommitPatchOptions.difference,
             ],

@@ -27,6 +27,10 @@ enum RevParseCommand {
                 "With several revisions, those that name nothing are reported and the others are answered.",
                 "Where a short name means several references, `name` is the first of them.",
                 "`--verify` asks for an object that is there.",
+                """
+                `--short=N` with N beyond the length of a name gives the whole name in both object formats, as git 2.55 \
+                does; git 2.39 cuts SHA-256 names off at 40 digits.
+                """,
             ],
             examples: [
                 Example("rgit rev-parse HEAD --value hexsha", "The commit of HEAD."),

@@ -69,4 +69,39 @@ struct CommitLoader {
             return false
         }
     }
+
+    /// The same for a commit that only excluded history has led to.
+    ///
+    /// As in git such a commit may be missing: what it would exclude is not known, and nothing is the matter until history
+    /// that is shown leads to it as well.
+    func loadExcluded(
+        _ index: CommitIndex, into table: inout CommitTable, problems: inout [RgitError]
+    ) -> Bool {
+        if table.isUnreadable(index) { return false }
+        do throws(RgitError) {
+            try load(index, into: &table)
+            return true
+        } catch  where error.kind == .missingObject {
+            return false
+        } catch {
+            table.markUnreadable(index)
+            problems.append(error)
+            return false
+        }
+    }
+}
+
+/// The objects that have been reported: a partial clone may lack almost all, and one is asked for many times.
+struct ReportedObjects {
+    private var reported: Set<ObjectID> = []
+
+    /// Adds a problem, once for each object.
+    mutating func add(_ problem: RgitError, to problems: inout [RgitError]) {
+        if let object = problem.object {
+            guard reported.insert(object).inserted else { return }
+        } else if problems.contains(problem) {
+            return
+        }
+        problems.append(problem)
+    }
 }

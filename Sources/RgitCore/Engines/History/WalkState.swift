@@ -26,8 +26,8 @@ struct WalkState {
     var table = CommitTable()
     /// What could not be read on the way.
     var problems: [RgitError] = []
-    /// The objects named in `problems` by ``report(_:)``: a partial clone may lack almost all.
-    private var reported: Set<ObjectID> = []
+    /// The objects named in `problems` by ``report(_:)``.
+    private var reported = ReportedObjects()
     /// How many commits may or may not belong to the paths, since trees could not be read.
     var unknownCommits = 0
     private var marks: ContiguousArray<Marks> = []
@@ -49,32 +49,14 @@ struct WalkState {
         loader.load(index, into: &table, problems: &problems)
     }
 
-    /// Reads a commit that only excluded history has led to; false where it cannot be.
-    ///
-    /// As in git such a commit may be missing: what it would exclude is not known, and nothing is the matter until history
-    /// that is shown leads to it as well.
+    /// Reads a commit that only excluded history has led to; false where it cannot be. As in git it may be missing.
     mutating func loadExcluded(_ index: CommitIndex, _ loader: CommitLoader) -> Bool {
-        if table.isUnreadable(index) { return false }
-        do throws(RgitError) {
-            try loader.load(index, into: &table)
-            return true
-        } catch  where error.kind == .missingObject {
-            return false
-        } catch {
-            table.markUnreadable(index)
-            problems.append(error)
-            return false
-        }
+        loader.loadExcluded(index, into: &table, problems: &problems)
     }
 
     /// Adds a problem, once for each object.
     mutating func report(_ problem: RgitError) {
-        if let object = problem.object {
-            guard reported.insert(object).inserted else { return }
-        } else if problems.contains(problem) {
-            return
-        }
-        problems.append(problem)
+        reported.add(problem, to: &problems)
     }
 
     // MARK: Marks

@@ -45,7 +45,7 @@ struct GraphState {
     var table = CommitTable()
     /// What could not be read on the way.
     var problems: [RgitError] = []
-    private var reported: Set<ObjectID> = []
+    private var reported = ReportedObjects()
     /// The number of commits that may or may not belong to the paths, since trees could not be read.
     var unknownCommits = 0
     /// Whether `uninteresting` spreads to first parents only.
@@ -75,17 +75,7 @@ struct GraphState {
     /// Reads a commit that only excluded history has led to; `false` where it cannot be. As in git it may be missing.
     mutating func loadExcluded(_ index: CommitIndex, _ loader: CommitLoader) -> Bool {
         defer { ensureMarks() }
-        if table.isUnreadable(index) { return false }
-        do throws(RgitError) {
-            try loader.load(index, into: &table)
-            return true
-        } catch  where error.kind == .missingObject {
-            return false
-        } catch {
-            table.markUnreadable(index)
-            problems.append(error)
-            return false
-        }
+        return loader.loadExcluded(index, into: &table, problems: &problems)
     }
 
     /// The parents of a commit that has been read.
@@ -101,12 +91,7 @@ struct GraphState {
 
     /// Adds a problem, once for each object.
     mutating func report(_ problem: RgitError) {
-        if let object = problem.object {
-            guard reported.insert(object).inserted else { return }
-        } else if problems.contains(problem) {
-            return
-        }
-        problems.append(problem)
+        reported.add(problem, to: &problems)
     }
 
     // MARK: Marks
