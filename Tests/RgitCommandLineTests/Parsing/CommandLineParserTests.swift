@@ -253,7 +253,7 @@ private func failure(_ line: String) -> (line: String, hint: String?) {
         ("shortlog", "unknown command: shortlog", "did you mean 'rgit contributors'?"),
         ("frobnicate", "unknown command: frobnicate", "'rgit help' lists the commands"),
         ("log --max-cuont=3", "unknown option: --max-cuont", "did you mean '--max-count'?"),
-        ("log --max-c", "unknown option: --max-c", "did you mean '--max-count'?"),
+        ("log --max-c", "unknown option: --max-c", "did you mean '--max-count' or '--max-count-oldest'?"),
         ("log --no-mailmpa", "unknown option: --no-mailmpa", "did you mean '--no-mailmap'?"),
         ("log --frobnicate", "unknown option: --frobnicate", "see 'rgit log -h'"),
         ("log --numstat", "unsupported option of git: --numstat", "'--stats' counts files and lines"),
