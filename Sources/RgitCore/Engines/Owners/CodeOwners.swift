@@ -8,7 +8,7 @@ struct CodeOwners: Sendable {
     struct Rule: Sendable {
         /// The pattern as it is written.
         let pattern: [UInt8]
-        /// The owners, `@name`, `@org/team` or an address; none where the line says that nobody owns it.
+        /// The owners, `@name`, `@org/team` or an address; none where the line names none.
         let owners: [Text]
         /// The line, from 1.
         let line: Int

@@ -47,7 +47,7 @@ package struct AgeQuery: Query {
         return answer
     }
 
-    /// A commit that stands for a period.
+    /// The commit that is measured for a period.
     private struct Measured {
         let period: Text
         let hexsha: ObjectID

@@ -8,7 +8,7 @@ public struct AgeRequest: Hashable, Codable, Sendable {
     public enum Interval: Hashable, Codable, Sendable {
         /// Once in each period of the calendar.
         case period(Period)
-        /// Once in so many days, counted from 1970-01-01.
+        /// Once every N days, counted from 1970-01-01.
         case days(Int)
     }
 

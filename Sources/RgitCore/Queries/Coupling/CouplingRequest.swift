@@ -6,7 +6,7 @@ public struct CouplingRequest: Hashable, Codable, Sendable {
     public var counted = CountedHistory()
     /// `--for`: only pairs with this path.
     public var path: [UInt8]?
-    /// `--depth`: directories in place of files, by so many components of their paths.
+    /// `--depth`: directories in place of files, the first N components of their paths.
     public var depth: Int?
     /// `--min-commits`: the fewest commits that each of a pair has to be in.
     public var minCommits = 5
