@@ -79,16 +79,7 @@ enum ActivityCommand {
                 details: "The default is `weekday,hour`. \(PeriodOptions.details)", isEssential: true),
             PeriodOptions.periods
         ) { $0.question = .periods($1) },
-        .choice(
-            OptionInfo(
-                long: "date", shape: .value("WHICH"),
-                choices: [
-                    Choice("authored", "the author's date"), Choice("committed", "the committer's date"),
-                ],
-                summary: "Choose the date that says which period a commit is in.",
-                details: "The default is `authored`."),
-            [false, true]
-        ) { $0.usesCommitterDate = $1 },
+        PeriodOptions.date { $0.usesCommitterDate = $1 },
         StatsOptions.diffMerges { $0.diffMergesFirstParent = $1 },
         StatsOptions.excludeBots { $0.excludeBots = $1 },
         .integer(

@@ -48,11 +48,7 @@ enum AgeCommand {
                     summary: "Measure the history of this revision, or of HEAD where none is given.")
             ) { request, word in request.blame.words.append(word) }
         ],
-        paths: PathsSpec(
-            info: PositionalInfo(
-                name: "PATH", completion: .file, summary: "Only these files.",
-                details: HistoryArguments.pathspec.details)
-        ) { request, words in request.blame.paths = words },
+        paths: PathsSpec(info: HistoryArguments.files) { request, words in request.blame.paths = words },
         implementation: CommandImplementation(AgeQuery.self, example: AgeRequest())
     )
 

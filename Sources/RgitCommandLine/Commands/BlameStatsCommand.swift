@@ -52,11 +52,7 @@ enum BlameStatsCommand {
                     details: "With a range `A..B` lines older than A are counted at the boundary.")
             ) { request, word in request.words.append(word) }
         ],
-        paths: PathsSpec(
-            info: PositionalInfo(
-                name: "PATH", completion: .file, summary: "Only these files.",
-                details: HistoryArguments.pathspec.details)
-        ) { request, words in request.paths = words },
+        paths: PathsSpec(info: HistoryArguments.files) { request, words in request.paths = words },
         check: { request, _ throws(RgitError) in
             guard request.depth != nil, !request.keys.contains(.directory) else { return }
             throw RgitError(.usage, "--depth goes with --by directory")

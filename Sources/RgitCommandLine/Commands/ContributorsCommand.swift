@@ -71,17 +71,9 @@ enum ContributorsCommand {
                 isEssential: true),
             [.nameAndEmail, .name, .email, .domain] + PeriodOptions.periods.map { .period($0) }
         ) { $0.keys = $1 },
-        .choice(
-            OptionInfo(
-                long: "date", shape: .value("WHICH"),
-                choices: [
-                    Choice("authored", "the author's date"), Choice("committed", "the committer's date"),
-                ],
-                summary: "Choose the date that says which period a commit is in.",
-                details:
-                    "The default is `authored`. First and last commits have the date of the person counted."),
-            [false, true]
-        ) { $0.usesCommitterDate = $1 },
+        PeriodOptions.date(" First and last commits have the date of the person counted.") {
+            $0.usesCommitterDate = $1
+        },
         StatsOptions.diffMerges { $0.diffMergesFirstParent = $1 },
         StatsOptions.excludeBots { $0.excludeBots = $1 },
         OptionSpec(

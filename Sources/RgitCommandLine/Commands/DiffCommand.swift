@@ -69,11 +69,7 @@ enum DiffCommand {
                     details: "Everything *gitrevisions*(7) knows, a tree as well.")
             ) { request, word in request.words.append(word) }
         ],
-        paths: PathsSpec(
-            info: PositionalInfo(
-                name: "PATH", completion: .file, summary: "Only these files.",
-                details: HistoryArguments.pathspec.details)
-        ) { request, words in request.paths = words },
+        paths: PathsSpec(info: HistoryArguments.files) { request, words in request.paths = words },
         writesNul: { !$0.formats.isEmpty || $0.patch.context != nil },
         check: { request, globals throws(RgitError) in
             try request.pickaxe.check()

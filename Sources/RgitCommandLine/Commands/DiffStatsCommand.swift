@@ -74,11 +74,7 @@ enum DiffStatsCommand {
                     details: "Everything *gitrevisions*(7) knows, a tree as well.")
             ) { request, word in request.words.append(word) }
         ],
-        paths: PathsSpec(
-            info: PositionalInfo(
-                name: "PATH", completion: .file, summary: "Only these files.",
-                details: HistoryArguments.pathspec.details)
-        ) { request, words in request.paths = words },
+        paths: PathsSpec(info: HistoryArguments.files) { request, words in request.paths = words },
         writesNul: \.numstat,
         check: { request, globals throws(RgitError) in
             request.nulTerminated = globals.nulTerminated

@@ -71,11 +71,7 @@ enum OwnersCommand {
                     details: "With a range `A..B` lines older than A are counted at the boundary.")
             ) { request, word in request.blame.words.append(word) }
         ],
-        paths: PathsSpec(
-            info: PositionalInfo(
-                name: "PATH", completion: .file, summary: "Only these files.",
-                details: HistoryArguments.pathspec.details)
-        ) { request, words in request.blame.paths = words },
+        paths: PathsSpec(info: HistoryArguments.files) { request, words in request.blame.paths = words },
         check: { request, _ throws(RgitError) in
             if request.check, request.codeowners {
                 throw RgitError(.usage, "--check and --codeowners exclude each other")

@@ -49,11 +49,7 @@ enum StatusCommand {
                 info: PositionalInfo(name: "PATH", completion: .file, summary: "Only these files.")
             ) { request, word in request.paths.append(word) }
         ],
-        paths: PathsSpec(
-            info: PositionalInfo(
-                name: "PATH", completion: .file, summary: "Only these files.",
-                details: HistoryArguments.pathspec.details)
-        ) { request, words in request.paths += words },
+        paths: PathsSpec(info: HistoryArguments.files) { request, words in request.paths += words },
         writesNul: { $0.porcelain != nil },
         check: { request, options throws(RgitError) in
             request.nulTerminated = options.nulTerminated

@@ -5,7 +5,7 @@ import Records
 
 /// How many lines of a cohort a commit's tree has.
 public struct Cohort: Record, Hashable, Codable {
-    /// The period of the count, such as `2026-Q3`, or the first day of so many.
+    /// The period of the count, such as `2026-Q3`; where every N days are one, the first of these.
     public var period: Text
     /// The commit whose tree was blamed: the last one of the period along first parents.
     public var hexsha: ObjectID

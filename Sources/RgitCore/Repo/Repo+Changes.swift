@@ -53,7 +53,7 @@ extension Repo {
     ///   - until: The latest date of the committer.
     ///   - paths: Pathspecs; with any, only these files.
     ///   - path: Only pairs with this path, which comes first in them.
-    ///   - depth: Directories in place of files, by so many components of their paths.
+    ///   - depth: Directories in place of files, the first N components of their paths.
     ///   - minCommits: The fewest commits that each of a pair has to be in.
     ///   - minShared: The fewest commits that both have to be in.
     ///   - maxChangeset: Commits that list more files do not count.

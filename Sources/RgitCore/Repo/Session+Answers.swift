@@ -18,6 +18,14 @@ extension Sharding {
 }
 
 extension Session {
+    /// All rows of a query, and what is known beside them.
+    private func rows<Q: Query>(
+        _ query: Q.Type, _ request: Q.Request, parts: Q.Row.Parts, in context: QueryContext
+    ) async throws -> QueryRows<Q.Row, Q.Summary> {
+        let (rows, answer) = try await Q.run(request, parts: parts, in: context).collect()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
     private func context(_ sharding: Sharding, _ progress: ProgressMeter? = nil) -> QueryContext {
         QueryContext(session: self, sharding: sharding, progress: progress)
     }
@@ -54,10 +62,7 @@ extension Session {
     func contributors(
         _ request: ContributorsRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Contributors {
-        let (rows, answer) = try await ContributorsQuery.run(
-            request, parts: [], in: context(sharding, progress)
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(ContributorsQuery.self, request, parts: [], in: context(sharding, progress))
     }
 
     func info(_ parts: RepositoryInfo.Parts) async throws -> RepositoryInfo {
@@ -85,8 +90,7 @@ extension Session {
     }
 
     func status(_ request: StatusRequest, _ sharding: Sharding) async throws -> Status {
-        let (rows, answer) = try await StatusQuery.run(request, parts: [], in: context(sharding)).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(StatusQuery.self, request, parts: [], in: context(sharding))
     }
 
     func ignored(_ request: IgnoredRequest) async throws -> [IgnoredPath] {
@@ -108,10 +112,9 @@ extension Session {
     func branches(
         _ request: BranchesRequest, mergedHow: Bool, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Branches {
-        let (rows, answer) = try await BranchesQuery.run(
-            request, parts: mergedHow ? .all : .all.subtracting(.mergedHow), in: context(sharding, progress)
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(
+            BranchesQuery.self, request, parts: mergedHow ? .all : .all.subtracting(.mergedHow),
+            in: context(sharding, progress))
     }
 
     func owners(
@@ -126,62 +129,41 @@ extension Session {
     func age(
         _ request: AgeRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Cohorts {
-        let (rows, answer) = try await AgeQuery.run(
-            request, parts: [], in: context(sharding, progress)
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(AgeQuery.self, request, parts: [], in: context(sharding, progress))
     }
 
     func weight(
         _ request: WeightRequest, _ parts: BlobWeight.Parts, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Weights {
-        let (rows, answer) = try await WeightQuery.run(
-            request, parts: parts, in: context(sharding, progress)
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(WeightQuery.self, request, parts: parts, in: context(sharding, progress))
     }
 
     func activity(
         _ request: ActivityRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Activity {
-        let (rows, answer) = try await ActivityQuery.run(
-            request, parts: .lines, in: context(sharding, progress)
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(ActivityQuery.self, request, parts: .lines, in: context(sharding, progress))
     }
 
     func hotspots(
         _ request: HotspotsRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Hotspots {
-        let (rows, answer) = try await HotspotsQuery.run(
-            request, parts: .current, in: context(sharding, progress)
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(HotspotsQuery.self, request, parts: .current, in: context(sharding, progress))
     }
 
     func coupling(
         _ request: CouplingRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Coupling {
-        let (rows, answer) = try await CouplingQuery.run(
-            request, parts: [], in: context(sharding, progress)
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(CouplingQuery.self, request, parts: [], in: context(sharding, progress))
     }
 
     func lastModified(
         _ request: LastModifiedRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> ModifiedPaths {
-        let (rows, answer) = try await LastModifiedQuery.run(
-            request, parts: [], in: context(sharding, progress)
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(LastModifiedQuery.self, request, parts: [], in: context(sharding, progress))
     }
 
     func references(_ request: ReferencesRequest, _ sharding: Sharding) async throws -> References {
-        let (rows, answer) = try await ReferencesQuery.run(
-            request, parts: .all, in: context(sharding)
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(ReferencesQuery.self, request, parts: .all, in: context(sharding))
     }
 
     func files(
@@ -189,88 +171,57 @@ extension Session {
     ) async throws -> Files {
         var parts: FileEntry.Parts = sizes ? [.size] : []
         if request.lastCommit { parts.insert(.lastCommit) }
-        let (rows, answer) = try await FilesQuery.run(
-            request, parts: parts, in: context(sharding, progress)
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        return try await rows(FilesQuery.self, request, parts: parts, in: context(sharding, progress))
     }
 
     func show(_ request: ShowRequest, _ sharding: Sharding) async throws -> ShownObjects {
-        let (rows, answer) = try await ShowQuery.run(request, parts: .all, in: context(sharding)).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(ShowQuery.self, request, parts: .all, in: context(sharding))
     }
 
     func remotes() async throws -> Remotes {
-        let (rows, answer) = try await RemotesQuery.run(
-            RemotesRequest(), parts: [], in: context(Sharding(jobs: 1))
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(RemotesQuery.self, RemotesRequest(), parts: [], in: context(Sharding(jobs: 1)))
     }
 
     func config(_ request: ConfigRequest) async throws -> ConfigVariables {
-        let (rows, answer) = try await ConfigQuery.run(
-            request, parts: [], in: context(Sharding(jobs: 1))
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(ConfigQuery.self, request, parts: [], in: context(Sharding(jobs: 1)))
     }
 
     func stashes() async throws -> Stashes {
-        let (rows, answer) = try await StashesQuery.run(
-            StashesRequest(), parts: [], in: context(Sharding(jobs: 1))
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(StashesQuery.self, StashesRequest(), parts: [], in: context(Sharding(jobs: 1)))
     }
 
     func worktrees() async throws -> Worktrees {
-        let (rows, answer) = try await WorktreesQuery.run(
-            WorktreesRequest(), parts: [], in: context(Sharding(jobs: 1))
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(WorktreesQuery.self, WorktreesRequest(), parts: [], in: context(Sharding(jobs: 1)))
     }
 
     func describe(_ request: DescribeRequest, _ sharding: Sharding) async throws -> DescribedRevisions {
-        let (rows, answer) = try await DescribeQuery.run(request, parts: [], in: context(sharding)).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(DescribeQuery.self, request, parts: [], in: context(sharding))
     }
 
     func names(_ request: NameRevRequest, _ sharding: Sharding) async throws -> RevisionNames {
-        let (rows, answer) = try await NameRevQuery.run(request, parts: [], in: context(sharding)).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(NameRevQuery.self, request, parts: [], in: context(sharding))
     }
 
     func submodules(_ request: SubmodulesRequest, _ sharding: Sharding) async throws -> Submodules {
-        let (rows, answer) = try await SubmodulesQuery.run(
-            request, parts: [], in: context(sharding)
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(SubmodulesQuery.self, request, parts: [], in: context(sharding))
     }
 
     func notes(_ request: NotesRequest) async throws -> Notes {
-        let (rows, answer) = try await NotesQuery.run(
-            request, parts: .all, in: context(Sharding(jobs: 1))
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(NotesQuery.self, request, parts: .all, in: context(Sharding(jobs: 1)))
     }
 
     func reflog(_ request: ReflogRequest) async throws -> ReflogRows {
-        let (rows, answer) = try await ReflogQuery.run(
-            request, parts: [], in: context(Sharding(jobs: 1))
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(ReflogQuery.self, request, parts: [], in: context(Sharding(jobs: 1)))
     }
 
     func tags(_ request: TagsRequest, _ sharding: Sharding) async throws -> Tags {
-        let (rows, answer) = try await TagsQuery.run(request, parts: .all, in: context(sharding)).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(TagsQuery.self, request, parts: .all, in: context(sharding))
     }
 
     func diff(
         _ request: DiffRequest, parts: Diff.Parts, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Diffs {
-        let (rows, answer) = try await DiffQuery.run(
-            request, parts: parts, in: context(sharding, progress)
-        ).collect()
-        return QueryRows(rows: rows, answer: answer)
+        try await rows(DiffQuery.self, request, parts: parts, in: context(sharding, progress))
     }
 
     func diffStats(

@@ -41,4 +41,8 @@ enum HistoryArguments {
             or one with magic: `:(glob)`, `:(icase)`, `:(exclude)` or `:!`, `:(top)` or `:/`. The `--` \
             before them may be left out where a word is a path and not a revision.
             """)
+
+    /// The same for a command whose rows are files or come from them.
+    static let files = PositionalInfo(
+        name: "PATH", completion: .file, summary: "Only these files.", details: pathspec.details)
 }

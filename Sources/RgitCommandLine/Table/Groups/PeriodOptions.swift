@@ -21,4 +21,19 @@ enum PeriodOptions {
         first to the last, and every day of the week and every hour. Several keys, as in `weekday,hour`, make a row \
         of each combination.
         """
+
+    /// `--date`: which of a commit's dates says what period it is in; `more` is added to what the man page says.
+    static func date<Request>(
+        _ more: String = "", set: @escaping @Sendable (inout Request, Bool) -> Void
+    ) -> OptionSpec<Request> {
+        .choice(
+            OptionInfo(
+                long: "date", shape: .value("WHICH"),
+                choices: [
+                    Choice("authored", "the author's date"), Choice("committed", "the committer's date"),
+                ],
+                summary: "Choose the date that says which period a commit is in.",
+                details: "The default is `authored`." + more),
+            [false, true], set)
+    }
 }

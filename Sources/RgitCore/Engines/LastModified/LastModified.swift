@@ -36,9 +36,7 @@ struct LastModified {
     private let filters: ChangedPathRows?
     private var comparison: Comparison
     private var table = CommitTable()
-    private var queue = CommitQueue()
-    /// The rows that go on from a commit that is queued.
-    private var pending: [CommitIndex: RowSet] = [:]
+    private var waiting = WaitingRows()
     private var found: [Found]
     /// What could not be read.
     private(set) var problems: [RgitError] = []
@@ -73,8 +71,7 @@ struct LastModified {
         guard loader.load(start, into: &table, problems: &problems) else { return found }
         go(rows, to: start)
         var visited = 0
-        while let commit = queue.pop() {
-            guard let rows = pending.removeValue(forKey: commit) else { continue }
+        while let (commit, rows) = waiting.next() {
             visited += 1
             if visited % 1024 == 0 { try Task.checkCancellation() }
             advance(pass(rows, from: commit))
@@ -83,13 +80,7 @@ struct LastModified {
     }
 
     private mutating func go(_ rows: RowSet, to commit: CommitIndex) {
-        guard !rows.isEmpty else { return }
-        if pending[commit] == nil {
-            pending[commit] = rows
-            queue.push(commit, date: table.dates[Int(commit)])
-        } else {
-            pending[commit]?.formUnion(rows)
-        }
+        waiting.add(rows, at: commit, date: table.dates[Int(commit)])
     }
 
     /// Sends rows on to the parents that have them as the commit does; returns the number that it changed.

@@ -27,9 +27,7 @@ struct PathLifetimes {
     private let pair: TreePair
     private let filters: ChangedPathRows?
     private var table = CommitTable()
-    private var queue = CommitQueue()
-    /// The rows that go on from a commit that is queued.
-    private var pending: [CommitIndex: RowSet] = [:]
+    private var waiting = WaitingRows()
     private var visited: Set<CommitIndex> = []
     private var found: [Found]
     /// The rows whose way could not be read to its end.
@@ -81,8 +79,7 @@ struct PathLifetimes {
         guard loader.load(start, into: &table, problems: &problems) else { return found }
         go(rows, to: start)
         var count = 0
-        while let commit = queue.pop() {
-            guard let rows = pending.removeValue(forKey: commit) else { continue }
+        while let (commit, rows) = waiting.next() {
             count += 1
             if count % 1024 == 0 {
                 try Task.checkCancellation()
@@ -98,13 +95,7 @@ struct PathLifetimes {
     }
 
     private mutating func go(_ rows: RowSet, to commit: CommitIndex) {
-        guard !rows.isEmpty else { return }
-        if pending[commit] == nil {
-            pending[commit] = rows
-            queue.push(commit, date: table.dates[Int(commit)])
-        } else {
-            pending[commit]?.formUnion(rows)
-        }
+        waiting.add(rows, at: commit, date: table.dates[Int(commit)])
     }
 
     /// Notes where the order of commits is not that of each path's own walk.
@@ -115,13 +106,7 @@ struct PathLifetimes {
             stretch.date = date
         }
         if !visited.insert(commit).inserted { stretch.repeats.formUnion(rows.intersection(forked)) }
-        guard queue.firstDate == date else { return }
-        var equals: [CommitIndex] = []
-        while queue.firstDate == date, let next = queue.pop() {
-            equals.append(next)
-            if let others = pending[next] { stretch.ties.formUnion(rows.intersection(others)) }
-        }
-        for next in equals { queue.push(next, date: date) }
+        for others in waiting.sets(at: date) { stretch.ties.formUnion(rows.intersection(others)) }
     }
 
     /// Whatever is taken from here on comes after what has been taken, in each path's own walk as well.

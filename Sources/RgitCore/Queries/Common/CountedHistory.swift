@@ -82,10 +82,6 @@ public struct CountedSummary: Record, Hashable, Codable {
         Field("unknown_stats", .integer, help: "The commits whose changes are not known.") {
             $1.integer($0.unknownStats)
         },
-        Field(
-            "unknown_commits", .integer,
-            help:
-                "How many more commits may belong to the paths, which is not known for trees that are missing."
-        ) { $1.integer($0.unknownCommits) },
+        .unknownCommits { $0.unknownCommits },
     ]
 }

@@ -97,3 +97,14 @@ extension Field {
             write: { $1.number(value($0) ?? 1) })
     }
 }
+
+extension Field {
+    /// The number of commits of which it is not known whether they belong to the paths.
+    static func unknownCommits(_ count: @escaping @Sendable (Row) -> Int) -> Field {
+        Field(
+            "unknown_commits", .integer,
+            help:
+                "How many more commits may belong to the paths, which is not known for trees that are missing."
+        ) { $1.integer(count($0)) }
+    }
+}

@@ -46,11 +46,7 @@ extension ContributorsQuery {
         Field("unknown_stats", .integer, help: "The number of commits whose line counts are not known.") {
             $1.integer($0.unknownStats)
         },
-        Field(
-            "unknown_commits", .integer,
-            help:
-                "How many more commits may belong to the paths, which is not known for trees that are missing."
-        ) { $1.integer($0.unknownCommits) },
+        .unknownCommits { $0.unknownCommits },
     ]
 
     private static let keyFields: [Field<Contributor>] =

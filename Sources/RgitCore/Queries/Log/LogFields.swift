@@ -18,11 +18,7 @@ extension LogQuery {
             Field("unknown_stats", .integer, help: "The number of commits whose line counts are not known.") {
                 $1.integer($0.unknownStats)
             },
-            Field(
-                "unknown_commits", .integer,
-                help:
-                    "How many more commits may belong to the paths, which is not known for trees that are missing."
-            ) { $1.integer($0.unknownCommits) },
+            .unknownCommits { $0.unknownCommits },
         ])
 
     /// What a commit records, and the references that point to it.
