@@ -13,7 +13,7 @@
 #endif
 
 // The numbers of pcre2.h, which is not needed to build: they and the functions below are the same in every version of
-// the library with this name.
+// the library with this name, but that MATCH_INVALID_UTF needs 10.34 (Debian 12 has 10.42): an older one refuses it.
 enum {
     RGIT_PCRE2_CASELESS = 0x00000008u,
     RGIT_PCRE2_MULTILINE = 0x00000400u,

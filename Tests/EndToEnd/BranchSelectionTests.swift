@@ -101,6 +101,7 @@ import Testing
             let rows =
                 try repository.rgit.json(["branches", "--base", base, "--fields", "path,merged_how"])[
                     "branches"]?.array ?? []
+            #expect(!rows.isEmpty)
             for row in rows {
                 let path = row["path"]?.text ?? ""
                 let how = row["merged_how"]

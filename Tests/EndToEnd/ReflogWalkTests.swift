@@ -85,4 +85,17 @@ import Testing
         #expect(try repository.rgit("log", "--grep-reflog=a").exitStatus == 2)
         #expect(try repository.rgit("log", "-g", "nothing").exitStatus == 3)
     }
+
+    /// A damaged line of a log and a damaged object are reported, as by `rgit reflog`, and the other moves are shown.
+    @Test func whatIsDamagedIsReportedAndTheRestShown() throws {
+        let scratch = try ScratchRepository()
+        for name in ["one", "two", "three"] { try scratch.git("commit", "-q", "--allow-empty", "-m", name) }
+        let lost = try scratch.git.line("rev-parse", "HEAD~1")
+        try FileTree.write(Array("damaged".utf8), to: Array(scratch.looseObjectPath(lost).utf8))
+        let log = Array("\(scratch.gitDirectory)/logs/HEAD".utf8)
+        try FileTree.write(try FileTree.read(log) + Array("garbage\n".utf8), to: log)
+        let result = try scratch.rgit.run(["log", "-g", "--value", "summary"]).expecting(3)
+        #expect(result.lines.map(\.text) == ["three", "one"])
+        #expect(result.stderr.text.contains(lost) && result.stderr.text.contains("log of a reference: HEAD:"))
+    }
 }

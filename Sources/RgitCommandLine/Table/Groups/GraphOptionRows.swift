@@ -57,7 +57,7 @@ enum GraphOptionRows {
             OptionInfo(
                 long: "maximal-only", category: .commits,
                 summary: "Only commits that no other commit in question reaches.",
-                details: "As in `git log` 2.55 and later. It goes without `--boundary`.", isSeldom: true)
+                details: "As in `git log` 2.54 and later. It goes without `--boundary`.", isSeldom: true)
         ) { $0.graph.maximalOnly = true },
         .once(
             OptionInfo(

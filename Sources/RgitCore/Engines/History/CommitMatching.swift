@@ -35,7 +35,10 @@ struct CommitMatching {
                 kept += result.kept
                 found += result.problems
             })
-        for problem in found where !problems.contains(problem) { problems.append(problem) }
+        // Each commit is tried once, but every worker gives up the same pattern.
+        for problem in found where problem.object != nil || !problems.contains(problem) {
+            problems.append(problem)
+        }
         return kept
     }
 }

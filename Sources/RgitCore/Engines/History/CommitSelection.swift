@@ -282,7 +282,7 @@ struct CommitSelection {
             try Task.checkCancellation()
             let count = quota.next(limit - selected.count, filtered: matching != nil)
             var moves: [(row: CommitIndex, move: ReflogRow)] = []
-            while moves.count < count, let next = try reflogs?.next(loader) { moves.append(next) }
+            while moves.count < count, let next = reflogs?.next(loader) { moves.append(next) }
             quota.isExhausted = moves.count < count
             let ids = table.ids
             if let matching {
@@ -299,7 +299,7 @@ struct CommitSelection {
                 }
                 guard quota.remaining > 0 else { break }
                 selected.append(
-                    SelectedCommit(id: ids[Int(row)], row: row, place: GraphPlace(move: move)))
+                    SelectedCommit(id: ids[Int(row)], row: row, place: GraphPlace(moves: [move])))
                 quota.remaining -= 1
             }
         }
@@ -323,7 +323,7 @@ struct CommitSelection {
                 var commit = SelectedCommit(id: ids[Int(row)], row: row)
                 if following, !follow(&commit) { continue }
                 commit.place = graphReader?.give(row)
-                commit.lines = lineChanges.removeValue(forKey: row)
+                if lineHistory != nil { commit.lines = lineChanges.removeValue(forKey: row) }
                 selected.append(commit)
                 quota.remaining -= 1
             }

@@ -14,12 +14,16 @@ struct ReflogWalk {
         let isByDate: Bool
         /// The place of the next entry; below 0 at the end.
         var place: Int
+        /// The commit of the entry at the place; `nil` where it has not been looked up.
+        var row: CommitIndex?
     }
 
     /// The commits seen.
     private(set) var table = CommitTable()
-    /// What could not be read on the way.
-    private(set) var problems: [RgitError] = []
+    /// What could not be read on the way, and the patterns that were given up.
+    var problems: [RgitError] { unread + messages.compactMap(\.failure) }
+    private var unread: [RgitError] = []
+    private var reported = ReportedObjects()
     private var logs: [Log] = []
     private let request: HistoryRequest
     private let messages: [PatternMatcher]
@@ -68,8 +72,8 @@ struct ReflogWalk {
     }
 
     /// The next commit that is selected by dates, parents and messages, and the move that led to it; `nil` at the end.
-    mutating func next(_ loader: CommitLoader) throws(RgitError) -> (row: CommitIndex, move: ReflogRow)? {
-        while let (log, entry, row) = try youngest(loader) {
+    mutating func next(_ loader: CommitLoader) -> (row: CommitIndex, move: ReflogRow)? {
+        while let (log, entry, row) = youngest(loader) {
             let seconds = entry.date.seconds
             if let since = request.since, seconds < since { continue }
             if let since = request.sinceAsFilter, seconds < since { continue }
@@ -98,12 +102,13 @@ struct ReflogWalk {
     /// Takes the youngest of the entries that the logs come to next, without those that led to no commit.
     private mutating func youngest(
         _ loader: CommitLoader
-    ) throws(RgitError) -> (log: Int, entry: ReflogEntry, row: CommitIndex)? {
+    ) -> (log: Int, entry: ReflogEntry, row: CommitIndex)? {
         var best: (log: Int, entry: ReflogEntry, row: CommitIndex)?
         for log in logs.indices {
             while logs[log].place >= 0 {
                 let entry = logs[log].entries[logs[log].place]
-                if let row = try commit(entry.new, loader) {
+                if let row = logs[log].row ?? commit(entry.new, loader) {
+                    logs[log].row = row
                     if best.map({ entry.date.seconds > $0.entry.date.seconds }) ?? true {
                         best = (log, entry, row)
                     }
@@ -112,14 +117,23 @@ struct ReflogWalk {
                 logs[log].place -= 1
             }
         }
-        if let best { logs[best.log].place -= 1 }
+        if let best {
+            logs[best.log].place -= 1
+            logs[best.log].row = nil
+        }
         return best
     }
 
-    private mutating func commit(_ id: ObjectID, _ loader: CommitLoader) throws(RgitError) -> CommitIndex? {
-        guard !id.isZero, try loader.reader.header(id)?.type == .commit else { return nil }
+    /// The row of a commit that a log names; `nil` for another object, and for one that cannot be read, which is reported.
+    private mutating func commit(_ id: ObjectID, _ loader: CommitLoader) -> CommitIndex? {
+        do throws(RgitError) {
+            guard !id.isZero, try loader.reader.header(id)?.type == .commit else { return nil }
+        } catch {
+            reported.add(error, to: &unread)
+            return nil
+        }
         let row = table.index(of: id)
-        return loader.load(row, into: &table, problems: &problems) ? row : nil
+        return loader.load(row, into: &table, problems: &unread) ? row : nil
     }
 
     // MARK: Logs
@@ -156,7 +170,9 @@ struct ReflogWalk {
             guard let end = try session.references.follow(Array("HEAD".utf8)) else { return }
             branch = end.name
         }
-        guard let (name, entries) = try Self.find(branch, session) else { return }
+        guard let (name, log) = try Self.find(branch, session) else { return }
+        for line in log.damagedLines { unread.append(.damagedLine(line, inLogOf: name)) }
+        let entries = log.entries
         var start = entries.count - 1 - min(place, entries.count)
         if let date {
             guard let last = entries.lastIndex(where: { date >= $0.date.seconds }) else { return }
@@ -171,28 +187,28 @@ struct ReflogWalk {
     /// The log of a name by git's guesses, and the name by which it was found.
     private static func find(
         _ name: [UInt8], _ session: Session
-    ) throws(RgitError) -> (name: [UInt8], entries: [ReflogEntry])? {
-        func entries(_ name: [UInt8]) throws(RgitError) -> [ReflogEntry]? {
+    ) throws(RgitError) -> (name: [UInt8], log: Reflog)? {
+        func log(_ name: [UInt8]) throws(RgitError) -> Reflog? {
             guard ReferenceName.isValid(name), let log = try session.references.reflog(name),
                 !log.entries.isEmpty
             else { return nil }
-            return log.entries
+            return log
         }
-        func guess(_ name: [UInt8]) throws(RgitError) -> [ReflogEntry]? {
-            if let found = try entries(name) { return found }
+        func guess(_ name: [UInt8]) throws(RgitError) -> Reflog? {
+            if let found = try log(name) { return found }
             if let end = try session.references.follow(name), end.id != nil,
-                let found = try entries(end.name)
+                let found = try log(end.name)
             {
                 return found
             }
             for prefix in ["refs/", "refs/heads/"] {
-                if let found = try entries(Array(prefix.utf8) + name) { return found }
+                if let found = try log(Array(prefix.utf8) + name) { return found }
             }
             return nil
         }
         if let found = try guess(name) { return (name, found) }
-        guard let log = try NamedRevisions(session: session).guessLog(name), let found = try guess(log.name)
+        guard let end = try NamedRevisions(session: session).guessLog(name), let found = try guess(end.name)
         else { return nil }
-        return (log.name, found)
+        return (end.name, found)
     }
 }

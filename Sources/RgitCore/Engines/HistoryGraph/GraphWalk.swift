@@ -131,7 +131,7 @@ struct GraphWalk {
         state.mark(index, .added)
         if state.has(index, .uninteresting) {
             for parent in state.parents(index) {
-                state.mark(parent, [.uninteresting, .childVisited])
+                state.mark(parent, .uninteresting)
                 guard state.loadExcluded(parent, loader) else { continue }
                 state.mark(parent, .parsed)
                 state.spreadUninteresting(parent)

@@ -273,6 +273,12 @@ package struct BranchesQuery: Query {
     private func leaveOutUnwanted(
         _ drafts: inout [Draft], _ comparison: Comparison, _ distances: inout AheadBehind
     ) async throws {
+        if request.gone || !request.forked.isEmpty {
+            // Whether a branch is wanted is not known without its upstream.
+            for index in drafts.indices where drafts[index].failure == nil {
+                drafts[index].failure = drafts[index].problem
+            }
+        }
         var unread = drafts.filter { $0.failure != nil }
         let found = try await comparison.filters.reached(
             drafts.filter { $0.failure == nil && isWanted($0, comparison) }, commit: \.id, noun: "branches",
@@ -293,8 +299,9 @@ package struct BranchesQuery: Query {
             comparison.forked.isWanted(branch.trackingBranch?.bytes), !request.gone || branch.upstreamGone
         else { return false }
         guard let days = request.staleDays else { return true }
-        let (age, overflow) = days.multipliedReportingOverflow(by: 86_400)
-        return !overflow && (branch.committer.date?.seconds ?? 0) < session.environment.now - Int64(age)
+        let (age, isTooLong) = Int64(days).multipliedReportingOverflow(by: 86_400)
+        let (limit, isTooFar) = session.environment.now.subtractingReportingOverflow(age)
+        return !isTooLong && !isTooFar && (branch.committer.date?.seconds ?? 0) < limit
     }
 
     /// Fills in how the base has what the branches changed.

@@ -9,6 +9,7 @@ struct MergedBranches {
     private let base: ObjectID
     /// What could not be read on the way, each once.
     private(set) var problems: [RgitError] = []
+    private var reported = ReportedObjects()
 
     init(_ context: QueryContext, base: ObjectID) throws(RgitError) {
         self.context = context
@@ -62,7 +63,7 @@ struct MergedBranches {
                 }
             }
         }
-        for problem in selection.problems where !problems.contains(problem) { problems.append(problem) }
+        for problem in selection.problems { reported.add(problem, to: &problems) }
         if isComplete, pickedCount > 0 { return true }
         let table = selection.table
         let whole = PatchIdentities.Source(
@@ -74,7 +75,9 @@ struct MergedBranches {
                 isMerge: false)
         }
         let patches = PatchIdentities(session: context.session, sharding: context.sharding, pathspec: .all)
-        return try await patches.equivalents(sources, [whole]).rows.contains(whole.row)
+        let found = try await patches.equivalents(sources, [whole])
+        for problem in found.problems { reported.add(problem, to: &problems) }
+        return found.rows.contains(whole.row)
     }
 
     /// Whether every file that differs between the trees `fork` and `tree` is in the tree `base` as it is in `tree`.

@@ -17,6 +17,9 @@ extension HistoryRequest {
                     ]
             ),
         ] {
+            if let maxCountOldest, maxCountOldest < 0 {
+                throw RgitError(.usage, "--max-count-oldest is less than 0", "\(maxCountOldest)")
+            }
             for (isUsed, other) in others where isUsed {
                 throw RgitError(.usage, "\(option) and \(other) exclude each other")
             }

@@ -51,6 +51,8 @@ final class ReferenceSortValues {
     private let tracking: RemoteTracking
     private let lookup: ReferenceLookup
     private let shared: Shared
+    /// How names are shortened, by the least number of digits; 0 for what the configuration says.
+    private var abbreviations: [Int: UniqueAbbreviation] = [:]
 
     init(_ session: Session, _ shared: Shared) throws(RgitError) {
         self.session = session
@@ -127,9 +129,19 @@ final class ReferenceSortValues {
     private func short(_ id: ObjectID, _ digits: ReferenceSortKey.Digits) throws(RgitError) -> [UInt8] {
         switch digits {
         case .all: id.hex
-        case .unique: try UniqueAbbreviation(session, reader).short(id)
-        case .atLeast(let count): try UniqueAbbreviation(session, reader, digits: count).short(id)
+        case .unique: try abbreviation(nil).short(id)
+        case .atLeast(let count): try abbreviation(count).short(id)
         }
+    }
+
+    private func abbreviation(_ digits: Int?) throws(RgitError) -> UniqueAbbreviation {
+        if let known = abbreviations[digits ?? 0] { return known }
+        let made =
+            if let digits { try UniqueAbbreviation(session, reader, digits: digits) } else {
+                try UniqueAbbreviation(session, reader)
+            }
+        abbreviations[digits ?? 0] = made
+        return made
     }
 
     // MARK: References
