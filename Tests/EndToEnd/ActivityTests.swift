@@ -47,14 +47,31 @@ import Testing
                 == Int(try scratch.git.line("rev-list", "--count", "--all")))
     }
 
-    /// The moment of each person's earliest commit.
-    private static func firsts(_ git: Git, _ revisions: [String]) throws -> [[UInt8]: Int] {
-        var firsts: [[UInt8]: Int] = [:]
-        for commit in try CountedLog.read(git, ["--date=unix"] + revisions) {
-            let date = Int(commit.authored.text) ?? 0
-            firsts[commit.author] = min(firsts[commit.author] ?? .max, date)
+    /// The first commit of each person: by the author's date, and of equal ones the one that git log shows last.
+    private static func firsts(_ git: Git, _ revisions: [String]) throws -> [[UInt8]: (
+        date: Int, commit: String
+    )] {
+        var firsts: [[UInt8]: (date: Int, commit: String)] = [:]
+        let format = "--format=%H%x02%ad%x02%aN%x02%aE"
+        let words = ["-c", "i18n.logOutputEncoding=UTF-8", "log", "-z", "--date=unix", format]
+        for line in try git.run(words + revisions).stdout.pieces(endedBy: 0) {
+            let parts = line.split(separator: 2, maxSplits: 2, omittingEmptySubsequences: false).map {
+                Array($0)
+            }
+            let date = Int(parts[1].text) ?? 0
+            if firsts[parts[2]].map({ date <= $0.date }) ?? true {
+                firsts[parts[2]] = (date, parts[0].text)
+            }
         }
         return firsts
+    }
+
+    /// The persons whose first commit of all is in a range.
+    private static func newcomers(
+        _ git: Git, _ range: String, of all: [[UInt8]: (date: Int, commit: String)]
+    ) throws -> [[UInt8]: Int] {
+        let selected = Set(try git.run(["rev-list", range]).lines.map(\.text))
+        return all.filter { selected.contains($0.value.commit) }.mapValues(\.date)
     }
 
     @Test(arguments: Array(351...356) as [UInt64]) func newcomersAreThoseOfGitLog(seed: UInt64) throws {
@@ -62,7 +79,7 @@ import Testing
         let all = try Self.firsts(scratch.git, ["HEAD"])
         let commits = try scratch.git("rev-list", "--topo-order", "HEAD").lines.map(\.text)
         for range in ["HEAD", "\(commits[commits.count / 4])..HEAD", "\(commits[commits.count / 2])..HEAD"] {
-            let expected = try Self.firsts(scratch.git, [range]).filter { all[$0.key] == $0.value }
+            let expected = try Self.newcomers(scratch.git, range, of: all)
             let document = try scratch.rgit.json(["activity", "--newcomers", range])
             let rows = document["persons"]?.array ?? []
             #expect(
@@ -94,7 +111,7 @@ import Testing
             let (added, removed) = (
                 files.reduce(0) { $0 + ($1.insertions ?? 0) }, files.reduce(0) { $0 + ($1.deletions ?? 0) }
             )
-            let newcomers = firsts.count { all[$0.key] == $0.value }
+            let newcomers = try Self.newcomers(scratch.git, range, of: all).count
             expected.append(
                 "\(tag),\(place == 0 ? "" : tags[place - 1]),\(log.count),\(firsts.count),\(newcomers),\(added),\(removed)"
             )
@@ -130,6 +147,39 @@ import Testing
         #expect(try left("--newcomers", "HEAD~2..") == ["Cy"])
         for arguments in [["--left", "0"], ["--by", "sunday"]] {
             #expect(try scratch.rgit.run(["activity"] + arguments).exitStatus == 2)
+        }
+    }
+
+    /// Two commits of one date: who has the earlier one before the range is no newcomer, and a picked commit counts once.
+    @Test func equalDatesMakeNoNewcomers() throws {
+        let scratch = try ScratchRepository { history in
+            let dee = Person("Dee", "dee@example.com", 1_600_000_000)
+            let base = history.commit("one", on: "base", author: dee, [.file("a", "1\n")])
+            history.commit("two", parents: [base], author: dee, [.file("b", "1\n")])
+        }
+        #expect(try scratch.rgit.run(["activity", "--newcomers", "base..main"]).expecting(0).stdout.isEmpty)
+        #expect(
+            try scratch.rgit.run(["activity", "--newcomers", "--value", "name", "main"]).expecting(0).text
+                == "Dee\n")
+        for words in [["--by", "month", "--newcomers"], ["--newcomers", "--left", "3"]] {
+            #expect(try scratch.rgit.run(["activity"] + words).exitStatus == 2, "\(words)")
+        }
+    }
+
+    /// As in git log the mailmap says whom --author means.
+    @Test func theMailmapSaysWhomAuthorMeans() throws {
+        let scratch = try ScratchRepository { history in
+            let old = Person("Old", "old@example.com", 1_600_000_000)
+            history.commit("one", author: old, [.file("a", "1\n"), .file("b", "1\n")])
+        }
+        try scratch.write(".mailmap", "New <new@example.com> Old <old@example.com>\n")
+        for (author, count) in [("New", 1), ("Old", 0)] {
+            let expected = try scratch.git.run(["log", "--format=%H", "--author", author]).lines.count
+            #expect(expected == count)
+            for command in [["hotspots"], ["coupling"], ["activity"]] {
+                let document = try scratch.rgit.json(command + ["--author", author])
+                #expect(document["total"]?["commits"]?.integer == count, "\(command) \(author)")
+            }
         }
     }
 }

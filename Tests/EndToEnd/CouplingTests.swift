@@ -115,4 +115,14 @@ import Testing
         let table = try rgit.run(["coupling", "--depth", "1"]).expecting(0).lines.map(\.text)
         #expect(table.last?.hasPrefix(".") == true && table.last?.contains("100.0 %") == true)
     }
+
+    /// Commits that list too many paths are counted as left out.
+    @Test func largeCommitsAreCounted() throws {
+        let scratch = try ScratchRepository { history in
+            let root = history.commit("root", (0..<5).map { .file("f\($0)", "1\n") })
+            history.commit("two", parents: [root], [.file("f0", "2\n"), .file("f1", "2\n")])
+        }
+        let result = try scratch.rgit.json(["coupling", "--max-changeset", "4"])
+        #expect(result["excluded"]?["large_commits"]?.integer == 1)
+    }
 }

@@ -144,4 +144,44 @@ import Testing
         #expect(try rgit.run(strict + ["--created", "--", "b"]).exitStatus == 3)
         #expect(try scratch.rgit.run(strict + ["--created"]).exitStatus == 0)
     }
+
+    /// Directories may be nested as deep as a listing goes.
+    @Test func deepDirectoriesEndNoWalk() throws {
+        let scratch = try ScratchRepository()
+        let blob = try scratch.writeObject("blob", Array("x".utf8))
+        var tree = try scratch.git.runner.run(
+            "git", ["mktree"], input: Array("100644 blob \(blob)\tf\n".utf8)
+        ).text
+        for _ in 0..<3500 {
+            let id = [UInt8](hexadecimal: tree.filter { $0 != "\n" })
+            tree = try scratch.writeObject("tree", Array("40000 d\0".utf8) + id)
+        }
+        let id = [UInt8](hexadecimal: tree.filter { $0 != "\n" })
+        let blobID = [UInt8](hexadecimal: blob)
+        let top = try scratch.writeObject(
+            "tree", Array("40000 d\0".utf8) + id + Array("100644 top\0".utf8) + blobID)
+        let commit = try scratch.git.line("commit-tree", "-m", "one", top)
+        for words in [
+            ["last-modified", "--fields", "path,hexsha"],
+            ["last-modified", "--created", "--fields", "path,created.hexsha"],
+            ["files", "--last-commit", "--fields", "path,last_commit.hexsha"],
+        ] {
+            let result = try scratch.rgit.run(words + ["--csv", commit])
+            #expect(result.signal == nil && result.exitStatus == 0, "\(words)")
+            #expect(result.lines.map(\.text).contains("top,\(commit)"))
+        }
+    }
+}
+
+extension [UInt8] {
+    /// The bytes of hexadecimal digits.
+    fileprivate init(hexadecimal digits: String) {
+        var bytes: [UInt8] = []
+        var rest = digits[...]
+        while rest.count >= 2 {
+            bytes.append(UInt8(rest.prefix(2), radix: 16) ?? 0)
+            rest = rest.dropFirst(2)
+        }
+        self = bytes
+    }
 }

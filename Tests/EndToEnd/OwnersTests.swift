@@ -96,6 +96,8 @@ import Testing
             *.h
             lib/ @lib
             """
+        let oneLevel = try Self.tree(["docs/x/z", "docs/y", "top"], "/* @r\n/docs/* @d\n", at: "CODEOWNERS")
+        #expect(try Self.findings(oneLevel) == ["0 unowned docs/x/z"])
         let files = ["docs/r.md", "docs/deep/q.md", "a b/f", "src/x/y.c", "src/x/y.h", "top.txt", "in/lib/f"]
         let scratch = try Self.tree(files, rules, at: ".github/CODEOWNERS")
         #expect(
@@ -136,7 +138,6 @@ import Testing
 
     @Test func aWrittenFileIsSound() throws {
         let scratch = try Self.tree(["a b/f", "c#/g", "top"], "* @all\n", at: "CODEOWNERS")
-        try scratch.write("handles", "nobody@example.com\t@nobody\n")
         let person = try scratch.git.line("log", "-1", "--format=%ae")
         try scratch.write("handles", "# people\n\(person)\t@handle\n")
         let written = try scratch.rgit.run(["owners", "--codeowners", "--write-handles", "handles"])
@@ -176,6 +177,49 @@ import Testing
         #expect(split?.map { $0["path"]?.text } == [".", ".", "d"])
         _ = try scratch.rgit.run(["owners", "--for", "base"]).expecting(2)
         #expect(try scratch.rgit.run(["owners", "--for", "topic..topic"]).expecting(0).stdout.isEmpty)
+    }
+
+    /// Names that a CODEOWNERS file cannot hold as they are neither break its lines nor add rules.
+    @Test func hostileNamesAddNoRules() throws {
+        let scratch = try Self.tree(
+            ["app/[id]/f", "n\n* @evil/l", "t\tb/f", "x\\y/f"], "* @all\n", at: "CODEOWNERS")
+        let written = try scratch.rgit.run(["owners", "--codeowners", "--depth", "2"]).expecting(0)
+        try scratch.write("CODEOWNERS", written.stdout.text)
+        try scratch.git("commit", "-qam", "two")
+        _ = try scratch.rgit.run(["owners", "--check"]).expecting(0)
+        #expect(!written.stdout.text.contains("\n* @evil"))
+        try scratch.git("commit", "-q", "--amend", "--no-edit", "--author=Root <root>")
+        try scratch.write("top", "one\n")
+        try scratch.git("add", "top")
+        try scratch.git("commit", "-qm", "three", "--author=Root <root>")
+        let warned = try scratch.rgit.run(["owners", "--codeowners", "--", "top"]).expecting(0)
+        #expect(warned.stderr.text.contains("no owner's name, left out"), "\(warned)")
+        for words in [
+            ["--codeowners", "--json"], ["--check", "--depth", "3"], ["--check", "-w"],
+            ["--check", "--", "top"],
+            ["--check", "HEAD~1", "HEAD"],
+        ] {
+            #expect(try scratch.rgit.run(["owners"] + words).exitStatus == 2, "\(words)")
+        }
+    }
+
+    /// The bus factor of a range counts its authors, its owners are those declared before it, and its paths are no patterns.
+    @Test func forARangeTheFilesBeforeItCount() throws {
+        let scratch = try ScratchRepository()
+        func commit(_ name: String, _ files: [String: String]) throws {
+            for (path, content) in files { try scratch.write(path, content) }
+            try scratch.git("add", ".")
+            try scratch.git("commit", "-qm", name, "--author", "\(name) <\(name)@x>")
+        }
+        try commit("ann", ["CODEOWNERS": "* @old\n", "*.c": "1\n"])
+        try commit("eve", ["*.c": "1\n2\n3\n4\n5\n", "x.c": "1\n2\n"])
+        try commit("eve", ["*.c": "0\n", "CODEOWNERS": "* @new\n"])
+        for rgit in [scratch.rgit, scratch.rgit.with("GIT_LITERAL_PATHSPECS", "1")] {
+            let rows = try rgit.json(["owners", "--for", "HEAD~1..HEAD"])["owners"]?.array ?? []
+            #expect(rows.map { $0["name"]?.text } == ["ann"])
+            #expect(rows.first?["lines"]?.integer == 2 && rows.first?["bus_factor"]?.integer == 1)
+            #expect(rows.first?["declared"]?.array.map(\.text) == ["@old"])
+        }
     }
 
     @Test func withoutAFileCheckIsAnError() throws {

@@ -157,4 +157,29 @@ import Testing
         let result = try scratch.rgit.run(["weight", "--json", "--all"]).expecting(0)
         #expect(try JSONValue(parsing: result.stdout)["paths"]?.array.isEmpty == true)
     }
+
+    /// Sizes that loose objects announce and cannot have do not end the program.
+    @Test func absurdSizesAddUpToTheGreatestNumber() throws {
+        let scratch = try ScratchRepository(hash: .sha1)
+        var entries = ""
+        for digit in ["1", "2"] {
+            let name = String(repeating: digit, count: 40)
+            let header = Array("blob 5000000000000000000\0".utf8)
+            // A stored block: its length, the same inverted, the bytes, and the checksum of nothing in particular.
+            let count = UInt8(header.count)
+            let stream = [0x78, 0x01, 0x01, count, 0, ~count, 0xff] + header + [0, 0, 0, 0]
+            try FileTree.makeFolder(Array("\(scratch.gitDirectory)/objects/\(digit)\(digit)".utf8))
+            try FileTree.write(stream, to: Array(scratch.looseObjectPath(name).utf8))
+            entries += "100644 blob \(name)\tf\(digit)\n"
+        }
+        let tree = try scratch.git.runner.run("git", ["mktree", "--missing"], input: Array(entries.utf8))
+            .expecting(0)
+        let commit = try scratch.git.line("commit-tree", "-m", "one", String(tree.text.dropLast()))
+        for key in ["path", "blob", "directory"] {
+            let result = try scratch.rgit.run(["weight", "--json", "--by", key, commit])
+            #expect(result.signal == nil, "\(result)")
+            let total = try JSONValue(parsing: result.stdout)["total"]
+            #expect(total?["bytes"]?.integer == .max, "\(key): \(result)")
+        }
+    }
 }

@@ -46,6 +46,9 @@ enum ActivityCommand {
         positionals: [HistoryArguments.words(\.history)],
         paths: HistoryArguments.paths(\.history),
         check: { request, _ throws(RgitError) in
+            if request.questionCount > 1 {
+                throw RgitError(.usage, "--by, --newcomers, --left and --between-tags exclude each other")
+            }
             if case .betweenTags = request.question, !request.history.items.isEmpty {
                 throw RgitError(
                     .usage, "--between-tags takes no revisions", hint: "'--between-tags=GLOB' chooses tags")
@@ -71,14 +74,14 @@ enum ActivityCommand {
                     Tags are in version order, all of them or those that GLOB matches, and those of other objects than \
                     commits left out. The first has all of its history. The other options choose among commits.
                     """, isEssential: true)
-        ) { $0.question = .betweenTags($1.map { Text($0) }) },
+        ) { $0.ask(.betweenTags($1.map { Text($0) })) },
         .choices(
             OptionInfo(
                 long: "by", shape: .value("PERIOD,..."), choices: PeriodOptions.choices,
                 summary: "Choose the periods that rows are.",
                 details: "The default is `weekday,hour`. \(PeriodOptions.details)", isEssential: true),
             PeriodOptions.periods
-        ) { $0.question = .periods($1) },
+        ) { $0.ask(.periods($1)) },
         PeriodOptions.date { $0.usesCommitterDate = $1 },
         StatsOptions.diffMerges { $0.diffMergesFirstParent = $1 },
         StatsOptions.excludeBots { $0.excludeBots = $1 },
@@ -88,10 +91,10 @@ enum ActivityCommand {
                 summary: "List who has no commit in the last MONTHS.",
                 details: "Months are counted as git counts `MONTHS months ago`.", isEssential: true),
             in: 1...10_000
-        ) { $0.question = .left(months: $1) },
+        ) { $0.ask(.left(months: $1)) },
         .once(
             OptionInfo(
                 long: "newcomers", summary: "List who wrote their first commit.", isEssential: true)
-        ) { $0.question = .newcomers },
+        ) { $0.ask(.newcomers) },
     ]
 }

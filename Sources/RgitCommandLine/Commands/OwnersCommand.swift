@@ -72,9 +72,20 @@ enum OwnersCommand {
             ) { request, word in request.blame.words.append(word) }
         ],
         paths: PathsSpec(info: HistoryArguments.files) { request, words in request.blame.paths = words },
-        check: { request, _ throws(RgitError) in
+        check: { request, globals throws(RgitError) in
             if request.check, request.codeowners {
                 throw RgitError(.usage, "--check and --codeowners exclude each other")
+            }
+            if request.codeowners {
+                var other: String?
+                if globals.fields != nil { other = "--fields" }
+                if globals.format != .table { other = "--\(globals.format.rawValue)" }
+                if let other { throw RgitError(.usage, "does not go with --codeowners", other) }
+            }
+            var counting = request.blame
+            counting.words = []
+            if request.check, counting != BlameStatsRequest() || request.depth != nil || request.cumulative {
+                throw RgitError(.usage, "--check takes a revision, and of the options only --syntax")
             }
             if request.check, !request.range.isEmpty {
                 throw RgitError(.usage, "--check and --for exclude each other")

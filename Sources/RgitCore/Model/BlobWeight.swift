@@ -31,7 +31,7 @@ public struct BlobWeight: Record, Hashable, Codable {
     public var diskBytes = 0
     /// The size of the largest of them in bytes.
     public var maxBytes = 0
-    /// Whether `HEAD` has the path, something in the directory or with the extension, or the blob at any path.
+    /// Whether `HEAD` has the path, one of the paths that are summed up, or the blob at any path.
     public var isPresent = false
     /// When the path that `HEAD` lacks went: the date of the commit that `git log -1 HEAD -- PATH` shows.
     public var deletedDate: Timestamp?

@@ -13,6 +13,16 @@ extension Session {
         }
         return try resolveCommit(name, reader: reader)
     }
+
+    /// The same; `nil` where the branch has no commit yet.
+    func headCommitIfBorn(_ reader: ObjectReader) throws(RgitError) -> ObjectID? {
+        do throws(RgitError) {
+            return try headCommit(reader)
+        } catch {
+            if error.kind == .revision { return nil }
+            throw error
+        }
+    }
 }
 
 extension RgitError {

@@ -3,6 +3,13 @@
 import GitObjects
 
 extension Session {
+    /// The mailmap by which git log knows the people of a history; `nil` where the request or `log.mailmap` turns it off.
+    func mailmap(of history: HistoryRequest, _ reader: ObjectReader) throws(RgitError) -> Mailmap? {
+        var isOn = history.useMailmap
+        if isOn == nil { isOn = try config.bool("log.mailmap") }
+        return isOn ?? true ? mailmap(reader) : nil
+    }
+
     /// The mailmap in force: `.mailmap` at the top of the working tree (a symbolic link is not followed), then
     /// `mailmap.blob` (in a bare repository `HEAD:.mailmap` unless it says otherwise), then `mailmap.file`.
     ///

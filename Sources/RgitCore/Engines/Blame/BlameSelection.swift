@@ -17,6 +17,8 @@ struct BlameSelection: Sendable {
         var fileSize: Int?
         /// Whether files are left out that attributes call generated or vendored.
         var excludesGenerated = false
+        /// Only these paths; `nil` for all.
+        var paths: Set<[UInt8]>?
         /// How much memory the workers' caches may take.
         var memory = MemoryBudget()
     }
@@ -38,6 +40,7 @@ struct BlameSelection: Sendable {
                     unreadable.note([], error)
                     return false
                 }
+                if let paths = limits.paths, !paths.contains(change.path) { return true }
                 switch change.new?.mode {
                 case .regular, .executable: regular.append((change.path, change.new?.id ?? .zero))
                 case .symlink: result.skipped.symlink += 1

@@ -7,6 +7,8 @@ import Records
 struct AuthoredCommit: Sendable {
     /// The author's number among the persons.
     let author: Int
+    /// When it was written; `nil` where git can read no date.
+    let authored: Timestamp?
     /// When it was committed; `nil` where git can read no date.
     let committed: Timestamp?
 }
@@ -17,6 +19,8 @@ struct PersonTable: Sendable {
     private let marksBots: Bool
     /// Whether each person is an automated account.
     private(set) var isBot: [Bool] = []
+    /// The name of each person, a line feed, which no name has, and the address.
+    private(set) var keys: [[UInt8]] = []
     private var numbers: [[UInt8]: Int] = [:]
     /// The persons of lines as recorded.
     private var known: [[UInt8]: Int] = [:]
@@ -48,11 +52,11 @@ struct PersonTable: Sendable {
             (name, email) = (Array(line[parts.name]), Array(line[parts.email]))
         }
         if let proper = mailmap.resolve(name: name, email: email) { (name, email) = proper }
-        // No name has a line feed.
         let key = name + [0x0a] + email
         let number = numbers[key] ?? isBot.count
         if number == isBot.count {
             numbers[key] = number
+            keys.append(key)
             isBot.append(marksBots && Bots.isBot(name: name, email: email))
         }
         known[line] = number
@@ -68,6 +72,7 @@ struct CommitAuthors {
 
     private struct Recorded: Sendable {
         let author: [UInt8]
+        let authored: Timestamp?
         let committed: Timestamp?
     }
 
@@ -94,7 +99,10 @@ struct CommitAuthors {
                 unread.append(position)
             }
             found.append(
-                .success(AuthoredCommit(author: author, committed: participants?.committer.date)))
+                .success(
+                    AuthoredCommit(
+                        author: author, authored: participants?.author.date,
+                        committed: participants?.committer.date)))
         }
         let places = unread
         var next = 0
@@ -105,7 +113,8 @@ struct CommitAuthors {
                 for recorded in chunk {
                     found[places[next]] = recorded.map { recorded in
                         AuthoredCommit(
-                            author: persons.number(recorded.author), committed: recorded.committed)
+                            author: persons.number(recorded.author), authored: recorded.authored,
+                            committed: recorded.committed)
                     }
                     next += 1
                 }
@@ -121,12 +130,16 @@ struct CommitAuthors {
             if let parts = IdentityLine(bytes.span, layout.lastAuthor) {
                 author = Array(bytes[layout.lastAuthor.lowerBound...parts.email.upperBound])
             }
-            let committed = IdentityLine(bytes.span, layout.lastCommitter).flatMap { parts in
-                parts.seconds(in: bytes.span).map {
-                    Timestamp(seconds: $0, offset: parts.offsetNumber(in: bytes.span) ?? 0)
+            func date(_ line: Range<Int>) -> Timestamp? {
+                IdentityLine(bytes.span, line).flatMap { parts in
+                    parts.seconds(in: bytes.span).map {
+                        Timestamp(seconds: $0, offset: parts.offsetNumber(in: bytes.span) ?? 0)
+                    }
                 }
             }
-            return .success(Recorded(author: author, committed: committed))
+            return .success(
+                Recorded(
+                    author: author, authored: date(layout.lastAuthor), committed: date(layout.lastCommitter)))
         } catch {
             return .failure(error)
         }

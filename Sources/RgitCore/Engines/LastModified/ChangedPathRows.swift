@@ -27,25 +27,24 @@ struct ChangedPathRows {
             graph.mayHaveChanged([], at: position) != nil
         else { return nil }
         var changed = RowSet(count: layout.count)
-        collect(0, asked, position, &changed)
-        return changed
-    }
-
-    private func collect(_ number: Int, _ asked: RowSet, _ position: UInt32, _ changed: inout RowSet) {
-        let directory = layout.directories[number]
-        if asked.count(in: directory.own) > ChangedPathRows.maximumQuestions {
-            changed.add(directory.own, of: asked)
-        } else {
-            for row in asked.members(in: directory.own)
-            where graph.mayHaveChanged([keys[row]], at: position) != false {
-                changed.insert(row)
+        // Without recursion, for trees may be deep.
+        var open = [0]
+        while let number = open.popLast() {
+            let directory = layout.directories[number]
+            if asked.count(in: directory.own) > ChangedPathRows.maximumQuestions {
+                changed.add(directory.own, of: asked)
+            } else {
+                for row in asked.members(in: directory.own)
+                where graph.mayHaveChanged([keys[row]], at: position) != false {
+                    changed.insert(row)
+                }
+            }
+            for (subdirectory, row) in zip(directory.subdirectories, directory.subdirectoryRows)
+            where !asked.isDisjoint(with: layout.directories[subdirectory].all) {
+                // What is below an unchanged directory is unchanged.
+                if graph.mayHaveChanged([keys[row]], at: position) != false { open.append(subdirectory) }
             }
         }
-        for (subdirectory, row) in zip(directory.subdirectories, directory.subdirectoryRows)
-        where !asked.isDisjoint(with: layout.directories[subdirectory].all) {
-            // What is below an unchanged directory is unchanged.
-            guard graph.mayHaveChanged([keys[row]], at: position) != false else { continue }
-            collect(subdirectory, asked, position, &changed)
-        }
+        return changed
     }
 }

@@ -42,24 +42,22 @@ struct TreeCursor {
     mutating func changes(of asked: RowSet, in tree: ObjectID) throws(RgitError) -> RowSet {
         states[0].place = .tree(tree)
         var changed = RowSet(count: layout.count)
-        try collect(0, asked, &changed)
-        return changed
-    }
-
-    private mutating func collect(_ number: Int, _ asked: RowSet, _ changed: inout RowSet) throws(RgitError) {
-        let all = layout.directories[number].all
-        guard !asked.isDisjoint(with: all) else { return }
-        switch states[number].place {
-        case .absent:
-            changed.add(all, of: asked)
-        case .tree(let id):
-            guard id != layout.directories[number].target else { return }
-            if states[number].compared.id != id { try compare(number, id) }
-            changed.add(layout.directories[number].own, of: asked, in: differing)
-            for subdirectory in layout.directories[number].subdirectories {
-                try collect(subdirectory, asked, &changed)
+        // Without recursion, for trees may be deep.
+        var open = [0]
+        while let number = open.popLast() {
+            let directory = layout.directories[number]
+            guard !asked.isDisjoint(with: directory.all) else { continue }
+            switch states[number].place {
+            case .absent:
+                changed.add(directory.all, of: asked)
+            case .tree(let id):
+                guard id != directory.target else { continue }
+                if states[number].compared.id != id { try compare(number, id) }
+                changed.add(directory.own, of: asked, in: differing)
+                open += directory.subdirectories
             }
         }
+        return changed
     }
 
     /// Compares a directory with the tree that is in its place now, going on from the one that was there.

@@ -12,16 +12,23 @@ struct TreePair {
     /// The rows of `asked` that are not the same in two trees; no tree is an empty one.
     func changes(of asked: RowSet, _ new: ObjectID, _ old: ObjectID?) throws(RgitError) -> RowSet {
         var changed = RowSet(count: layout.count)
-        try compare(0, new, old, asked, &changed)
+        // Without recursion, for trees may be deep.
+        var open: [(directory: Int, new: ObjectID?, old: ObjectID?)] = [(0, new, old)]
+        while let (directory, new, old) = open.popLast() {
+            for (subdirectory, pair) in try below(directory, new, old, asked, &changed) {
+                open.append((subdirectory, pair.new, pair.old))
+            }
+        }
         changed.formIntersection(asked)
         return changed
     }
 
-    private func compare(
+    /// Compares a directory's own entries; returns its subdirectories that differ, with their trees.
+    private func below(
         _ number: Int, _ new: ObjectID?, _ old: ObjectID?, _ asked: RowSet, _ changed: inout RowSet
-    ) throws(RgitError) {
+    ) throws(RgitError) -> [Int: (new: ObjectID?, old: ObjectID?)] {
         let directory = layout.directories[number]
-        guard new != old, !asked.isDisjoint(with: directory.all) else { return }
+        guard new != old, !asked.isDisjoint(with: directory.all) else { return [:] }
         let newBytes = try new.map { id throws(RgitError) in try reader.bytes(id, .tree) } ?? []
         let oldBytes = try old.map { id throws(RgitError) in try reader.bytes(id, .tree) } ?? []
         // A file in a directory's place is two changes at one path.
@@ -42,6 +49,6 @@ struct TreePair {
         } catch {
             throw RgitError(.damaged, error.what, (new ?? old)?.hex ?? [], object: new ?? old)
         }
-        for (subdirectory, pair) in below { try compare(subdirectory, pair.new, pair.old, asked, &changed) }
+        return below
     }
 }

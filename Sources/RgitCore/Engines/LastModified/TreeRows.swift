@@ -48,32 +48,53 @@ struct TreeRows {
             children[open.last?.number ?? -1, default: []].append(number)
             if entry.type == .tree { open.append((entry.path.bytes + [0x2f], number)) }
         }
-        add(-1, prefixLength: 0, target: tree, listed, children)
+        number(-1, of: tree, listed, children)
     }
 
-    /// Gives rows to the entries of a directory, and then to those of its subdirectories; returns the directory's number.
-    @discardableResult
-    private mutating func add(
-        _ parent: Int, prefixLength: Int, target: ObjectID, _ listed: [FileEntry], _ children: [Int: [Int]]
-    ) -> Int {
+    /// A directory whose entries have rows, and how many of them have been looked into.
+    private struct Frame {
+        let number: Int
+        let own: [Int]
+        var next = 0
+    }
+
+    /// Gives rows to the entries of the directory that is listed at `top`, and then to those of its subdirectories. Without
+    /// recursion, for trees may be as deep as a listing goes.
+    private mutating func number(
+        _ top: Int, of target: ObjectID, _ listed: [FileEntry], _ children: [Int: [Int]]
+    ) {
+        var stack = [begin(children[top] ?? [], prefixLength: 0, of: target, listed)]
+        while var frame = stack.popLast() {
+            guard frame.next < frame.own.count else {
+                directories[frame.number].all =
+                    directories[frame.number].own.lowerBound..<entries.count
+                continue
+            }
+            let child = frame.own[frame.next]
+            frame.next += 1
+            stack.append(frame)
+            guard let own = children[child] else { continue }
+            let inner = begin(
+                own, prefixLength: listed[child].path.bytes.count + 1, of: listed[child].hexsha, listed)
+            stack.append(inner)
+            entries[rows[child]].directory = inner.number
+            directories[frame.number].subdirectories.append(inner.number)
+            directories[frame.number].subdirectoryRows.append(rows[child])
+        }
+    }
+
+    /// Gives rows to a directory's own entries.
+    private mutating func begin(
+        _ own: [Int], prefixLength: Int, of target: ObjectID, _ listed: [FileEntry]
+    ) -> Frame {
         let number = directories.count
         let first = entries.count
-        let own = children[parent] ?? []
         directories.append(Directory(own: first..<first + own.count, all: first..<first, target: target))
         for child in own {
             rows[child] = entries.count
             directories[number].rows[Array(listed[child].path.bytes.dropFirst(prefixLength))] = entries.count
             entries.append(Entry(mode: FileMode(reading: listed[child].mode), id: listed[child].hexsha))
         }
-        for child in own where children[child] != nil {
-            let path = listed[child].path.bytes
-            let subdirectory = add(
-                child, prefixLength: path.count + 1, target: listed[child].hexsha, listed, children)
-            entries[rows[child]].directory = subdirectory
-            directories[number].subdirectories.append(subdirectory)
-            directories[number].subdirectoryRows.append(rows[child])
-        }
-        directories[number].all = first..<entries.count
-        return number
+        return Frame(number: number, own: own)
     }
 }

@@ -90,25 +90,30 @@ struct CodeOwners: Sendable {
     /// The words of a line up to a comment; a backslash keeps the byte behind it.
     private static func words(_ line: ArraySlice<UInt8>) -> [[UInt8]] {
         var words: [[UInt8]] = []
-        var word: [UInt8]?
+        var word: [UInt8] = []
+        var isInWord = false
         var isEscaped = false
         for byte in line {
             if isEscaped {
                 // Wildcards stay escaped.
-                word = (word ?? []) + (byte == 0x20 || byte == 0x23 ? [byte] : [0x5c, byte])
+                if byte != 0x20, byte != 0x23 { word.append(0x5c) }
+                word.append(byte)
                 isEscaped = false
+                isInWord = true
             } else if byte == 0x5c {
                 isEscaped = true
             } else if byte == 0x20 || byte == 0x09 || byte == 0x0d {
-                if let whole = word { words.append(whole) }
-                word = nil
-            } else if byte == 0x23, word == nil {
+                if isInWord { words.append(word) }
+                word.removeAll()
+                isInWord = false
+            } else if byte == 0x23, !isInWord {
                 return words
             } else {
-                word = (word ?? []) + [byte]
+                word.append(byte)
+                isInWord = true
             }
         }
-        if let word { words.append(word) }
+        if isInWord { words.append(word) }
         return words
     }
 
@@ -116,7 +121,8 @@ struct CodeOwners: Sendable {
         Array(line.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed())
     }
 
-    private static func isOwner(_ owner: Text) -> Bool {
+    /// Whether a word names an owner: `@name`, `@org/team` or an address.
+    static func isOwner(_ owner: Text) -> Bool {
         guard let at = owner.utf8.firstIndex(of: 0x40) else { return false }
         return owner.utf8.count > at + 1
     }
@@ -154,10 +160,11 @@ private struct OwnersPattern: Sendable {
         var core = pattern[...]
         onlyDirectories = core.last == 0x2f
         if onlyDirectories { core = core.dropLast() }
+        // Before the slash at the front is dropped: `/*` is one level, too.
+        descends = !(core.last == 0x2a && core.dropLast().last == 0x2f)
         let isRooted = core.first == 0x2f
         if isRooted { core = core.dropFirst() }
         let isAnchored = isRooted || syntax == .github && core.contains(0x2f)
-        descends = !(core.last == 0x2a && core.dropLast().last == 0x2f)
         glob = Wildmatch((isAnchored ? [] : Array("**/".utf8)) + core, options: .pathname)
     }
 

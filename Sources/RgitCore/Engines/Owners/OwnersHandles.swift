@@ -34,7 +34,12 @@ struct OwnersHandles {
         if directory == "." { return [0x2a] }
         var pattern: [UInt8] = [0x2f]
         for byte in directory.bytes {
-            if [0x20, 0x23, 0x2a, 0x3f, 0x5b, 0x5c].contains(byte) { pattern.append(0x5c) }
+            // Neither brackets nor the ends of words and lines can be written; any byte matches in their place.
+            if byte == 0x5b || byte < 0x20 {
+                pattern.append(UInt8(ascii: "?"))
+                continue
+            }
+            if [0x20, 0x23, 0x2a, 0x3f, 0x5c].contains(byte) { pattern.append(0x5c) }
             pattern.append(byte)
         }
         return pattern + [0x2f]

@@ -73,6 +73,7 @@ package struct ActivityQuery: Query {
         counted.history = history
         counted.keys = keys
         counted.usesCommitterDate = request.usesCommitterDate
+        counted.matchesProperNames = true
         counted.stats = lines ?? parts.contains(.lines)
         counted.diffMergesFirstParent = request.diffMergesFirstParent
         counted.excludeBots = request.excludeBots
@@ -92,21 +93,6 @@ package struct ActivityQuery: Query {
         init(_ row: Contributor) { (name, email) = (row.name, row.email) }
     }
 
-    /// The moment of each person's first commit among all that some commits reach.
-    private func firsts(
-        _ tips: [ObjectID], _ problems: inout [RgitError]
-    ) async throws -> [Person: Timestamp] {
-        var all = HistoryRequest()
-        all.items = tips.map { .word($0.hex) }
-        all.paths = []
-        all.useMailmap = request.history.useMailmap
-        let (rows, answer) = try await count(all, by: [.nameAndEmail], lines: false)
-        problems += answer.problems.filter { !problems.contains($0) }
-        var firsts: [Person: Timestamp] = [:]
-        for row in rows { firsts[Person(row)] = row.first }
-        return firsts
-    }
-
     private func newcomers(
         _ history: HistoryRequest
     ) async throws -> ([ActivityRow], Answer<ContributorsSummary>) {
@@ -115,8 +101,9 @@ package struct ActivityQuery: Query {
             items: history.items, paths: history.paths, session: context.session,
             reader: try context.session.makeReader()
         ).positive
-        let firsts = try await firsts(tips, &answer.problems)
-        rows.removeAll { $0.first == nil || firsts[Person($0)] != $0.first }
+        let firsts = try await FirstCommits(tips, useMailmap: history.useMailmap, in: context)
+        answer.addProblems(firsts.problems)
+        rows = try await firsts.newcomers(rows, in: history)
         return (Self.ordered(rows) { $0.first }.map { ActivityRow(person: $0) }, answer)
     }
 
@@ -127,7 +114,9 @@ package struct ActivityQuery: Query {
         guard let end = history.until ?? rows.compactMap({ $0.last?.seconds }).max() else {
             return ([], answer)
         }
-        let limit = try ApproximateDate.parse("\(months) months ago", now: end)
+        // No months can be counted back from a broken clock's year; 9999 is later than any other.
+        let latest = min(end, 253_402_300_799)
+        let limit = try ApproximateDate.parse("\(months) months ago", now: latest)
         rows.removeAll { $0.last.map { $0.seconds >= limit } ?? true }
         return (Self.ordered(rows) { $0.last }.map { ActivityRow(person: $0) }, answer)
     }
@@ -159,7 +148,9 @@ package struct ActivityQuery: Query {
         tags.removeAll { $0.committedDate == nil }
         tags.sort { $0.versionOrder < $1.versionOrder }
         guard !tags.isEmpty else { return ([], answer) }
-        let firsts = try await firsts(tags.map(\.objectHexsha), &answer.problems)
+        let firsts = try await FirstCommits(
+            tags.map(\.objectHexsha), useMailmap: request.history.useMailmap, in: context)
+        answer.addProblems(firsts.problems)
         var rows: [ActivityRow] = []
         var people: Set<Person> = []
         for (place, tag) in tags.enumerated() {
@@ -176,18 +167,39 @@ package struct ActivityQuery: Query {
             row.date = tag.createdDate
             row.commits = counted.summary.total.commits
             row.authors = persons.count
-            row.newcomers = persons.count { $0.first != nil && firsts[Person($0)] == $0.first }
+            row.newcomers = try await firsts.newcomers(persons, in: history).count
             row.lines = counted.summary.total.lines ?? Stats.Total()
             rows.append(row)
             people.formUnion(persons.map(Person.init))
             answer.add(counted)
         }
         answer.summary.total.contributors = people.count
+        if request.excludeBots {
+            // An account may have been left out of several ranges, which together are all of the tags' history.
+            var all = request.history
+            all.items = tags.map { .word($0.objectHexsha.hex) }
+            all.paths = all.paths ?? []
+            answer.summary.bots.accounts =
+                try await count(all, by: [.nameAndEmail], lines: false).answer.summary.bots.accounts
+        }
+        answer.omissions = ContributorsQuery.omissions(answer.summary)
         return (rows, answer)
     }
 }
 
 extension Answer<ContributorsSummary> {
+    /// Adds problems, each once for its object: every range meets the same.
+    fileprivate mutating func addProblems(_ others: [RgitError]) {
+        var known = Set(problems.compactMap(\.object))
+        for problem in others {
+            if let object = problem.object {
+                if known.insert(object).inserted { problems.append(problem) }
+            } else if !problems.contains(problem) {
+                problems.append(problem)
+            }
+        }
+    }
+
     /// Adds what was counted of another range.
     fileprivate mutating func add(_ other: Answer<ContributorsSummary>) {
         summary.total.commits += other.summary.total.commits
@@ -197,11 +209,10 @@ extension Answer<ContributorsSummary> {
             sum.add(lines)
             summary.total.lines = sum
         }
-        summary.bots.accounts = Swift.max(summary.bots.accounts, other.summary.bots.accounts)
         summary.bots.commits += other.summary.bots.commits
         summary.unknownStats += other.summary.unknownStats
         summary.unknownCommits += other.summary.unknownCommits
-        problems += other.problems.filter { !problems.contains($0) }
+        addProblems(other.problems)
         warnings += other.warnings.filter { !warnings.contains($0) }
     }
 }

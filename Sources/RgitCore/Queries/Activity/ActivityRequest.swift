@@ -16,6 +16,8 @@ public struct ActivityRequest: Hashable, Codable, Sendable {
         case betweenTags(Text?)
     }
 
+    /// How many questions a command line has asked, of which only one can be answered.
+    package private(set) var questionCount = 0
     /// Revisions, filters and paths.
     public var history = HistoryRequest()
     /// What rows are.
@@ -31,4 +33,10 @@ public struct ActivityRequest: Hashable, Codable, Sendable {
 
     /// `rgit activity` without options.
     public init() {}
+
+    /// Asks a question of a command line.
+    package mutating func ask(_ question: Question) {
+        self.question = question
+        questionCount += 1
+    }
 }

@@ -22,6 +22,9 @@ package struct AgeQuery: Query {
     package static func whyEmpty(_ request: AgeRequest) -> String { "no lines in text files" }
 
     package func run(_ receiver: RowReceiver<AgeQuery>) async throws -> Answer<AgeSummary> {
+        if case .days(let days) = request.interval, !(1...65_535).contains(days) {
+            throw RgitError(.usage, "not a number of days from 1 to 65,535", "\(days)")
+        }
         var answer = Answer(AgeSummary(), from: session)
         try await receiver.begin(answer)
         var problems: [RgitError] = []
@@ -43,7 +46,7 @@ package struct AgeQuery: Query {
             try await receiver.receive(receiver.prepare(rows[...]))
         }
         answer.summary.halfLifeDays = survival.halfLifeDays
-        answer.problems = Self.distinct(problems)
+        answer.problems = BlameStatsQuery.summed(problems)
         return answer
     }
 
@@ -107,9 +110,8 @@ package struct AgeQuery: Query {
             let value = PeriodValue(period, of: date)
             return (value.number, Text(value.description))
         case .days(let days):
-            let number = PeriodValue(.day, of: date).number
             let days = Int64(days)
-            let quotient = number >= 0 ? number / days : -((days - 1 - number) / days)
+            let quotient = PeriodValue(.day, of: date).number.flooredQuotient(by: days)
             return (quotient, Text(PeriodValue(.day, number: quotient * days).description))
         }
     }
@@ -182,12 +184,6 @@ package struct AgeQuery: Query {
             }
         }
         return values
-    }
-
-    /// Each problem once: most periods meet the same.
-    private static func distinct(_ problems: [RgitError]) -> [RgitError] {
-        var seen: Set<[UInt8]> = []
-        return problems.filter { seen.insert(Array($0.what.utf8) + [0] + $0.subject.bytes).inserted }
     }
 }
 

@@ -95,7 +95,7 @@ package struct BlameStatsQuery: Query {
         progress?.begin("Looking at files")
         let limits = BlameSelection.Limits(
             fileSize: request.maximumFileSize, excludesGenerated: request.excludeGenerated,
-            memory: memory)
+            paths: request.exactPaths, memory: memory)
         let selection = try await BlameSelection.choose(
             session, tree: tree, pathspec: pathspec, limits: limits, reader: reader, sharding: sharding)
         answer.summary.skipped = selection.skipped
@@ -122,7 +122,7 @@ package struct BlameStatsQuery: Query {
     private static let maximumProblems = 20
 
     /// Each problem once, and instead of a long list its length.
-    private static func summed(_ problems: [RgitError]) -> [RgitError] {
+    static func summed(_ problems: [RgitError]) -> [RgitError] {
         var seen: Set<[UInt8]> = []
         let different = problems.filter { seen.insert(Array($0.what.utf8) + [0] + $0.subject.bytes).inserted }
         guard different.count > maximumProblems else { return different }

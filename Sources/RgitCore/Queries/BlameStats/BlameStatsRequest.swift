@@ -28,6 +28,8 @@ public struct BlameStatsRequest: Hashable, Codable, Sendable {
     public var words: [[UInt8]] = []
     /// Pathspecs after `--`; `nil` when there was no `--`.
     public var paths: [[UInt8]]?
+    /// Only these paths, byte by byte, among those that the pathspecs match; `nil` for all.
+    var exactPaths: Set<[UInt8]>?
     /// What lines are summed by.
     public var keys = [Key.author]
     /// `--depth`: how many components of a directory's path are kept; `nil` for all.

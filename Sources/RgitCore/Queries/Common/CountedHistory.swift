@@ -40,6 +40,8 @@ public struct CountedSummary: Record, Hashable, Codable {
     public var botCommits = 0
     /// How many paths were left out for their attributes.
     public var excludedPaths = 0
+    /// How many commits count for no pair, because they list too many paths.
+    public var largeCommits = 0
     /// How many commits could not be counted.
     public var unknownStats = 0
     /// How many more commits may or may not belong to the paths, because trees are missing.
@@ -61,6 +63,12 @@ public struct CountedSummary: Record, Hashable, Codable {
                     "left out: \(excludedPaths) \(excludedPaths == 1 ? "path" : "paths") by attributes",
                     members: "excluded.paths"))
         }
+        if largeCommits > 0 {
+            omissions.append(
+                Omission(
+                    "without \(largeCommits) \(largeCommits == 1 ? "commit" : "commits") with too many paths",
+                    members: "excluded.large_commits"))
+        }
         if unknownStats > 0 {
             omissions.append(
                 Omission(
@@ -79,6 +87,10 @@ public struct CountedSummary: Record, Hashable, Codable {
         Field("excluded.paths", .integer, help: "The paths left out by --exclude-attr.") {
             $1.integer($0.excludedPaths)
         },
+        Field(
+            "excluded.large_commits", .integer,
+            help: "The commits that list more paths than --max-changeset, and so count for no pair."
+        ) { $1.integer($0.largeCommits) },
         Field("unknown_stats", .integer, help: "The commits whose changes are not known.") {
             $1.integer($0.unknownStats)
         },

@@ -36,7 +36,8 @@ struct CountedWalk {
         let session = context.session
         let reader = try session.makeReader()
         selection = try CommitSelection(
-            session: session, request: request.selected, reader: reader, mailmap: nil,
+            session: session, request: request.selected, reader: reader,
+            mailmap: try session.mailmap(of: request.history, reader),
             following: CommitSelection.Following(
                 mergesFirstParent: request.mergesFirstParent, diff: request.diff),
             wantsPeople: true, sharding: context.sharding)

@@ -67,7 +67,8 @@ struct PathCommits {
         var decoder: CommitDecoder
     }
 
-    private func read(
+    /// Reads commits on all workers; what cannot be read is left out and added to `problems`.
+    func read(
         _ names: Set<ObjectID>, _ problems: inout [RgitError]
     ) async throws -> [ObjectID: Commit] {
         let session = context.session

@@ -68,7 +68,8 @@ package struct ContributorsQuery: Query {
         let (session, sharding, progress) = (context.session, context.sharding, context.progress)
         let reader = try session.makeReader()
         var selection = try CommitSelection(
-            session: session, request: request.history, reader: reader, mailmap: nil,
+            session: session, request: request.history, reader: reader,
+            mailmap: request.matchesProperNames ? session.mailmap(of: request.history, reader) : nil,
             following: CommitSelection.Following(
                 mergesFirstParent: mergesFirstParent, diff: request.diff),
             wantsPeople: isAnsweredByPeople, sharding: sharding)
@@ -146,7 +147,7 @@ package struct ContributorsQuery: Query {
         return true
     }
 
-    private static func omissions(_ summary: ContributorsSummary) -> [Omission] {
+    static func omissions(_ summary: ContributorsSummary) -> [Omission] {
         var omissions: [Omission] = []
         let (bots, commits) = (summary.bots.accounts, summary.bots.commits)
         if bots > 0 {

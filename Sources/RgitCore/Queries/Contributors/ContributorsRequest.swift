@@ -43,6 +43,9 @@ public struct ContributorsRequest: Hashable, Codable, Sendable {
     /// How the line counts are made.
     public var diff = DiffOptions()
 
+    /// Whether `--author` and `--committer` see people as the mailmap names them, as in git log; git shortlog sees them as recorded.
+    var matchesProperNames = false
+
     /// `rgit contributors` without options.
     public init() {}
 }

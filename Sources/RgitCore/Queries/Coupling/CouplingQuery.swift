@@ -37,6 +37,7 @@ package struct CouplingQuery: Query {
             begin: { tally.begin($1) }, visit: { change, _ in tally.add(change.path) })
         changes.leaveOut(paths: tally.excludedPaths)
         var answer = Answer(changes.summary, from: context.session)
+        answer.summary.largeCommits = tally.largeCommits
         answer.warnings = changes.warnings
         answer.problems = changes.problems
         answer.omissions = answer.summary.omissions

@@ -19,6 +19,8 @@ struct CouplingTally {
     private var isCounted = false
     /// The number of paths that were left out.
     private(set) var excludedPaths = 0
+    /// The number of commits that list too many paths to count.
+    private(set) var largeCommits = 0
 
     init(_ request: CouplingRequest, excluded: ExcludedPaths) {
         depth = request.depth
@@ -30,6 +32,7 @@ struct CouplingTally {
     mutating func begin(_ count: Int) {
         endCommit()
         isCounted = count <= maxChangeset
+        if !isCounted { largeCommits += 1 }
     }
 
     /// Counts a path of the commit.

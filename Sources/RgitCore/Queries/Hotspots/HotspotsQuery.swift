@@ -77,7 +77,7 @@ package struct HotspotsQuery: Query {
     ) async throws {
         let session = context.session
         let reader = try session.makeReader(.trees)
-        guard let head = try? session.headCommit(reader) else { return }
+        guard let head = try session.headCommitIfBorn(reader) else { return }
         let plan = try CommitStatsPlan(session, options: counted.diff)
         var parts = UnreadableParts()
         let files = try TreeDiff.changes(

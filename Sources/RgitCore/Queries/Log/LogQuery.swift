@@ -111,15 +111,11 @@ package struct LogQuery: Query {
 
     /// The mailmap, where the request or the configuration does not turn it off and a person is going to be named.
     private func mailmap(_ reader: ObjectReader, isNeeded: Bool = false) throws(RgitError) -> Mailmap? {
-        let session = context.session
         let history = request.history
-        var isOn = history.useMailmap
-        if isOn == nil { isOn = try session.config.bool("log.mailmap") }
-        guard isOn ?? true else { return nil }
         let isNeeded =
             isNeeded || !parts.isDisjoint(with: [.people, .trailers]) || !history.authors.isEmpty
             || !history.committers.isEmpty
-        return isNeeded ? session.mailmap(reader) : nil
+        return isNeeded ? try context.session.mailmap(of: history, reader) : nil
     }
 
     /// How a file is followed: as in git `log.follow` is for rows, not for `--count`, which is that of git rev-list.

@@ -49,16 +49,15 @@ package struct OwnersQuery: Query {
         let changed = try await changedPaths()
         if let changed {
             blame.words = [changed.base.hex]
-            blame.paths = changed.paths.map { Array(":(top,literal)".utf8) + $0 }
-            // No pathspec would mean every file.
-            guard !changed.paths.isEmpty else { return ([], Answer(OwnersSummary(), from: session)) }
+            blame.paths = []
+            blame.exactPaths = Set(changed.paths)
         }
         let (groups, counted) = try await BlameStatsQuery.run(blame, parts: [], in: context).collect()
         var answer = Answer(OwnersSummary(lines: counted.summary), from: session)
         answer.warnings = counted.warnings
         answer.problems = (changed?.problems ?? []) + counted.problems
         answer.omissions = counted.omissions
-        let declared = try declared(&answer)
+        let declared = try declared(blame, &answer)
         var directories: [[UInt8]: OwnedDirectory] = [:]
         for group in groups {
             guard let sum = group.sum, let path = group.path, let actor = group.actor else { continue }
@@ -91,46 +90,61 @@ package struct OwnersQuery: Query {
         return [[]] + own.indices.filter { own[$0] == 0x2f }.map { Array(own[..<$0]) } + [own]
     }
 
-    /// The rules of the tree's CODEOWNERS file; `nil` where there is none.
-    private func declared(_ answer: inout Answer<OwnersSummary>) throws(RgitError) -> CodeOwners? {
-        let (tree, reader) = try tree()
-        return try rules(TreePaths(tree, reader), reader, &answer)
+    // MARK: CODEOWNERS
+
+    /// The rules of the CODEOWNERS file of the tree that is blamed; `nil` where there is none.
+    private func declared(
+        _ blame: BlameStatsRequest, _ answer: inout Answer<OwnersSummary>
+    ) throws(RgitError) -> CodeOwners? {
+        let reader = try session.makeReader()
+        let (tree, _) = try tree(blame, reader)
+        return try rules(of: tree, reader, &answer)
     }
 
     private func rules(
-        _ paths: TreePaths, _ reader: ObjectReader, _ answer: inout Answer<OwnersSummary>
+        of tree: ObjectID, _ reader: ObjectReader, _ answer: inout Answer<OwnersSummary>
     ) throws(RgitError) -> CodeOwners? {
+        let resolver = RevisionResolver(session: session, reader: reader)
         for (name, syntax) in CodeOwners.places {
-            guard let blob = paths.blob(Array(name.utf8)) else { continue }
+            guard let id = try resolver.find(tree.hex + Array(":\(name)".utf8)),
+                try reader.header(id)?.type == .blob
+            else { continue }
             answer.summary.codeowners = Text(name)
-            return CodeOwners(try reader.bytes(blob, .blob), request.syntax ?? syntax)
+            return CodeOwners(try reader.bytes(id, .blob), request.syntax ?? syntax)
         }
         return nil
     }
 
-    /// The tree that is blamed.
-    private func tree() throws(RgitError) -> (tree: ObjectID, reader: ObjectReader) {
-        let reader = try session.makeReader()
+    /// The tree that is blamed, and what is to be said of the words.
+    private func tree(
+        _ blame: BlameStatsRequest, _ reader: ObjectReader
+    ) throws(RgitError) -> (tree: ObjectID, set: RevisionSet) {
         let set = try RevisionSet.resolve(
-            items: request.blame.words.map { .word($0) }, paths: request.blame.paths, session: session,
-            reader: reader)
-        let commit = if let tip = set.positive.last { tip } else { try session.headCommit(reader) }
-        return (try reader.commitLinks(commit).tree, reader)
+            items: blame.words.map { .word($0) }, paths: blame.paths, session: session, reader: reader)
+        let named = try BlameSetup(session: session, reader: reader).commit(
+            set, only: "only one tree can be looked at")
+        let commit = if let named { named.id } else { try session.headCommit(reader) }
+        return (try reader.commitLinks(commit).tree, set)
     }
-
-    // MARK: CODEOWNERS
 
     private func check(_ receiver: RowReceiver<OwnersQuery>) async throws -> Answer<OwnersSummary> {
         var answer = Answer(OwnersSummary(), from: session)
-        let (tree, reader) = try tree()
-        let paths = try TreePaths(tree, reader)
-        answer.problems = paths.problems
-        guard let rules = try rules(paths, reader, &answer) else {
+        let reader = try session.makeReader()
+        let (tree, set) = try tree(request.blame, reader)
+        guard set.paths ?? [] == [] else {
+            throw RgitError(.usage, "--check takes a revision and no paths")
+        }
+        answer.warnings = set.warnings
+        var listing = TreeListing(reader, pathspec: .all, includesTrees: false, depth: nil)
+        try listing.list(tree)
+        answer.problems = set.problems + listing.problems
+        guard let rules = try rules(of: tree, reader, &answer) else {
             throw RgitError(
                 .path, "no CODEOWNERS file", "",
                 hint: "Looked for " + CodeOwners.places.map(\.path).joined(separator: ", "))
         }
-        let findings = OwnersCheck(rules, paths: paths.files).findings
+        let files = listing.entries.filter { $0.type == .blob }.map(\.path.bytes)
+        let findings = OwnersCheck(rules, paths: files).findings
         answer.summary.hasFindings = !findings.isEmpty
         try await receiver.take(findings.map { .finding($0) }, of: answer)
         return answer
@@ -139,14 +153,20 @@ package struct OwnersQuery: Query {
     /// Writes a CODEOWNERS file: for each directory those who together wrote more than half of its lines.
     package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<OwnersSummary> {
         let handles = try OwnersHandles(request.handles.bytes, in: session.environment.workingDirectory)
-        let (rows, answer) = try await owners()
+        var (rows, answer) = try await owners()
         var text: [UInt8] = []
         var line: [UInt8] = []
-        for (index, row) in rows.enumerated() where row.rank <= row.busFactor {
+        for row in rows where row.rank <= row.busFactor {
             if row.rank == 1 { line = OwnersHandles.pattern(row.path) }
-            line += [0x20] + handles.name(row.actor)
-            let isLast = row.rank == row.busFactor || index + 1 == rows.count
-            if isLast { text += line + [0x0a] }
+            let name = handles.name(row.actor)
+            if CodeOwners.isOwner(Text(name)) {
+                line += [0x20] + name
+            } else {
+                let person = row.actor.name.bytes + Array(" <".utf8) + name + [0x3e]
+                let warning = Warning("no owner's name, left out", person)
+                if !answer.warnings.contains(warning) { answer.warnings.append(warning) }
+            }
+            if row.rank == row.busFactor { text += line + [0x0a] }
         }
         try await output(text)
         return answer
@@ -167,18 +187,18 @@ private struct OwnedDirectory {
 
     func rows(_ path: [UInt8], _ declared: CodeOwners?, without excluded: Set<Actor>) -> [DirectoryOwner] {
         let total = people.values.reduce(0) { $0 + $1.lines }
-        let people = people.filter { !excluded.contains($0.key) }.sorted { left, right in
+        let ranked = people.sorted { left, right in
             if left.value.lines != right.value.lines { return left.value.lines > right.value.lines }
             return left.key.sortBytes.lexicographicallyPrecedes(right.key.sortBytes)
         }
         var busFactor = 0
         var sum = 0
-        while busFactor < people.count, sum * 2 <= total {
-            sum += people[busFactor].value.lines
+        while busFactor < ranked.count, sum * 2 <= total {
+            sum += ranked[busFactor].value.lines
             busFactor += 1
         }
         let owners = declared.map(owners) ?? []
-        return people.enumerated().map { place, person in
+        return ranked.filter { !excluded.contains($0.key) }.enumerated().map { place, person in
             DirectoryOwner(
                 path: path.isEmpty ? "." : Text(path), actor: person.key, lines: person.value.lines,
                 files: person.value.files,
@@ -200,24 +220,4 @@ private struct OwnedDirectory {
 extension Actor {
     /// What people with as many lines are sorted by.
     fileprivate var sortBytes: [UInt8] { name.bytes + [0] + email.bytes }
-}
-
-/// The files of a tree.
-private struct TreePaths {
-    /// The paths in git's order, without submodules.
-    let files: [[UInt8]]
-    /// What could not be read.
-    let problems: [RgitError]
-    private let blobs: [[UInt8]: ObjectID]
-
-    init(_ tree: ObjectID, _ reader: ObjectReader) throws(RgitError) {
-        var listing = TreeListing(reader, pathspec: .all, includesTrees: false, depth: nil)
-        try listing.list(tree)
-        let entries = listing.entries.filter { $0.type == .blob }
-        files = entries.map(\.path.bytes)
-        problems = listing.problems
-        blobs = Dictionary(entries.map { ($0.path.bytes, $0.hexsha) }) { first, _ in first }
-    }
-
-    func blob(_ path: [UInt8]) -> ObjectID? { blobs[path] }
 }

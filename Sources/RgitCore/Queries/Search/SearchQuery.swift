@@ -80,7 +80,8 @@ package struct SearchQuery: Query {
         let rules = try SearchRules.read(request, session: session)
         let reader = try session.makeReader()
         var selection = try CommitSelection(
-            session: session, request: request.history, reader: reader, mailmap: try mailmap(reader),
+            session: session, request: request.history, reader: reader,
+            mailmap: try session.mailmap(of: request.history, reader),
             following: CommitSelection.Following(
                 mergesFirstParent: merges == .firstParent, diff: request.diff),
             sharding: sharding)
@@ -113,16 +114,11 @@ package struct SearchQuery: Query {
         return answer
     }
 
-    private func mailmap(_ reader: ObjectReader) throws(RgitError) -> Mailmap? {
-        var isOn = request.history.useMailmap
-        if isOn == nil { isOn = try context.session.config.bool("log.mailmap") }
-        return isOn ?? true ? context.session.mailmap(reader) : nil
-    }
-
     private func decoder() throws -> CommitDecoder {
         CommitDecoder(
             parts: parts.contains(.commit) ? [.people, .message] : [],
-            mailmap: try mailmap(context.session.makeReader()) ?? Mailmap(),
+            mailmap: try context.session.mailmap(of: request.history, context.session.makeReader())
+                ?? Mailmap(),
             trailerSyntax: TrailerSyntax(context.session.config))
     }
 }

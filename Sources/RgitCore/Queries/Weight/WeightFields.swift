@@ -86,7 +86,7 @@ extension WeightQuery {
         Field(
             "present", .boolean,
             help:
-                "Whether HEAD has the path, a file in the directory or with the extension, or the blob at any path."
+                "Whether HEAD has the path, one of the paths that are summed up, or the blob at any path."
         ) { $1.bool($0.isPresent) },
     ]
 

@@ -59,7 +59,7 @@ package struct WeightQuery: Query {
         sum(found.versions, sizes, head, &answer.summary)
         var rows = Rows(request, found, sizes, head).sorted()
         if request.key == .path, parts.contains(.deletion), let head {
-            try fillDeletions(&rows, head, &answer.problems)
+            try await fillDeletions(&rows, head, &answer.problems)
         }
         let sorted = rows
         try await receiver.take(count: sorted.count, of: answer, context.sharding) { Array(sorted[$0]) }
@@ -115,7 +115,7 @@ package struct WeightQuery: Query {
     ) throws(RgitError) -> CommitSelection {
         try CommitSelection(
             session: session, request: history, reader: reader,
-            mailmap: history.useMailmap ?? true ? session.mailmap(reader) : nil,
+            mailmap: session.mailmap(of: history, reader),
             following: CommitSelection.Following(), isLimitedByPaths: false, sharding: context.sharding)
     }
 
@@ -172,13 +172,7 @@ package struct WeightQuery: Query {
     /// What the commit at `HEAD` has; `nil` where there is none.
     private func head(_ answer: inout Answer<WeightSummary>) throws(RgitError) -> PresentPaths? {
         let reader = try session.makeReader()
-        let commit: ObjectID
-        do throws(RgitError) {
-            commit = try session.headCommit(reader)
-        } catch {
-            if error.kind == .revision { return nil }
-            throw error
-        }
+        guard let commit = try session.headCommitIfBorn(reader) else { return nil }
         var listing = TreeListing(reader, pathspec: .all, includesTrees: true, depth: nil)
         try listing.list(reader.commitLinks(commit).tree)
         answer.problems += listing.problems
@@ -187,7 +181,7 @@ package struct WeightQuery: Query {
 
     private func fillDeletions(
         _ rows: inout [BlobWeight], _ head: PresentPaths, _ problems: inout [RgitError]
-    ) throws {
+    ) async throws {
         let gone = rows.compactMap { row -> [UInt8]? in
             guard case .path(let path) = row.key, !head.has(path.bytes) else { return nil }
             return path.bytes
@@ -195,15 +189,11 @@ package struct WeightQuery: Query {
         guard !gone.isEmpty else { return }
         context.progress?.begin("Finding deletions", total: gone.count)
         let commits = try Deletions(session: session).find(gone, from: head.commit, &problems)
-        let reader = try session.makeReader()
-        var decoder = CommitDecoder(parts: .people, mailmap: Mailmap(), trailerSyntax: TrailerSyntax())
-        var dates: [ObjectID: Timestamp] = [:]
-        for commit in Set(commits.values) {
-            dates[commit] = decoder.decode(commit, try reader.commit(commit), refs: []).committer.date
-        }
+        let read = try await PathCommits(context: context, options: PathCommits.Options()).read(
+            Set(commits.values), &problems)
         for index in rows.indices {
             guard case .path(let path) = rows[index].key, let commit = commits[path.bytes] else { continue }
-            rows[index].deletedDate = dates[commit]
+            rows[index].deletedDate = read[commit]?.committer.date
         }
     }
 

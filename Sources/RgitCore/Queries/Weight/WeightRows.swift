@@ -108,8 +108,8 @@ extension WeightQuery {
 
 extension BlobWeight {
     fileprivate mutating func add(_ size: BlobSize) {
-        bytes += size.bytes
-        diskBytes += size.diskBytes
+        bytes = bytes.saturatingAdd(size.bytes)
+        diskBytes = diskBytes.saturatingAdd(size.diskBytes)
         maxBytes = max(maxBytes, size.bytes)
     }
 }

@@ -15,8 +15,8 @@ public struct WeightSummary: Record, Hashable, Codable {
 
         mutating func add(_ size: BlobSize) {
             blobs += 1
-            bytes += size.bytes
-            diskBytes += size.diskBytes
+            bytes = bytes.saturatingAdd(size.bytes)
+            diskBytes = diskBytes.saturatingAdd(size.diskBytes)
         }
     }
 
