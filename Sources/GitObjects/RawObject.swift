@@ -36,7 +36,7 @@ public struct RawObject: Sendable {
     public let type: ObjectType
     /// The object's content, without the loose object's header.
     public let bytes: [UInt8]
-    /// What the reader's scanner found in a blob; `nil` where it has not scanned it.
+    /// What the reader's scanner found in a blob; `nil` where it has not scanned it, and where there was too much to keep.
     public let marks: [ContentMark]?
 
     /// Pairs a type with a content.

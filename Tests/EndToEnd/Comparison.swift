@@ -176,3 +176,16 @@ struct FileChange {
 
 /// The bytes of base64 text; empty when it is none.
 func decodeBase64(_ text: String) -> [UInt8] { Data(base64Encoded: text).map { Array($0) } ?? [] }
+
+extension [UInt8] {
+    /// The bytes of hexadecimal digits.
+    init(hexadecimal digits: String) {
+        var bytes: [UInt8] = []
+        var rest = digits[...]
+        while rest.count >= 2 {
+            bytes.append(UInt8(rest.prefix(2), radix: 16) ?? 0)
+            rest = rest.dropFirst(2)
+        }
+        self = bytes
+    }
+}

@@ -172,16 +172,3 @@ import Testing
         }
     }
 }
-
-extension [UInt8] {
-    /// The bytes of hexadecimal digits.
-    fileprivate init(hexadecimal digits: String) {
-        var bytes: [UInt8] = []
-        var rest = digits[...]
-        while rest.count >= 2 {
-            bytes.append(UInt8(rest.prefix(2), radix: 16) ?? 0)
-            rest = rest.dropFirst(2)
-        }
-        self = bytes
-    }
-}

@@ -5,9 +5,11 @@ import Testing
 
 @Suite struct LineHistoryTests {
     private func compare(
-        _ repository: ScratchRepository, _ words: [String], sourceLocation: SourceLocation = #_sourceLocation
+        _ repository: ScratchRepository, _ words: [String], isSomething: Bool = false,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let expected = try repository.git.attempt(["log", "--no-decorate"] + words)
+        if isSomething { #expect(!expected.stdout.isEmpty, "\(words)", sourceLocation: sourceLocation) }
         let found = try repository.rgit.run(["log", "--patch"] + words)
         #expect(found.stdout == expected.stdout, "\(words)", sourceLocation: sourceLocation)
         #expect(
@@ -18,9 +20,16 @@ import Testing
     /// A file with functions that grows, is renamed, and is changed on two branches.
     private func functions() throws -> ScratchRepository {
         let repository = try ScratchRepository()
+        var hour = 0
+        // An hour apart, so that dates tell them apart.
+        func dated() -> Git {
+            hour += 1
+            let date = "@\(1_600_000_000 + hour * 3600) +0000"
+            return repository.git.with("GIT_AUTHOR_DATE", date).with("GIT_COMMITTER_DATE", date)
+        }
         func commit(_ message: String) throws {
             try repository.git("add", "-A")
-            try repository.git("commit", "-q", "-m", message)
+            try dated()("commit", "-q", "-m", message)
         }
         func text(_ bodies: [String]) -> String {
             bodies.enumerated().map { "int f\($0)(void)\n{\n\($1)\treturn \($0);\n}\n\n" }.joined()
@@ -39,7 +48,7 @@ import Testing
         try repository.git("checkout", "-q", "main")
         try repository.write("d/c.c", text(["\tx();\n\tw();\n", "", "\ty();\n"]))
         try commit("five")
-        try repository.git("merge", "-q", "-m", "merge", "side")
+        try dated()("merge", "-q", "-m", "merge", "side")
         try repository.write("d/c.c", text(["\tx();\n\tw();\n", "\tv();\n", "\ty();\n\tz();\n\tu();\n"]))
         try commit("six")
         return repository
@@ -54,9 +63,10 @@ import Testing
             ["-L", "/f0/,/f2/:d/c.c", "--first-parent"], ["-L", ":f2:d/c.c", "--no-merges", "-n2"],
             ["-L", ":f2:d/c.c", "--skip=1", "--reverse"], ["-L", "^/f0/,+2:d/c.c", "HEAD~2"],
             ["-L", "1,20:d/c.c", "HEAD~2..HEAD"], ["-L", ":f0:d/c.c", "--author=nobody"],
-            ["-L", "1,20:d/c.c", "--merges"], ["-L", "1,20:d/c.c", "--until=2001-01-01"],
+            ["-L", "1,20:d/c.c", "--merges"], ["-L", "1,20:d/c.c", "--until=@\(1_600_000_000 + 4 * 3600)"],
         ] {
-            try compare(repository, words)
+            let isSomething = !words.contains("--author=nobody") && !words.contains("--merges")
+            try compare(repository, words, isSomething: isSomething)
         }
         #expect(
             try repository.rgit.run(["-C", "d", "log", "-L", "1,2:c.c", "--patch"]).stdout
@@ -107,6 +117,27 @@ import Testing
             if random.below(5) == 0 { words.append("--first-parent") }
             if random.below(6) == 0 { words.append("-C") }
             try compare(repository, words)
+        }
+    }
+
+    /// Only a driver that an attribute names says what a function is, for `log -L` and for blame.
+    @Test func functionsAreThoseOfANamedDriver() throws {
+        let repository = try ScratchRepository()
+        try repository.write("x.txt", "alpha\n  def foo\n    one\n  def bar\n    two\n")
+        try repository.git("config", "diff.default.xfuncname", "^ *(def .*)$")
+        try repository.git("config", "diff.own.xfuncname", "^ *(def .*)$")
+        try repository.git("add", "-A")
+        try repository.git("commit", "-q", "-m", "one")
+        for attribute in ["", "*.txt diff=nosuch\n", "*.txt diff=own\n", "*.txt diff=default\n"] {
+            try repository.write(".gitattributes", attribute)
+            for name in ["alpha", "foo"] {
+                try compare(repository, ["-L", ":\(name):x.txt"])
+                let words = ["blame", "-L", ":\(name)", "--porcelain", "HEAD", "--", "x.txt"]
+                let expected = try repository.git.attempt(words)
+                let found = try repository.rgit.run(words)
+                #expect(found.stdout == expected.stdout, "\(attribute)\(name)")
+                #expect((found.exitStatus == 0) == (expected.exitStatus == 0), "\(attribute)\(name)")
+            }
         }
     }
 }

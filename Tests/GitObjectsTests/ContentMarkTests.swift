@@ -1,17 +1,24 @@
 // Marks carried along deltas, beside those of a search through the whole content.
 
 import Support
+import Synchronization
 import Testing
 
 @testable import GitObjects
 
 @Suite struct ContentMarkTests {
     /// Finds two strings, one of which can overlap itself.
-    private struct Scanner: ContentScanner {
+    private final class Scanner: ContentScanner {
         let needles: [[UInt8]]
+        /// How many places have been looked at.
+        let scanned = Atomic(0)
+
+        init(needles: [[UInt8]]) { self.needles = needles }
+
         var reach: Int { needles.map(\.count).max() ?? 1 }
 
         func scan(_ text: UnsafeBufferPointer<UInt8>, starts: Range<Int>, into marks: inout [ContentMark]) {
+            scanned.add(starts.count, ordering: .relaxed)
             for place in starts {
                 for (number, needle) in needles.enumerated()
                 where place + needle.count <= text.count
@@ -43,7 +50,7 @@ import Testing
     @Test func randomDeltas() throws {
         var random = SplitMix64(seed: 11)
         let scanner = Scanner(needles: [Array("abab".utf8), Array("bac".utf8)])
-        var carried = 0
+        var (carried, looked, total) = (0, 0, 0)
         for _ in 0..<400 {
             func text(_ count: Int) -> [UInt8] {
                 (0..<count).map { _ in random.below(8) == 0 ? random.pick(Array("abc".utf8)) : 0x78 }
@@ -71,7 +78,10 @@ import Testing
                 let result = Delta.apply(delta.span.bytes, to: base.span.bytes) ?? []
                 #expect(result.count == made)
                 let whole = scanner.marks(in: result)
+                let before = scanner.scanned.load(ordering: .relaxed)
                 let found = scanner.marks(in: result, madeBy: delta.span.bytes, of: marks)
+                looked += scanner.scanned.load(ordering: .relaxed) - before
+                total += result.count
                 #expect(found == whole)
                 if let found { carried += found.count }
                 base = result
@@ -80,6 +90,8 @@ import Testing
             }
         }
         #expect(carried > 1000)
+        // What a delta copies is not searched again.
+        #expect(looked * 2 < total, "\(looked) of \(total)")
     }
 
     /// A content that is nothing but what is searched for is searched as a whole each time it is needed.

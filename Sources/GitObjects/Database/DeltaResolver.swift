@@ -270,10 +270,9 @@ extension ReaderState {
         guard entry.size <= limit else { throw refused(entry, pack, type, entry.size) }
         var end = pack.data.end
         if entry.size > ReaderState.sizeWorthMeasuring, let order = try self.pack(pack.number)?.order(),
-            let rank = order.rank(ofOffset: entry.offset), rank + 1 < order.count,
-            let next = Int(exactly: order.offsets[rank + 1])
+            let own = order.end(ofEntryAt: entry.offset, packEnd: end)
         {
-            end = min(end, next)
+            end = own
         }
         guard Inflater.isPlausible(size: entry.size, compressed: max(0, end - entry.dataOffset)) else {
             throw spoiled(entry, pack, "entry announces an absurd size")

@@ -9,13 +9,9 @@ extension ReaderState {
         repeat {
             if let key = locate(id) {
                 guard let pack = pack(key.pack), let data = data(key.pack), let order = try pack.order(),
-                    let rank = order.rank(ofOffset: key.offset)
+                    let end = order.end(ofEntryAt: key.offset, packEnd: data.end)
                 else { return nil }
-                let next = rank + 1 < order.count ? Int(exactly: order.offsets[rank + 1]) : data.end
-                guard let next, next > key.offset, next <= data.end else {
-                    throw data.file.damaged("index offset is damaged", object: id)
-                }
-                return next - key.offset
+                return max(0, end - key.offset)
             }
             for directory in database.directories {
                 if let size = try LooseObjects(directory: directory).storedSize(id) { return size }

@@ -69,7 +69,7 @@ struct NameTable: Sendable {
         guard count > 128, count < 1 << 30 else { return }
         let share = (word &<< 8) &>> 32
         let guess = low &+ Int(truncatingIfNeeded: (UInt64(truncatingIfNeeded: count) &* share) &>> 32)
-        // The error is about the root of a number of names up to 16 times that of the common ones.
+        // The error grows with the square root of the count; a miss only costs the two names looked at.
         let margin = count < 1 << 14 ? 32 : 256
         for place in [guess &- margin, guess &+ margin] where place > low && place < high {
             guard let found = bytes.number64(at: namesOffset &+ place &* stride) else { return }

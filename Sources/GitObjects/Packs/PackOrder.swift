@@ -80,6 +80,14 @@ public struct PackOrder: Sendable {
         return low < offsets.count && offsets[low] == wanted ? low : nil
     }
 
+    /// Where the entry that begins at `offset` ends: at the next one, or at `end` where there is none or its offset is damaged.
+    /// `nil` when no entry begins there.
+    func end(ofEntryAt offset: Int, packEnd end: Int) -> Int? {
+        guard let rank = rank(ofOffset: offset) else { return nil }
+        guard rank + 1 < count, let next = Int(exactly: offsets[rank + 1]) else { return end }
+        return min(end, next)
+    }
+
     /// Sorts by radix, eleven bits at a time, only as many digits as the greatest key has; returns where each key was.
     private static func sort(_ keys: inout [UInt64], greatest: UInt64) -> [UInt32] {
         // Key and place share a word where they fit: half the memory to move.

@@ -22,8 +22,6 @@ enum BlameCommand {
             definedBy: "git blame --porcelain",
             differences: [
                 "With several files `--porcelain` is the output of `git blame` for one after the other.",
-                "`-L :NAME` finds functions by git's rule for files without a driver, whatever "
-                    + "`diff` attribute the file has.",
                 BlameOptionRows.clockSkew,
                 "Programs of `textconv` and of external filters are not run.",
             ],

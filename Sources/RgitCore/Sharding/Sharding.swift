@@ -20,6 +20,9 @@ public struct Sharding: Sendable {
         self.jobs = max(1, jobs)
     }
 
+    /// A size of chunks small enough that every worker has several, at most `most` and at least 8.
+    func chunkSize(_ count: Int, most: Int) -> Int { max(8, min(most, count / (jobs * 4))) }
+
     /// Cuts `count` items into chunks of `size`, computes each on some worker, and passes the results to `consume` in
     /// the order of the chunks, while later chunks are still being computed.
     ///

@@ -36,6 +36,8 @@ final class BinaryDecision {
     private struct Answer {
         let hint: TextHint
         let driver: [UInt8]?
+        /// Whether an attribute names the driver; otherwise it is the default one.
+        var isNamed = false
     }
 
     /// Prepares to decide for a repository.
@@ -61,6 +63,12 @@ final class BinaryDecision {
     /// binary.
     func driver(_ path: [UInt8]) -> [UInt8]? { answer(path).driver }
 
+    /// The driver that an attribute of a path names; `nil` where none does.
+    func namedDriver(_ path: [UInt8]) -> [UInt8]? {
+        let answer = answer(path)
+        return answer.isNamed ? answer.driver : nil
+    }
+
     private func answer(_ path: [UInt8]) -> Answer {
         if let last, last.path == path { return last.answer }
         let answer = answers[path] ?? decide(path)
@@ -74,7 +82,7 @@ final class BinaryDecision {
         case .set: Answer(hint: .text, driver: nil)
         case .unset: Answer(hint: .binary, driver: nil)
         case .value(let name) where isDriver(name):
-            Answer(hint: drivers[name] ?? .content, driver: name)
+            Answer(hint: drivers[name] ?? .content, driver: name, isNamed: true)
         case .value, .unspecified: Answer(hint: defaultHint, driver: Self.defaultDriver)
         }
     }

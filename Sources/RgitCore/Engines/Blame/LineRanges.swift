@@ -24,19 +24,10 @@ struct LineRanges {
         var anchor = 1
         for argument in arguments {
             let found = try range(argument, from: anchor)
-            if !found.lines.isEmpty { ranges.append(found.lines) }
+            ranges.append(found.lines)
             anchor = found.next
         }
-        ranges.sort { $0.lowerBound < $1.lowerBound }
-        var joined: [Range<Int>] = []
-        for range in ranges {
-            if let last = joined.last, range.lowerBound <= last.upperBound {
-                joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-            } else {
-                joined.append(range)
-            }
-        }
-        return joined
+        return LineRangeSet(ranges).ranges
     }
 
     /// The lines of one argument, from 0, and the line behind them, from 1.

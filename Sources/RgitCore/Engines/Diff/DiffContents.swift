@@ -43,24 +43,18 @@ final class DiffContents: RenameContents {
     func content(
         _ version: FileVersion, path: [UInt8], hint: TextHint
     ) throws(RgitError) -> [UInt8]? {
-        guard hint == .content, !version.isRead, version.mode != .gitlink else {
-            return try content(version, path: path)
-        }
-        if version.inWorkTree {
-            if let workTree, try workTree.diskSize(path) > binary.bigFileThreshold { return nil }
-            return try content(version, path: path)
-        }
-        return try blob(version, path, upTo: binary.bigFileThreshold)?.bytes
+        try scanned(version, path: path, hint: hint)?.bytes
     }
 
-    /// The content of a version of a commit, with what the reader's scanner found in it; otherwise the same.
+    /// The same with what the reader's scanner found in the blob of a commit.
     func scanned(
         _ version: FileVersion, path: [UInt8], hint: TextHint
     ) throws(RgitError) -> RawObject? {
+        let isLimited = hint == .content && !version.isRead && version.mode != .gitlink
         if version.inWorkTree || version.mode == .gitlink {
-            return try content(version, path: path, hint: hint).map { RawObject(type: .blob, bytes: $0) }
+            if isLimited, let workTree, try workTree.diskSize(path) > binary.bigFileThreshold { return nil }
+            return RawObject(type: .blob, bytes: try content(version, path: path))
         }
-        let isLimited = hint == .content && !version.isRead
         return try blob(version, path, upTo: isLimited ? binary.bigFileThreshold : .max)
     }
 
@@ -124,8 +118,8 @@ final class DiffContents: RenameContents {
         return binary.driver(path)
     }
 
-    /// The driver in charge of a path, whatever is there.
-    func driver(_ path: [UInt8]) -> [UInt8]? { binary.driver(path) }
+    /// The driver that an attribute of a path names, whatever is there; `nil` where none does.
+    func namedDriver(_ path: [UInt8]) -> [UInt8]? { binary.namedDriver(path) }
 
     /// What attributes say of a path, whatever is there.
     func hint(_ path: [UInt8]) -> TextHint { binary.hint(path) }

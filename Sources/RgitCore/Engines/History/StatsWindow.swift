@@ -36,7 +36,7 @@ struct StatsWindow<Worker>: Sendable {
         let changes = stats.changes
         var done = 0
         try await sharding.orderedChunks(
-            count: order.count, size: chunk(order.count, most: 256), pool: pool,
+            count: order.count, size: sharding.chunkSize(order.count, most: 256), pool: pool,
             compute: { worker, range in
                 guard let counter = counter(worker) else { return [] }
                 defer { progress?.advance(by: 0, also: range.count) }
@@ -63,7 +63,7 @@ struct StatsWindow<Worker>: Sendable {
         var stats = WindowStats()
         var places = PathPlaces()
         try await sharding.orderedChunks(
-            count: commits.count, size: chunk(commits.count, most: 1024), pool: pool,
+            count: commits.count, size: sharding.chunkSize(commits.count, most: 1024), pool: pool,
             compute: { worker, range in
                 guard let counter = counter(worker) else { return [] }
                 defer { progress?.advance(by: range.count) }
@@ -74,9 +74,6 @@ struct StatsWindow<Worker>: Sendable {
             })
         return (stats, places)
     }
-
-    /// Small enough that every worker has something to do.
-    private func chunk(_ count: Int, most: Int) -> Int { max(8, min(most, count / (sharding.jobs * 4))) }
 }
 
 /// The line counts of a window of commits, by their positions in it.

@@ -24,8 +24,7 @@ struct TracedArguments {
     ///
     /// - Throws: a usage error that names the argument, and `path` for a file that is not there.
     func resolve(_ arguments: [Text]) throws(RgitError) -> [TracedFile] {
-        var found: [[UInt8]: [Range<Int>]] = [:]
-        var anchors: [[UInt8]: Int] = [:]
+        var found: [[UInt8]: (lines: LineRanges, ranges: [Range<Int>], anchor: Int)] = [:]
         for argument in arguments.map(\.bytes) {
             guard let (range, file) = LineRanges.split(argument) else {
                 throw RgitError(
@@ -36,26 +35,28 @@ struct TracedArguments {
                 word: file, prefix: session.layout.prefix, workTree: session.layout.workTree,
                 defaults: try Pathspec.Defaults(session.environment)
             ).placed(file).0
-            let lines = try lines(path)
-            let (selected, anchor) = try lines.range(range, from: anchors[path] ?? 1)
-            found[path, default: []].append(selected)
-            anchors[path] = anchor
+            var traced: (lines: LineRanges, ranges: [Range<Int>], anchor: Int)
+            if let known = found[path] { traced = known } else { traced = (try lines(path), [], 1) }
+            let (selected, anchor) = try traced.lines.range(range, from: traced.anchor)
+            traced.ranges.append(selected)
+            traced.anchor = anchor
+            found[path] = traced
         }
-        return found.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { path in
-            TracedFile(path: path, lines: LineRangeSet(found[path] ?? []))
+        return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { path, file in
+            TracedFile(path: path, lines: LineRangeSet(file.ranges))
         }
     }
 
     private func lines(_ path: [UInt8]) throws(RgitError) -> LineRanges {
-        let found = try TreeDiff.changes(
-            from: nil, to: tree, reader: worker.reader, filter: PathSet([path])
-        ).first
-        guard let version = found?.new, version.mode != .gitlink else {
+        guard let entry = try TreeLookup.entry(path, in: tree, reader: worker.reader),
+            entry.mode != .directory, entry.mode != .gitlink
+        else {
             throw RgitError(.path, "no such file in the commit", path)
         }
+        let version = FileVersion(mode: entry.mode, id: entry.id)
         var patterns = PatternOptions()
         patterns.locale = PatternOptions.localeName(session.environment)
-        let driver = worker.contents.driver(path)
+        let driver = worker.contents.namedDriver(path)
         return LineRanges(
             lines: BlobLines(try worker.contents.content(version, path: path)), path: path,
             patterns: patterns,

@@ -104,16 +104,6 @@ struct ByteSearch: Sendable {
         return nil
     }
 
-    /// How often the needle occurs, without overlaps.
-    func count(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-        var count = 0
-        unsafe visit(text) { place in
-            count += 1
-            return place + needle.count
-        }
-        return count
-    }
-
     private func isAt(_ place: UnsafePointer<UInt8>) -> Bool {
         if !ignoresCase { return unsafe memcmp(place, needle, needle.count) == 0 }
         for (offset, byte) in needle.enumerated() {

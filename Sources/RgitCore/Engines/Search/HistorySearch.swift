@@ -54,13 +54,11 @@ struct HistorySearchPlan: Sendable {
         scanner = try PatternSet(rules, locale: locale.flatMap { Locale($0) }).scanner
     }
 
-    private func makePatterns() throws(RgitError) -> PatternSet {
-        try PatternSet(rules, locale: locale.flatMap { Locale($0) })
-    }
-
-    /// Makes one worker's searcher over the reader it has.
-    func makeSearcher(_ reader: ObjectReader) throws(RgitError) -> PatternSearcher {
-        PatternSearcher(self, try stats.makeWorker(reader, scanner: scanner), try makePatterns())
+    /// Makes one worker's searcher over the reader it has; only one that counts needs to scan what it reads.
+    func makeSearcher(_ reader: ObjectReader, counts: Bool) throws(RgitError) -> PatternSearcher {
+        PatternSearcher(
+            self, try stats.makeWorker(reader, scanner: counts ? scanner : nil),
+            try PatternSet(rules, locale: locale.flatMap { Locale($0) }, scanner: scanner))
     }
 }
 
@@ -74,7 +72,7 @@ struct HistorySearch: Sendable {
     init(_ plan: HistorySearchPlan, session: Session, sharding: Sharding) {
         self.plan = plan
         self.sharding = sharding
-        pool = WorkerPool { try plan.makeSearcher(session.makeReader(.trees)) }
+        pool = WorkerPool { try plan.makeSearcher(session.makeReader(.trees), counts: true) }
     }
 
     /// The commits in which something is found, in their order; a merge that is compared with several parents once for each.
@@ -85,7 +83,7 @@ struct HistorySearch: Sendable {
     ) async throws -> [SearchedCommit] {
         var window = WindowChanges()
         try await sharding.orderedChunks(
-            count: commits.count, size: max(8, min(1024, commits.count / (sharding.jobs * 4))), pool: pool,
+            count: commits.count, size: sharding.chunkSize(commits.count, most: 1024), pool: pool,
             compute: { worker, range in commits[range].map { worker.parts(of: $0, in: table) } },
             consume: { (results: [Result<[CommitPart], RgitError>]) in
                 for result in results { window.append(result) }
@@ -158,9 +156,6 @@ final class PatternSearcher {
     private let counter: CommitStats
     private let patterns: PatternSet
     private let lineCounter = NativeLineCounter()
-
-    /// The patterns.
-    var rules: [SearchRule] { plan.rules }
 
     fileprivate init(_ plan: HistorySearchPlan, _ counter: CommitStats, _ patterns: PatternSet) {
         self.plan = plan

@@ -77,14 +77,18 @@ struct KeywordSearch: Sendable {
         return Int(truncatingIfNeeded: (gram &* 0x9e37_79b1) &>> 16)
     }
 
-    /// Calls `body` with each occurrence, the number of its string and its place; those of one string come in order.
-    func visit(_ text: UnsafeBufferPointer<UInt8>, _ body: (_ keyword: Int, _ place: Int) -> Void) {
+    /// Calls `body` with each occurrence that begins before `end`, and some behind it: the number of its string and its place.
+    /// Those of one string come in order.
+    func visit(
+        _ text: UnsafeBufferPointer<UInt8>, before end: Int, _ body: (_ keyword: Int, _ place: Int) -> Void
+    ) {
         guard let base = text.baseAddress else { return }
         let raw = unsafe UnsafeRawPointer(base)
         let count = text.count
         var position = 0
         unsafe filter.withUnsafeBufferPointer { filter in
-            while position &+ 4 <= count {
+            // What begins before the end covers a place less than a step behind it.
+            while position &+ 4 <= count, position < end &+ step {
                 let word = unsafe UInt32(
                     littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt32.self))
                 let hash = Self.hash(word, ignoresCase)

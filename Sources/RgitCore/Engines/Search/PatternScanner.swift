@@ -10,7 +10,7 @@ final class PatternScanner: ContentScanner {
 
     /// Prepares a search for the strings of patterns, which are numbered by their places; `nil` where none is worth it.
     ///
-    /// A single string is found by its rarest byte, many by a table for those whose case matters and one for the others.
+    /// A single string is found by its two rarest bytes, many by a table for those whose case matters and one for the others.
     init?(_ patterns: [SearchPattern]) {
         var found: [Bool: [UInt32]] = [:]
         var reach = 0
@@ -55,9 +55,9 @@ final class PatternScanner: ContentScanner {
             }
         }
         for (search, patterns) in groups {
-            unsafe search.visit(part) { add($1, patterns[$0]) }
+            unsafe search.visit(part, before: starts.count) { add($1, patterns[$0]) }
         }
-        guard marks.count > known + 1, singles.count + groups.count > 1 || !groups.isEmpty else { return }
+        guard marks.count > known + 1, singles.count > 1 || !groups.isEmpty else { return }
         marks[known...].sort { ($0.place, $0.number) < ($1.place, $1.number) }
     }
 }

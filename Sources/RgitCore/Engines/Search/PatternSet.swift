@@ -35,10 +35,12 @@ final class PatternSet {
     private var ends: [Int]
     private var touched: [Int] = []
 
-    /// Compiles patterns.
+    /// Compiles patterns; `scanner` finds their strings, made by another set of the same patterns.
     ///
     /// - Throws: a usage error that names the pattern that does not compile.
-    init(_ rules: [SearchRule], locale: Locale?) throws(RgitError) {
+    init(
+        _ rules: [SearchRule], locale: Locale?, scanner: PatternScanner? = nil
+    ) throws(RgitError) {
         var patterns: [SearchPattern] = []
         for rule in rules {
             patterns.append(
@@ -51,7 +53,7 @@ final class PatternSet {
         self.patterns = patterns
         counts = Array(repeating: 0, count: patterns.count)
         ends = Array(repeating: -1, count: patterns.count)
-        scanner = PatternScanner(patterns)
+        self.scanner = scanner ?? PatternScanner(patterns)
         for (number, pattern) in patterns.enumerated() where pattern.scannedString == nil {
             others.append(number)
         }

@@ -30,7 +30,7 @@ struct PickaxeWindow: Sendable {
     ) async throws -> [SelectedCommit] {
         var changes = WindowChanges()
         try await sharding.orderedChunks(
-            count: commits.count, size: chunk(commits.count, most: 1024), pool: pool,
+            count: commits.count, size: sharding.chunkSize(commits.count, most: 1024), pool: pool,
             compute: { worker, range in commits[range].map { worker.parts(of: $0, in: table) } },
             consume: { (results: [Result<[CommitPart], RgitError>]) in
                 for result in results { changes.append(result) }
@@ -54,8 +54,6 @@ struct PickaxeWindow: Sendable {
         unknown += found.unknown
         return found.kept
     }
-
-    private func chunk(_ count: Int, most: Int) -> Int { max(8, min(most, count / (sharding.jobs * 4))) }
 
     // MARK: Deciding
 
@@ -88,7 +86,7 @@ struct PickaxeWindow: Sendable {
         }
         var done = 0
         try await sharding.orderedChunks(
-            count: candidates.count, size: chunk(candidates.count, most: 128), pool: pool,
+            count: candidates.count, size: sharding.chunkSize(candidates.count, most: 128), pool: pool,
             compute: { worker, range in
                 candidates[range].map { place -> Result<Bool, RgitError> in
                     worker.matches(changes[Int(place)], tallies?.of(place))

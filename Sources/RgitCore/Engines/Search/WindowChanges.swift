@@ -80,7 +80,7 @@ struct WindowChanges: Sendable {
         let contents = found.contents
         var failed: [UInt32: RgitError] = [:]
         try await sharding.orderedChunks(
-            count: contents.count, size: max(8, min(256, contents.count / (sharding.jobs * 4))), pool: pool,
+            count: contents.count, size: sharding.chunkSize(contents.count, most: 256), pool: pool,
             compute: { worker, range in
                 contents[range].map { tally(&worker, $0.version, $0.path) }
             },
@@ -112,7 +112,16 @@ struct ContentTallies<Tally: Sendable>: Sendable {
     private(set) var pairs: [(old: UInt32, new: UInt32)]
     fileprivate var tallies: [Tally] = []
     private let absent: Tally
-    private var numbers: [ObjectID: UInt32] = [:]
+    private var numbers: [Key: UInt32] = [:]
+
+    /// What the content of a version depends on.
+    private struct Key: Hashable {
+        let id: ObjectID
+        /// A submodule's content is a line with its commit.
+        let isSubmodule: Bool
+        /// Whether a large blob has been read, so that it is no binary file.
+        let isRead: Bool
+    }
     private static var none: UInt32 { .max }
 
     /// Prepares for as many changes; `absent` is what a version says that is not there.
@@ -128,9 +137,10 @@ struct ContentTallies<Tally: Sendable>: Sendable {
     }
 
     private mutating func number(_ version: FileVersion, _ path: [UInt8]) -> UInt32 {
-        if let number = numbers[version.id] { return number }
+        let key = Key(id: version.id, isSubmodule: version.mode == .gitlink, isRead: version.isRead)
+        if let number = numbers[key] { return number }
         let number = UInt32(truncatingIfNeeded: contents.count)
-        numbers[version.id] = number
+        numbers[key] = number
         contents.append((version, path))
         return number
     }

@@ -51,7 +51,7 @@ struct VersionCollector: Sendable {
         var found = Found()
         var position = 0
         try await sharding.orderedChunks(
-            count: commits.count, size: max(8, min(256, commits.count / (sharding.jobs * 4))),
+            count: commits.count, size: sharding.chunkSize(commits.count, most: 256),
             makeWorker: { TreeVersions(reader: try session.makeReader(.trees), pathspec: pathspec) },
             compute: { worker, range in
                 defer { progress?.advance(by: range.count) }

@@ -80,7 +80,9 @@ struct FileBlamer {
         let lines = blame.lines(of: content)
         var patterns = PatternOptions()
         patterns.locale = PatternOptions.localeName(session.environment)
-        let ranges = try LineRanges(lines: lines, path: path, patterns: patterns).resolve(request.ranges)
+        let ranges = try LineRanges(
+            lines: lines, path: path, patterns: patterns, functionNames: functionNames(path)
+        ).resolve(request.ranges)
         var report = BlameReport()
         report.path = Text(path)
         report.warnings = set.warnings + start.warnings
@@ -155,5 +157,13 @@ struct FileBlamer {
             throw RgitError(.path, "no such file in \(Text(name).string)", path)
         }
         return FileBlame.Start(commit: commit, path: path, version: version)
+    }
+
+    /// What finds the lines that name functions, where a range asks for one: the rules of the driver that an attribute names.
+    private func functionNames(_ path: [UInt8]) throws(RgitError) -> FunctionNameMatcher? {
+        guard request.ranges.contains(where: { $0.contains(UInt8(ascii: ":")) }),
+            let driver = try BinaryDecision(session, attributes: AttributeReader(session)).namedDriver(path)
+        else { return nil }
+        return try FunctionNames(session).matcher(of: driver)
     }
 }

@@ -84,7 +84,7 @@ struct LogPatches {
             var layouts: [CommitPatcher.Layout] = []
             try await sharding.orderedChunks(
                 // Neighbours share most of their trees.
-                count: batch.count, size: max(8, min(128, batch.count / (sharding.jobs * 4))), pool: pool,
+                count: batch.count, size: sharding.chunkSize(batch.count, most: 128), pool: pool,
                 compute: { worker, range in
                     batch[range].map { worker.layout($0, texts, table) }
                 },

@@ -21,15 +21,19 @@ package struct LogQuery: Query {
         if request.pickaxe.kind == .object { request.history.fullHistory = true }
         if request.history.ignoreCase { request.pickaxe.ignoresCase = true }
         self.request = request
-        let isCounted = request.stats || request.patch && request.lines.isEmpty
-        self.parts = isCounted ? parts.union(.stats) : parts
+        self.parts = Self.countsLines(request) ? parts.union(.stats) : parts
+    }
+
+    /// Whether rows have line counts: a patch is shown with them, but that of followed lines.
+    private static func countsLines(_ request: LogRequest) -> Bool {
+        request.stats || request.patch && request.lines.isEmpty
     }
 
     package static func demandedFields(
         of request: LogRequest, for purpose: FieldSelection<Commit>.Purpose
     ) -> Set<String> {
         let graph = request.history.graph
-        var fields: Set<String> = request.stats || request.patch && request.lines.isEmpty ? ["stats"] : []
+        var fields: Set<String> = countsLines(request) ? ["stats"] : []
         if !request.lines.isEmpty, purpose == .data {
             fields.insert("line_ranges")
             if request.patch { fields.insert("line_patch") }

@@ -43,13 +43,21 @@ package struct SearchQuery: Query {
         let (session, sharding, parts, prepare) = (context.session, context.sharding, parts, receiver.prepare)
         let decoder = try decoder()
         var problems: [RgitError] = []
+        // The workers of one window go on with the next.
+        var workers: WorkerPool<SearchRowMaker>?
         var answer = try await search { found, plan in
-            let pool = WorkerPool {
-                let reader = try session.makeReader()
-                return SearchRowMaker(
-                    loader: CommitLoader(session: session, reader: reader), decoder: decoder, parts: parts,
-                    searcher: try plan.makeSearcher(reader))
-            }
+            let pool =
+                workers
+                ?? WorkerPool {
+                    let reader = try session.makeReader()
+                    return SearchRowMaker(
+                        loader: CommitLoader(session: session, reader: reader), decoder: decoder,
+                        parts: parts,
+                        rules: plan.rules,
+                        searcher: parts.contains(.lines)
+                            ? try plan.makeSearcher(reader, counts: false) : nil)
+                }
+            workers = pool
             try await sharding.orderedChunks(
                 count: found.count, size: 4, pool: pool,
                 compute: { worker, range in
@@ -128,7 +136,9 @@ private struct SearchRowMaker {
     let loader: CommitLoader
     var decoder: CommitDecoder
     let parts: SearchMatch.Parts
-    let searcher: PatternSearcher
+    let rules: [SearchRule]
+    /// Finds lines; `nil` where none are asked for.
+    let searcher: PatternSearcher?
 
     /// The rows of a commit; what cannot be read is added to `problems` and left empty.
     mutating func rows(_ found: SearchedCommit, problems: inout [RgitError]) -> [SearchMatch] {
@@ -140,11 +150,10 @@ private struct SearchRowMaker {
                 let content = try CommitContent(loader.reader.bytes(id, .commit), of: id)
                 commit = decoder.decode(id, content, refs: [])
             }
-            if parts.contains(.lines) { lines = try searcher.lines(found.hits) }
+            if let searcher { lines = try searcher.lines(found.hits) }
         } catch {
             problems.append(error)
         }
-        let rules = searcher.rules
         let unknown = Signature(actor: Actor(name: "", email: ""), date: nil)
         return found.hits.enumerated().map { position, hit in
             let rule = rules[hit.pattern]

@@ -62,26 +62,27 @@ enum SearchRules {
             guard entry.key.starts(with: prefix), let dot = entry.key.lastIndex(of: 0x2e), dot >= prefix.count
             else { throw problem(file, entry.line, "not a rule", entry.key) }
             let name = Array(entry.key[prefix.count..<dot])
-            if found[name] == nil { names.append(name) }
-            var rule = found[name] ?? ([], false, ignoresCase)
+            if found[name] == nil {
+                names.append(name)
+                found[name] = ([], false, ignoresCase)
+            }
             let value = entry.value ?? Array("true".utf8)
+            // In place: a rule may have many patterns.
             switch String(decoding: entry.key[(dot + 1)...], as: UTF8.self) {
-            case "pattern": rule.patterns.append(Text(value))
+            case "pattern": found[name]?.patterns.append(Text(value))
             case "type":
                 switch String(decoding: value, as: UTF8.self) {
-                case "fixed": rule.isFixed = true
-                case "regex": rule.isFixed = false
+                case "fixed": found[name]?.isFixed = true
+                case "regex": found[name]?.isFixed = false
                 default: throw problem(file, entry.line, "neither regex nor fixed", value)
                 }
             case "ignorecase":
-                switch String(decoding: ASCII.lowercased(value), as: UTF8.self) {
-                case "true", "yes", "on", "1": rule.ignoresCase = true
-                case "false", "no", "off", "0", "": rule.ignoresCase = false
-                default: throw problem(file, entry.line, "neither true nor false", value)
+                guard let truth = ConfigValue.bool(value) else {
+                    throw problem(file, entry.line, "neither true nor false", value)
                 }
+                found[name]?.ignoresCase = truth
             default: throw problem(file, entry.line, "unknown key of a rule", entry.key)
             }
-            found[name] = rule
         }
         if let failure { throw problem(file, failure.line, "bad line of rules", file.bytes) }
         var rules: [SearchRule] = []
