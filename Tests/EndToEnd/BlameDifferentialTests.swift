@@ -20,23 +20,24 @@ import Testing
             #expect(rgit.exitStatus != 0, "\(what): git says \(git.stderr.text)")
         } else {
             #expect(rgit.exitStatus == 0, "\(what): \(rgit.stderr.text)")
-            #expect(undated(rgit.stdout).text == undated(git.stdout).text, "\(what)")
+            #expect(
+                rgit.stdout.withoutUncommittedTimes.text == git.stdout.withoutUncommittedTimes.text, "\(what)"
+            )
         }
     }
 
-    /// The output without the moment git and rgit ran at.
-    private func undated(_ output: [UInt8]) -> [UInt8] {
-        var isUncommitted = false
-        var lines: [[UInt8]] = []
-        for line in output.split(separator: 0x0a, omittingEmptySubsequences: false) {
-            if line.starts(with: Array("author Not Committed Yet".utf8)) { isUncommitted = true }
-            if line.first == 9 { isUncommitted = false }
-            let isDate =
-                line.starts(with: Array("author-time ".utf8))
-                || line.starts(with: Array("committer-time ".utf8))
-            if !(isUncommitted && isDate) { lines.append(Array(line)) }
+    @Test func laterSecondsOfUncommittedLinesCompareEqual() {
+        func output(_ committed: Int, _ now: Int) -> [UInt8] {
+            let lines = [
+                "1 1 1", "author A", "author-time \(committed)", "filename f", "\tone",
+                "0 2 2", "author Not Committed Yet", "author-time \(now)", "committer-time \(now)",
+                "filename f",
+                "\ttwo", "1 3 3", "author A", "author-time \(committed)", "filename f", "\tthree",
+            ]
+            return Array(lines.joined(separator: "\n").utf8)
         }
-        return Array(lines.joined(separator: [0x0a]))
+        #expect(output(1, 2).withoutUncommittedTimes == output(1, 3).withoutUncommittedTimes)
+        #expect(output(1, 2).withoutUncommittedTimes != output(2, 2).withoutUncommittedTimes)
     }
 
     private func files(_ repository: ScratchRepository, _ revision: String) throws -> [[UInt8]] {
