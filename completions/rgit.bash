@@ -74,11 +74,12 @@ __rgit_options() {
                 --version -z
             ;;
         blame-stats)
-            printf '%s\n' --by= --depth= --exclude-bots -C --find-copies -M --find-moves --first-parent --generated \
-                --no-generated --ignore-rev= --ignore-revs-file= -w --ignore-whitespace --mailmap \
-                --use-mailmap --no-mailmap --no-use-mailmap --max-filesize= --memory= --since= --after= \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --by= --depth= --exclude-attr= --exclude-bots -C --find-copies -M --find-moves \
+                --first-parent --generated --no-generated --ignore-rev= --ignore-revs-file= -w \
+                --ignore-whitespace --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-filesize= \
+                --memory= --since= --after= --color= --csv --fields= --format= --git-dir= --help -h -j \
+                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
+                --tsv --value= --version -z
             ;;
         diff)
             printf '%s\n' --diff-filter= --exit-code --name-only --name-status --numstat -p --patch --quiet --raw \
@@ -130,19 +131,21 @@ __rgit_options() {
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         owners)
-            printf '%s\n' --check --codeowners --cumulative --depth= --exclude-bots -C --find-copies -M --find-moves \
-                --first-parent --for= --generated --no-generated --ignore-rev= --ignore-revs-file= -w \
-                --ignore-whitespace --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-filesize= \
-                --memory= --since= --after= --syntax= --write-handles= --color= --csv --fields= --format= \
-                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
-                --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --check --codeowners --cumulative --depth= --exclude-attr= --exclude-bots -C --find-copies \
+                -M --find-moves --first-parent --for= --generated --no-generated --ignore-rev= \
+                --ignore-revs-file= -w --ignore-whitespace --inactive= --mailmap --use-mailmap \
+                --no-mailmap --no-use-mailmap --max-filesize= --memory= --metric= --since= --after= \
+                --syntax= --write-handles= --color= --csv --fields= --format= --git-dir= --help -h -j \
+                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
+                --tsv --value= --version -z
             ;;
         age)
-            printf '%s\n' --by= --every= --exclude-bots -C --find-copies -M --find-moves --first-parent --generated \
-                --no-generated --ignore-rev= --ignore-revs-file= -w --ignore-whitespace --mailmap \
-                --use-mailmap --no-mailmap --no-use-mailmap --max-filesize= --memory= --since= --after= \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --by= --every= --exclude-attr= --exclude-bots -C --find-copies -M --find-moves \
+                --first-parent --generated --no-generated --ignore-rev= --ignore-revs-file= -w \
+                --ignore-whitespace --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-filesize= \
+                --memory= --since= --after= --color= --csv --fields= --format= --git-dir= --help -h -j \
+                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
+                --tsv --value= --version -z
             ;;
         weight)
             printf '%s\n' --by= --depth= --all --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
@@ -366,9 +369,9 @@ __rgit_takes_value() {
         'blame --ignore-rev' | 'blame --ignore-revs-file' | 'blame -L' | 'blame --line-range' | \
             'blame --since' | 'blame --after') return 0 ;;
         'blame-stats -C') return 1 ;;
-        'blame-stats --by' | 'blame-stats --depth' | 'blame-stats --ignore-rev' | \
-            'blame-stats --ignore-revs-file' | 'blame-stats --max-filesize' | 'blame-stats --memory' | \
-            'blame-stats --since' | 'blame-stats --after') return 0 ;;
+        'blame-stats --by' | 'blame-stats --depth' | 'blame-stats --exclude-attr' | \
+            'blame-stats --ignore-rev' | 'blame-stats --ignore-revs-file' | 'blame-stats --max-filesize' | \
+            'blame-stats --memory' | 'blame-stats --since' | 'blame-stats --after') return 0 ;;
         'diff -C') return 1 ;;
         'diff --diff-filter' | 'diff -G' | 'diff -S' | 'diff -l' | 'diff --diff-algorithm' | \
             'diff --find-object' | 'diff --dst-prefix' | 'diff -I' | 'diff --ignore-matching-lines' | \
@@ -386,12 +389,13 @@ __rgit_takes_value() {
         'files --depth') return 0 ;;
         'last-modified --depth') return 0 ;;
         'owners -C') return 1 ;;
-        'owners --depth' | 'owners --for' | 'owners --ignore-rev' | 'owners --ignore-revs-file' | \
-            'owners --max-filesize' | 'owners --memory' | 'owners --since' | 'owners --after' | \
-            'owners --syntax' | 'owners --write-handles') return 0 ;;
+        'owners --depth' | 'owners --exclude-attr' | 'owners --for' | 'owners --ignore-rev' | \
+            'owners --ignore-revs-file' | 'owners --inactive' | 'owners --max-filesize' | 'owners --memory' | \
+            'owners --metric' | 'owners --since' | 'owners --after' | 'owners --syntax' | \
+            'owners --write-handles') return 0 ;;
         'age -C') return 1 ;;
-        'age --by' | 'age --every' | 'age --ignore-rev' | 'age --ignore-revs-file' | 'age --max-filesize' | \
-            'age --memory' | 'age --since' | 'age --after') return 0 ;;
+        'age --by' | 'age --every' | 'age --exclude-attr' | 'age --ignore-rev' | 'age --ignore-revs-file' | \
+            'age --max-filesize' | 'age --memory' | 'age --since' | 'age --after') return 0 ;;
         'weight --by' | 'weight --depth' | 'weight --exclude' | 'weight --exclude-hidden' | \
             'weight --glob' | 'weight --author' | 'weight --committer' | 'weight --grep' | 'weight --max-age' | \
             'weight -n' | 'weight --max-count' | 'weight --max-count-oldest' | 'weight --max-parents' | \
@@ -495,6 +499,7 @@ __rgit_value() {
         'owners --for') kind=revision ;;
         'owners --ignore-rev') kind=revision ;;
         'owners --ignore-revs-file') kind=file ;;
+        'owners --metric') kind=choice choices='lines commits doa' ;;
         'owners --syntax') kind=choice choices='github gitlab' ;;
         'owners --write-handles') kind=file ;;
         'age --by') kind=choice choices='year quarter month author domain trailer:Co-authored-by' ;;
@@ -671,7 +676,8 @@ __rgit_fields() {
                 created.committed_datetime created.summary created.boundary
             ;;
         owners)
-            printf '%s\n' path name email lines share files rank bus_factor declared line problem pattern owners
+            printf '%s\n' path name email lines commits share files rank bus_factor declared line problem pattern \
+                owners
             ;;
         age)
             printf '%s\n' period hexsha date datetime cohort lines share

@@ -147,7 +147,8 @@ function __rgit_field_names
                 created.committer.name created.committer.email created.committed_date \
                 created.committed_datetime created.summary created.boundary
         case owners
-            printf '%s\n' path name email lines share files rank bus_factor declared line problem pattern owners
+            printf '%s\n' path name email lines commits share files rank bus_factor declared line problem pattern \
+                owners
         case age
             printf '%s\n' period hexsha date datetime cohort lines share
         case weight
@@ -226,7 +227,7 @@ complete -c rgit -n __rgit_needs_command -a diff-stats -d 'Count the lines that 
 complete -c rgit -n __rgit_needs_command -a search -d 'Find where patterns came and went in history'
 complete -c rgit -n __rgit_needs_command -a files -d 'List the files of a revision or of the index'
 complete -c rgit -n __rgit_needs_command -a last-modified -d 'Show the commit that last changed each path'
-complete -c rgit -n __rgit_needs_command -a owners -d 'Show whose lines each directory is made of; check CODEOWNERS'
+complete -c rgit -n __rgit_needs_command -a owners -d 'Show whose each directory is; check CODEOWNERS'
 complete -c rgit -n __rgit_needs_command -a age -d 'Show how long lines survive, by cohort'
 complete -c rgit -n __rgit_needs_command -a weight -d 'Show what takes the space in a history'
 complete -c rgit -n __rgit_needs_command -a hotspots -d 'Rank files by how often they changed'
@@ -535,6 +536,7 @@ complete -c rgit -n '__rgit_command_is blame' -F
 
 complete -c rgit -n '__rgit_command_is blame-stats' -l by -x -a 'author\\t\'who wrote them\' name\\t\'name of who wrote them\' email\\t\'e-mail address of who wrote them\' domain\\t\'domain of that address\' file\\t\'the file they are in\' directory\\t\'the directory they are in\' extension\\t\'the file name\\\'s extension\' commit\\t\'the commit they came in\' day\\t\'the day, as 2026-07-28\' week\\t\'the week of ISO 8601, as 2026-W31\' month\\t\'the month, as 2026-07\' quarter\\t\'the quarter, as 2026-Q3\' year\\t\'the year\' weekday\\t\'the day of the week, from 1 for Monday to 7\' hour\\t\'the hour of the day, from 0 to 23\'' -d 'Choose what lines are summed by'
 complete -c rgit -n '__rgit_command_is blame-stats' -l depth -x -d 'With --by directory, keep the first N components of a path'
+complete -c rgit -n '__rgit_command_is blame-stats' -l exclude-attr -x -d 'Leave out files with this attribute, and say how many'
 complete -c rgit -n '__rgit_command_is blame-stats' -l exclude-bots -d 'Leave out automated accounts, and say how many'
 complete -c rgit -n '__rgit_command_is blame-stats' -s C -l find-copies -f -d 'Follow lines copied from other files, too'
 complete -c rgit -n '__rgit_command_is blame-stats' -s M -l find-moves -f -d 'Follow lines that moved within the file'
@@ -745,6 +747,7 @@ complete -c rgit -n '__rgit_command_is owners' -l check -d 'Hold CODEOWNERS agai
 complete -c rgit -n '__rgit_command_is owners' -l codeowners -d 'Print a CODEOWNERS file'
 complete -c rgit -n '__rgit_command_is owners' -l cumulative -d 'Count a line for each directory above it'
 complete -c rgit -n '__rgit_command_is owners' -l depth -x -d 'Keep the first N components of a path'
+complete -c rgit -n '__rgit_command_is owners' -l exclude-attr -x -d 'Leave out files with this attribute, and say how many'
 complete -c rgit -n '__rgit_command_is owners' -l exclude-bots -d 'Leave out automated accounts, and say how many'
 complete -c rgit -n '__rgit_command_is owners' -s C -l find-copies -f -d 'Follow lines copied from other files, too'
 complete -c rgit -n '__rgit_command_is owners' -s M -l find-moves -f -d 'Follow lines that moved within the file'
@@ -755,18 +758,21 @@ complete -c rgit -n '__rgit_command_is owners' -l no-generated -d 'Count generat
 complete -c rgit -n '__rgit_command_is owners' -l ignore-rev -x -a '(__rgit_revisions)' -d 'Ignore the changes of REVISION'
 complete -c rgit -n '__rgit_command_is owners' -l ignore-revs-file -r -F -d 'Ignore the changes of every commit that FILE lists'
 complete -c rgit -n '__rgit_command_is owners' -s w -l ignore-whitespace -d 'Ignore white space where lines are compared'
+complete -c rgit -n '__rgit_command_is owners' -l inactive -x -d 'With --check, find owners without commits in MONTHS'
 complete -c rgit -n '__rgit_command_is owners' -l mailmap -l use-mailmap -d 'Count people as the mailmap names them, or as recorded'
 complete -c rgit -n '__rgit_command_is owners' -l no-mailmap -l no-use-mailmap -d 'Count people as the mailmap names them, or as recorded'
 complete -c rgit -n '__rgit_command_is owners' -l max-filesize -x -d 'Leave out files larger than SIZE bytes'
 complete -c rgit -n '__rgit_command_is owners' -l memory -x -d 'Keep the caches of all workers together within SIZE bytes'
+complete -c rgit -n '__rgit_command_is owners' -l metric -x -a 'lines\\t\'the lines they wrote that are there\' commits\\t\'their commits\' doa\\t\'the files they own by their degree of authorship\'' -d 'Choose what makes an owner'
 complete -c rgit -n '__rgit_command_is owners' -l since -l after -x -d 'Go no further back than DATE'
 complete -c rgit -n '__rgit_command_is owners' -l syntax -x -a 'github\\t\'the rules of GitHub\' gitlab\\t\'the rules of GitLab\'' -d 'Choose whose rules CODEOWNERS follows'
-complete -c rgit -n '__rgit_command_is owners' -l write-handles -r -F -d 'With --codeowners, take people\'s handles from FILE'
+complete -c rgit -n '__rgit_command_is owners' -l write-handles -r -F -d 'With --codeowners or --inactive, take people\'s handles from FILE'
 complete -c rgit -n '__rgit_command_is owners; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is owners' -F
 
 complete -c rgit -n '__rgit_command_is age' -l by -x -a 'year\\t\'the year in which they were written\' quarter\\t\'the quarter\' month\\t\'the month\' author\\t\'the name of who wrote them\' domain\\t\'the domain of the author\\\'s address\' trailer:Co-authored-by\\t\'the value of such a trailer\'' -d 'Choose what the lines of a cohort share'
 complete -c rgit -n '__rgit_command_is age' -l every -x -a 'year\\t\'once a year\' quarter\\t\'once a quarter\' month\\t\'once a month\' week\\t\'once a week of ISO 8601\' 28\\t\'once in so many days\'' -d 'Choose how often lines are counted'
+complete -c rgit -n '__rgit_command_is age' -l exclude-attr -x -d 'Leave out files with this attribute, and say how many'
 complete -c rgit -n '__rgit_command_is age' -l exclude-bots -d 'Leave out automated accounts, and say how many'
 complete -c rgit -n '__rgit_command_is age' -s C -l find-copies -f -d 'Follow lines copied from other files, too'
 complete -c rgit -n '__rgit_command_is age' -s M -l find-moves -f -d 'Follow lines that moved within the file'

@@ -16,6 +16,8 @@ enum FuzzCommand {
         ["log", "--merges", "--first-parent"], ["log", "-n2", "--stats", "--all", "-C"],
         ["age"], ["age", "--every", "7", "--by", "trailer:signed-off-by"], ["owners"],
         ["owners", "--cumulative", "--depth", "2"], ["owners", "--codeowners"],
+        ["owners", "--metric", "commits"],
+        ["owners", "--metric", "doa", "--cumulative"], ["owners", "--check", "--inactive", "3"],
         ["weight", "--all"], ["weight", "--by", "blob", "--fields", "bytes,first_commit"],
         ["weight", "main..topic"],
         ["search", "1", "--all"], ["search", "-E", "-e", "[0-9]", "-e", "o", "-m"],

@@ -1,5 +1,6 @@
 // `rgit owners` beside `git blame` of every file, and CODEOWNERS by the rules of GitHub and GitLab.
 
+import Foundation
 import Support
 import Testing
 
@@ -226,5 +227,155 @@ import Testing
         let scratch = try Self.tree([], "", at: "f")
         let result = try scratch.rgit.run(["owners", "--check"]).expecting(3)
         #expect(result.stderr.text.hasPrefix("rgit: no CODEOWNERS file"))
+    }
+
+    /// What `git log --name-only` lists: the author of each commit, the latest first, and its paths.
+    private static func log(_ git: Git, _ options: [String]) throws -> [(person: [UInt8], paths: [[UInt8]])] {
+        // Strings that look alike are equal; their bytes are not.
+        let words =
+            ["-c", "core.quotePath=false", "log", "--no-merges", "--no-renames", "--name-only", "-z"]
+            + ["--format=%x01%aN%x09%aE%x02"] + options
+        return try git.run(words.map { Array($0.utf8) }).stdout.split(separator: 1).map { entry in
+            let parts = entry.split(separator: 2, maxSplits: 1)
+            let paths = parts.count > 1 ? parts[1].drop { $0 == 0 || $0 == 0x0a }.split(separator: 0) : []
+            // Rows show bytes that are no UTF-8 as this does.
+            return (Array(Array(parts[0]).text.utf8), paths.map { Array($0) })
+        }
+    }
+
+    private static func directories(_ path: [UInt8], depth: Int, cumulative: Bool) -> [[UInt8]] {
+        let own = Array(path.split(separator: 0x2f).dropLast().prefix(depth))
+        let all = cumulative ? (0...own.count).map { Array(own.prefix($0)) } : [own]
+        return all.map { $0.isEmpty ? [0x2e] : Array($0.joined(separator: [0x2f])) }
+    }
+
+    /// The person of a row, as `log` names people.
+    private static func person(_ row: JSONValue) -> [UInt8] {
+        Array("\(row["name"]?.text ?? "")\t\(row["email"]?.text ?? "")".utf8)
+    }
+
+    private static func path(_ row: JSONValue) -> [UInt8] { Array((row["path"]?.text ?? "").utf8) }
+
+    @Test(arguments: Array(231...236) as [UInt64]) func commitsAreThoseOfGitLog(seed: UInt64) throws {
+        let scratch = try RandomHistory(seed: seed).makeRepository()
+        for (options, cumulative) in [([], false), (["--first-parent", "HEAD~1"], true)] as [([String], Bool)]
+        {
+            var expected: [[UInt8]: [[UInt8]: Int]] = [:]
+            for (person, paths) in try Self.log(scratch.git, options) {
+                let all = Set(paths.flatMap { Self.directories($0, depth: 1, cumulative: cumulative) })
+                for directory in all { expected[directory, default: [:]][person, default: 0] += 1 }
+            }
+            let words = ["owners", "--metric", "commits"] + options + (cumulative ? ["--cumulative"] : [])
+            let rows = try scratch.rgit.json(words)["owners"]?.array ?? []
+            #expect(rows.count == expected.values.reduce(0) { $0 + $1.count }, "seed \(seed), \(options)")
+            for row in rows {
+                let people = try #require(expected[Self.path(row)], "\(row), seed \(seed)")
+                let person = Self.person(row)
+                #expect(row["commits"]?.integer == people[person], "\(row), seed \(seed)")
+                let total = people.values.reduce(0, +)
+                #expect(row["share"]?.double == Double(people[person] ?? 0) / Double(total), "\(row)")
+                let ranked = people.values.sorted(by: >)
+                let needed = ranked.indices.first { ranked[...$0].reduce(0, +) * 2 > total }
+                #expect(row["bus_factor"]?.integer == needed.map { $0 + 1 }, "\(row), seed \(seed)")
+            }
+        }
+    }
+
+    /// The degree of authorship of Avelino and others, computed from `git log --name-only`.
+    @Test(arguments: Array(241...248) as [UInt64]) func degreesOfAuthorshipAreThoseOfGitLog(seed: UInt64)
+        throws
+    {
+        let scratch = try RandomHistory(seed: seed).makeRepository()
+        let log = try Self.log(scratch.git, [])
+        let words = ["-c", "core.quotePath=false", "ls-tree", "-r", "-z", "HEAD"].map { Array($0.utf8) }
+        let files = try scratch.git.run(words).stdout.pieces(endedBy: 0)
+            .filter { !$0.starts(with: Array("160000".utf8)) }
+            .map { Array($0.split(separator: 0x09, maxSplits: 1).last ?? []) }
+        var directories: [[UInt8]: [[[UInt8]]]] = [:]
+        for file in files {
+            let authors = log.filter { $0.paths.contains(file) }.map(\.person)
+            var degrees: [[UInt8]: Double] = [:]
+            for person in Set(authors) {
+                let own = authors.count { $0 == person }
+                let first = authors.last == person ? 1.098 : 0
+                let others = Double(authors.count - own)
+                degrees[person] = 3.293 + first + 0.164 * Double(own) - 0.321 * log1p(others)
+            }
+            let greatest = degrees.values.max() ?? 0
+            let owners = degrees.filter { $0.value >= 3.293 && $0.value / greatest > 0.75 }.map(\.key)
+            for directory in Self.directories(file, depth: 1, cumulative: true) {
+                directories[directory, default: []].append(owners)
+            }
+        }
+        let document = try scratch.rgit.json(["owners", "--metric", "doa", "--cumulative"])
+        let rows = document["owners"]?.array ?? []
+        var expectedRows = 0
+        for (directory, owners) in directories {
+            var counts: [[UInt8]: Int] = [:]
+            for owner in owners.joined() { counts[owner, default: 0] += 1 }
+            let ranked = counts.sorted {
+                $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key)
+            }
+            expectedRows += ranked.count
+            var needed = 0
+            while needed < ranked.count {
+                let gone = Set(ranked.prefix(needed).map(\.key))
+                if owners.count(where: { gone.isSuperset(of: $0) }) * 2 > owners.count { break }
+                needed += 1
+            }
+            let found = rows.filter { Self.path($0) == directory }
+            #expect(
+                Set(found.map(Self.person)) == Set(ranked.map(\.key)),
+                "\(directory.text), seed \(seed)")
+            #expect(
+                found.map { $0["files"]?.integer } == ranked.map(\.value), "\(directory.text), seed \(seed)")
+            #expect(
+                found.allSatisfy { $0["bus_factor"]?.integer == needed }, "\(directory.text), seed \(seed)")
+            #expect(
+                found.map { $0["share"]?.double }
+                    == ranked.map { Double($0.value) / Double(owners.count) }, "\(directory.text)")
+        }
+        #expect(rows.count == expectedRows, "seed \(seed)")
+    }
+
+    /// An owner is gone who wrote nothing in the months before the latest commit, whatever name CODEOWNERS gives them.
+    @Test func ownersWhoLeftAreFound() throws {
+        let scratch = try ScratchRepository()
+        let rules = "* @ann bob@x\n/a/ @team\n/b/ new@x @unknown\n/c/ never@x\n/d/ dan@x\n"
+        let people: [(name: String, date: String)] = [
+            ("ann", "2020-01-01"), ("bob", "2020-02-01"), ("old", "2020-03-01"), ("dan", "2020-06-05"),
+            ("eve", "2020-12-01"),
+        ]
+        for file in ["CODEOWNERS", "a/f", "b/f", "c/f", "d/f"] {
+            try scratch.write(file, file == "CODEOWNERS" ? rules : "1\n")
+        }
+        try scratch.write(".mailmap", "New <new@x> <old@x>\n")
+        try scratch.git("add", ".")
+        for (name, date) in people {
+            let stamp = "\(date)T12:00:00Z"
+            try scratch.git(
+                "commit", "-q", "--allow-empty", "-m", name, "--author", "\(name) <\(name)@x>", "--date",
+                stamp)
+        }
+        try scratch.write("handles", "ann@x\t@ann\nbob\t@team\neve@x\t@team\n")
+        func gone(_ months: Int) throws -> [String] {
+            let words = [
+                "owners", "--check", "--inactive", "\(months)", "--write-handles", "handles", "--json",
+            ]
+            let result = try scratch.rgit.run(words)
+            #expect(result.stderr.text.contains("@unknown"), "\(result)")
+            return try (JSONValue(parsing: result.stdout)["findings"]?.array ?? []).filter {
+                $0["problem"]?.text == "gone"
+            }.map { row in
+                let owners = (row["owners"]?.array ?? []).map { $0.text ?? "" }.joined(separator: " ")
+                return "\(row["line"]?.integer ?? 0) \(row["pattern"]?.text ?? "") \(owners)"
+            }
+        }
+        #expect(try gone(6) == ["1 * @ann bob@x", "3 /b/ new@x", "4 /c/ never@x"])
+        #expect(try gone(5) == ["1 * @ann bob@x", "3 /b/ new@x", "4 /c/ never@x", "5 /d/ dan@x"])
+        #expect(try gone(10) == ["1 * @ann", "4 /c/ never@x"])
+        for words in [["--inactive", "3"], ["--check", "--metric", "doa"], ["--metric", "doa", "-w"]] {
+            #expect(try scratch.rgit.run(["owners"] + words).exitStatus == 2, "\(words)")
+        }
     }
 }

@@ -8,7 +8,7 @@ enum OwnersCommand {
     static let spec = CommandSpec(
         info: CommandInfo(
             name: "owners",
-            summary: "Show whose lines each directory is made of; check CODEOWNERS.",
+            summary: "Show whose each directory is; check CODEOWNERS.",
             usage: [
                 "owners [options] [REVISION] [[--] PATH...]",
                 "owners --for A..B [options]", "owners --check [options] [REVISION]",
@@ -23,6 +23,15 @@ enum OwnersCommand {
                 With git alone: `git blame --line-porcelain REVISION -- FILE` for every text file, its lines counted by \
                 `author` and `author-mail` and summed by the first component of the path.
 
+                `--metric commits` counts the commits of each person that list a path of the directory, gone ones among them, \
+                as `git log --no-merges --no-renames --name-only` lists them. `--metric doa` counts the files a person owns \
+                by their degree of authorship (Avelino and others, 2016), which is for each file 3.293 + 1.098 FA + 0.164 DL - \
+                0.321 ln(1 + AC): FA is 1 for the author of the last of these commits that list the file, else 0; DL is the \
+                number of their commits that list it, and AC that of other people's. A person owns a file with a degree of at \
+                least 3.293 that is more than 0.75 of the greatest. The bus factor then is the number of people, \
+                taken in the order of their ranks, without whom more than half of the directory's files have no owner. \
+                Of the options that say how lines are followed, commits know `--since` and `--first-parent`.
+
                 `--for A..B` finds reviewers: it ranks those who wrote the files that the range changes or deletes, as they were at A, \
                 or for `A...B` at the merge base. The authors of the range are left out; shares are of all lines of these files. \
                 Without `--depth` all files are one group.
@@ -34,12 +43,18 @@ enum OwnersCommand {
 
                 `--check` holds that file against the tree. Its rows are patterns that match no file (`dead`) or whose every \
                 file a later pattern takes (`shadowed`), lines that are not understood (`syntax`), and files that no pattern \
-                matches (`unowned`). `--codeowners` prints a new file: for each directory those who together wrote more than \
+                matches (`unowned`). With `--inactive MONTHS` they are also patterns with owners who wrote no commit in so \
+                many months before the latest commit (`gone`); these are known by their addresses, or by the handles of \
+                `--write-handles`. `--codeowners` prints a new file: for each directory those who together wrote more than \
                 half of its lines.
                 """,
             definedBy: "git blame --line-porcelain",
             differences: [
                 "What is blamed is a commit's tree; changes of the working tree are not.",
+                """
+                Truck-factor tools follow renames, take whole histories of files that are gone into account, and drop \
+                files by their kind; `--metric doa` knows a file by its present path, and drops nothing.
+                """,
                 """
                 Other tools count commits or changed lines in the place of surviving ones, take each spelling of a name for a \
                 person, and count generated files: `.mailmap` and `--no-generated` help here.
@@ -55,6 +70,7 @@ enum OwnersCommand {
                     "rgit owners -w --ignore-revs-file .git-blame-ignore-revs",
                     "Without commits that only reformat."),
                 Example("rgit owners --for main...topic --top 3", "Who may review a branch."),
+                Example("rgit owners --metric doa --cumulative", "The truck factor of the project."),
                 Example("rgit owners --check", "What is wrong with CODEOWNERS, for a pipeline."),
                 Example(
                     "rgit owners --codeowners --write-handles handles.tsv > CODEOWNERS",
@@ -85,13 +101,36 @@ enum OwnersCommand {
             var counting = request.blame
             counting.words = []
             if request.check, counting != BlameStatsRequest() || request.depth != nil || request.cumulative {
-                throw RgitError(.usage, "--check takes a revision, and of the options only --syntax")
+                throw RgitError(
+                    .usage, "--check takes a revision, and of the options only --syntax and --inactive")
+            }
+            if request.inactiveMonths != nil, !request.check {
+                throw RgitError(.usage, "--inactive goes with --check")
+            }
+            if request.metric != .lines {
+                guard !request.check else {
+                    throw RgitError(.usage, "--check and --metric exclude each other")
+                }
+                counting.paths = nil
+                counting.since = nil
+                counting.firstParent = false
+                counting.useMailmap = true
+                counting.excludeBots = false
+                counting.excludeGenerated = false
+                counting.excludedAttributes = []
+                guard counting == BlameStatsRequest() else {
+                    throw RgitError(
+                        .usage, "--metric commits and doa follow no lines",
+                        hint:
+                            "Leave out -w, -M, -C, --ignore-rev, --ignore-revs-file, --max-filesize and --memory."
+                    )
+                }
             }
             if request.check, !request.range.isEmpty {
                 throw RgitError(.usage, "--check and --for exclude each other")
             }
-            if !request.handles.isEmpty, !request.codeowners {
-                throw RgitError(.usage, "--write-handles goes with --codeowners")
+            if !request.handles.isEmpty, !request.codeowners, request.inactiveMonths == nil {
+                throw RgitError(.usage, "--write-handles goes with --codeowners or --inactive")
             }
         },
         implementation: CommandImplementation(OwnersQuery.self, example: OwnersRequest())
@@ -126,23 +165,41 @@ enum OwnersCommand {
                 long: "for", shape: .value("RANGE"), completion: .revision,
                 summary: "Rank who wrote what RANGE changes.", isEssential: true)
         ) { $0.range = Text($1) },
+        .integer(
+            OptionInfo(
+                long: "inactive", shape: .value("MONTHS"),
+                summary: "With --check, find owners without commits in MONTHS.",
+                details: "They are counted back from the latest commit of the revision's history."),
+            in: 1...12_000
+        ) { $0.inactiveMonths = $1 },
+        .choice(
+            OptionInfo(
+                long: "metric", shape: .value("METRIC"),
+                choices: [
+                    Choice("lines", "the lines they wrote that are there"),
+                    Choice("commits", "their commits"),
+                    Choice("doa", "the files they own by their degree of authorship"),
+                ],
+                summary: "Choose what makes an owner.", details: "The default is `lines`.", isEssential: true),
+            [.lines, .commits, .authorship]
+        ) { $0.metric = $1 },
         .choice(
             OptionInfo(
                 long: "syntax", shape: .value("WHOSE"),
                 choices: [
                     Choice("github", "the rules of GitHub"), Choice("gitlab", "the rules of GitLab"),
                 ],
-                summary: "Choose whose rules CODEOWNERS follows."),
+                summary: "Choose whose rules CODEOWNERS follows.", isSeldom: true),
             [.github, .gitlab]
         ) { $0.syntax = $1 },
         .value(
             OptionInfo(
                 long: "write-handles", shape: .value("FILE"), completion: .file,
-                summary: "With --codeowners, take people's handles from FILE.",
+                summary: "With --codeowners or --inactive, take people's handles from FILE.",
                 details: """
                     Each line has an e-mail address or a name, a tab, and a handle such as `@ada`. People without one are \
                     written by their addresses.
-                    """)
+                    """, isSeldom: true)
         ) { $0.handles = Text($1) },
     ]
 }

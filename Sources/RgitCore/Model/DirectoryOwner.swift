@@ -2,21 +2,24 @@
 
 import Records
 
-/// A person and the lines of a directory that are theirs.
+/// A person and the part of a directory that is theirs.
 public struct DirectoryOwner: Record, Hashable, Codable {
     /// The directory; `.` for the top.
     public var path: Text
-    /// Who wrote the lines.
+    /// The person.
     public var actor: Actor
-    /// How many lines.
-    public var lines: Int
-    /// How many files they are in.
-    public var files: Int
-    /// The part of the directory's lines, from 0 to 1.
+    /// How many of the directory's lines they wrote; `nil` with another metric.
+    public var lines: Int?
+    /// How many commits of theirs list files of the directory; `nil` with another metric.
+    public var commits: Int?
+    /// How many files their lines are in, or with the degree of authorship how many they own; `nil` with commits.
+    public var files: Int?
+    /// The part of the directory's lines, commits or files, from 0 to 1.
     public var share: Double
-    /// The place among those who wrote its lines, from 1.
+    /// The place among the directory's owners, from 1.
     public var rank: Int
-    /// How many people wrote more than half of the directory's lines: the smallest number that does.
+    /// The least number of people who have more than half of the directory's lines or commits, or without whom more than
+    /// half of its files have no owner.
     public var busFactor: Int
     /// The owners that CODEOWNERS names for files of the directory, those of most files first.
     public var declared: [Text]
@@ -34,6 +37,8 @@ public struct OwnersFinding: Record, Hashable, Codable {
         case unowned
         /// The line is not understood.
         case syntax
+        /// Owners of the pattern have made no commit for some time.
+        case gone
     }
 
     /// The line, from 1; `nil` for a file without owners.
@@ -44,7 +49,7 @@ public struct OwnersFinding: Record, Hashable, Codable {
     public var problem: Problem
     /// The file without owners; `nil` for a pattern.
     public var path: Text?
-    /// The owners that the pattern names.
+    /// The owners that the pattern names; those that are gone where that is the problem.
     public var owners: [Text]
 }
 

@@ -328,13 +328,14 @@ extension Repo {
         }
     }
 
-    /// Whose lines each directory is made of, directory by directory, who wrote most first.
+    /// Whose each directory is, by the lines they wrote or by another metric, directory by directory, who has most first.
     ///
     ///     for row in try await repo.owners() where row.rank <= row.busFactor { print(row.path, row.actor) }
     ///
     /// - Parameters:
     ///   - revision: The commit whose tree is meant.
     ///   - paths: Pathspecs; with any, only their files are blamed.
+    ///   - metric: What makes an owner.
     ///   - depth: How many components of a directory are kept.
     ///   - cumulative: Whether a line counts for each directory above it.
     ///   - excludeBots: Whether lines of automated accounts are left out and counted apart.
@@ -343,14 +344,16 @@ extension Repo {
     /// - Returns: The rows; what could not be read is among its `problems`.
     /// - Throws: `RgitError` where the question can't be answered at all.
     public func owners(
-        _ revision: String = "HEAD", paths: [String] = [], depth: Int = 1, cumulative: Bool = false,
-        excludeBots: Bool = false, jobs: Int? = nil, progress: ProgressMeter? = nil
+        _ revision: String = "HEAD", paths: [String] = [], metric: OwnersRequest.Metric = .lines,
+        depth: Int = 1, cumulative: Bool = false, excludeBots: Bool = false, jobs: Int? = nil,
+        progress: ProgressMeter? = nil
     ) async throws -> Owners {
         try await answer { session in
             var request = OwnersRequest()
             request.blame.words = [Array(revision.utf8)]
             request.blame.paths = paths.map { Array($0.utf8) }
             request.blame.excludeBots = excludeBots
+            request.metric = metric
             request.depth = depth
             request.cumulative = cumulative
             return try await session.owners(request, Sharding(jobs), progress)

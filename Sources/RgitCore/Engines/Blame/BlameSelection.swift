@@ -1,6 +1,7 @@
 // Chooses the files of a tree that are blamed, and counts those that are not.
 
 import GitObjects
+import Records
 
 /// What a tree holds, as far as some paths go.
 struct BlameSelection: Sendable {
@@ -11,12 +12,17 @@ struct BlameSelection: Sendable {
     /// What could not be read.
     var problems: [RgitError] = []
 
+    /// The attributes of files that were generated, or copied from elsewhere.
+    static let generatedAttributes: [Text] = ["linguist-generated", "linguist-vendored"]
+
     /// What is left out beside what is no text.
     struct Limits: Sendable {
         /// The largest file in bytes; `nil` for what git compares.
         var fileSize: Int?
         /// Whether files are left out that attributes call generated or vendored.
         var excludesGenerated = false
+        /// Files with one of these attributes are left out.
+        var excludedAttributes: [Text] = []
         /// Only these paths; `nil` for all.
         var paths: Set<[UInt8]>?
         /// How much memory the workers' caches may take.
@@ -77,6 +83,7 @@ struct BlameSelection: Sendable {
         case .success(.binary): skipped.binary += 1
         case .success(.tooLarge): skipped.tooLarge += 1
         case .success(.generated): skipped.generated += 1
+        case .success(.byAttributes): skipped.byAttributes += 1
         case .failure(let problem):
             skipped.unreadable += 1
             problems.append(problem)
@@ -89,32 +96,24 @@ struct BlameSelection: Sendable {
         case binary
         case tooLarge
         case generated
+        case byAttributes
     }
 
     /// One worker's way to look at files.
     private struct Judge {
         let reader: ObjectReader
         let binary: BinaryDecision
-        let attributes: AttributeReader
+        let generated: ExcludedPaths
+        let excluded: ExcludedPaths
         let limits: Limits
 
         init(_ session: Session, _ limits: Limits) throws(RgitError) {
             reader = try session.makeReader(cacheBytes: limits.memory[.versions])
-            attributes = try AttributeReader(session)
-            binary = try BinaryDecision(session, attributes: attributes)
+            binary = try BinaryDecision(session, attributes: try AttributeReader(session))
+            generated = try ExcludedPaths(
+                session, attributes: limits.excludesGenerated ? BlameSelection.generatedAttributes : [])
+            excluded = try ExcludedPaths(session, attributes: limits.excludedAttributes)
             self.limits = limits
-        }
-
-        /// Whether an attribute says that the file was generated, or copied from elsewhere.
-        private func isGenerated(_ path: [UInt8]) -> Bool {
-            let found = attributes.attributes(path)
-            return ["linguist-generated", "linguist-vendored"].contains { name in
-                switch found[Array(name.utf8)] {
-                case .set: true
-                case .value(let value): value == Array("true".utf8)
-                default: false
-                }
-            }
         }
 
         func judge(_ path: [UInt8], _ blob: ObjectID) throws(RgitError) -> Verdict {
@@ -125,7 +124,8 @@ struct BlameSelection: Sendable {
             guard header.type == .blob else {
                 throw RgitError(.damaged, "object is a \(header.type.name), not a blob", path, object: blob)
             }
-            if limits.excludesGenerated, isGenerated(path) { return .generated }
+            if generated.contains(path) { return .generated }
+            if excluded.contains(path) { return .byAttributes }
             let hint = binary.hint(path)
             if hint == .binary { return .binary }
             let most = min(limits.fileSize ?? Int.max, binary.bigFileThreshold, BlobLines.maximumSize)

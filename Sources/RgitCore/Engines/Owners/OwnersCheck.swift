@@ -33,4 +33,21 @@ struct OwnersCheck {
             OwnersFinding(line: nil, pattern: nil, problem: .unowned, path: Text($0), owners: [])
         }
     }
+
+    /// Adds the rules with owners of whom `isGone` says so.
+    mutating func addGone(_ rules: CodeOwners, _ isGone: (Text) -> Bool) {
+        let gone = rules.rules.compactMap { rule -> OwnersFinding? in
+            let owners = rule.owners.filter(isGone)
+            guard !owners.isEmpty else { return nil }
+            return OwnersFinding(
+                line: rule.line, pattern: Text(rule.pattern), problem: .gone, path: nil, owners: owners)
+        }
+        let place = findings.firstIndex { $0.line == nil } ?? findings.endIndex
+        let ofLines = findings[..<place] + gone
+        // Of one line what was found first stays first.
+        findings =
+            ofLines.enumerated().sorted {
+                ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
+            }.map(\.element) + findings[place...]
+    }
 }

@@ -29,6 +29,14 @@ struct OwnersHandles {
         handles[actor.email.bytes] ?? handles[actor.name.bytes] ?? actor.email.bytes
     }
 
+    /// The handles that are given for a person's address or name.
+    func handles(of actor: Actor) -> [[UInt8]] {
+        [handles[actor.email.bytes], handles[actor.name.bytes]].compactMap(\.self)
+    }
+
+    /// Whether the handle is given for any person.
+    func contains(_ handle: [UInt8]) -> Bool { handles.values.contains(handle) }
+
     /// The pattern of a directory; `*` for the top.
     static func pattern(_ directory: Text) -> [UInt8] {
         if directory == "." { return [0x2a] }

@@ -61,6 +61,8 @@ public struct BlameStatsSummary: Record, Hashable, Codable {
         public var tooLarge = 0
         /// Files that attributes call generated or vendored, where those are left out.
         public var generated = 0
+        /// Files with one of the attributes that were named.
+        public var byAttributes = 0
         /// Files that could not be read.
         public var unreadable = 0
         /// Directories that could not be read; how many files are in them is not known.

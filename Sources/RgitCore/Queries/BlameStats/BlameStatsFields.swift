@@ -42,6 +42,9 @@ extension BlameStatsQuery {
             "skipped.generated", .integer,
             help: "Files left out by --no-generated, for attributes call them generated or vendored."
         ) { $1.integer($0.skipped.generated) },
+        Field("skipped.by_attributes", .integer, help: "Files left out by --exclude-attr.") {
+            $1.integer($0.skipped.byAttributes)
+        },
         Field("skipped.unreadable", .integer, help: "Files left out because they cannot be read.") {
             $1.integer($0.skipped.unreadable)
         },

@@ -95,7 +95,7 @@ package struct BlameStatsQuery: Query {
         progress?.begin("Looking at files")
         let limits = BlameSelection.Limits(
             fileSize: request.maximumFileSize, excludesGenerated: request.excludeGenerated,
-            paths: request.exactPaths, memory: memory)
+            excludedAttributes: request.excludedAttributes, paths: request.exactPaths, memory: memory)
         let selection = try await BlameSelection.choose(
             session, tree: tree, pathspec: pathspec, limits: limits, reader: reader, sharding: sharding)
         answer.summary.skipped = selection.skipped
@@ -139,6 +139,7 @@ package struct BlameStatsQuery: Query {
         let kinds = [
             (skipped.binary, "binary"), (skipped.symlink, "symbolic link"), (skipped.submodule, "submodule"),
             (skipped.tooLarge, "too large"), (skipped.generated, "generated or vendored"),
+            (skipped.byAttributes, "by attributes"),
             (skipped.unreadable, "unreadable"), (skipped.unreadableDirectories, "unreadable directories"),
         ]
         let named = kinds.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }

@@ -1,5 +1,7 @@
 // What `rgit blame-stats` can be asked.
 
+import Records
+
 /// What `rgit blame-stats` was asked.
 public struct BlameStatsRequest: Hashable, Codable, Sendable {
     /// What lines are summed by.
@@ -36,6 +38,8 @@ public struct BlameStatsRequest: Hashable, Codable, Sendable {
     public var depth: Int?
     /// `--no-generated`: leave out files that attributes call generated or vendored.
     public var excludeGenerated = false
+    /// `--exclude-attr`: files with one of these attributes do not count.
+    public var excludedAttributes: [Text] = []
     /// `--max-filesize`: the largest file that is blamed, in bytes; `nil` for `core.bigFileThreshold`.
     public var maximumFileSize: Int?
     /// `--memory`: how many bytes the caches of all workers may hold together; `nil` for 32 MiB each.

@@ -101,6 +101,14 @@ struct CountedWalk {
         }
     }
 
+    /// The persons that `AuthoredCommit.author` numbers.
+    var people: [Actor] {
+        authors.persons.keys.map { key in
+            let parts = key.split(separator: 0x0a, maxSplits: 1, omittingEmptySubsequences: false)
+            return Actor(name: Text(Array(parts[0])), email: Text(Array(parts.last ?? [])))
+        }
+    }
+
     /// Notes the number of paths that were left out.
     mutating func leaveOut(paths: Int) { summary.excludedPaths = paths }
 }

@@ -18,7 +18,14 @@ extension OwnersQuery {
                 help: "The CODEOWNERS file of the tree; null where there is none.",
                 write: { summary, writer in
                     if let file = summary.codeowners { writer.text(file) } else { writer.null() }
-                })
+                }),
+            .optionalInteger(
+                "total.commits", help: "The commits counted; null with --metric lines."
+            ) { $0.commits },
+            .optionalInteger(
+                "excluded.commits",
+                help: "The commits of the automated accounts left out; null with --metric lines."
+            ) { $0.excludedCommits },
         ] + BlameStatsQuery.sums.map { $0.lifted(\.lines) })
 
     private static let path = Field<OwnersRow>(
@@ -39,22 +46,27 @@ extension OwnersQuery {
             column: TableColumn("EMAIL", shrink: .end(minimum: 12), dropPriority: 2), onDemand: true
         ) { $0.owner?.actor.email },
         .optionalInteger(
-            "lines", help: "How many lines of the directory are theirs; null with --check.",
+            "lines", help: "How many lines of the directory are theirs; null with --check and other metrics.",
             column: TableColumn("LINES"), onDemand: true
         ) { $0.owner?.lines },
+        .optionalInteger(
+            "commits",
+            help: "With --metric commits, how many of their commits list files of the directory.",
+            column: TableColumn("COMMITS"), onDemand: true
+        ) { $0.owner?.commits },
         share,
         .optionalInteger(
-            "files", help: "How many files these lines are in; null with --check.",
+            "files", help: "How many files these lines are in; with --metric doa how many they own.",
             column: TableColumn("FILES", dropPriority: 5), onDemand: true
         ) { $0.owner?.files },
         .optionalInteger(
-            "rank", help: "The place among those who wrote the directory's lines; null with --check.",
+            "rank", help: "The place among the directory's owners; null with --check.",
             column: TableColumn("RANK", dropPriority: 3), onDemand: true
         ) { $0.owner?.rank },
         .optionalInteger(
             "bus_factor",
             help:
-                "The least number of people who wrote more than half of the directory's lines; null with --check.",
+                "The least number of people with more than half of the lines or commits, or of the files to lose.",
             column: TableColumn("BUS FACTOR", dropPriority: 1), onDemand: true
         ) { $0.owner?.busFactor },
         names(
@@ -66,7 +78,7 @@ extension OwnersQuery {
 
     private static let share = Field<OwnersRow>(
         "share", .number, nullable: true,
-        help: "The part of the directory's lines, from 0 to 1; null with --check.",
+        help: "The part of the directory's lines, commits or files, from 0 to 1; null with --check.",
         column: TableColumn("SHARE"), onDemand: true,
         display: { row, writer in
             guard let share = row.owner?.share else { return writer.null() }
@@ -84,7 +96,7 @@ extension OwnersQuery {
         ) { $0.finding?.line },
         .optionalText(
             "problem",
-            help: "With --check, `dead`, `shadowed`, `syntax` or `unowned`.",
+            help: "With --check, `dead`, `gone`, `shadowed`, `syntax` or `unowned`.",
             column: TableColumn("PROBLEM"), onDemand: true
         ) { $0.finding.map { Text($0.problem.rawValue) } },
         .optionalText(
@@ -92,7 +104,7 @@ extension OwnersQuery {
             column: TableColumn("PATTERN", shrink: .end(minimum: 12)), onDemand: true
         ) { $0.finding?.pattern },
         names(
-            "owners", "With --check, the owners that the pattern names.",
+            "owners", "With --check, the owners that the pattern names; those who are gone.",
             TableColumn("OWNERS", shrink: .end(minimum: 10), dropPriority: 1)
         ) { $0.finding?.owners },
     ]
@@ -114,7 +126,15 @@ extension OwnersQuery {
     }
 
     /// The fields of a person's part.
-    static let ownerNames = Set(ownerFields.map(\.name))
+    static func ownerNames(_ metric: OwnersRequest.Metric) -> Set<String> {
+        let others: Set<String> =
+            switch metric {
+            case .lines: ["commits"]
+            case .commits: ["lines", "files"]
+            case .authorship: ["lines", "commits"]
+            }
+        return Set(ownerFields.map(\.name)).subtracting(others)
+    }
     /// The fields of something that is wrong.
     static let findingNames = Set(findingFields.map(\.name))
 }

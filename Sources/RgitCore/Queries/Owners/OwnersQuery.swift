@@ -1,4 +1,4 @@
-// Answers `rgit owners`: who wrote the lines of each directory, and what CODEOWNERS says of them.
+// Answers `rgit owners`: whose each directory is, and what CODEOWNERS says of it.
 
 import GitObjects
 import Records
@@ -8,8 +8,8 @@ package struct OwnersQuery: Query {
     package typealias Row = OwnersRow
 
     package let context: QueryContext
-    private let request: OwnersRequest
-    private var session: Session { context.session }
+    let request: OwnersRequest
+    var session: Session { context.session }
 
     package init(_ request: OwnersRequest, parts: NoParts, in context: QueryContext) {
         self.context = context
@@ -18,7 +18,7 @@ package struct OwnersQuery: Query {
 
     package static func demandedFields(
         of request: OwnersRequest, for purpose: FieldSelection<OwnersRow>.Purpose
-    ) -> Set<String> { request.check ? findingNames : ownerNames }
+    ) -> Set<String> { request.check ? findingNames : ownerNames(request.metric) }
 
     package static func rowsName(of request: OwnersRequest) -> String? {
         request.check ? "findings" : "owners"
@@ -30,7 +30,8 @@ package struct OwnersQuery: Query {
 
     package static func isNo(_ summary: OwnersSummary, hasRows: Bool) -> Bool { summary.hasFindings }
     package static func whyEmpty(_ request: OwnersRequest) -> String {
-        request.check ? "nothing is wrong with CODEOWNERS" : "no lines in text files"
+        if request.check { return "nothing is wrong with CODEOWNERS" }
+        return request.metric == .lines ? "no lines in text files" : "no commit lists a file"
     }
 
     package func run(_ receiver: RowReceiver<OwnersQuery>) async throws -> Answer<OwnersSummary> {
@@ -52,6 +53,7 @@ package struct OwnersQuery: Query {
             blame.paths = []
             blame.exactPaths = Set(changed.paths)
         }
+        if request.metric != .lines { return try await ownersByCommits(blame, changed) }
         let (groups, counted) = try await BlameStatsQuery.run(blame, parts: [], in: context).collect()
         var answer = Answer(OwnersSummary(lines: counted.summary), from: session)
         answer.warnings = counted.warnings
@@ -67,7 +69,7 @@ package struct OwnersQuery: Query {
         }
         var rows: [DirectoryOwner] = []
         for (path, directory) in directories.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-            rows += directory.rows(path, declared, without: changed?.authors ?? [])
+            rows += directory.rows(path, .lines, declared, without: changed?.authors ?? [])
         }
         return (rows, answer)
     }
@@ -83,7 +85,7 @@ package struct OwnersQuery: Query {
     }
 
     /// The directories that a file's lines count for; the top is empty.
-    private func directories(of path: [UInt8]) -> [[UInt8]] {
+    func directories(of path: [UInt8]) -> [[UInt8]] {
         if !request.range.isEmpty, request.depth == nil { return [[]] }
         let own = PathParts.directory(of: path, depth: request.depth ?? 1)
         guard request.cumulative, !own.isEmpty else { return [own] }
@@ -93,7 +95,7 @@ package struct OwnersQuery: Query {
     // MARK: CODEOWNERS
 
     /// The rules of the CODEOWNERS file of the tree that is blamed; `nil` where there is none.
-    private func declared(
+    func declared(
         _ blame: BlameStatsRequest, _ answer: inout Answer<OwnersSummary>
     ) throws(RgitError) -> CodeOwners? {
         let reader = try session.makeReader()
@@ -116,7 +118,7 @@ package struct OwnersQuery: Query {
     }
 
     /// The tree that is blamed, and what is to be said of the words.
-    private func tree(
+    func tree(
         _ blame: BlameStatsRequest, _ reader: ObjectReader
     ) throws(RgitError) -> (tree: ObjectID, set: RevisionSet) {
         let set = try RevisionSet.resolve(
@@ -144,7 +146,11 @@ package struct OwnersQuery: Query {
                 hint: "Looked for " + CodeOwners.places.map(\.path).joined(separator: ", "))
         }
         let files = listing.entries.filter { $0.type == .blob }.map(\.path.bytes)
-        let findings = OwnersCheck(rules, paths: files).findings
+        var check = OwnersCheck(rules, paths: files)
+        if let months = request.inactiveMonths {
+            try await addGone(to: &check, rules, months, set, &answer)
+        }
+        let findings = check.findings
         answer.summary.hasFindings = !findings.isEmpty
         try await receiver.take(findings.map { .finding($0) }, of: answer)
         return answer
@@ -171,53 +177,4 @@ package struct OwnersQuery: Query {
         try await output(text)
         return answer
     }
-}
-
-/// The lines of one directory by person.
-private struct OwnedDirectory {
-    private var people: [Actor: (lines: Int, files: Int)] = [:]
-    private var files: Set<[UInt8]> = []
-
-    /// Adds a person's lines of one file.
-    mutating func add(_ lines: Int, of actor: Actor, in file: [UInt8]) {
-        let known = people[actor] ?? (0, 0)
-        people[actor] = (known.lines + lines, known.files + 1)
-        files.insert(file)
-    }
-
-    func rows(_ path: [UInt8], _ declared: CodeOwners?, without excluded: Set<Actor>) -> [DirectoryOwner] {
-        let total = people.values.reduce(0) { $0 + $1.lines }
-        let ranked = people.sorted { left, right in
-            if left.value.lines != right.value.lines { return left.value.lines > right.value.lines }
-            return left.key.sortBytes.lexicographicallyPrecedes(right.key.sortBytes)
-        }
-        var busFactor = 0
-        var sum = 0
-        while busFactor < ranked.count, sum * 2 <= total {
-            sum += ranked[busFactor].value.lines
-            busFactor += 1
-        }
-        let owners = declared.map(owners) ?? []
-        return ranked.filter { !excluded.contains($0.key) }.enumerated().map { place, person in
-            DirectoryOwner(
-                path: path.isEmpty ? "." : Text(path), actor: person.key, lines: person.value.lines,
-                files: person.value.files,
-                share: total == 0 ? 0 : Double(person.value.lines) / Double(total), rank: place + 1,
-                busFactor: busFactor, declared: owners)
-        }
-    }
-
-    /// The declared owners of the files, those of most files first.
-    private func owners(_ rules: CodeOwners) -> [Text] {
-        var counts: [Text: Int] = [:]
-        for file in files {
-            for owner in rules.owners(of: file) { counts[owner, default: 0] += 1 }
-        }
-        return counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }.map(\.key)
-    }
-}
-
-extension Actor {
-    /// What people with as many lines are sorted by.
-    fileprivate var sortBytes: [UInt8] { name.bytes + [0] + email.bytes }
 }

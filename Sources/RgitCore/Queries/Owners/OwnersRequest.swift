@@ -4,6 +4,16 @@ import Records
 
 /// What `rgit owners` was asked.
 public struct OwnersRequest: Hashable, Codable, Sendable {
+    /// What makes a person an owner.
+    public enum Metric: String, Hashable, Codable, Sendable {
+        /// The lines they wrote that are there.
+        case lines
+        /// Their commits that list files.
+        case commits
+        /// The files that they know best by their degree of authorship.
+        case authorship = "doa"
+    }
+
     /// The revision, paths, and how lines are followed; what its rows are made of does not matter.
     public var blame = BlameStatsRequest()
     /// `--depth`: how many components of a directory are kept; `nil` for 1, and with a range for none.
@@ -18,6 +28,10 @@ public struct OwnersRequest: Hashable, Codable, Sendable {
     public var codeowners = false
     /// `--write-handles`: the file with the handles of people; empty for none.
     public var handles = Text("")
+    /// `--metric`
+    public var metric = Metric.lines
+    /// `--inactive`: with `check` owners are found who made no commit in this many months; `nil` for none.
+    public var inactiveMonths: Int?
     /// `--syntax`; `nil` for what the place of the file says.
     public var syntax: CodeOwnersSyntax?
 

@@ -17,6 +17,10 @@ package enum OwnersRow: Record {
 public struct OwnersSummary: Record, Hashable, Codable {
     /// The lines and files counted, and what was left out.
     public var lines = BlameStatsSummary()
+    /// The commits that were counted; `nil` where lines are.
+    public var commits: Int?
+    /// The commits of automated accounts that were left out; `nil` where lines are counted.
+    public var excludedCommits: Int?
     /// The CODEOWNERS file of the tree; `nil` where there is none.
     public var codeowners: Text?
     /// Whether something is wrong with it.
