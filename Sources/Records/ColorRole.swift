@@ -1,6 +1,7 @@
 // What a piece of text is, so that a terminal can colour it.
 
 /// What a piece of text is; colours are given to roles, never to texts.
+@usableFromInline
 package enum ColorRole: UInt8, Sendable {
     /// Text without a colour.
     case plain

@@ -1,13 +1,28 @@
 // Quotes values for CSV and escapes them for TSV.
 
+@usableFromInline
 enum DelimitedText {
-    /// Appends a value as in RFC 4180: in quotes, which are doubled inside, when it holds a comma, a quote, CR or LF.
-    static func appendCSV(_ value: [UInt8], to output: inout [UInt8]) {
-        let needsQuotes = value.contains { $0 == 0x2c || $0 == 0x22 || $0 == 0x0a || $0 == 0x0d }
-        guard needsQuotes else {
-            output.append(contentsOf: value)
-            return
-        }
+    /// Makes what `output` has from `start` on a value of CSV or of TSV. Most values are left as they are.
+    @usableFromInline
+    static func escape(_ output: inout [UInt8], from start: Int, isCSV: Bool) {
+        let isPlain =
+            isCSV ? output[start...].allSatisfy(isPlainInCSV) : output[start...].allSatisfy(isPlainInTSV)
+        guard !isPlain else { return }
+        let value = Array(output[start...])
+        output.removeSubrange(start...)
+        if isCSV { appendCSV(value, to: &output) } else { appendTSV(value, to: &output) }
+    }
+
+    private static func isPlainInCSV(_ byte: UInt8) -> Bool {
+        byte != 0x2c && byte != 0x22 && byte != 0x0a && byte != 0x0d
+    }
+
+    private static func isPlainInTSV(_ byte: UInt8) -> Bool {
+        byte != 0x09 && byte != 0x0a && byte != 0x0d && byte != 0x5c
+    }
+
+    /// Appends a value as in RFC 4180 where it holds a comma, a quote, CR or LF: in quotes, which are doubled inside.
+    private static func appendCSV(_ value: [UInt8], to output: inout [UInt8]) {
         output.append(0x22)
         for byte in value {
             if byte == 0x22 { output.append(0x22) }
@@ -17,7 +32,7 @@ enum DelimitedText {
     }
 
     /// Appends a value with tab, LF, CR and backslash as `\t`, `\n`, `\r` and `\\`.
-    static func appendTSV(_ value: [UInt8], to output: inout [UInt8]) {
+    private static func appendTSV(_ value: [UInt8], to output: inout [UInt8]) {
         for byte in value {
             switch byte {
             case 0x09: output.append(contentsOf: [0x5c, 0x74])

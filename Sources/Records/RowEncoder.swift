@@ -25,7 +25,7 @@ package struct RowEncoder<Row: Record>: Sendable {
     /// The fields that are written.
     package let selection: FieldSelection<Row>
     @usableFromInline let plan: JSONPlan<Row>
-    private let cells: CellPlan<Row>
+    @usableFromInline let cells: CellPlan<Row>
 
     /// Plans how the selected fields are written.
     package init(
@@ -56,20 +56,26 @@ package struct RowEncoder<Row: Record>: Sendable {
         return writer.bytes
     }
 
-    @usableFromInline
+    @inlinable
     func encodeDelimited(_ rows: ArraySlice<Row>) -> [UInt8] {
-        var writer = ValueWriter(style: .plain, capacity: 1024)
-        var output: [UInt8] = []
+        var writer = ValueWriter(style: .plain, capacity: max(4096, rows.count * 128))
+        let separator: UInt8 = format == .csv ? 0x2c : 0x09
         let rows = rows.span
         for index in rows.indices {
-            if format == .csv {
-                append(rows[index], separator: 0x2c, DelimitedText.appendCSV, &writer, to: &output)
-            } else {
-                append(rows[index], separator: 0x09, DelimitedText.appendTSV, &writer, to: &output)
-            }
-            output.append(0x0a)
+            var isFirst = true
+            cells.forEach(
+                of: rows[index], &writer,
+                before: { writer in
+                    if !isFirst { writer.bytes.append(separator) }
+                    isFirst = false
+                },
+                after: { writer, start, _ in
+                    writer.clearMarks()
+                    DelimitedText.escape(&writer.bytes, from: start, isCSV: separator == 0x2c)
+                })
+            writer.bytes.append(0x0a)
         }
-        return output
+        return writer.bytes
     }
 
     /// The first line of CSV and TSV; empty in JSON.
@@ -80,31 +86,21 @@ package struct RowEncoder<Row: Record>: Sendable {
         case .tsv: Array((selection.fields.map(\.name).joined(separator: "\t") + "\n").utf8)
         }
     }
-
-    private func append(
-        _ row: Row, separator: UInt8, _ quote: ([UInt8], inout [UInt8]) -> Void, _ writer: inout ValueWriter,
-        to output: inout [UInt8]
-    ) {
-        var isFirst = true
-        cells.forEach(of: row, &writer) { value, _ in
-            if !isFirst { output.append(separator) }
-            isFirst = false
-            quote(value.bytes, &output)
-        }
-    }
 }
 
 /// The values of a row as plain text, one cell after the other: what CSV, TSV and tables are made of.
+@usableFromInline
 package struct CellPlan<Row: Record>: Sendable {
     /// One cell of a row.
-    private struct Cell: Sendable {
-        let role: ColorRole
-        let roleOfRow: (@Sendable (Row) -> ColorRole)?
-        let isNull: (@Sendable (Row) -> Bool)?
-        let write: Field<Row>.Writer
+    @usableFromInline
+    struct Cell: Sendable {
+        @usableFromInline let role: ColorRole
+        @usableFromInline let roleOfRow: (@Sendable (Row) -> ColorRole)?
+        @usableFromInline let isNull: (@Sendable (Row) -> Bool)?
+        @usableFromInline let write: @Sendable (Row, inout ValueWriter) -> Void
     }
 
-    private let cells: [Cell]
+    @usableFromInline let cells: [Cell]
 
     /// Plans the cells of the selected fields.
     package init(_ selection: FieldSelection<Row>, _ groups: [NullableGroup<Row>]) {
@@ -123,15 +119,26 @@ package struct CellPlan<Row: Record>: Sendable {
         }
     }
 
-    /// Writes each cell of a row into `writer` and shows it to `body`, with the colour of the cell.
+    /// Writes each cell of a row into `writer`, alone, and shows it to `body`.
+    @inlinable
+    package func forEach(of row: Row, _ writer: inout ValueWriter, _ body: (borrowing ValueWriter) -> Void) {
+        forEach(of: row, &writer, before: { $0.clear() }, after: { writer, _, _ in body(writer) })
+    }
+
+    /// Appends each cell of a row to what `writer` has: `before` comes first; `after` gets the offset at which the cell
+    /// begins, and the colour of the cell. Inlinable, so that it is specialised for each kind of row.
+    @inlinable
     package func forEach(
-        of row: Row, _ writer: inout ValueWriter, _ body: (borrowing ValueWriter, ColorRole) -> Void
+        of row: Row, _ writer: inout ValueWriter, before: (inout ValueWriter) -> Void,
+        after: (inout ValueWriter, Int, ColorRole) -> Void
     ) {
-        for cell in cells {
-            writer.clear()
-            if cell.isNull?(row) != true { cell.write(row, &writer) }
+        let cells = cells.span
+        for index in cells.indices {
+            before(&writer)
+            let start = writer.bytes.count
+            if cells[index].isNull?(row) != true { cells[index].write(row, &writer) }
             writer.dropUndecoded()
-            body(writer, cell.roleOfRow?(row) ?? cell.role)
+            after(&writer, start, cells[index].roleOfRow?(row) ?? cells[index].role)
         }
     }
 }

@@ -61,7 +61,7 @@ package struct RowOrder<Row: Record>: Sendable {
     package func values(of row: Row, _ writer: inout ValueWriter) -> [SortValue] {
         var values: [SortValue] = []
         values.reserveCapacity(keys.count)
-        cells.forEach(of: row, &writer) { written, _ in
+        cells.forEach(of: row, &writer) { written in
             let bytes = written.bytes
             let key = keys[values.count]
             if key.isNumeric {

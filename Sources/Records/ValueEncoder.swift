@@ -1,11 +1,12 @@
 // Writes the bare values of one field, each ended by a byte: what `--value` prints.
 
 /// Turns rows into the values of one field. A value that every worker may use at once.
+@usableFromInline
 package struct ValueEncoder<Row: Record>: Sendable {
-    private let cells: CellPlan<Row>
-    private let terminator: UInt8
+    @usableFromInline let cells: CellPlan<Row>
+    @usableFromInline let terminator: UInt8
     /// Whether the field is a list whose elements are values of their own.
-    private let splitsList: Bool
+    @usableFromInline let splitsList: Bool
 
     /// Writes `field` of each row and `terminator` after it: nothing for `null`, text as it was recorded. With
     /// `splitsLists` the terminator is behind each element of a list instead.
@@ -22,18 +23,20 @@ package struct ValueEncoder<Row: Record>: Sendable {
     }
 
     /// Turns rows into bytes.
+    @inlinable
     package func encode(_ rows: ArraySlice<Row>) -> [UInt8] {
-        var writer = ValueWriter(style: .exact, capacity: 256)
+        var writer = ValueWriter(style: .exact, capacity: max(256, rows.count * 32))
         if splitsList { writer.separatesElements(by: terminator) }
-        var output: [UInt8] = []
         let rows = rows.span
         for index in rows.indices {
-            cells.forEach(of: rows[index], &writer) { value, _ in
-                output.append(contentsOf: value.bytes)
-                // A list without elements is no line.
-                if !splitsList || !value.bytes.isEmpty { output.append(terminator) }
-            }
+            cells.forEach(
+                of: rows[index], &writer, before: { _ in },
+                after: { writer, start, _ in
+                    writer.clearMarks()
+                    // A list without elements is no line.
+                    if !splitsList || writer.bytes.count > start { writer.bytes.append(terminator) }
+                })
         }
-        return output
+        return writer.bytes
     }
 }

@@ -53,6 +53,7 @@ package struct ValueWriter: ~Copyable {
     }
 
     /// Has plain text separate the elements of lists by `byte` rather than by a space.
+    @usableFromInline
     mutating func separatesElements(by byte: UInt8) { elementSeparator = byte }
 
     // MARK: Values
@@ -224,9 +225,16 @@ package struct ValueWriter: ~Copyable {
     }
 
     /// Makes room for the next cell.
+    @usableFromInline
     package mutating func clear() {
         bytes.removeAll(keepingCapacity: true)
-        marks.removeAll(keepingCapacity: true)
+        clearMarks()
+    }
+
+    /// Forgets the colours of the last cell, which hardly any cell has.
+    @usableFromInline
+    package mutating func clearMarks() {
+        if !marks.isEmpty { marks.removeAll(keepingCapacity: true) }
     }
 
     // MARK: What did not decode
@@ -316,7 +324,8 @@ package struct ValueWriter: ~Copyable {
 
 extension ValueWriter {
     /// Forgets the exact bytes of the value just written: the flat formats have no place for them.
+    @inlinable
     mutating func dropUndecoded() {
-        flushUndecoded(key: [])
+        if hasUndecoded { flushUndecoded(key: []) }
     }
 }

@@ -56,19 +56,24 @@ struct RowRenderer<Row: Record>: Sendable {
         case .values(let encoder): return RenderedRows(bytes: encoder.encode(rows), count: rows.count)
         case .nothing: return RenderedRows(bytes: [], count: rows.count)
         case .table(let cells):
-            var output: [UInt8] = []
-            var writer = ValueWriter(style: .plain, capacity: 1024)
+            var writer = ValueWriter(style: .plain, capacity: max(1024, rows.count * 160))
             let span = rows.span
             for index in span.indices {
                 var names = isOneRow ? selection.fields.map(\.name)[...] : []
-                cells.forEach(of: span[index], &writer) { value, role in
-                    if let name = names.popFirst() {
-                        TableCell.append(Array(name.utf8), role: .heading, to: &output)
-                    }
-                    TableCell.append(value.bytes, role: role, marks: value.marks, to: &output)
-                }
+                cells.forEach(
+                    of: span[index], &writer,
+                    before: { writer in
+                        if let name = names.popFirst() {
+                            TableCell.append(Array(name.utf8), role: .heading, to: &writer.bytes)
+                        }
+                        TableCell.begin(&writer.bytes)
+                    },
+                    after: { writer, start, role in
+                        TableCell.end(&writer.bytes, from: start, role: role, marks: writer.marks)
+                        writer.clearMarks()
+                    })
             }
-            return RenderedRows(bytes: output, count: rows.count)
+            return RenderedRows(bytes: writer.bytes, count: rows.count)
         }
     }
 

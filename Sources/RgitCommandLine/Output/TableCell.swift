@@ -11,6 +11,9 @@ struct TableCell {
         let text: Range<Int>
     }
 
+    /// The number of bytes before the text of a piece: its role, its length and its width.
+    private static let headerSize = 9
+
     /// The first piece, `nil` where the cell is empty; most cells have no other.
     private let first: Piece?
     /// The pieces behind it.
@@ -43,27 +46,65 @@ struct TableCell {
         }
     }
 
+    /// The width of the cell at `position`, which is moved past it.
+    static func width(_ bytes: [UInt8], at position: inout Int) -> Int {
+        let count = bytes[position]
+        position += 1
+        var width = 0
+        for _ in 0..<count {
+            width += load(bytes, at: position + 5)
+            position += headerSize + load(bytes, at: position + 1)
+        }
+        return width
+    }
+
     private static func piece(_ bytes: [UInt8], at position: inout Int) -> Piece {
         let role = ColorRole(rawValue: bytes[position]) ?? .plain
         let length = TableCell.load(bytes, at: position + 1)
         let piece = Piece(
             role: role, width: TableCell.load(bytes, at: position + 5),
-            text: (position + 9)..<(position + 9 + length))
+            text: (position + headerSize)..<(position + headerSize + length))
         position = piece.text.upperBound
         return piece
     }
 
-    /// Appends a cell of valid UTF-8 whose control characters are made visible; from each of `marks` on, the text has
-    /// another role than the cell's, or the cell's again.
-    static func append(
-        _ text: [UInt8], role: ColorRole, marks: [(offset: Int, role: ColorRole?)] = [],
-        to output: inout [UInt8]
+    /// Appends a cell of valid UTF-8 whose control characters are made visible.
+    static func append(_ text: [UInt8], role: ColorRole, to output: inout [UInt8]) {
+        begin(&output)
+        let start = output.count
+        output.append(contentsOf: text)
+        end(&output, from: start, role: role, marks: [])
+    }
+
+    /// Makes room for what comes before a cell's text, which is to be appended next.
+    static func begin(_ output: inout [UInt8]) {
+        for _ in 0..<(1 + headerSize) { output.append(0) }
+    }
+
+    /// Ends the cell whose text begins at `start`, behind the room that `begin` made: valid UTF-8, whose control characters
+    /// become visible. From each of `marks` on, offsets of `output`, the text has another role than the cell's, or the
+    /// cell's again.
+    static func end(
+        _ output: inout [UInt8], from start: Int, role: ColorRole, marks: [(offset: Int, role: ColorRole?)]
     ) {
-        if marks.isEmpty {
-            output.append(text.isEmpty ? 0 : 1)
-            if !text.isEmpty { append(piece: text, role, to: &output) }
+        let length = output.count - start
+        // Most cells are one piece and stay as they are.
+        if marks.isEmpty, length > 0, VisibleText.isPlain(output[start...]) {
+            output[start - headerSize - 1] = 1
+            output[start - headerSize] = role.rawValue
+            store(UInt32(clamping: length), at: start - headerSize + 1, in: &output)
+            store(UInt32(clamping: length), at: start - headerSize + 5, in: &output)
             return
         }
+        let text = Array(output[start...])
+        output.removeSubrange((start - headerSize - 1)...)
+        append(text, role, marks.map { ($0.offset - start, $0.role) }, to: &output)
+    }
+
+    private static func append(
+        _ text: [UInt8], _ role: ColorRole, _ marks: [(offset: Int, role: ColorRole?)],
+        to output: inout [UInt8]
+    ) {
         let header = output.count
         output.append(0)
         var start = 0
@@ -82,9 +123,9 @@ struct TableCell {
     private static func append(piece: [UInt8], _ role: ColorRole, to output: inout [UInt8]) {
         output.append(role.rawValue)
         let header = output.count
-        for _ in 0..<8 { output.append(0) }
+        for _ in 1..<headerSize { output.append(0) }
         let width = VisibleText.append(piece, to: &output)
-        store(UInt32(clamping: output.count - header - 8), at: header, in: &output)
+        store(UInt32(clamping: output.count - header - (headerSize - 1)), at: header, in: &output)
         store(UInt32(clamping: width), at: header + 4, in: &output)
     }
 

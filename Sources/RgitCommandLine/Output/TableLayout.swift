@@ -98,7 +98,7 @@ struct TableLayout {
         var position = 0
         while position < cells.count {
             for index in columns.indices {
-                widths[index] = max(widths[index], TableCell(cells, at: &position).width)
+                widths[index] = max(widths[index], TableCell.width(cells, at: &position))
             }
         }
     }

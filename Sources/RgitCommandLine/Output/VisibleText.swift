@@ -10,7 +10,7 @@ enum VisibleText {
     /// and two names that differ look different.
     @discardableResult
     static func append(_ text: [UInt8], to output: inout [UInt8]) -> Int {
-        if text.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) {
+        if isPlain(text[...]) {
             output.append(contentsOf: text)
             return text.count
         }
@@ -32,6 +32,9 @@ enum VisibleText {
         }
         return width
     }
+
+    /// Whether every byte is a printable character of ASCII, one cell wide.
+    static func isPlain(_ text: ArraySlice<UInt8>) -> Bool { text.allSatisfy { $0 >= 0x20 && $0 < 0x7f } }
 
     /// The text made visible, as a value.
     static func bytes(_ text: [UInt8]) -> [UInt8] {
