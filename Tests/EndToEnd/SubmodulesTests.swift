@@ -11,13 +11,13 @@ import Testing
         let folder = repository.folder.path
         let git = repository.git
         var previous: String?
-        for name in ["deep", "middle", "plain", "other"] {
+        for name in ["deepest", "deep", "middle", "plain", "other"] {
             let path = try repository.folder.makeFolder(name)
             let inner = git.at(path)
             try inner("init", "-q", "--initial-branch=main")
             try inner("commit", "-q", "--allow-empty", "-m", "one")
             if name != "other" { try inner("commit", "-q", "--allow-empty", "-m", "two") }
-            if name == "middle", let previous { try add(inner, previous, at: "sub/\(previous)") }
+            if ["deep", "middle"].contains(name), let previous { try add(inner, previous, at: "sub/\(previous)") }
             if name == "middle" { try inner("tag", "-a", "-m", "t", "v1", "main~1") }
             if name == "plain" { try inner("tag", "light") }
             previous = name
@@ -61,7 +61,7 @@ import Testing
             try compare(repository, options)
         }
         let rows = try repository.rgit.json(["submodules", "-r"])["submodules"]?.array ?? []
-        #expect(rows.compactMap { $0["depth"]?.integer }.max() == 1)
+        #expect(rows.compactMap { $0["depth"]?.integer }.max() == 2)
         let plain = rows.first { $0["path"]?.text == "plain" }
         #expect(plain?["branch"]?.text == "stable")
         #expect(plain?["name"]?.text == "plain")

@@ -24,17 +24,8 @@ struct TableCell {
     /// The cell's pieces, none of them empty.
     var pieces: [Piece] { (first.map { [$0] } ?? []) + others }
 
-    /// The text of a cell of one piece.
-    var onlyText: Range<Int>? {
-        guard let first, others.isEmpty else { return nil }
-        return first.text
-    }
-
-    /// The role of the first piece.
-    var role: ColorRole { first?.role ?? .plain }
-
     /// Reads the cell at `position` and moves past it.
-    init(_ bytes: [UInt8], at position: inout Int) {
+    init(_ bytes: Span<UInt8>, at position: inout Int) {
         let count = Int(bytes[position])
         position += 1
         first = count > 0 ? TableCell.piece(bytes, at: &position) : nil
@@ -47,7 +38,7 @@ struct TableCell {
     }
 
     /// The width of the cell at `position`, which is moved past it.
-    static func width(_ bytes: [UInt8], at position: inout Int) -> Int {
+    static func width(_ bytes: Span<UInt8>, at position: inout Int) -> Int {
         let count = bytes[position]
         position += 1
         var width = 0
@@ -58,7 +49,14 @@ struct TableCell {
         return width
     }
 
-    private static func piece(_ bytes: [UInt8], at position: inout Int) -> Piece {
+    /// The one piece of the cell at `position`, which is moved past it; `nil`, and not moved, where the cell has none or more.
+    static func onlyPiece(_ bytes: Span<UInt8>, at position: inout Int) -> Piece? {
+        guard bytes[position] == 1 else { return nil }
+        position += 1
+        return piece(bytes, at: &position)
+    }
+
+    private static func piece(_ bytes: Span<UInt8>, at position: inout Int) -> Piece {
         let role = ColorRole(rawValue: bytes[position]) ?? .plain
         let length = TableCell.load(bytes, at: position + 1)
         let piece = Piece(
@@ -78,7 +76,7 @@ struct TableCell {
 
     /// Makes room for what comes before a cell's text, which is to be appended next.
     static func begin(_ output: inout [UInt8]) {
-        for _ in 0..<(1 + headerSize) { output.append(0) }
+        output.append(addingCapacity: 1 + headerSize) { for _ in 0...headerSize { $0.append(0) } }
     }
 
     /// Ends the cell whose text begins at `start`, behind the room that `begin` made: valid UTF-8, whose control characters
@@ -89,11 +87,9 @@ struct TableCell {
     ) {
         let length = output.count - start
         // Most cells are one piece and stay as they are.
-        if marks.isEmpty, length > 0, VisibleText.isPlain(output[start...]) {
+        if marks.isEmpty, length > 0, VisibleText.isPlain(output.span, from: start) {
             output[start - headerSize - 1] = 1
-            output[start - headerSize] = role.rawValue
-            store(UInt32(clamping: length), at: start - headerSize + 1, in: &output)
-            store(UInt32(clamping: length), at: start - headerSize + 5, in: &output)
+            store(role, length: length, width: length, at: start - headerSize, in: &output)
             return
         }
         let text = Array(output[start...])
@@ -121,21 +117,25 @@ struct TableCell {
     }
 
     private static func append(piece: [UInt8], _ role: ColorRole, to output: inout [UInt8]) {
-        output.append(role.rawValue)
         let header = output.count
-        for _ in 1..<headerSize { output.append(0) }
+        for _ in 0..<headerSize { output.append(0) }
         let width = VisibleText.append(piece, to: &output)
-        store(UInt32(clamping: output.count - header - (headerSize - 1)), at: header, in: &output)
-        store(UInt32(clamping: width), at: header + 4, in: &output)
+        store(role, length: output.count - header - headerSize, width: width, at: header, in: &output)
     }
 
-    private static func store(_ value: UInt32, at position: Int, in output: inout [UInt8]) {
-        for index in 0..<4 {
-            output[position + index] = UInt8(truncatingIfNeeded: value >> UInt32(8 * index))
+    /// Stores what comes before the text of a piece.
+    private static func store(
+        _ role: ColorRole, length: Int, width: Int, at position: Int, in output: inout [UInt8]
+    ) {
+        let numbers = UInt64(UInt32(clamping: length)) | UInt64(UInt32(clamping: width)) << 32
+        var bytes = output.mutableSpan
+        bytes[position] = role.rawValue
+        for index in 0..<8 {
+            bytes[position + 1 + index] = UInt8(truncatingIfNeeded: numbers >> UInt64(8 * index))
         }
     }
 
-    private static func load(_ bytes: [UInt8], at position: Int) -> Int {
+    private static func load(_ bytes: Span<UInt8>, at position: Int) -> Int {
         Int(bytes[position]) | Int(bytes[position + 1]) << 8 | Int(bytes[position + 2]) << 16
             | Int(bytes[position + 3]) << 24
     }

@@ -95,6 +95,7 @@ struct TableLayout {
     }
 
     private mutating func measure(_ cells: [UInt8]) {
+        let cells = cells.span
         var position = 0
         while position < cells.count {
             for index in columns.indices {
@@ -162,42 +163,60 @@ struct TableLayout {
         return fitted
     }
 
+    /// What is known of a column when its cells are written.
+    private struct Place {
+        let width: Int
+        let isRight: Bool
+        let isCut: Bool
+        let isAbsent: Bool
+    }
+
     private func append(_ cells: [UInt8], role: ColorRole?, to lines: inout [UInt8]) {
+        let places = columns.indices.map { index in
+            Place(
+                width: fitted[index], isRight: columns[index].alignment == .right,
+                isCut: isCut(columns[index]),
+                isAbsent: absent.contains(index))
+        }
+        let bytes = cells.span
         var position = 0
-        while position < cells.count {
+        while position < bytes.count {
             var left = terminal.width ?? Int.max
             // Spaces are written only when something follows them, so that no line ends in spaces.
             var owed = 0
             var isFirst = true
-            for (index, column) in columns.enumerated() {
-                let cell = TableCell(cells, at: &position)
-                if absent.contains(index) { continue }
+            for index in places.indices {
+                let place = places[index]
+                let start = position
+                // Most cells are of one piece and fit, and are written without a copy.
+                let only = TableCell.onlyPiece(bytes, at: &position)
+                let width = only?.width ?? TableCell.width(bytes, at: &position)
+                if place.isAbsent { continue }
                 if !isFirst { owed += TableLayout.gap }
                 isFirst = false
-                let available = min(
-                    left - owed, isCut(column) ? fitted[index] : max(fitted[index], cell.width))
-                if cell.width == 0 || available <= 0 {
-                    owed += fitted[index]
+                let available = min(left - owed, place.isCut ? place.width : max(place.width, width))
+                if width == 0 || available <= 0 {
+                    owed += place.width
                     continue
                 }
-                // Most cells fit, and are written without a copy.
-                if let text = cell.onlyText, cell.width <= available {
-                    let padding = max(0, fitted[index] - cell.width)
-                    let isRight = column.alignment == .right
-                    let before = owed + (isRight ? min(padding, available - cell.width) : 0)
-                    for _ in 0..<before { lines.append(0x20) }
-                    (role ?? cell.role).paint(cells[text], terminal.colorsOutput, into: &lines)
-                    left -= before + cell.width
-                    owed = isRight ? 0 : padding
+                if let only, width <= available {
+                    let padding = max(0, place.width - width)
+                    let before = owed + (place.isRight ? min(padding, available - width) : 0)
+                    lines.append(contentsOf: repeatElement(0x20, count: before))
+                    (role ?? only.role).paint(cells[only.text], terminal.colorsOutput, into: &lines)
+                    left -= before + width
+                    owed = place.isRight ? 0 : padding
                     continue
                 }
-                let text = truncated(cell, in: cells, available, column.shrink, role)
-                let padding = max(0, fitted[index] - text.width)
-                let before = column.alignment == .right ? min(padding, available - text.width) : 0
+                position = start
+                let cell = TableCell(bytes, at: &position)
+                let text = truncated(cell, in: cells, available, columns[index].shrink, role)
+                let padding = max(0, place.width - text.width)
+                let before = place.isRight ? min(padding, available - text.width) : 0
                 lines.append(contentsOf: repeatElement(0x20, count: owed + before))
                 lines.append(contentsOf: text.bytes)
                 left -= owed + before + text.width
-                owed = column.alignment == .right ? 0 : padding
+                owed = place.isRight ? 0 : padding
             }
             lines.append(0x0a)
         }

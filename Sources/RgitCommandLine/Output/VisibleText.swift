@@ -10,7 +10,7 @@ enum VisibleText {
     /// and two names that differ look different.
     @discardableResult
     static func append(_ text: [UInt8], to output: inout [UInt8]) -> Int {
-        if isPlain(text[...]) {
+        if isPlain(text.span, from: 0) {
             output.append(contentsOf: text)
             return text.count
         }
@@ -33,8 +33,11 @@ enum VisibleText {
         return width
     }
 
-    /// Whether every byte is a printable character of ASCII, one cell wide.
-    static func isPlain(_ text: ArraySlice<UInt8>) -> Bool { text.allSatisfy { $0 >= 0x20 && $0 < 0x7f } }
+    /// Whether every byte from `start` on is a printable character of ASCII, one cell wide.
+    static func isPlain(_ text: Span<UInt8>, from start: Int) -> Bool {
+        for index in start..<text.count where text[index] < 0x20 || text[index] >= 0x7f { return false }
+        return true
+    }
 
     /// The text made visible, as a value.
     static func bytes(_ text: [UInt8]) -> [UInt8] {

@@ -173,10 +173,12 @@ struct CommitSelection {
         pathspec = request.fullDiff ? .all : isLimitedByPaths ? limit : given
         graphReader = try GraphReader(
             request, revisions, session: session, loader: loader, pathspec: limit, sharding: sharding)
+        var options = lineHistory == nil ? HistoryWalk.Options(request) : LineHistory.walkOptions(request)
+        let isWholeHistory =
+            request.maxCount == nil && request.since == nil && !revisions.walkTips.contains(where: \.negative)
+        if wantsTexts, isWholeHistory { options.preloadThreshold = Self.readBeforeWholeHistory }
         self.reader = try HistoryReader(
-            session: session, tips: revisions.walkTips,
-            options: lineHistory == nil
-                ? HistoryWalk.Options(request) : LineHistory.walkOptions(request),
+            session: session, tips: revisions.walkTips, options: options,
             loader: loader,
             pathspec: limit,
             extras: HistoryReader.Extras(people: wantsPeople, texts: wantsTexts || !filter.isEmpty),
@@ -203,6 +205,10 @@ struct CommitSelection {
             quota.remaining = .max
         }
     }
+
+    /// The number of commits read one by one where the contents of all of a history are wanted: enough for the first rows, and
+    /// few, for each of them is read twice.
+    private static let readBeforeWholeHistory = 128
 
     /// How many commits are selected; nothing else can be asked of the selection afterwards.
     mutating func count() async throws -> Int {
