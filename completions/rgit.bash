@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified owners age weight hotspots coupling activity cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
+__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified owners check age weight hotspots coupling activity cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -138,6 +138,14 @@ __rgit_options() {
                 --syntax= --write-handles= --color= --csv --fields= --format= --git-dir= --help -h -j \
                 --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
                 --tsv --value= --version -z
+            ;;
+        check)
+            printf '%s\n' --binary --case-collision --crlf --exclude-attr= --forbid= --include-merges --max-blob= \
+                --max-files= --max-line-length= --max-lines= --message= --mode --no-conflict-markers \
+                --no-merges --owners --require= --rules-from= --signed --submodule --symlink \
+                --windows-name -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
+                --value= --version -z
             ;;
         age)
             printf '%s\n' --by= --every= --exclude-attr= --exclude-bots -C --find-copies -M --find-moves \
@@ -393,6 +401,9 @@ __rgit_takes_value() {
             'owners --ignore-revs-file' | 'owners --inactive' | 'owners --max-filesize' | 'owners --memory' | \
             'owners --metric' | 'owners --since' | 'owners --after' | 'owners --syntax' | \
             'owners --write-handles') return 0 ;;
+        'check --exclude-attr' | 'check --forbid' | 'check --max-blob' | 'check --max-files' | \
+            'check --max-line-length' | 'check --max-lines' | 'check --message' | 'check --require' | \
+            'check --rules-from') return 0 ;;
         'age -C') return 1 ;;
         'age --by' | 'age --every' | 'age --exclude-attr' | 'age --ignore-rev' | 'age --ignore-revs-file' | \
             'age --max-filesize' | 'age --memory' | 'age --since' | 'age --after') return 0 ;;
@@ -502,6 +513,7 @@ __rgit_value() {
         'owners --metric') kind=choice choices='lines commits doa' ;;
         'owners --syntax') kind=choice choices='github gitlab' ;;
         'owners --write-handles') kind=file ;;
+        'check --rules-from') kind=revision ;;
         'age --by') kind=choice choices='year quarter month author domain trailer:Co-authored-by' ;;
         'age --every') kind=choice choices='year quarter month week 28' ;;
         'age --ignore-rev') kind=revision ;;
@@ -583,6 +595,7 @@ __rgit_argument() {
         files) kind=revision-or-file ;;
         last-modified) kind=revision-or-file ;;
         owners) kind=revision-or-file ;;
+        check) kind=revision ;;
         age) kind=revision-or-file ;;
         weight) kind=revision-or-file ;;
         hotspots) kind=revision-or-file ;;
@@ -678,6 +691,9 @@ __rgit_fields() {
         owners)
             printf '%s\n' path name email lines commits share files rank bus_factor declared line problem pattern \
                 owners
+            ;;
+        check)
+            printf '%s\n' rule path line limit value hexsha message
             ;;
         age)
             printf '%s\n' period hexsha date datetime cohort lines share

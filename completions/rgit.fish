@@ -149,6 +149,8 @@ function __rgit_field_names
         case owners
             printf '%s\n' path name email lines commits share files rank bus_factor declared line problem pattern \
                 owners
+        case check
+            printf '%s\n' rule path line limit value hexsha message
         case age
             printf '%s\n' period hexsha date datetime cohort lines share
         case weight
@@ -228,6 +230,7 @@ complete -c rgit -n __rgit_needs_command -a search -d 'Find where patterns came 
 complete -c rgit -n __rgit_needs_command -a files -d 'List the files of a revision or of the index'
 complete -c rgit -n __rgit_needs_command -a last-modified -d 'Show the commit that last changed each path'
 complete -c rgit -n __rgit_needs_command -a owners -d 'Show whose each directory is; check CODEOWNERS'
+complete -c rgit -n __rgit_needs_command -a check -d 'Hold a change against rules, for pipelines and hooks'
 complete -c rgit -n __rgit_needs_command -a age -d 'Show how long lines survive, by cohort'
 complete -c rgit -n __rgit_needs_command -a weight -d 'Show what takes the space in a history'
 complete -c rgit -n __rgit_needs_command -a hotspots -d 'Rank files by how often they changed'
@@ -769,6 +772,29 @@ complete -c rgit -n '__rgit_command_is owners' -l syntax -x -a 'github\\t\'the r
 complete -c rgit -n '__rgit_command_is owners' -l write-handles -r -F -d 'With --codeowners or --inactive, take people\'s handles from FILE'
 complete -c rgit -n '__rgit_command_is owners; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is owners' -F
+
+complete -c rgit -n '__rgit_command_is check' -l binary -d 'Allow no new or changed binary files'
+complete -c rgit -n '__rgit_command_is check' -l case-collision -d 'Allow no new name that differs from another in case only'
+complete -c rgit -n '__rgit_command_is check' -l crlf -d 'Allow no added CR LF where attributes have git store LF'
+complete -c rgit -n '__rgit_command_is check' -l exclude-attr -x -d 'Leave out the lines of files with this attribute, and say of how many'
+complete -c rgit -n '__rgit_command_is check' -l forbid -x -d 'Allow no commit that adds or changes such a path'
+complete -c rgit -n '__rgit_command_is check' -l include-merges -d 'Ask merges for trailers, signatures and messages, too'
+complete -c rgit -n '__rgit_command_is check' -l max-blob -x -d 'Allow no new blob of more bytes'
+complete -c rgit -n '__rgit_command_is check' -l max-files -x -d 'Allow no more changed files'
+complete -c rgit -n '__rgit_command_is check' -l max-line-length -x -d 'Allow no added line with more characters'
+complete -c rgit -n '__rgit_command_is check' -l max-lines -x -d 'Allow no more added and removed lines'
+complete -c rgit -n '__rgit_command_is check' -l message -x -d 'Ask each message for a line that matches'
+complete -c rgit -n '__rgit_command_is check' -l mode -d 'Allow no file to become executable, or to cease to be'
+complete -c rgit -n '__rgit_command_is check' -l no-conflict-markers -d 'Allow no added conflict markers'
+complete -c rgit -n '__rgit_command_is check' -l no-merges -d 'Allow no merges'
+complete -c rgit -n '__rgit_command_is check' -l owners -d 'Ask for an owner in CODEOWNERS of each changed path'
+complete -c rgit -n '__rgit_command_is check' -l require -x -d 'Ask each commit for a trailer, such as Signed-off-by'
+complete -c rgit -n '__rgit_command_is check' -l rules-from -x -a '(__rgit_revisions)' -d 'Take rules and attributes from REV in the place of BASE'
+complete -c rgit -n '__rgit_command_is check' -l signed -d 'Ask each commit for a signature, which is not verified'
+complete -c rgit -n '__rgit_command_is check' -l submodule -d 'Allow no new or moved submodules'
+complete -c rgit -n '__rgit_command_is check' -l symlink -d 'Allow no new or changed symbolic links'
+complete -c rgit -n '__rgit_command_is check' -l windows-name -d 'Allow no new name that Windows refuses'
+complete -c rgit -n '__rgit_command_is check' -f -a '(__rgit_revisions)'
 
 complete -c rgit -n '__rgit_command_is age' -l by -x -a 'year\\t\'the year in which they were written\' quarter\\t\'the quarter\' month\\t\'the month\' author\\t\'the name of who wrote them\' domain\\t\'the domain of the author\\\'s address\' trailer:Co-authored-by\\t\'the value of such a trailer\'' -d 'Choose what the lines of a cohort share'
 complete -c rgit -n '__rgit_command_is age' -l every -x -a 'year\\t\'once a year\' quarter\\t\'once a quarter\' month\\t\'once a month\' week\\t\'once a week of ISO 8601\' 28\\t\'once in so many days\'' -d 'Choose how often lines are counted'

@@ -12,6 +12,8 @@ package indirect enum FieldType: Sendable, Equatable {
     case integer
     /// A number.
     case number
+    /// A whole number, or text.
+    case integerOrString
     /// `true` or `false`.
     case boolean
     /// ISO 8601 with the recorded offset.
@@ -27,7 +29,7 @@ package indirect enum FieldType: Sendable, Equatable {
     /// Whether bytes that do not decode can occur, which adds a `NAME_base64` sibling.
     package var hasBase64Sibling: Bool {
         switch self {
-        case .string: true
+        case .string, .integerOrString: true
         case .array(let element): element == .string
         default: false
         }
@@ -67,6 +69,7 @@ extension FieldType {
         case .objectID: "object name"
         case .integer: "integer"
         case .number: "number"
+        case .integerOrString: "integer or string"
         case .boolean: "boolean"
         case .dateTime: "date and time"
         case .array(let element): "list of \(element.label)s"

@@ -208,6 +208,9 @@ enum JSONSchema {
         case .objectID:
             node = [("type", self.type("string", isNullable)), ("pattern", .string("^[0-9a-f]{40}$"))]
         case .integer: node = [("type", self.type("integer", isNullable))]
+        case .integerOrString:
+            let types = ["integer", "string"] + (isNullable ? ["null"] : [])
+            node = [("type", .list(types.map(SchemaNode.string)))]
         case .number: node = [("type", self.type("number", isNullable))]
         case .boolean: node = [("type", self.type("boolean", isNullable))]
         case .dateTime:

@@ -20,6 +20,15 @@ enum FuzzCommand {
         ["owners", "--metric", "doa", "--cumulative"], ["owners", "--check", "--inactive", "3"],
         ["weight", "--all"], ["weight", "--by", "blob", "--fields", "bytes,first_commit"],
         ["weight", "main..topic"],
+        [
+            "check", "main", "topic", "--max-blob", "1", "--forbid", "*", "--require", "X", "--signed",
+            "--crlf",
+        ],
+        ["check", "topic", "HEAD", "--max-lines", "1", "--max-line-length", "1", "--no-conflict-markers"],
+        [
+            "check", "HEAD~1", "--case-collision", "--windows-name", "--symlink", "--mode", "--binary",
+            "--owners",
+        ],
         ["search", "1", "--all"], ["search", "-E", "-e", "[0-9]", "-e", "o", "-m"],
         ["log", "-S1", "--all"], ["log", "-G[0-9]", "-m", "--stats"],
         ["log", "--find-object", "HEAD:f", "--all"],

@@ -20,6 +20,7 @@ enum CommandTable {
         ("files", { AnyCommand(FilesCommand.spec) }),
         ("last-modified", { AnyCommand(LastModifiedCommand.spec) }),
         ("owners", { AnyCommand(OwnersCommand.spec) }),
+        ("check", { AnyCommand(CheckCommand.spec) }),
         ("age", { AnyCommand(AgeCommand.spec) }),
         ("weight", { AnyCommand(WeightCommand.spec) }),
         ("hotspots", { AnyCommand(HotspotsCommand.spec) }),

@@ -126,6 +126,12 @@ extension Session {
         return QueryRows(rows: rows, answer: answer)
     }
 
+    func check(
+        _ request: CheckRequest, _ sharding: Sharding, _ progress: ProgressMeter?
+    ) async throws -> CheckFindings {
+        try await rows(CheckQuery.self, request, parts: [], in: context(sharding, progress))
+    }
+
     func age(
         _ request: AgeRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> Cohorts {

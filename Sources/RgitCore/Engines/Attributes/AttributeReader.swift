@@ -60,6 +60,14 @@ final class AttributeReader {
         for file in general.reversed() + [rootFile, info] { remember(file) }
     }
 
+    /// Prepares to answer by the files of a tree in the place of those of the working tree.
+    convenience init(_ session: Session, tree: ObjectID, _ reader: ObjectReader) throws(RgitError) {
+        try self.init(session, onlyFallback: true) { path in
+            guard let id = (try? TreeLookup.find(path, in: tree, reader: reader)) ?? nil else { return nil }
+            return try? reader.bytes(id, .blob)
+        }
+    }
+
     private func remember(_ file: AttributeFile) {
         for name in file.names where known.insert(name).inserted { names.append(name) }
     }

@@ -13,6 +13,12 @@ struct ExcludedPaths {
         attributes = names.isEmpty ? nil : try AttributeReader(session)
     }
 
+    /// Leaves out the paths to which `attributes` gives one of the attributes `names`.
+    init(_ attributes: AttributeReader, names: [Text]) {
+        self.names = names.map(\.bytes)
+        self.attributes = names.isEmpty ? nil : attributes
+    }
+
     /// Whether a path is left out.
     func contains(_ path: [UInt8]) -> Bool {
         guard let found = attributes?.attributes(path) else { return false }

@@ -16,20 +16,24 @@ final class DiffWorker {
     ///
     /// - Parameters:
     ///   - attributesFallback: Reads `.gitattributes` from the index, where git has read the index for this comparison.
+    ///   - attributes: Answers in the place of the files of the working tree and the index.
     ///   - workTree: Where content of the working tree comes from, if there is such content.
     ///   - blobs: What reads blobs, where they are not to push trees out of the reader's cache.
     ///   - skippedRenames: Takes a note where the rename limit cut a search short.
     init(
         _ session: Session, reader: ObjectReader, blobs: ObjectReader? = nil, settings: DiffSettings,
         submodules: SubmoduleSettings,
-        attributesFallback: AttributeReader.Fallback? = nil, workTree: (any WorkTreeContents)? = nil,
-        skippedRenames: SkippedRenames? = nil
+        attributesFallback: AttributeReader.Fallback? = nil, attributes: AttributeReader? = nil,
+        workTree: (any WorkTreeContents)? = nil, skippedRenames: SkippedRenames? = nil
     ) throws(RgitError) {
         self.skippedRenames = skippedRenames
         self.settings = settings
         self.reader = reader
         self.submodules = submodules
-        let attributes = try AttributeReader(session, fallback: attributesFallback)
+        let attributes =
+            if let attributes { attributes } else {
+                try AttributeReader(session, fallback: attributesFallback)
+            }
         contents = DiffContents(
             reader: blobs ?? reader, binary: try BinaryDecision(session, attributes: attributes),
             workTree: workTree)

@@ -35,6 +35,19 @@ struct CodeOwners: Sendable {
         (".gitlab/CODEOWNERS", .gitlab),
     ]
 
+    /// The file of a tree, read by `syntax` or else by the rules of its place, and where it is; `nil` where there is none.
+    static func find(
+        in tree: ObjectID, _ reader: ObjectReader, _ syntax: CodeOwnersSyntax? = nil
+    ) throws(RgitError) -> (rules: CodeOwners, path: String)? {
+        for place in places {
+            guard let id = try TreeLookup.find(Array(place.path.utf8), in: tree, reader: reader),
+                try reader.header(id)?.type == .blob
+            else { continue }
+            return (CodeOwners(try reader.bytes(id, .blob), syntax ?? place.syntax), place.path)
+        }
+        return nil
+    }
+
     /// Reads a file.
     init(_ content: [UInt8], _ syntax: CodeOwnersSyntax) {
         var sections: [[UInt8]: Int] = [:]

@@ -85,12 +85,7 @@ package struct AttributesQuery: Query {
             guard let tree = try resolver.peel(id, to: .tree) else {
                 throw RgitError(.revision, "neither a commit nor a tree", source, object: id)
             }
-            return try AttributeReader(session, onlyFallback: true) { path in
-                guard let id = (try? TreeLookup.find(path, in: tree, reader: reader)) ?? nil else {
-                    return nil
-                }
-                return try? reader.bytes(id, .blob)
-            }
+            return try AttributeReader(session, tree: tree, reader)
         }
         let index = try IndexFile(
             session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)

@@ -56,6 +56,8 @@ public typealias Files = QueryRows<FileEntry, FilesSummary>
 public typealias ModifiedPaths = QueryRows<ModifiedPath, NoSummary>
 /// Whose lines each directory is made of.
 public typealias Owners = QueryRows<DirectoryOwner, OwnersSummary>
+/// What breaks the rules that a change was held against, rule by rule.
+public typealias CheckFindings = QueryRows<CheckFinding, CheckSummary>
 /// The lines of each cohort at the end of each period, the earliest first.
 public typealias Cohorts = QueryRows<Cohort, AgeSummary>
 /// The sizes of what a history holds, what takes most first.

@@ -106,15 +106,9 @@ package struct OwnersQuery: Query {
     private func rules(
         of tree: ObjectID, _ reader: ObjectReader, _ answer: inout Answer<OwnersSummary>
     ) throws(RgitError) -> CodeOwners? {
-        let resolver = RevisionResolver(session: session, reader: reader)
-        for (name, syntax) in CodeOwners.places {
-            guard let id = try resolver.find(tree.hex + Array(":\(name)".utf8)),
-                try reader.header(id)?.type == .blob
-            else { continue }
-            answer.summary.codeowners = Text(name)
-            return CodeOwners(try reader.bytes(id, .blob), request.syntax ?? syntax)
-        }
-        return nil
+        guard let (rules, path) = try CodeOwners.find(in: tree, reader, request.syntax) else { return nil }
+        answer.summary.codeowners = Text(path)
+        return rules
     }
 
     /// The tree that is blamed, and what is to be said of the words.

@@ -1,0 +1,235 @@
+// The table's row for `rgit check`: its description, its options and its arguments.
+
+import Records
+import RgitCore
+
+/// The description of `rgit check`, and its options.
+enum CheckCommand {
+    /// The row of the table.
+    static let spec = CommandSpec(
+        info: CommandInfo(
+            name: "check",
+            summary: "Hold a change against rules, for pipelines and hooks.",
+            usage: ["check [options] [BASE [HEAD]]"],
+            details: """
+                Names every rule that a change breaks, one row a violation, and exits with status 1 where there is one. The change \
+                is what `git diff BASE...HEAD` shows and the commits of `git log BASE..HEAD`: a file that one commit adds and another \
+                deletes is seen by `--max-blob` and `--forbid`, and every commit by `--require`, `--message`, `--signed` and \
+                `--no-merges`. The other rules are about what differs between the two ends. Renames are not looked for.
+
+                Without BASE a CI service is asked by the variables it sets (GitHub Actions, GitLab, Azure Pipelines, Buildkite, \
+                CircleCI, Jenkins), then the *pre-commit* hook, then the default branch of the repository and on that branch its \
+                upstream; the document names what was found. A merge of the change into its base that GitHub or Azure has made is \
+                taken apart: HEAD is its second parent.
+
+                Rules are options here and variables of the file `.rgit-check` in the tree of BASE, in the syntax of \
+                *git-config*(1): `maxLines = 400` in a section `[check]` is `--max-lines=400`, a rule without a value is true or \
+                false, and what may be repeated is repeated. Options count more. Rules of `[check "GLOB"]` hold for the paths that \
+                this pathspec matches: the last such section that sets a rule counts for a path in the place of `[check]`. Rules about \
+                commits hold everywhere.
+
+                The change cannot weaken what it is held against: `.rgit-check`, `.gitattributes` and CODEOWNERS are those of BASE, \
+                unless `--rules-from` says otherwise; settings of `.gitmodules` do not count. `$GIT_DIR/info/attributes` and the \
+                user's attributes do.
+
+                In a shallow clone a rule is answered where all that it needs is there; where it is not, the exit status is 3 and the \
+                hint says how to deepen the clone. Rules about the two ends need their merge base, the others every commit between. \
+                Exit status 3 is never a pass.
+
+                With git alone:
+
+                    git diff --raw --numstat --no-renames BASE...HEAD
+                    git log BASE..HEAD
+                    git rev-list --objects HEAD --not BASE |
+                    git cat-file --batch-check
+
+                These are the changed files with their lines, the commits, and the new blobs with their sizes.
+                """,
+            definedBy: "git diff --no-renames BASE...HEAD",
+            differences: [
+                """
+                `signed` asks whether a commit carries a signature and verifies none: rgit runs no programs. `git verify-commit` \
+                does.
+                """,
+                """
+                Submodules that `.gitmodules` or `diff.ignoreSubmodules` have `git diff` ignore are shown all the same.
+                """,
+                """
+                Attributes of the working tree do not count, as with `git --attr-source=BASE` of later versions.
+                """,
+            ],
+            exitNotes: [
+                (1, "The change breaks a rule."),
+                (
+                    3,
+                    "A rule could not be answered: the clone is too shallow, or something could not be read."
+                ),
+            ],
+            examples: [
+                Example("rgit check origin/main --max-blob 1M --forbid '*.pem'", "What must not go in."),
+                Example(
+                    "rgit check origin/main --require Signed-off-by --no-merges",
+                    "What every commit has to be."),
+                Example(
+                    "rgit check --max-lines 400 --exclude-attr linguist-generated",
+                    "A change that can be reviewed, its base found by itself."),
+                Example("rgit check v1.0 v1.1 --json --no-conflict-markers --crlf", "A release, as JSON."),
+                Example("rgit check HEAD~1 --case-collision --windows-name", "The last commit."),
+            ],
+            seeAlso: [
+                "rgit-diff-stats(1)", "rgit-weight(1)", "rgit-owners(1)", "git-config(1)", "gitattributes(5)",
+            ],
+            isListedBriefly: true),
+        initial: CheckRequest(),
+        options: options,
+        positionals: [
+            PositionalSpec(
+                info: PositionalInfo(
+                    name: "COMMIT", completion: .revision,
+                    summary: "What the change is compared with, and where it ends.",
+                    details: """
+                        The end is `HEAD` where none is given. `BASE..HEAD` and `BASE...HEAD` in one word are the same as two \
+                        words.
+                        """)
+            ) { request, word throws(RgitError) in try take(word, &request) }
+        ],
+        implementation: CommandImplementation(CheckQuery.self, example: CheckRequest())
+    )
+
+    /// Takes a base, an end, or both in one word.
+    private static func take(_ word: [UInt8], _ request: inout CheckRequest) throws(RgitError) {
+        guard request.base == nil else {
+            guard request.head == nil else { throw RgitError(.usage, "one argument too many", word) }
+            request.head = Text(word)
+            return
+        }
+        let dot = UInt8(ascii: ".")
+        guard let first = word.indices.dropLast().first(where: { word[$0] == dot && word[$0 + 1] == dot })
+        else {
+            request.base = Text(word)
+            return
+        }
+        var rest = word[(first + 2)...]
+        if rest.first == dot { rest = rest.dropFirst() }
+        guard first > 0 else { throw RgitError(.usage, "the range has no base", word) }
+        request.base = Text(Array(word[..<first]))
+        request.head = rest.isEmpty ? "HEAD" : Text(Array(rest))
+    }
+
+    // MARK: Options
+
+    private static let options: [OptionSpec<CheckRequest>] =
+        (limits + texts + toggles + others).sorted { $0.info.sortName < $1.info.sortName }
+
+    private static let limits: [OptionSpec<CheckRequest>] = [
+        .size(
+            OptionInfo(
+                long: "max-blob", shape: .value("SIZE"), summary: "Allow no new blob of more bytes.",
+                details: """
+                    SIZE may end in `k`, `m` or `g`. Every blob counts that a commit of the change has at any path and none of \
+                    their parents outside of the change: `git rev-list --objects HEAD --not BASE`.
+                    """, isEssential: true)
+        ) { $0.rules.limits[.maxBlob] = $1 },
+        limit("max-files", .maxFiles, "Allow no more changed files."),
+        limit("max-lines", .maxLines, "Allow no more added and removed lines."),
+        limit(
+            "max-line-length", .maxLineLength, "Allow no added line with more characters.",
+            details:
+                "Of a line that is not UTF-8 bytes are counted. Its end does not count, a tab is one character."
+        ),
+    ]
+
+    private static func limit(
+        _ name: String, _ rule: CheckRule, _ summary: String, details: String = ""
+    ) -> OptionSpec<CheckRequest> {
+        .integer(
+            OptionInfo(long: name, shape: .value("N"), summary: summary, details: details, isEssential: true),
+            in: 0...Int.max
+        ) { $0.rules.limits[rule] = $1 }
+    }
+
+    private static let texts: [OptionSpec<CheckRequest>] = [
+        text(
+            "forbid", "PATHSPEC", .forbid, "Allow no commit that adds or changes such a path.",
+            """
+            Pathspecs are understood from the top of the repository. It may be repeated; `':!PATHSPEC'` makes exceptions. A merge \
+            counts for the paths that differ from all of its parents.
+            """),
+        text(
+            "message", "REGEX", .message, "Ask each message for a line that matches.",
+            "As `git log -E --grep=REGEX`. Of several each has to match. Merges are not asked."),
+        text(
+            "require", "TRAILER", .require, "Ask each commit for a trailer, such as Signed-off-by.",
+            "It may be repeated. Merges are not asked."),
+    ]
+
+    private static func text(
+        _ name: String, _ value: String, _ rule: CheckRule, _ summary: String, _ details: String
+    ) -> OptionSpec<CheckRequest> {
+        .value(
+            OptionInfo(
+                long: name, shape: .value(value), summary: summary, details: details, isEssential: true)
+        ) { request, bytes throws(RgitError) in
+            guard !bytes.isEmpty else { throw RgitError(.usage, "a value is missing", "--\(name)") }
+            request.rules.texts[rule, default: []].append(Text(bytes))
+        }
+    }
+
+    private static let toggles: [OptionSpec<CheckRequest>] = [
+        toggle("signed", .signed, "Ask each commit for a signature, which is not verified."),
+        toggle("no-merges", .noMerges, "Allow no merges."),
+        toggle(
+            "no-conflict-markers", .noConflictMarkers, "Allow no added conflict markers.",
+            "`<<<<<<< `, `||||||| ` and `>>>>>>> ` at the beginning of a line, and `=======` between such."),
+        toggle("owners", .owners, "Ask for an owner in CODEOWNERS of each changed path."),
+        toggle("mode", .mode, "Allow no file to become executable, or to cease to be.", isSeldom: true),
+        toggle("symlink", .symlink, "Allow no new or changed symbolic links.", isSeldom: true),
+        toggle("submodule", .submodule, "Allow no new or moved submodules.", isSeldom: true),
+        toggle(
+            "case-collision", .caseCollision, "Allow no new name that differs from another in case only.",
+            "Neither one whose characters are only composed differently.", isSeldom: true),
+        toggle(
+            "windows-name", .windowsName, "Allow no new name that Windows refuses.",
+            """
+            Such as `aux.c` or `a:b`, and names that end with a dot or a space.
+            """, isSeldom: true),
+        toggle("binary", .binary, "Allow no new or changed binary files.", isSeldom: true),
+        toggle(
+            "crlf", .crlf, "Allow no added CR LF where attributes have git store LF.",
+            "By `text`, `eol` and `crlf` of *gitattributes*(5).", isSeldom: true),
+    ]
+
+    private static func toggle(
+        _ name: String, _ rule: CheckRule, _ summary: String, _ details: String = "", isSeldom: Bool = false
+    ) -> OptionSpec<CheckRequest> {
+        var info = OptionInfo(
+            long: name, summary: summary, details: details, isEssential: !isSeldom, isSeldom: isSeldom)
+        // `--no-no-merges` would be a riddle.
+        if name.hasPrefix("no-") { return .once(info) { $0.rules.toggles[rule] = true } }
+        info.negation = .quiet
+        return .flag(info) { $0.rules.toggles[rule] = $1 }
+    }
+
+    private static let others: [OptionSpec<CheckRequest>] = [
+        .value(
+            OptionInfo(
+                long: "exclude-attr", shape: .value("NAME"),
+                summary: "Leave out the lines of files with this attribute, and say of how many.",
+                details: """
+                    Files for which the `.gitattributes` of BASE set NAME or say that it is `true`, such as \
+                    `linguist-generated`, do not count for `max-files` and the rules about lines. It may be repeated.
+                    """, isSeldom: true)
+        ) { $0.excludedAttributes.append(Text($1)) },
+        .flag(
+            OptionInfo(
+                long: "include-merges", summary: "Ask merges for trailers, signatures and messages, too.",
+                isSeldom: true)
+        ) { $0.includeMerges = $1 },
+        .value(
+            OptionInfo(
+                long: "rules-from", shape: .value("REV"), completion: .revision,
+                summary: "Take rules and attributes from REV in the place of BASE.",
+                details: "With `HEAD` the change says itself what it is held against.", isSeldom: true)
+        ) { $0.rulesFrom = Text($1) },
+    ]
+}

@@ -1,0 +1,132 @@
+// Holds one change against all rules, and says which of them a shallow clone cannot answer.
+
+import GitObjects
+import Records
+
+/// One change and the rules that it is held against.
+struct ChangeCheck {
+    let rules: RuleSet
+    let range: ChangeRange
+    /// The commit whose attributes and CODEOWNERS count; `nil` for none.
+    let rulesCommit: ObjectID?
+    /// How a deeper clone is asked for where the service has a way of its own.
+    var deepening: String?
+    let context: QueryContext
+
+    /// What came of it.
+    struct Outcome {
+        var findings: [CheckFinding] = []
+        var problems: [RgitError] = []
+        /// The number of changed files; `nil` where that is not known.
+        var files: Int?
+        var excludedPaths = 0
+    }
+
+    /// Holds the change against the rules, whose findings come in the order of the rules.
+    func run() async throws -> Outcome {
+        var outcome = Outcome()
+        outcome.problems = range.problems
+        if range.isHistoryKnown {
+            try await checkHistory(&outcome)
+        } else {
+            refuse(rules.rules.filter(\.needsHistory), &outcome)
+        }
+        if range.isStartKnown {
+            try await checkEnds(&outcome)
+        } else {
+            refuse(rules.rules.filter { !$0.needsHistory }, &outcome)
+        }
+        let places = Dictionary(uniqueKeysWithValues: CheckRule.allCases.enumerated().map { ($1, $0) })
+        // Sorting is stable here: what a rule found stays in its order.
+        outcome.findings = outcome.findings.enumerated().sorted {
+            (places[$0.element.rule] ?? 0, $0.offset) < (places[$1.element.rule] ?? 0, $1.offset)
+        }.map(\.element)
+        return outcome
+    }
+
+    /// Names the rules that cannot be answered.
+    private func refuse(_ rules: [CheckRule], _ outcome: inout Outcome) {
+        guard !rules.isEmpty, range.problems.isEmpty else { return }
+        outcome.problems.append(
+            RgitError(
+                .revision, "the clone is too shallow to answer",
+                rules.map(\.rawValue).joined(separator: ", "),
+                hint: ChangeRange.deepeningHint(deepening)))
+    }
+
+    // MARK: All commits
+
+    private func checkHistory(_ outcome: inout Outcome) async throws {
+        if let commits = try CommitRules(rules, context.session) {
+            context.progress?.begin("Reading commits", total: range.commits.count)
+            let found = try await commits.findings(range, in: context)
+            outcome.findings += found.findings
+            outcome.problems += found.problems
+        }
+        if let history = HistoryRules(rules, in: context) {
+            let found = try await history.findings(range)
+            outcome.findings += found.findings
+            outcome.problems += found.problems
+        }
+    }
+
+    // MARK: The two ends
+
+    private func checkEnds(_ outcome: inout Outcome) async throws {
+        let session = context.session
+        let reader = try session.makeReader(.trees)
+        let start = try range.start.map { id throws(RgitError) in try reader.commitLinks(id).tree }
+        let head = try reader.commitLinks(range.head).tree
+        var parts = UnreadableParts()
+        let changes = try TreeDiff.changes(
+            from: start, to: head, reader: reader, filter: EveryPath(), parts: &parts)
+        outcome.problems += parts.problems
+        let tree = try rulesCommit.map { id throws(RgitError) in try reader.commitLinks(id).tree }
+        let files = try FileRules(rules, tree: tree ?? reader.format.emptyTree, session)
+        let results = try await files.results(changes, in: context)
+        for result in results {
+            outcome.findings += result.findings
+            if let problem = result.problem { outcome.problems.append(problem) }
+            if result.isExcluded { outcome.excludedPaths += 1 }
+        }
+        outcome.files = changes.count
+        outcome.findings += totals(changes, results)
+        if rules.mayHold(.caseCollision) {
+            var collisions = CaseCollisions(head: head, base: start, reader)
+            for change in changes where change.old == nil && rules.holds(.caseCollision, change.path) {
+                guard let other = try collisions.other(than: change.path) else { continue }
+                outcome.findings.append(
+                    CheckFinding(
+                        .caseCollision, change.path, value: .text(Text(other)),
+                        message: "the same as '\(Text(other))' where case does not matter"))
+            }
+        }
+    }
+
+    /// The rules about numbers of files and lines, everywhere and for each section that has its own.
+    private func totals(_ changes: [FileChange], _ results: [FileRules.Result]) -> [CheckFinding] {
+        var findings: [CheckFinding] = []
+        for rule in [CheckRule.maxFiles, .maxLines] where rules.mayHold(rule) {
+            // By section; -1 is everywhere else.
+            var sums: [Int: (limit: Int, sum: Int)] = [:]
+            for (change, result) in zip(changes, results) where !result.isExcluded {
+                guard let (limit, section) = rules.limit(rule, change.path) else { continue }
+                var count = 1
+                if rule == .maxLines {
+                    guard case .lines(let insertions, let deletions) = result.lines else { continue }
+                    count = Int(insertions) + Int(deletions)
+                }
+                sums[section ?? -1, default: (limit, 0)].sum += count
+            }
+            for (section, (limit, sum)) in sums.sorted(by: { $0.key < $1.key }) where sum > limit {
+                let place = section < 0 ? "" : " in '\(rules.sections[section].glob)'"
+                let what = rule == .maxFiles ? "files" : "lines added and removed"
+                findings.append(
+                    CheckFinding(
+                        rule, limit: .number(limit), value: .number(sum),
+                        message: "\(sum) \(what)\(place), more than \(limit)"))
+            }
+        }
+        return findings
+    }
+}
