@@ -35,7 +35,7 @@ import Testing
         return counts
     }
 
-    @Test(arguments: Array(231...236) as [UInt64]) func linesAreThoseOfGitBlame(seed: UInt64) throws {
+    @Test(arguments: Array(231...242) as [UInt64]) func linesAreThoseOfGitBlame(seed: UInt64) throws {
         let scratch = try RandomHistory(seed: seed).makeRepository()
         let git = scratch.git
         var years: [String: String] = [:]

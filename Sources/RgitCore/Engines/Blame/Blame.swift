@@ -26,12 +26,26 @@ struct Blame {
     func graph(
         from commit: ObjectID, files: [BlameFile], problems: inout [RgitError]
     ) async throws -> VersionGraph {
+        try await graph(from: commit, &problems) { VersionWalk($0, parents: $1, files: files) }
+    }
+
+    /// The same for the files of several trees, the first of which is that of `commit`.
+    func graph(
+        from commit: ObjectID, measured: MeasuredTrees, problems: inout [RgitError]
+    ) async throws -> VersionGraph {
+        try await graph(from: commit, &problems) { VersionWalk($0, parents: $1, measured: measured) }
+    }
+
+    private func graph(
+        from commit: ObjectID, _ problems: inout [RgitError],
+        makeWalk: (VersionGraph, [[Int32]]) -> VersionWalk
+    ) async throws -> VersionGraph {
         let reader = try makeReader()
         let access = try session.commitGraph()
         let history = try await history(
             from: commit, CommitLoader(session: session, reader: reader, graph: access), &problems)
         problems += access.problems
-        var walk = VersionWalk(history.graph, parents: history.parents, files: files)
+        var walk = makeWalk(history.graph, history.parents)
         let (blame, trees, parents) = (self, history.trees, history.parents)
         let lost = history.lost
         var found = problems
@@ -69,7 +83,7 @@ struct Blame {
     }
 
     /// A reader for one worker, with its part of what may be kept in memory.
-    private func makeReader() throws(RgitError) -> ObjectReader {
+    func makeReader() throws(RgitError) -> ObjectReader {
         try session.makeReader(cacheBytes: memory[.versions])
     }
 

@@ -62,7 +62,15 @@ struct BlameSelection: Sendable {
         }
         result.skipped.unreadableDirectories = unreadable.directories.count
         result.problems = unreadable.problems
-        let candidates = regular
+        try await judge(regular, session, limits, sharding) { result.take($0) }
+        return result
+    }
+
+    /// Judges regular files on all workers and hands on the verdicts in their order.
+    static func judge(
+        _ candidates: [(path: [UInt8], blob: ObjectID)], _ session: Session, _ limits: Limits,
+        _ sharding: Sharding, consume: (Result<Verdict, RgitError>) -> Void
+    ) async throws {
         try await sharding.orderedChunks(
             count: candidates.count, size: 64,
             makeWorker: { try Judge(session, limits) },
@@ -71,10 +79,7 @@ struct BlameSelection: Sendable {
                     Result { () throws(RgitError) in try judge.judge(entry.path, entry.blob) }
                 }
             },
-            consume: { (verdicts: [Result<Verdict, RgitError>]) in
-                for verdict in verdicts { result.take(verdict) }
-            })
-        return result
+            consume: { (verdicts: [Result<Verdict, RgitError>]) in verdicts.forEach(consume) })
     }
 
     private mutating func take(_ verdict: Result<Verdict, RgitError>) {
@@ -91,7 +96,7 @@ struct BlameSelection: Sendable {
     }
 
     /// What a regular file turned out to be.
-    private enum Verdict: Sendable {
+    enum Verdict: Sendable {
         case text(BlameFile)
         case binary
         case tooLarge

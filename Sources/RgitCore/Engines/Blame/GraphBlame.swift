@@ -29,33 +29,74 @@ struct GraphBlame {
     ///
     /// - Complexity: O(versions the lines come through), each a comparison of two files.
     mutating func blame(start: Int32) -> BlamedFile {
-        defer {
-            places.removeAll()
-            problems = []
-        }
         var file = BlamedFile()
-        let lines: BlobLines
-        do throws(RgitError) {
-            lines = try passing.lines(of: graph.nodes[Int(start)].blob)
-        } catch {
-            return BlamedFile(isReadable: false, problems: [error])
-        }
-        guard lines.count > 0 else { return file }
-        places.begin(start, lines)
-        moves = options.moved.isOn ? MoveSearch(lines, options: options) : nil
-        while let (node, stretches, own) = places.takeNext() {
-            var isUnknown = graph.nodes[Int(node)].isUnknown
-            for stretch in pass(stretches, from: node, own, &isUnknown) {
+        let graph = graph
+        (file.isReadable, file.problems) = follow(
+            start, answered: { _, _ in false },
+            rest: { node, stretch, isUnknown in
                 file.entries.append(
                     BlameEntry(
                         commit: graph.nodes[Int(node)].commit, path: graph.nodes[Int(node)].path,
                         line: stretch.line, sourceLine: stretch.source, count: stretch.count,
                         isUnknown: isUnknown))
-            }
-        }
+            })
         file.entries.sort { $0.line < $1.line }
-        file.problems = problems
         return file
+    }
+
+    /// Finds which commit each line of the version `start` came in, with the help of versions for which that is known.
+    ///
+    /// What a line's origin is depends on nothing but the version it has come to and its place there, unless moved lines
+    /// are followed: where the origins of that version are known, so is the rest of the line's way.
+    mutating func origins(of start: Int32, knowing known: borrowing KnownOrigins) -> VersionOrigins {
+        var origins = VersionOrigins()
+        let graph = graph
+        (origins.isReadable, origins.problems) = follow(
+            start,
+            answered: { node, stretches in
+                guard let answer = known[node] else { return false }
+                for stretch in stretches { answer.origins(of: stretch) { origins.add($0) } }
+                return true
+            },
+            rest: { node, stretch, isUnknown in
+                origins.add(
+                    VersionOrigins.Lines(
+                        first: stretch.line, count: stretch.count, commit: graph.nodes[Int(node)].commit,
+                        isUnknown: isUnknown))
+            })
+        origins.putInOrder()
+        return origins
+    }
+
+    /// Passes the lines of `start` on until all of them rest or are answered for.
+    ///
+    /// - Parameters:
+    ///   - answered: Takes the lines that have come to a version, and says whether it has; others are passed on.
+    ///   - rest: Takes lines that came in a version, and whether that is unknown.
+    /// - Returns: Whether the version could be read, and what could not.
+    private mutating func follow(
+        _ start: Int32, answered: (Int32, [LineStretch]) -> Bool,
+        rest: (Int32, LineStretch, Bool) -> Void
+    ) -> (isReadable: Bool, problems: [RgitError]) {
+        defer {
+            places.removeAll()
+            problems = []
+        }
+        let lines: BlobLines
+        do throws(RgitError) {
+            lines = try passing.lines(of: graph.nodes[Int(start)].blob)
+        } catch {
+            return (false, [error])
+        }
+        guard lines.count > 0 else { return (true, []) }
+        places.begin(start, lines)
+        moves = options.moved.isOn ? MoveSearch(lines, options: options) : nil
+        while let (node, stretches, own) = places.takeNext() {
+            if answered(node, stretches) { continue }
+            var isUnknown = graph.nodes[Int(node)].isUnknown
+            for stretch in pass(stretches, from: node, own, &isUnknown) { rest(node, stretch, isUnknown) }
+        }
+        return (true, problems)
     }
 
     /// Passes what it can of a version's lines on and gives back those that stay.

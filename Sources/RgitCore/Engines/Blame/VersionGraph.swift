@@ -37,6 +37,8 @@ struct VersionGraph: Sendable {
     var edges: [Int32] = []
     /// For each file blamed its version in the tree that was asked for.
     var starts: [Int32] = []
+    /// For each tree that is measured the versions of its files, in any order.
+    var measuredStarts: [[Int32]] = []
 
     /// Whether lines found at a commit may be older than it.
     func isBoundary(_ commit: Int32) -> Bool { Int(commit) >= walked || stops[Int(commit)] }

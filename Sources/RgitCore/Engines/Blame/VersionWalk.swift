@@ -19,6 +19,12 @@ struct VersionWalk {
     private var pathNumbers: [[UInt8]: Int32] = [:]
     /// For each node the one it turned out to be the same as, or itself.
     private var same: [Int32] = []
+    /// The trees whose files begin to wait at their commits, by the commits' places, and how many have.
+    private var measured: MeasuredTrees?
+    private var measuredPlaces: [Int32] = []
+    private var nextMeasured = 0
+    /// By the numbers of their paths, the files of the measured tree that was visited last.
+    private var present: [ObjectID?] = []
 
     /// Starts with `files` waiting at the first commit of `graph`, or at its boundary when nothing was walked.
     init(_ graph: VersionGraph, parents: [[Int32]], files: [BlameFile]) {
@@ -35,12 +41,49 @@ struct VersionWalk {
         if !waiting.isEmpty { waiting[0] = first }
     }
 
+    /// Starts without files: those of each of `measured` begin to wait when its commit is visited.
+    init(_ graph: VersionGraph, parents: [[Int32]], measured: MeasuredTrees) {
+        self.init(graph, parents: parents, files: [])
+        var places: [ObjectID: Int32] = [:]
+        for (place, id) in graph.commits.enumerated() { places[id] = Int32(place) }
+        measuredPlaces = measured.commits.map { places[$0] ?? -1 }
+        self.measured = measured
+    }
+
+    /// Lets the files of a measured tree wait at its commit, which is visited next.
+    private mutating func beginMeasured(at commit: Int) {
+        guard let measured, nextMeasured < measuredPlaces.count,
+            measuredPlaces[nextMeasured] == Int32(commit)
+        else { return }
+        for change in measured.changes[nextMeasured] {
+            let path = Int(number(of: change.path))
+            if path >= present.count {
+                present += repeatElement(nil, count: graph.paths.count - present.count)
+            }
+            present[path] = change.blob
+        }
+        nextMeasured += 1
+        var here = waiting[commit].take() ?? [:]
+        var starts: [Int32] = []
+        starts.reserveCapacity(present.count)
+        for (place, blob) in present.enumerated() {
+            guard let blob else { continue }
+            let path = Int32(place)
+            let node = here[path] ?? makeNode(blob, path)
+            here[path] = node
+            starts.append(node)
+        }
+        waiting[commit] = here
+        graph.measuredStarts.append(starts)
+    }
+
     /// Passes what waits at the next commit on to its parents; `origins` is what differs from the first one.
     ///
     /// Where they are `nil` a tree or a parent could not be read: what waits there stays, its origin unknown.
     mutating func visitNext(_ origins: [PathOrigin]?) {
         let commit = next
         next += 1
+        beginMeasured(at: commit)
         guard var here = waiting[commit] else { return }
         waiting[commit] = nil
         let parents = parents[commit]
@@ -101,10 +144,16 @@ struct VersionWalk {
     /// Settles what waits at the boundary and gives the finished graph.
     consuming func finish() -> VersionGraph {
         for commit in waiting.indices {
+            if commit >= next { beginMeasured(at: commit) }
             if let left = waiting[commit] { settle(left, at: commit) }
         }
         for index in graph.edges.indices { graph.edges[index] = representative(graph.edges[index]) }
         for index in graph.starts.indices { graph.starts[index] = representative(graph.starts[index]) }
+        for tree in graph.measuredStarts.indices {
+            for index in graph.measuredStarts[tree].indices {
+                graph.measuredStarts[tree][index] = representative(graph.measuredStarts[tree][index])
+            }
+        }
         return graph
     }
 

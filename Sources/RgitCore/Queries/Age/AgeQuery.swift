@@ -5,13 +5,14 @@ import Records
 
 /// How long lines survive (`git blame` of the last commit of each period).
 ///
-/// - Complexity: one blame of all files for each period.
+/// - Complexity: one walk over history, and each version of a file compared about once with the one before it; with moved
+///   lines one blame of all files for each period.
 package struct AgeQuery: Query {
     package typealias Row = Cohort
 
     package let context: QueryContext
-    private let request: AgeRequest
-    private var session: Session { context.session }
+    let request: AgeRequest
+    var session: Session { context.session }
 
     package init(_ request: AgeRequest, parts: NoParts, in context: QueryContext) {
         self.context = context
@@ -30,18 +31,25 @@ package struct AgeQuery: Query {
         var problems: [RgitError] = []
         let measured = try await measuredCommits(&answer, &problems)
         var survival = Survival()
-        for commit in measured.reversed() {
+        let together = try await cohortsTogether(measured, &answer, &problems)
+        for (place, commit) in measured.enumerated().reversed() {
             try Task.checkCancellation()
-            let cohorts = try await cohorts(of: commit.hexsha, &answer, &problems)
+            let cohorts =
+                if let together { together[place] } else {
+                    try await cohorts(of: commit.hexsha, &answer, &problems)
+                }
             answer.summary.measured += 1
             if case .period(let period) = request.key, let day = commit.date?.localDay {
-                survival.add(cohorts.compactMapValues(\.lines), period, on: day)
+                survival.add(
+                    Dictionary(uniqueKeysWithValues: cohorts.map { ($0.cohort.name, $0.lines) }), period,
+                    on: day)
             }
-            let total = cohorts.values.reduce(0) { $0 + $1.lines }
-            let rows = cohorts.sorted { $0.value < $1.value }.map { name, counted in
+            let total = cohorts.reduce(0) { $0 + $1.lines }
+            let rows = cohorts.sorted { $0.cohort < $1.cohort }.map { counted in
                 Cohort(
-                    period: commit.period, hexsha: commit.hexsha, date: commit.date, cohort: name,
-                    lines: counted.lines, share: Double(counted.lines) / Double(max(total, 1)))
+                    period: commit.period, hexsha: commit.hexsha, date: commit.date,
+                    cohort: counted.cohort.name, lines: counted.lines,
+                    share: Double(counted.lines) / Double(max(total, 1)))
             }
             try await receiver.receive(receiver.prepare(rows[...]))
         }
@@ -51,7 +59,7 @@ package struct AgeQuery: Query {
     }
 
     /// The commit that is measured for a period.
-    private struct Measured {
+    struct Measured {
         let period: Text
         let hexsha: ObjectID
         let date: Timestamp?
@@ -118,21 +126,10 @@ package struct AgeQuery: Query {
 
     // MARK: Cohorts
 
-    /// The lines of a cohort, and what it is sorted by: the number of its period, or else its name.
-    private struct Counted: Comparable {
-        var lines = 0
-        let number: Int64
-        let name: Text
-
-        static func < (left: Counted, right: Counted) -> Bool {
-            (left.number, left.name) < (right.number, right.name)
-        }
-    }
-
-    /// The lines of a commit's tree by cohort.
+    /// The lines of a commit's tree by cohort, found by a blame of its own.
     private func cohorts(
         of commit: ObjectID, _ answer: inout Answer<AgeSummary>, _ problems: inout [RgitError]
-    ) async throws -> [Text: Counted] {
+    ) async throws -> [CountedCohort] {
         var blame = request.blame
         blame.words = [commit.hex]
         blame.paths = blame.paths ?? []
@@ -148,7 +145,7 @@ package struct AgeQuery: Query {
         answer.warnings += counted.warnings.filter { !answer.warnings.contains($0) }
         answer.summary.unknownLines += counted.summary.unknownLines
         let trailers = try trailers(rows.compactMap(\.commit), &problems)
-        var cohorts: [Text: Counted] = [:]
+        var cohorts: [CohortName: Int] = [:]
         for row in rows {
             let period = row.periods.first
             let name =
@@ -158,10 +155,9 @@ package struct AgeQuery: Query {
                 case .domain: row.domain ?? ""
                 case .trailer: row.commit.flatMap { trailers[$0] } ?? ""
                 }
-            let key = name.isEmpty ? "none" : name
-            cohorts[key, default: Counted(number: period?.number ?? .min, name: key)].lines += row.lines
+            cohorts[CohortName(name, number: period?.number), default: 0] += row.lines
         }
-        return cohorts.filter { $0.value.lines > 0 }
+        return cohorts.map { CountedCohort(cohort: $0.key, lines: $0.value) }.filter { $0.lines > 0 }
     }
 
     /// The value of the trailer that cohorts are made of, for each commit that has one.
