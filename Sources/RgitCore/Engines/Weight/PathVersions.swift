@@ -17,22 +17,25 @@ struct PathVersions: Sendable {
     /// The pairs.
     private(set) var pairs: [Pair] = []
     private var pathNumbers: [[UInt8]: UInt32] = [:]
+    /// For each worker the numbers of the paths that it numbered itself.
+    private var pathsOfWorkers: [[UInt32]] = []
     private var blobNumbers: [ObjectID: UInt32] = [:]
     private var seen: Set<UInt64> = []
 
-    /// Adds a pair unless it is there; returns the number of the blob.
-    @discardableResult
-    mutating func add(_ path: [UInt8], _ blob: ObjectID) -> Int {
-        let pathNumber = number(of: path)
-        let blobNumber = number(of: blob)
+    /// Takes note of the paths that a worker numbered next.
+    mutating func add(paths: [[UInt8]], of worker: Int) {
+        while pathsOfWorkers.count <= worker { pathsOfWorkers.append([]) }
+        for path in paths { pathsOfWorkers[worker].append(number(of: path)) }
+    }
+
+    /// Adds a pair that a worker found, unless it is there.
+    mutating func add(_ pair: WorkerVersions.Pair, of worker: Int) {
+        let pathNumber = pathsOfWorkers[worker][Int(pair.path)]
+        let blobNumber = number(of: pair.blob)
         if seen.insert(UInt64(pathNumber) << 32 | UInt64(blobNumber)).inserted {
             pairs.append(Pair(path: pathNumber, blob: blobNumber))
         }
-        return Int(blobNumber)
     }
-
-    /// The number of a blob; `nil` where no path was it.
-    func number(ofBlob blob: ObjectID) -> Int? { blobNumbers[blob].map { Int($0) } }
 
     /// Leaves out the pairs of some blobs.
     mutating func remove(blobs excluded: (ObjectID) -> Bool) {
@@ -54,5 +57,37 @@ struct PathVersions: Sendable {
         blobNumbers[blob] = number
         blobs.append(blob)
         return number
+    }
+}
+
+/// What one worker has found: pairs of a path, which it numbers itself, and a blob, each once.
+struct WorkerVersions {
+    /// A pair.
+    struct Pair: Hashable, Sendable {
+        /// The number that the worker gave the path.
+        let path: UInt32
+        let blob: ObjectID
+    }
+
+    private var numbers: [[UInt8]: UInt32] = [:]
+    private var seen: Set<Pair> = []
+    /// The paths that were numbered since they were last taken.
+    private var newPaths: [[UInt8]] = []
+
+    /// The pair of a path and a blob; `nil` where it was found before.
+    mutating func add(_ path: [UInt8], _ blob: ObjectID) -> Pair? {
+        let number = numbers[path] ?? UInt32(truncatingIfNeeded: numbers.count)
+        if Int(number) == numbers.count {
+            numbers[path] = number
+            newPaths.append(path)
+        }
+        let pair = Pair(path: number, blob: blob)
+        return seen.insert(pair).inserted ? pair : nil
+    }
+
+    /// Takes the paths that were numbered since this was last asked.
+    mutating func takeNewPaths() -> [[UInt8]] {
+        defer { newPaths = [] }
+        return newPaths
     }
 }

@@ -1,6 +1,7 @@
 // Collects the versions of paths from the trees of commits, looking only at what differs from one tree to the next.
 
 import GitObjects
+import Synchronization
 
 /// The search for every blob that the trees of some commits hold.
 ///
@@ -49,29 +50,43 @@ struct VersionCollector: Sendable {
         let plan = ComparisonOrder(commits, table, excluded)
         let (session, progress, pathspec, wantsTouched) = (session, progress, pathspec, findsFirstCommits)
         var found = Found()
-        var position = 0
+        let workers = WorkerNumbers()
         try await sharding.orderedChunks(
             count: commits.count, size: sharding.chunkSize(commits.count, most: 256),
-            makeWorker: { TreeVersions(reader: try session.makeReader(.trees), pathspec: pathspec) },
-            compute: { worker, range in
-                defer { progress?.advance(by: range.count) }
-                return range.map { position in
-                    var step = worker.versions(of: commits[position], since: plan.base(of: position), table)
-                    if wantsTouched { worker.addTouched(by: commits[position], table, to: &step) }
-                    return step
-                }
+            makeWorker: {
+                TreeVersions(
+                    number: workers.next(), reader: try session.makeReader(.trees), pathspec: pathspec)
             },
-            consume: { (steps: [TreeVersions.Step]) in
-                for step in steps {
-                    for (path, blob) in step.added { found.versions.add(path, blob) }
+            compute: { (worker: inout TreeVersions, range: Range<Int>) in
+                defer { progress?.advance(by: range.count) }
+                var chunk = TreeVersions.Chunk(worker: worker.number)
+                for position in range {
+                    var step = TreeVersions.Step()
+                    worker.add(commits[position], since: plan.base(of: position), table, to: &chunk, &step)
+                    if wantsTouched { worker.addTouched(by: commits[position], table, to: &step) }
+                    if wantsTouched || !step.problems.isEmpty { chunk.steps.append((position, step)) }
+                }
+                chunk.newPaths = worker.takeNewPaths()
+                return chunk
+            },
+            consume: { (chunk: TreeVersions.Chunk) in
+                found.versions.add(paths: chunk.newPaths, of: chunk.worker)
+                for pair in chunk.added { found.versions.add(pair, of: chunk.worker) }
+                for (position, step) in chunk.steps {
                     for blob in step.touched { found.firstCommits[blob] = table.ids[Int(commits[position])] }
                     if !step.problems.isEmpty { found.unknownCommits += 1 }
                     found.problems += step.problems
-                    position += 1
                 }
             })
         return found
     }
+}
+
+/// Gives workers their numbers.
+private final class WorkerNumbers: Sendable {
+    private let count = Atomic<Int>(0)
+
+    func next() -> Int { count.wrappingAdd(1, ordering: .relaxed).oldValue }
 }
 
 /// Which commit each of a list is compared with.
@@ -105,19 +120,43 @@ private struct ComparisonOrder: Sendable {
 
 /// One worker's comparisons of trees.
 private struct TreeVersions {
-    /// What the tree of one commit holds that is not in the tree it is compared with.
+    /// What the trees of some commits hold that is not in the trees they are compared with.
+    struct Chunk: Sendable {
+        /// The number of the worker that found it.
+        let worker: Int
+        /// The paths that the worker met first.
+        var newPaths: [[UInt8]] = []
+        /// Pairs that the worker met first.
+        var added: [WorkerVersions.Pair] = []
+        /// What else there is of commits, by their places in the list.
+        var steps: [(position: Int, step: Step)] = []
+    }
+
+    /// What is found of one commit beside its versions.
     struct Step: Sendable {
-        var added: [(path: [UInt8], blob: ObjectID)] = []
         /// The blobs on either side of what it changed from its parent.
         var touched: [ObjectID] = []
         var problems: [RgitError] = []
     }
 
+    let number: Int
     let reader: ObjectReader
     let pathspec: Pathspec
+    private var versions = WorkerVersions()
 
-    func versions(of row: CommitIndex, since base: CommitIndex?, _ table: CommitTable) -> Step {
-        var step = Step()
+    init(number: Int, reader: ObjectReader, pathspec: Pathspec) {
+        self.number = number
+        self.reader = reader
+        self.pathspec = pathspec
+    }
+
+    /// The paths that were met since this was last asked.
+    mutating func takeNewPaths() -> [[UInt8]] { versions.takeNewPaths() }
+
+    mutating func add(
+        _ row: CommitIndex, since base: CommitIndex?, _ table: CommitTable, to chunk: inout Chunk,
+        _ step: inout Step
+    ) {
         var unreadable: [RgitError] = []
         let note = { (_: [UInt8], error: RgitError) in unreadable.append(error) }
         do throws(RgitError) {
@@ -126,14 +165,17 @@ private struct TreeVersions {
             try TreeDiff.walk(
                 from: old, to: table.trees[Int(row)], reader: reader, filter: pathspec, unreadable: note
             ) { change in
-                if let new = change.new, new.mode != .gitlink { step.added.append((change.path, new.id)) }
+                if let new = change.new, new.mode != .gitlink,
+                    let pair = versions.add(change.path, new.id)
+                {
+                    chunk.added.append(pair)
+                }
                 return true
             }
         } catch {
             unreadable.append(error)
         }
         step.problems = unreadable
-        return step
     }
 
     /// Adds what a commit that is no merge changed from its parent, and a root from nothing; what cannot be read is among the

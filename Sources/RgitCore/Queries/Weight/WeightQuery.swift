@@ -53,14 +53,13 @@ package struct WeightQuery: Query {
     package func run(_ receiver: RowReceiver<WeightQuery>) async throws -> Answer<WeightSummary> {
         var answer = Answer(WeightSummary(), from: session)
         let found = try await versions(&answer)
-        let (sizes, problems) = try await sizes(of: found.versions.blobs)
-        answer.problems += problems
         let head = try head(&answer)
+        let gone = request.key == .path && parts.contains(.deletion) ? gone(found.versions, from: head) : []
+        let (sizes, deletions) = try await sizes(
+            of: found.versions.blobs, andDeletionsOf: gone, from: head?.commit, &answer.problems)
         sum(found.versions, sizes, head, &answer.summary)
         var rows = Rows(request, found, sizes, head).sorted()
-        if request.key == .path, parts.contains(.deletion), let head {
-            try await fillDeletions(&rows, head, &answer.problems)
-        }
+        try await fill(&rows, deletions, &answer.problems)
         let sorted = rows
         try await receiver.take(count: sorted.count, of: answer, context.sharding) { Array(sorted[$0]) }
         return answer
@@ -134,37 +133,69 @@ package struct WeightQuery: Query {
         return commits
     }
 
-    /// The sizes of blobs; `nil` where they cannot be read.
-    private func sizes(of blobs: [ObjectID]) async throws -> (sizes: [BlobSize?], problems: [RgitError]) {
-        let (session, progress) = (session, context.progress)
+    /// What one worker found: sizes, or which commits deleted paths.
+    private enum Piece: Sendable {
+        case sizes([Result<BlobSize, RgitError>])
+        case deletions([[UInt8]: ObjectID], [RgitError])
+    }
+
+    /// The sizes of blobs, `nil` where they cannot be read, and the commits that deleted `gone`, paths that the commit `head`
+    /// lacks. One worker looks for the deletions, which is one walk, while the others read sizes.
+    private func sizes(
+        of blobs: [ObjectID], andDeletionsOf gone: [[UInt8]], from head: ObjectID?,
+        _ problems: inout [RgitError]
+    ) async throws -> (sizes: [BlobSize?], deletions: [[UInt8]: ObjectID]) {
+        let (session, progress, jobs) = (session, context.progress, context.sharding.jobs)
         progress?.begin("Reading sizes", total: blobs.count)
         var sizes: [BlobSize?] = []
         sizes.reserveCapacity(blobs.count)
-        var problems: [RgitError] = []
+        var deletions: [[UInt8]: ObjectID] = [:]
+        var found = problems
+        // So few pieces that no worker waits for the one that looks for deletions.
+        let size = max(512, blobs.count / (jobs * 4 - 1) + 1)
+        let pieces = (blobs.count + size - 1) / size
         try await context.sharding.orderedChunks(
-            count: blobs.count, size: 512, makeWorker: { try session.makeReader() },
-            compute: { reader, range in
-                defer { progress?.advance(by: range.count) }
-                return blobs[range].map { blob in
-                    Result { () throws(RgitError) in
-                        guard let header = try reader.header(blob) else {
-                            throw RgitError(.missingObject, "missing object", blob.hex, object: blob)
-                        }
-                        return BlobSize(bytes: header.size, diskBytes: try reader.storedSize(blob) ?? 0)
-                    }
+            count: pieces + 1, size: 1, makeWorker: { try session.makeReader() },
+            compute: { (reader: inout ObjectReader, piece: Range<Int>) in
+                guard piece.lowerBound > 0 else {
+                    guard !gone.isEmpty, let head else { return .deletions([:], []) }
+                    var problems: [RgitError] = []
+                    let commits = try Deletions(session: session).find(gone, from: head, &problems)
+                    return .deletions(commits, problems)
                 }
+                let start = (piece.lowerBound - 1) * size
+                let range = start..<min(blobs.count, start + size)
+                defer { progress?.advance(by: range.count) }
+                return .sizes(
+                    blobs[range].map { blob in
+                        Result { () throws(RgitError) in try Self.size(of: blob, reader) }
+                    })
             },
-            consume: { (results: [Result<BlobSize, RgitError>]) in
-                for result in results {
-                    switch result {
-                    case .success(let size): sizes.append(size)
-                    case .failure(let problem):
-                        sizes.append(nil)
-                        problems.append(problem)
+            consume: { (piece: Piece) in
+                switch piece {
+                case .deletions(let commits, let problems):
+                    deletions = commits
+                    found += problems
+                case .sizes(let results):
+                    for result in results {
+                        switch result {
+                        case .success(let size): sizes.append(size)
+                        case .failure(let problem):
+                            sizes.append(nil)
+                            found.append(problem)
+                        }
                     }
                 }
             })
-        return (sizes, problems)
+        problems = found
+        return (sizes, deletions)
+    }
+
+    private static func size(of blob: ObjectID, _ reader: ObjectReader) throws(RgitError) -> BlobSize {
+        guard let header = try reader.header(blob) else {
+            throw RgitError(.missingObject, "missing object", blob.hex, object: blob)
+        }
+        return BlobSize(bytes: header.size, diskBytes: try reader.storedSize(blob) ?? 0)
     }
 
     // MARK: What HEAD has
@@ -179,20 +210,25 @@ package struct WeightQuery: Query {
         return PresentPaths(commit, listing.entries)
     }
 
-    private func fillDeletions(
-        _ rows: inout [BlobWeight], _ head: PresentPaths, _ problems: inout [RgitError]
-    ) async throws {
-        let gone = rows.compactMap { row -> [UInt8]? in
-            guard case .path(let path) = row.key, !head.has(path.bytes) else { return nil }
-            return path.bytes
+    /// The paths that `head` lacks; none where there is no head.
+    private func gone(_ versions: PathVersions, from head: PresentPaths?) -> [[UInt8]] {
+        guard let head else { return [] }
+        var isUsed = [Bool](repeating: false, count: versions.paths.count)
+        for pair in versions.pairs { isUsed[Int(pair.path)] = true }
+        return isUsed.indices.filter { isUsed[$0] && !head.has(versions.paths[$0]) }.map {
+            versions.paths[$0]
         }
-        guard !gone.isEmpty else { return }
-        context.progress?.begin("Finding deletions", total: gone.count)
-        let commits = try Deletions(session: session).find(gone, from: head.commit, &problems)
+    }
+
+    /// Fills in when paths were deleted.
+    private func fill(
+        _ rows: inout [BlobWeight], _ deletions: [[UInt8]: ObjectID], _ problems: inout [RgitError]
+    ) async throws {
+        guard !deletions.isEmpty else { return }
         let read = try await PathCommits(context: context, options: PathCommits.Options()).read(
-            Set(commits.values), &problems)
+            Set(deletions.values), &problems)
         for index in rows.indices {
-            guard case .path(let path) = rows[index].key, let commit = commits[path.bytes] else { continue }
+            guard case .path(let path) = rows[index].key, let commit = deletions[path.bytes] else { continue }
             rows[index].deletedDate = read[commit]?.committer.date
         }
     }
