@@ -140,12 +140,12 @@ __rgit_options() {
                 --tsv --value= --version -z
             ;;
         check)
-            printf '%s\n' --binary --case-collision --crlf --exclude-attr= --forbid= --include-merges --max-blob= \
-                --max-files= --max-line-length= --max-lines= --message= --mode --no-conflict-markers \
-                --no-merges --owners --require= --rules-from= --signed --submodule --symlink \
-                --windows-name -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
-                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
-                --value= --version -z
+            printf '%s\n' --affected --annotate= --binary --by= --case-collision --crlf --depth= --exclude-attr= \
+                --forbid= --include-merges --list --max-blob= --max-files= --max-line-length= --max-lines= \
+                --message= --mode --no-conflict-markers --no-merges --owners --pre-receive --require= \
+                --rules-from= --signed --submodule --symlink --windows-name -C --color= --csv --fields= \
+                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
             ;;
         age)
             printf '%s\n' --by= --every= --exclude-attr= --exclude-bots -C --find-copies -M --find-moves \
@@ -401,9 +401,9 @@ __rgit_takes_value() {
             'owners --ignore-revs-file' | 'owners --inactive' | 'owners --max-filesize' | 'owners --memory' | \
             'owners --metric' | 'owners --since' | 'owners --after' | 'owners --syntax' | \
             'owners --write-handles') return 0 ;;
-        'check --exclude-attr' | 'check --forbid' | 'check --max-blob' | 'check --max-files' | \
-            'check --max-line-length' | 'check --max-lines' | 'check --message' | 'check --require' | \
-            'check --rules-from') return 0 ;;
+        'check --annotate' | 'check --by' | 'check --depth' | 'check --exclude-attr' | 'check --forbid' | \
+            'check --max-blob' | 'check --max-files' | 'check --max-line-length' | 'check --max-lines' | \
+            'check --message' | 'check --require' | 'check --rules-from') return 0 ;;
         'age -C') return 1 ;;
         'age --by' | 'age --every' | 'age --exclude-attr' | 'age --ignore-rev' | 'age --ignore-revs-file' | \
             'age --max-filesize' | 'age --memory' | 'age --since' | 'age --after') return 0 ;;
@@ -513,6 +513,8 @@ __rgit_value() {
         'owners --metric') kind=choice choices='lines commits doa' ;;
         'owners --syntax') kind=choice choices='github gitlab' ;;
         'owners --write-handles') kind=file ;;
+        'check --annotate') kind=choice choices='github gitlab markdown none' ;;
+        'check --by') kind=choice choices='directory codeowners' ;;
         'check --rules-from') kind=revision ;;
         'age --by') kind=choice choices='year quarter month author domain trailer:Co-authored-by' ;;
         'age --every') kind=choice choices='year quarter month week 28' ;;
@@ -693,7 +695,8 @@ __rgit_fields() {
                 owners
             ;;
         check)
-            printf '%s\n' rule path line limit value hexsha message
+            printf '%s\n' rule path line limit value hexsha message reference group paths insertions deletions \
+                owners through files
             ;;
         age)
             printf '%s\n' period hexsha date datetime cohort lines share

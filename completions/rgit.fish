@@ -150,7 +150,8 @@ function __rgit_field_names
             printf '%s\n' path name email lines commits share files rank bus_factor declared line problem pattern \
                 owners
         case check
-            printf '%s\n' rule path line limit value hexsha message
+            printf '%s\n' rule path line limit value hexsha message reference group paths insertions deletions \
+                owners through files
         case age
             printf '%s\n' period hexsha date datetime cohort lines share
         case weight
@@ -773,12 +774,17 @@ complete -c rgit -n '__rgit_command_is owners' -l write-handles -r -F -d 'With -
 complete -c rgit -n '__rgit_command_is owners; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is owners' -F
 
+complete -c rgit -n '__rgit_command_is check' -l affected -d 'Show the groups of files that the change touches'
+complete -c rgit -n '__rgit_command_is check' -l annotate -x -a 'github\\t\'commands that GitHub Actions shows beside the lines\' gitlab\\t\'a report of code quality, as JSON\' markdown\\t\'a table for the summary of a job\' none\\t\'a table\'' -d 'Choose the form of findings in a log'
 complete -c rgit -n '__rgit_command_is check' -l binary -d 'Allow no new or changed binary files'
+complete -c rgit -n '__rgit_command_is check' -l by -x -a 'directory\\t\'the directory, `.` for files above all\' codeowners\\t\'the owners that CODEOWNERS names\'' -d 'Choose what the groups of --affected are made of'
 complete -c rgit -n '__rgit_command_is check' -l case-collision -d 'Allow no new name that differs from another in case only'
 complete -c rgit -n '__rgit_command_is check' -l crlf -d 'Allow no added CR LF where attributes have git store LF'
+complete -c rgit -n '__rgit_command_is check' -l depth -x -d 'With --by directory, keep the first N components of a path'
 complete -c rgit -n '__rgit_command_is check' -l exclude-attr -x -d 'Leave out the lines of files with this attribute, and say of how many'
 complete -c rgit -n '__rgit_command_is check' -l forbid -x -d 'Allow no commit that adds or changes such a path'
 complete -c rgit -n '__rgit_command_is check' -l include-merges -d 'Ask merges for trailers, signatures and messages, too'
+complete -c rgit -n '__rgit_command_is check' -l list -d 'Name the paths of each group of --affected, too'
 complete -c rgit -n '__rgit_command_is check' -l max-blob -x -d 'Allow no new blob of more bytes'
 complete -c rgit -n '__rgit_command_is check' -l max-files -x -d 'Allow no more changed files'
 complete -c rgit -n '__rgit_command_is check' -l max-line-length -x -d 'Allow no added line with more characters'
@@ -788,6 +794,7 @@ complete -c rgit -n '__rgit_command_is check' -l mode -d 'Allow no file to becom
 complete -c rgit -n '__rgit_command_is check' -l no-conflict-markers -d 'Allow no added conflict markers'
 complete -c rgit -n '__rgit_command_is check' -l no-merges -d 'Allow no merges'
 complete -c rgit -n '__rgit_command_is check' -l owners -d 'Ask for an owner in CODEOWNERS of each changed path'
+complete -c rgit -n '__rgit_command_is check' -l pre-receive -d 'Check what a push brings, for a hook on a server'
 complete -c rgit -n '__rgit_command_is check' -l require -x -d 'Ask each commit for a trailer, such as Signed-off-by'
 complete -c rgit -n '__rgit_command_is check' -l rules-from -x -a '(__rgit_revisions)' -d 'Take rules and attributes from REV in the place of BASE'
 complete -c rgit -n '__rgit_command_is check' -l signed -d 'Ask each commit for a signature, which is not verified'

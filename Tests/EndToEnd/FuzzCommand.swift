@@ -29,6 +29,7 @@ enum FuzzCommand {
             "check", "HEAD~1", "--case-collision", "--windows-name", "--symlink", "--mode", "--binary",
             "--owners",
         ],
+        ["check", "--affected", "main", "topic", "--list"], ["check", "--by", "codeowners", "HEAD~1"],
         ["search", "1", "--all"], ["search", "-E", "-e", "[0-9]", "-e", "o", "-m"],
         ["log", "-S1", "--all"], ["log", "-G[0-9]", "-m", "--stats"],
         ["log", "--find-object", "HEAD:f", "--all"],

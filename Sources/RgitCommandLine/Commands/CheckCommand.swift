@@ -10,7 +10,10 @@ enum CheckCommand {
         info: CommandInfo(
             name: "check",
             summary: "Hold a change against rules, for pipelines and hooks.",
-            usage: ["check [options] [BASE [HEAD]]"],
+            usage: [
+                "check [options] [BASE [HEAD]]", "check --affected [options] [BASE [HEAD]]",
+                "check --pre-receive [options]",
+            ],
             details: """
                 Names every rule that a change breaks, one row a violation, and exits with status 1 where there is one. The change \
                 is what `git diff BASE...HEAD` shows and the commits of `git log BASE..HEAD`: a file that one commit adds and another \
@@ -93,8 +96,31 @@ enum CheckCommand {
                         """)
             ) { request, word throws(RgitError) in try take(word, &request) }
         ],
-        implementation: CommandImplementation(CheckQuery.self, example: CheckRequest())
+        check: { request, globals throws(RgitError) in try check(request, globals) },
+        implementation: CommandImplementation(CheckQuery.self, example: CheckRequest()).readingPush
     )
+
+    private static func check(_ request: CheckRequest, _ globals: GlobalOptions) throws(RgitError) {
+        if let affected = request.affected {
+            if !request.rules.isEmpty || request.includeMerges != nil {
+                throw RgitError(.usage, "--affected asks what a change touches, and takes no rules")
+            }
+            if request.annotations != nil {
+                throw RgitError(.usage, "does not go with --affected", "--annotate")
+            }
+            if request.push != nil { throw RgitError(.usage, "does not go with --affected", "--pre-receive") }
+            if affected.depth != nil, affected.key != .directory {
+                throw RgitError(.usage, "--depth goes with --by directory")
+            }
+        }
+        if request.push != nil, request.base != nil {
+            throw RgitError(
+                .usage, "--pre-receive reads from standard input what is pushed, and takes no commits")
+        }
+        guard let annotations = request.annotations, annotations != .none else { return }
+        try globals.refuseFormats(with: "--annotate")
+        if globals.value != nil { throw RgitError(.usage, "does not go with --annotate", "--value") }
+    }
 
     /// Takes a base, an end, or both in one word.
     private static func take(_ word: [UInt8], _ request: inout CheckRequest) throws(RgitError) {
@@ -119,7 +145,7 @@ enum CheckCommand {
     // MARK: Options
 
     private static let options: [OptionSpec<CheckRequest>] =
-        (limits + texts + toggles + others).sorted { $0.info.sortName < $1.info.sortName }
+        (limits + texts + toggles + others + modes + groups).sorted { $0.info.sortName < $1.info.sortName }
 
     private static let limits: [OptionSpec<CheckRequest>] = [
         .size(
@@ -210,6 +236,86 @@ enum CheckCommand {
         return .flag(info) { $0.rules.toggles[rule] = $1 }
     }
 
+    private static let modes: [OptionSpec<CheckRequest>] = [
+        .choice(
+            OptionInfo(
+                long: "annotate", shape: .value("FORM"),
+                choices: [
+                    Choice("github", "commands that GitHub Actions shows beside the lines"),
+                    Choice("gitlab", "a report of code quality, as JSON"),
+                    Choice("markdown", "a table for the summary of a job"), Choice("none", "a table"),
+                ],
+                summary: "Choose the form of findings in a log.",
+                details: """
+                    The default is `github` in GitHub Actions and `gitlab` in GitLab CI, where no other format is asked for. \
+                    Control characters are percent-encoded or made visible, so that no name in a repository is a command.
+                    """, isSeldom: true),
+            [.github, .gitlab, .markdown, CheckRequest.Annotations.none]
+        ) { $0.annotations = $1 },
+        .once(
+            OptionInfo(
+                long: "pre-receive", summary: "Check what a push brings, for a hook on a server.",
+                details: """
+                    Standard input has a line for each reference, as git gives it to a *pre-receive* hook: the object before, the \
+                    object afterwards, the name. The commits of each are those that no reference reaches yet (`git rev-list NEW \
+                    --not --all`), also in quarantine. The other end is where the branch was, and for a new branch HEAD. Rules and \
+                    attributes are those of HEAD, the main branch of a bare repository; where neither HEAD nor options have any, \
+                    a warning says that nothing is checked.
+                    """, isEssential: true)
+        ) { $0.push = [] },
+    ]
+
+    private static let groups: [OptionSpec<CheckRequest>] = [
+        .once(
+            OptionInfo(
+                long: "affected", summary: "Show the groups of files that the change touches.",
+                details: """
+                    For a matrix of builds: `rgit check --affected --value group`. No rules are needed. Deleted files count. The exit \
+                    status is 0 even where there is none, and 3 in a clone that is too shallow.
+                    """, isEssential: true)
+        ) { if $0.affected == nil { $0.affected = .init() } },
+        .value(
+            OptionInfo(
+                long: "by", shape: .value("KEY"),
+                choices: [
+                    Choice("directory", "the directory, `.` for files above all"),
+                    Choice("codeowners", "the owners that CODEOWNERS names"),
+                ],
+                isClosed: false, completion: .choice,
+                summary: "Choose what the groups of --affected are made of.",
+                details: """
+                    The default is `directory`. Anything else is a file of groups with lines `NAME: PATHSPEC... [-> OTHER...]`: \
+                    the group NAME has the paths that one of the pathspecs matches, and depends on the groups OTHER. Where one of \
+                    those is touched, NAME is affected, and `through` says so. A path may be in several groups; those in none are \
+                    counted. `#` begins a comment.
+                    """, isSeldom: true)
+        ) { request, bytes throws(RgitError) in
+            request.affected = request.affected ?? .init()
+            switch String(decoding: bytes, as: UTF8.self) {
+            case "directory": request.affected?.key = .directory
+            case "codeowners": request.affected?.key = .codeowners
+            default: request.affected?.key = .file(Text(bytes))
+            }
+        },
+        .integer(
+            OptionInfo(
+                long: "depth", shape: .value("N"),
+                summary: "With --by directory, keep the first N components of a path.",
+                details: "The default is 1.", isSeldom: true),
+            in: 1...Int.max
+        ) { request, depth in
+            request.affected = request.affected ?? .init()
+            request.affected?.depth = depth
+        },
+        .flag(
+            OptionInfo(
+                long: "list", summary: "Name the paths of each group of --affected, too.", isSeldom: true)
+        ) { request, lists in
+            request.affected = request.affected ?? .init()
+            request.affected?.lists = lists
+        },
+    ]
+
     private static let others: [OptionSpec<CheckRequest>] = [
         .value(
             OptionInfo(
@@ -232,4 +338,17 @@ enum CheckCommand {
                 details: "With `HEAD` the change says itself what it is held against.", isSeldom: true)
         ) { $0.rulesFrom = Text($1) },
     ]
+}
+
+extension CommandImplementation where Request == CheckRequest {
+    /// The same command, which reads what is pushed where that is checked.
+    fileprivate var readingPush: CommandImplementation {
+        let isPush: @Sendable (CheckRequest) -> Bool = { $0.push != nil }
+        return readingNames(where: isPush) { request, line throws(RgitError) in
+            guard let reference = CheckRequest.PushedReference(line: Text(line)) else {
+                throw RgitError(.usage, "not a line of a pre-receive hook", line)
+            }
+            request.push?.append(reference)
+        }
+    }
 }

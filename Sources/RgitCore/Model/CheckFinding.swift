@@ -27,6 +27,8 @@ public struct CheckFinding: Record, Hashable, Codable {
     public var hexsha: ObjectID?
     /// What is wrong, in a sentence without the path.
     public var message: Text
+    /// The reference that is pushed; `nil` where no push is checked.
+    public var reference: Text?
 
     init(
         _ rule: CheckRule, _ path: [UInt8]? = nil, line: Int? = nil, limit: Value? = nil, value: Value? = nil,
@@ -68,4 +70,6 @@ public struct CheckSummary: Record, Hashable, Codable {
     public var findings = 0
     /// How many paths were left out for their attributes.
     public var excludedPaths = 0
+    /// How many paths belong to no group of the file that names groups; `nil` where groups are something else.
+    public var ungroupedPaths: Int?
 }

@@ -41,4 +41,38 @@ extension Repo {
             return try await session.check(request, Sharding(jobs), progress)
         }
     }
+
+    /// The groups of files that a change touches, such as what a matrix of builds has to build.
+    ///
+    ///     for group in try await repo.affected("origin/main") { print(group.group, group.paths) }
+    ///
+    /// - Parameters:
+    ///   - base: What the change is compared with; `nil` for what a CI service says in the environment, or else the default
+    ///     branch.
+    ///   - head: Where the change ends; `nil` for what a CI service says, or else `HEAD`.
+    ///   - key: What groups are made of.
+    ///   - depth: How many components of a directory are kept; `nil` for 1.
+    ///   - rulesFrom: The revision whose CODEOWNERS and `.gitattributes` count; `nil` for the base.
+    ///   - excludedAttributes: Files with one of these attributes do not count, such as `linguist-generated`.
+    ///   - jobs: How many workers; `nil` for the cores this process may use.
+    ///   - progress: What tells how far the work is.
+    /// - Returns: The groups by name, those of a file in its order; paths in none of these are counted.
+    /// - Throws: `RgitError` where the question can't be answered, as in a clone that is too shallow.
+    public func affected(
+        _ base: String? = nil, _ head: String? = nil, by key: CheckRequest.Affected.Key = .directory,
+        depth: Int? = nil, rulesFrom: String? = nil, excludedAttributes: [String] = [], jobs: Int? = nil,
+        progress: ProgressMeter? = nil
+    ) async throws -> AffectedGroups {
+        try await answer { session in
+            var request = CheckRequest()
+            request.base = base.map { Text($0) }
+            request.head = head.map { Text($0) }
+            request.affected = CheckRequest.Affected()
+            request.affected?.key = key
+            request.affected?.depth = depth
+            request.rulesFrom = rulesFrom.map { Text($0) }
+            request.excludedAttributes = excludedAttributes.map { Text($0) }
+            return try await session.affected(request, Sharding(jobs), progress)
+        }
+    }
 }

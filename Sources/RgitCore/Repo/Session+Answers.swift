@@ -129,7 +129,17 @@ extension Session {
     func check(
         _ request: CheckRequest, _ sharding: Sharding, _ progress: ProgressMeter?
     ) async throws -> CheckFindings {
-        try await rows(CheckQuery.self, request, parts: [], in: context(sharding, progress))
+        let query = CheckQuery(request, parts: [], in: context(sharding, progress))
+        let (rows, answer) = try await query.findings()
+        return QueryRows(rows: rows, answer: answer)
+    }
+
+    func affected(
+        _ request: CheckRequest, _ sharding: Sharding, _ progress: ProgressMeter?
+    ) async throws -> AffectedGroups {
+        let query = CheckQuery(request, parts: [], in: context(sharding, progress))
+        let (rows, answer) = try await query.groups()
+        return QueryRows(rows: rows, answer: answer)
     }
 
     func age(

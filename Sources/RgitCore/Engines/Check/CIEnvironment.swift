@@ -16,6 +16,15 @@ struct CIEnvironment: Sendable {
         case unknown(String)
     }
 
+    /// The services whose logs have a form for findings.
+    enum Service: Sendable, Equatable {
+        case github
+        case gitlab
+        case other
+    }
+
+    /// The service.
+    var service = Service.other
     /// The base.
     var base: Base
     /// Where that is said: the name of a variable, or that of the service where no variable says it.
@@ -33,8 +42,10 @@ struct CIEnvironment: Sendable {
         func isOn(_ name: String) -> Bool { value(name).flatMap { ConfigValue.bool($0) } == true }
         if isOn("GITHUB_ACTIONS") {
             self = Self.github(value, environment)
+            service = .github
         } else if isOn("GITLAB_CI") {
             self = Self.gitlab(value)
+            service = .gitlab
         } else if isOn("TF_BUILD") {
             self = Self.azure(value)
         } else if isOn("BUILDKITE") {

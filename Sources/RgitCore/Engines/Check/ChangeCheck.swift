@@ -77,10 +77,8 @@ struct ChangeCheck {
         let reader = try session.makeReader(.trees)
         let start = try range.start.map { id throws(RgitError) in try reader.commitLinks(id).tree }
         let head = try reader.commitLinks(range.head).tree
-        var parts = UnreadableParts()
-        let changes = try TreeDiff.changes(
-            from: start, to: head, reader: reader, filter: EveryPath(), parts: &parts)
-        outcome.problems += parts.problems
+        let (changes, problems) = try range.changes(reader)
+        outcome.problems += problems
         let tree = try rulesCommit.map { id throws(RgitError) in try reader.commitLinks(id).tree }
         let files = try FileRules(rules, tree: tree ?? reader.format.emptyTree, session)
         let results = try await files.results(changes, in: context)

@@ -65,6 +65,16 @@ struct ChangeRange {
         isStartKnown = isHistoryKnown
     }
 
+    /// The files that differ between the two ends, renames not looked for, and what could not be read.
+    func changes(_ reader: ObjectReader) throws(RgitError) -> (changes: [FileChange], problems: [RgitError]) {
+        var old: ObjectID?
+        if let start { old = try reader.commitLinks(start).tree }
+        var parts = UnreadableParts()
+        let changes = try TreeDiff.changes(
+            from: old, to: reader.commitLinks(head).tree, reader: reader, filter: EveryPath(), parts: &parts)
+        return (changes, parts.problems)
+    }
+
     /// The parents that the commits have outside of the range: nothing that their trees have is new.
     var edges: [ObjectID] {
         var isInside = [Bool](repeating: false, count: table.ids.count)

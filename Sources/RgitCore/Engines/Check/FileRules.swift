@@ -39,11 +39,7 @@ struct FileRules: Sendable {
         var codeowners: CodeOwners?
         if rules.mayHold(.owners) {
             codeowners = try CodeOwners.find(in: tree, session.makeReader())?.rules
-            if codeowners == nil {
-                throw RgitError(
-                    .path, "no CODEOWNERS file", "",
-                    hint: "Looked for " + CodeOwners.places.map(\.path).joined(separator: ", "))
-            }
+            if codeowners == nil { throw RgitError.noCodeOwners }
         }
         self.codeowners = codeowners
     }

@@ -58,6 +58,8 @@ public typealias ModifiedPaths = QueryRows<ModifiedPath, NoSummary>
 public typealias Owners = QueryRows<DirectoryOwner, OwnersSummary>
 /// What breaks the rules that a change was held against, rule by rule.
 public typealias CheckFindings = QueryRows<CheckFinding, CheckSummary>
+/// The groups that a change touches, or that depend on one which it touches.
+public typealias AffectedGroups = QueryRows<AffectedGroup, CheckSummary>
 /// The lines of each cohort at the end of each period, the earliest first.
 public typealias Cohorts = QueryRows<Cohort, AgeSummary>
 /// The sizes of what a history holds, what takes most first.

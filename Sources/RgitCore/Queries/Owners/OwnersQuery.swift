@@ -135,9 +135,7 @@ package struct OwnersQuery: Query {
         try listing.list(tree)
         answer.problems = set.problems + listing.problems
         guard let rules = try rules(of: tree, reader, &answer) else {
-            throw RgitError(
-                .path, "no CODEOWNERS file", "",
-                hint: "Looked for " + CodeOwners.places.map(\.path).joined(separator: ", "))
+            throw RgitError.noCodeOwners
         }
         let files = listing.entries.filter { $0.type == .blob }.map(\.path.bytes)
         var check = OwnersCheck(rules, paths: files)
