@@ -9,26 +9,27 @@ __rgit_options() {
     case $1 in
         log)
             printf '%s\n' -L -c -m --cc --count --diff-merges= --grep-reflog= -p --patch --no-patch --stats -g \
-                --walk-reflogs --all --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
-                --ignore-missing --no-walk --not --reflog --remotes --single-worktree --stdin --tags \
-                --all-match --author= --basic-regexp --boundary --cherry --cherry-mark --cherry-pick \
-                --committer= -E --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only \
-                --left-right --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n \
-                --max-count= --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge \
-                --merges --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
-                --regexp-ignore-case --right-only --since= --after= --since-as-filter= --skip= --until= \
-                --before= --ancestry-path --author-date-order --date-order --dense \
-                --exclude-first-parent-only --first-parent --follow --full-diff --full-history --parents \
-                --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges --sparse \
-                --topo-order -G -S -l -B --break-rewrites --diff-algorithm= --diff-filter= -C \
-                --find-copies --find-copies-harder --find-object= -M --find-renames --histogram -w \
-                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
-                --ignore-space-change --minimal --no-renames --patience --pickaxe-all --pickaxe-regex \
-                --abbrev --dst-prefix= --full-index -W --function-context -I --ignore-matching-lines= \
-                --indent-heuristic --no-indent-heuristic --inter-hunk-context= -D --irreversible-delete \
-                --no-abbrev --no-prefix --src-prefix= -a --text -U --unified= --color= --csv --fields= \
-                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                --walk-reflogs --all --alternate-refs --bisect --branches --do-walk --exclude= \
+                --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog --remotes \
+                --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary --cherry \
+                --cherry-mark --cherry-pick --committer= --encoding= -E --extended-regexp -F \
+                --fixed-strings --grep= --invert-grep --left-only --left-right --mailmap --use-mailmap \
+                --no-mailmap --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= \
+                --max-parents= --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
+                --no-min-parents --no-merges -P --perl-regexp -i --regexp-ignore-case --right-only \
+                --since= --after= --since-as-filter= --skip= --until= --before= --ancestry-path \
+                --author-date-order --date-order --dense --exclude-first-parent-only --first-parent \
+                --follow --full-diff --full-history --parents --remove-empty --reverse --show-pulls \
+                --simplify-by-decoration --simplify-merges --sparse --topo-order -G -S -l -B \
+                --break-rewrites --diff-algorithm= --diff-filter= -C --find-copies --find-copies-harder \
+                --find-object= -M --find-renames --histogram -w --ignore-all-space --ignore-blank-lines \
+                --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
+                --patience --pickaxe-all --pickaxe-regex --abbrev --dst-prefix= --full-index -W \
+                --function-context -I --ignore-matching-lines= --indent-heuristic --no-indent-heuristic \
+                --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-prefix --src-prefix= -a \
+                --text -U --unified= --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
+                --value= --version -z
             ;;
         info)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
@@ -47,23 +48,24 @@ __rgit_options() {
                 --quiet --sort= --top= --tsv --value= --version -z
             ;;
         contributors)
-            printf '%s\n' --by= --date= --diff-merges= --exclude-bots --group= --stats --all --bisect --branches \
-                --do-walk --exclude= --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog \
-                --remotes --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary \
-                --cherry --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings \
-                --grep= --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
-                --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= --max-parents= \
-                --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
-                --no-min-parents --no-merges -P --perl-regexp -i --regexp-ignore-case --right-only \
-                --since= --after= --since-as-filter= --skip= --until= --before= --ancestry-path \
-                --author-date-order --date-order --dense --exclude-first-parent-only --first-parent \
-                --follow --full-diff --full-history --parents --remove-empty --reverse --show-pulls \
-                --simplify-by-decoration --simplify-merges --sparse --topo-order -B --break-rewrites \
-                --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames --histogram -w \
-                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
-                --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
-                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --by= --date= --diff-merges= --exclude-bots --group= --stats --all --alternate-refs \
+                --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= --ignore-missing \
+                --no-walk --not --reflog --remotes --single-worktree --stdin --tags --all-match --author= \
+                --basic-regexp --boundary --cherry --cherry-mark --cherry-pick --committer= --encoding= -E \
+                --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only --left-right \
+                --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n --max-count= \
+                --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge --merges \
+                --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
+                --regexp-ignore-case --right-only --since= --after= --since-as-filter= --skip= --until= \
+                --before= --ancestry-path --author-date-order --date-order --dense \
+                --exclude-first-parent-only --first-parent --follow --full-diff --full-history --parents \
+                --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges --sparse \
+                --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder \
+                -M --find-renames --histogram -w --ignore-all-space --ignore-blank-lines \
+                --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
+                --patience -l --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
+                --version -z
             ;;
         blame)
             printf '%s\n' -C --find-copies -M --find-moves --first-parent --ignore-rev= --ignore-revs-file= -w \
@@ -103,13 +105,13 @@ __rgit_options() {
             ;;
         search)
             printf '%s\n' --count --diff-merges= --exit-code -f --file= -m --quiet -e --regexp= --rules= -a --text \
-                --all --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= --ignore-missing \
-                --no-walk --not --reflog --remotes --single-worktree --stdin --tags --all-match --author= \
-                --basic-regexp --boundary --cherry --cherry-mark --cherry-pick --committer= -E \
-                --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only --left-right \
-                --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n --max-count= \
-                --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge --merges \
-                --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
+                --all --alternate-refs --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
+                --ignore-missing --no-walk --not --reflog --remotes --single-worktree --stdin --tags \
+                --all-match --author= --basic-regexp --boundary --cherry --cherry-mark --cherry-pick \
+                --committer= -E --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only \
+                --left-right --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n \
+                --max-count= --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge \
+                --merges --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
                 --regexp-ignore-case --right-only --since= --after= --since-as-filter= --skip= --until= \
                 --before= --ancestry-path --author-date-order --date-order --dense \
                 --exclude-first-parent-only --first-parent --follow --full-diff --full-history --parents \
@@ -156,7 +158,24 @@ __rgit_options() {
                 --tsv --value= --version -z
             ;;
         weight)
-            printf '%s\n' --by= --depth= --all --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
+            printf '%s\n' --by= --depth= --all --alternate-refs --bisect --branches --do-walk --exclude= \
+                --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog --remotes \
+                --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary --cherry \
+                --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings --grep= \
+                --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
+                --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= --max-parents= \
+                --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
+                --no-min-parents --no-merges -P --perl-regexp -i --regexp-ignore-case --right-only \
+                --since= --after= --since-as-filter= --skip= --until= --before= --ancestry-path \
+                --author-date-order --date-order --dense --exclude-first-parent-only --first-parent \
+                --follow --full-diff --full-history --parents --remove-empty --reverse --show-pulls \
+                --simplify-by-decoration --simplify-merges --sparse --topo-order -C --color= --csv \
+                --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            ;;
+        hotspots)
+            printf '%s\n' --by= --depth= --diff-merges= --exclude-attr= --exclude-bots --follow --all \
+                --alternate-refs --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
                 --ignore-missing --no-walk --not --reflog --remotes --single-worktree --stdin --tags \
                 --all-match --author= --basic-regexp --boundary --cherry --cherry-mark --cherry-pick \
                 --committer= -E --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only \
@@ -165,35 +184,19 @@ __rgit_options() {
                 --merges --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
                 --regexp-ignore-case --right-only --since= --after= --since-as-filter= --skip= --until= \
                 --before= --ancestry-path --author-date-order --date-order --dense \
-                --exclude-first-parent-only --first-parent --follow --full-diff --full-history --parents \
+                --exclude-first-parent-only --first-parent --full-diff --full-history --parents \
                 --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges --sparse \
-                --topo-order -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder \
+                -M --find-renames --histogram -w --ignore-all-space --ignore-blank-lines \
+                --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
+                --patience -l --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
                 --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
                 --version -z
             ;;
-        hotspots)
-            printf '%s\n' --by= --depth= --diff-merges= --exclude-attr= --exclude-bots --follow --all --bisect \
-                --branches --do-walk --exclude= --exclude-hidden= --glob= --ignore-missing --no-walk --not \
-                --reflog --remotes --single-worktree --stdin --tags --all-match --author= --basic-regexp \
-                --boundary --cherry --cherry-mark --cherry-pick --committer= -E --extended-regexp -F \
-                --fixed-strings --grep= --invert-grep --left-only --left-right --mailmap --use-mailmap \
-                --no-mailmap --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= \
-                --max-parents= --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
-                --no-min-parents --no-merges -P --perl-regexp -i --regexp-ignore-case --right-only \
-                --since= --after= --since-as-filter= --skip= --until= --before= --ancestry-path \
-                --author-date-order --date-order --dense --exclude-first-parent-only --first-parent \
-                --full-diff --full-history --parents --remove-empty --reverse --show-pulls \
-                --simplify-by-decoration --simplify-merges --sparse --topo-order -B --break-rewrites \
-                --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames --histogram -w \
-                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
-                --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
-                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
-            ;;
         coupling)
             printf '%s\n' --depth= --diff-merges= --exclude-attr= --exclude-bots --for= --max-changeset= \
-                --min-commits= --min-shared= --all --bisect --branches --do-walk --exclude= \
-                --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog --remotes \
+                --min-commits= --min-shared= --all --alternate-refs --bisect --branches --do-walk \
+                --exclude= --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog --remotes \
                 --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary --cherry \
                 --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings --grep= \
                 --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
@@ -209,13 +212,13 @@ __rgit_options() {
             ;;
         activity)
             printf '%s\n' --between-tags --by= --date= --diff-merges= --exclude-bots --left= --newcomers --all \
-                --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= --ignore-missing \
-                --no-walk --not --reflog --remotes --single-worktree --stdin --tags --all-match --author= \
-                --basic-regexp --boundary --cherry --cherry-mark --cherry-pick --committer= -E \
-                --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only --left-right \
-                --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n --max-count= \
-                --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge --merges \
-                --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
+                --alternate-refs --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
+                --ignore-missing --no-walk --not --reflog --remotes --single-worktree --stdin --tags \
+                --all-match --author= --basic-regexp --boundary --cherry --cherry-mark --cherry-pick \
+                --committer= -E --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only \
+                --left-right --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n \
+                --max-count= --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge \
+                --merges --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
                 --regexp-ignore-case --right-only --since= --after= --since-as-filter= --skip= --until= \
                 --before= --ancestry-path --author-date-order --date-order --dense \
                 --exclude-first-parent-only --first-parent --follow --full-diff --full-history --parents \
@@ -354,11 +357,11 @@ __rgit_takes_value() {
     case "$1 $2" in
         'log -C') return 1 ;;
         'log -L' | 'log --diff-merges' | 'log --grep-reflog' | 'log --exclude' | 'log --exclude-hidden' | \
-            'log --glob' | 'log --author' | 'log --committer' | 'log --grep' | 'log --max-age' | 'log -n' | \
-            'log --max-count' | 'log --max-count-oldest' | 'log --max-parents' | 'log --min-age' | \
-            'log --min-parents' | 'log --since' | 'log --after' | 'log --since-as-filter' | 'log --skip' | \
-            'log --until' | 'log --before' | 'log -G' | 'log -S' | 'log -l' | 'log --diff-algorithm' | \
-            'log --diff-filter' | 'log --find-object' | 'log --dst-prefix' | 'log -I' | \
+            'log --glob' | 'log --author' | 'log --committer' | 'log --encoding' | 'log --grep' | \
+            'log --max-age' | 'log -n' | 'log --max-count' | 'log --max-count-oldest' | 'log --max-parents' | \
+            'log --min-age' | 'log --min-parents' | 'log --since' | 'log --after' | 'log --since-as-filter' | \
+            'log --skip' | 'log --until' | 'log --before' | 'log -G' | 'log -S' | 'log -l' | \
+            'log --diff-algorithm' | 'log --diff-filter' | 'log --find-object' | 'log --dst-prefix' | 'log -I' | \
             'log --ignore-matching-lines' | 'log --inter-hunk-context' | 'log --src-prefix' | 'log -U' | \
             'log --unified') return 0 ;;
         'branches --base' | 'branches --contains' | 'branches --forked' | 'branches --merged' | \
@@ -367,7 +370,7 @@ __rgit_takes_value() {
         'contributors --by' | 'contributors --date' | 'contributors --diff-merges' | \
             'contributors --group' | 'contributors --exclude' | 'contributors --exclude-hidden' | \
             'contributors --glob' | 'contributors --author' | 'contributors --committer' | \
-            'contributors --grep' | 'contributors --max-age' | 'contributors -n' | \
+            'contributors --encoding' | 'contributors --grep' | 'contributors --max-age' | 'contributors -n' | \
             'contributors --max-count' | 'contributors --max-count-oldest' | 'contributors --max-parents' | \
             'contributors --min-age' | 'contributors --min-parents' | 'contributors --since' | \
             'contributors --after' | 'contributors --since-as-filter' | 'contributors --skip' | \

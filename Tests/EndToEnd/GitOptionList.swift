@@ -53,6 +53,7 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
         --exclude-first-parent-only HEAD ^HEAD~3
         HEAD --not HEAD~3
         --all
+        --alternate-refs
         --branches
         --tags
         --remotes
@@ -75,6 +76,8 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
         --date-order
         --author-date-order
         --topo-order
+        --encoding=ISO-8859-1
+        --encoding=none --grep=e
         """
 
     private static let historyAnswered = """
@@ -85,10 +88,6 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
         --do-walk
         --maximal-only
         --max-count-oldest=2
-        """
-
-    private static let historyRefused = """
-        --alternate-refs --encoding
         """
 
     private static let log = GitOptionList(
@@ -172,8 +171,7 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             -s
             --color=never
             """,
-        refused: historyRefused + """
-
+        refused: """
             --no-decorate --decorate --decorate-refs --decorate-refs-exclude --clear-decorations --source --log-size
             --pretty --abbrev-commit --no-abbrev-commit --oneline --expand-tabs --no-expand-tabs --notes --no-notes
             --show-notes --show-notes-by-default --standard-notes --no-standard-notes --show-signature --relative-date
@@ -215,8 +213,7 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             --progress
             --count
             """,
-        refused: historyRefused + """
-
+        refused: """
             --disk-usage --use-bitmap-index --bisect-vars --bisect-all --objects --in-commit-order --objects-edge
             --objects-edge-aggressive --indexed-objects --unpacked --object-names --no-object-names --filter --no-filter
             --filter-provided-objects --filter-print-omitted --missing --exclude-promisor-objects --pretty
@@ -234,8 +231,7 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             --no-group
             --mailmap
             """,
-        refused: historyRefused + """
-
+        refused: """
             -g --walk-reflogs --grep-reflog --numbered -s --summary -e --email -c --date --pretty
             """)
 

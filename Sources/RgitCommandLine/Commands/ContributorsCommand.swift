@@ -46,7 +46,8 @@ enum ContributorsCommand {
             ],
             seeAlso: ["git-shortlog(1)", "gitmailmap(5)"]),
         initial: ContributorsRequest(),
-        options: own + RevisionOptions.rows.lifted(\.history) + CommitOptions.rows.lifted(\.history)
+        options: own + RevisionOptions.rows.lifted(\.history)
+            + CommitOptions.rowsWithEncoding.lifted(\.history)
             + OrderOptions.rows.lifted(\.history) + DifferenceOptions.rows.lifted(\.diff),
         positionals: [HistoryArguments.words(\.history)],
         paths: HistoryArguments.paths(\.history),

@@ -26,6 +26,10 @@ enum FilesCommand {
                 folder the whole tree is listed unless a path is named.
                 """,
                 "Entries of a sparse index are listed file by file.",
+                """
+                Attributes of `:(attr:...)` are looked up by whole paths. `git ls-files` 2.39 leaves out the folder that all \
+                pathspecs are in, which later versions mended; `git ls-tree` takes no such magic.
+                """,
             ],
             examples: [
                 Example("rgit files", "The files of the last commit."),

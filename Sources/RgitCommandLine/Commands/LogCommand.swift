@@ -47,7 +47,7 @@ enum LogCommand {
             ],
             seeAlso: ["git-log(1)", "gitrevisions(7)"]),
         initial: LogRequest(),
-        options: own + revisions.lifted(\.history) + CommitOptions.rows.lifted(\.history)
+        options: own + revisions.lifted(\.history) + CommitOptions.rowsWithEncoding.lifted(\.history)
             + OrderOptions.rows.lifted(\.history)
             + (PickaxeOptionRows.withDifferences(\.pickaxe, \.diff, hasPatterns: true)
             + [PickaxeOptionRows.filter].lifted(\.pickaxe))

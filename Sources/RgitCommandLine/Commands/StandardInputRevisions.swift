@@ -47,6 +47,7 @@ enum StandardInputRevisions {
         switch (name, value) {
         case ("--not", nil): return .not
         case ("--all", nil): return .all
+        case ("--alternate-refs", nil): return .alternates
         case ("--branches", _): return .branches(value)
         case ("--tags", _): return .tags(value)
         case ("--remotes", _): return .remotes(value)

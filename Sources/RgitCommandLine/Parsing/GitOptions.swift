@@ -90,8 +90,6 @@ enum GitOptions {
         Refusal(
             "-g --walk-reflogs --grep-reflog",
             "'rgit log -g' walks reflogs, and 'rgit reflog' lists them with their messages"),
-        Refusal("--encoding", "output is always UTF-8"),
-        Refusal("--alternate-refs", "references of alternates are not looked up; name the commits"),
         Refusal("--default", "HEAD is the default; name another revision"),
         Refusal("--bisect-vars --bisect-all", "'git bisect' works with them, and rgit reports only"),
     ]

@@ -25,4 +25,18 @@ public struct ProcessEnvironment: Sendable {
 
     /// The value of a variable, `nil` when it is not set.
     public subscript(name: String) -> [UInt8]? { variables[name] }
+
+    /// The same without the variables that describe the repository at hand, as `git rev-parse --local-env-vars` lists them.
+    var forAnotherRepository: ProcessEnvironment {
+        var environment = self
+        for name in Self.localVariables { environment.variables[name] = nil }
+        return environment
+    }
+
+    private static let localVariables = [
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_CONFIG", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT",
+        "GIT_OBJECT_DIRECTORY", "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_GRAFT_FILE",
+        "GIT_INDEX_FILE", "GIT_NO_REPLACE_OBJECTS", "GIT_REPLACE_REF_BASE", "GIT_PREFIX",
+        "GIT_SHALLOW_FILE", "GIT_COMMON_DIR", "GIT_INTERNAL_SUPER_PREFIX",
+    ]
 }

@@ -29,8 +29,7 @@ struct SubmoduleNames {
         active =
             patterns.isEmpty
             ? nil
-            : try Pathspec(
-                patterns, prefix: [], workTree: session.layout.workTree, environment: session.environment)
+            : try session.pathspec(patterns, prefix: [], attributes: .index)
     }
 
     /// The name of the submodule at a path; `nil` where `.gitmodules` has none.

@@ -16,6 +16,7 @@ struct CommitFilter: Sendable {
     private let allMatch: Bool
     private let options: PatternOptions
     private let mailmap: Mailmap?
+    private let encoding: OutputEncoding
 
     /// Takes the patterns of a request; throws where one of them does not compile.
     ///
@@ -31,6 +32,7 @@ struct CommitFilter: Sendable {
         invertsGrep = request.invertGrep
         allMatch = request.allMatch
         options = PatternOptions(request, syntax, environment)
+        encoding = OutputEncoding(request.encoding)
         self.mailmap = mailmap.flatMap { $0.isEmpty ? nil : $0 }
         _ = try makeMatcher()
     }
@@ -58,7 +60,7 @@ struct CommitFilter: Sendable {
     func makeMatcher() throws(RgitError) -> Matcher {
         Matcher(
             authors: try compile(authors), committers: try compile(committers), greps: try compile(greps),
-            invertsGrep: invertsGrep, allMatch: allMatch, mailmap: mailmap)
+            invertsGrep: invertsGrep, allMatch: allMatch, mailmap: mailmap, encoding: encoding)
     }
 
     private func compile(_ patterns: [[UInt8]]) throws(RgitError) -> [PatternMatcher] {
@@ -79,6 +81,7 @@ struct CommitFilter: Sendable {
         private let invertsGrep: Bool
         private let allMatch: Bool
         private let mailmap: Mailmap?
+        private let encoding: OutputEncoding
         /// Identity lines seen before and what they match: people write more than one commit.
         private var knownAuthors: [ArraySlice<UInt8>: Bool] = [:]
         private var knownCommitters: [ArraySlice<UInt8>: Bool] = [:]
@@ -86,8 +89,9 @@ struct CommitFilter: Sendable {
         fileprivate init(
             authors: [PatternMatcher], committers: [PatternMatcher], greps: [PatternMatcher],
             invertsGrep: Bool,
-            allMatch: Bool, mailmap: Mailmap?
+            allMatch: Bool, mailmap: Mailmap?, encoding: OutputEncoding
         ) {
+            self.encoding = encoding
             self.authors = authors
             self.committers = committers
             self.greps = greps
@@ -102,7 +106,7 @@ struct CommitFilter: Sendable {
         /// Whether a raw commit passes.
         func matches(_ commit: [UInt8]) -> Bool {
             if authors.isEmpty, committers.isEmpty, greps.isEmpty { return true }
-            let text = CommitEncoding.reencoded(commit)
+            let text = CommitEncoding.reencoded(commit, to: encoding)
             return matchesPeople(text) && matchesMessage(text)
         }
 

@@ -34,12 +34,16 @@ public struct Pathspec: Sendable {
         var options: Wildmatch.Options = []
         var foldsCase = false
         var excludes = false
+        /// What the attributes of a path have to be.
+        var attributes: [AttributeState] = []
     }
 
     /// The pathspecs, in the order given.
     let items: [Item]
     /// Whether any of them takes paths away.
     let hasExclusions: Bool
+    /// Where attributes are looked up; there wherever a pathspec asks for some.
+    var attributes: PathspecAttributes?
 
     /// A pathspec that every path matches.
     public static let all = Pathspec(items: [])
@@ -57,10 +61,22 @@ public struct Pathspec: Sendable {
     /// `prefix` leads from the top of the working tree to the working directory: empty, or ending with a slash.
     /// `workTree` is the absolute path of that top, against which absolute paths are understood. The variables
     /// `GIT_LITERAL_PATHSPECS`, `GIT_GLOB_PATHSPECS`, `GIT_NOGLOB_PATHSPECS` and `GIT_ICASE_PATHSPECS` are taken from
-    /// `environment`. Throws a usage error for malformed magic and a path error for what is outside the repository.
+    /// `environment`. Throws a usage error for malformed magic, a path error for what is outside the repository, and an
+    /// error of kind `.unsupported` for `:(attr:…)`, which takes a repository.
     public init(
         _ words: [[UInt8]], prefix: [UInt8] = [], workTree: [UInt8]? = nil, environment: ProcessEnvironment
     ) throws(RgitError) {
+        let items = try Self.items(words, prefix: prefix, workTree: workTree, environment: environment)
+        if let place = items.firstIndex(where: { !$0.attributes.isEmpty }) {
+            throw RgitError(.unsupported, "pathspec magic 'attr' takes a repository", words[place])
+        }
+        self.init(items: items)
+    }
+
+    /// Reads pathspecs one by one.
+    static func items(
+        _ words: [[UInt8]], prefix: [UInt8], workTree: [UInt8]?, environment: ProcessEnvironment
+    ) throws(RgitError) -> [Item] {
         let defaults = try Defaults(environment)
         var items: [Item] = []
         for word in words {
@@ -71,7 +87,7 @@ public struct Pathspec: Sendable {
             // Only exclusions: they are taken from everything.
             items.append(Item(match: []))
         }
-        self.init(items: items)
+        return items
     }
 
     /// What the environment says about all pathspecs.
@@ -123,12 +139,21 @@ public struct Pathspec: Sendable {
     public func matches(_ path: [UInt8], isSubmodule: Bool = false, in place: Place = .tree) -> Bool {
         if items.isEmpty { return true }
         var included = false
-        for item in items where !item.excludes && item.matches(path, isSubmodule: isSubmodule, place) {
+        for item in items
+        where !item.excludes && item.matches(path, isSubmodule: isSubmodule, place) && agrees(item, path) {
             included = true
             break
         }
         guard included, hasExclusions else { return included }
-        return !items.contains { $0.excludes && $0.matches(path, isSubmodule: isSubmodule, place) }
+        return !items.contains {
+            $0.excludes && $0.matches(path, isSubmodule: isSubmodule, place) && agrees($0, path)
+        }
+    }
+
+    /// Whether the attributes of a path are what `item` asks for.
+    private func agrees(_ item: Item, _ path: [UInt8], isDirectory: Bool = false) -> Bool {
+        guard !item.attributes.isEmpty, let attributes else { return true }
+        return attributes.agree(with: item.attributes, at: path, isDirectory: isDirectory)
     }
 
     /// What is known about the files below a directory.
@@ -169,15 +194,17 @@ public struct Pathspec: Sendable {
     /// How a directory matches, its path with a slash at its end.
     func match(ofDirectory path: [UInt8]) -> DirectoryMatch {
         if items.isEmpty { return .whole }
-        var rank = 0
-        for item in items where !item.excludes { rank = max(rank, item.rank(ofDirectory: path, leads: true)) }
-        guard rank > 0 else { return .none }
-        if hasExclusions,
-            items.contains(where: { $0.excludes && $0.rank(ofDirectory: path, leads: false) > 0 })
-        {
+        // Git asks for the attributes of the directory itself, whatever those below it have.
+        func rank(_ item: Item, leads: Bool) -> Int {
+            agrees(item, path.dropLast(), isDirectory: true) ? item.rank(ofDirectory: path, leads: leads) : 0
+        }
+        var greatest = 0
+        for item in items where !item.excludes { greatest = max(greatest, rank(item, leads: true)) }
+        guard greatest > 0 else { return .none }
+        if hasExclusions, items.contains(where: { $0.excludes && rank($0, leads: false) > 0 }) {
             return .none
         }
-        return rank == Item.leadingRank ? .leading : .whole
+        return greatest == Item.leadingRank ? .leading : .whole
     }
 
     /// Whether a walk that comes to `path` may come to something that matches.
@@ -191,7 +218,9 @@ public struct Pathspec: Sendable {
         guard !items.isEmpty, !hasExclusions else { return nil }
         var paths: [[UInt8]] = []
         for item in items {
-            guard item.wildcards == nil, !item.foldsCase, !item.match.isEmpty else { return nil }
+            guard item.wildcards == nil, !item.foldsCase, item.attributes.isEmpty, !item.match.isEmpty else {
+                return nil
+            }
             paths.append(item.match.last == 0x2f ? Array(item.match.dropLast()) : item.match)
         }
         return paths
@@ -288,6 +317,12 @@ extension Pathspec.Item {
     }
 
     func coverage(of directory: [UInt8]) -> Pathspec.Coverage {
+        let coverage = coverageByName(of: directory)
+        // Every file below has attributes of its own.
+        return coverage == .everything && !attributes.isEmpty ? .partly : coverage
+    }
+
+    private func coverageByName(of directory: [UInt8]) -> Pathspec.Coverage {
         if match.isEmpty { return .everything }
         // The directory's path as those below it begin: with a slash, unless it is the top.
         let base = directory.isEmpty ? [] : directory + [0x2f]

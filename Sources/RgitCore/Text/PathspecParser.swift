@@ -19,6 +19,8 @@ struct PathspecParser {
         var glob = false
         var foldsCase = false
         var excludes = false
+        /// What `attr:` asks for; `nil` where it is not there.
+        var attributes: [AttributeState]?
     }
 
     func item() throws(RgitError) -> Pathspec.Item {
@@ -41,6 +43,7 @@ struct PathspecParser {
         }
         item.foldsCase = magic.foldsCase
         item.excludes = magic.excludes
+        item.attributes = magic.attributes ?? []
         item.literalLength = item.match.count
         if !magic.literal {
             let plain = item.match.firstIndex(where: PathspecParser.isWildcard) ?? item.match.count
@@ -86,7 +89,7 @@ struct PathspecParser {
         return (magic, word[index...])
     }
 
-    /// `:(top,glob,literal,icase,exclude)`
+    /// `:(top,glob,literal,icase,exclude,attr:…)`
     private func longMagic() throws(RgitError) -> (Magic, ArraySlice<UInt8>) {
         var magic = Magic()
         var index = 2
@@ -98,17 +101,21 @@ struct PathspecParser {
             }
             let name = String(decoding: word[index..<end], as: UTF8.self)
             switch name {
-            case "": break
+            // git takes `attr` without a colon for magic that asks for nothing.
+            case "", "attr": break
             case "top": magic.top = true
             case "literal": magic.literal = true
             case "glob": magic.glob = true
             case "icase": magic.foldsCase = true
             case "exclude": magic.excludes = true
             default:
-                if name.utf8.starts(with: "attr:".utf8) {
-                    throw RgitError(.unsupported, "pathspec magic 'attr' is not there yet", word)
+                guard name.utf8.starts(with: "attr:".utf8) else {
+                    throw RgitError(.usage, "invalid pathspec magic '\(name)'", word)
                 }
-                throw RgitError(.usage, "invalid pathspec magic '\(name)'", word)
+                guard magic.attributes == nil else {
+                    throw RgitError(.usage, "only one 'attr:' is allowed in a pathspec", word)
+                }
+                magic.attributes = try AttributeState.wanted(word[(index + 5)..<end], in: word)
             }
             index = end < word.count && word[end] == 0x2c ? end + 1 : end
         }

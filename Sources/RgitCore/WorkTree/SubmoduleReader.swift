@@ -37,22 +37,10 @@ struct SubmoduleReader {
     /// The repository whose working tree is exactly at `path`; `nil` when there is none.
     func open(_ path: [UInt8]) throws(RgitError) -> Session? {
         guard FileSystem.exists(path.appendingPath(".git")) else { return nil }
-        var environment = environment
-        // These variables are meant for the outer repository.
-        for name in environment.variables.keys where SubmoduleReader.localVariables.contains(name) {
-            environment.variables[name] = nil
-        }
+        var environment = environment.forAnotherRepository
         // The search for a repository must not leave the submodule.
         environment.variables["GIT_CEILING_DIRECTORIES"] = path.parentPath
         environment.workingDirectory = path
         return try Session(path, environment: environment)
     }
-
-    /// The variables that describe one repository, as `git rev-parse --local-env-vars` lists them.
-    private static let localVariables: Set<String> = [
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_CONFIG", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT",
-        "GIT_OBJECT_DIRECTORY", "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_GRAFT_FILE",
-        "GIT_INDEX_FILE", "GIT_NO_REPLACE_OBJECTS", "GIT_REPLACE_REF_BASE", "GIT_PREFIX",
-        "GIT_SHALLOW_FILE", "GIT_COMMON_DIR", "GIT_INTERNAL_SUPER_PREFIX",
-    ]
 }

@@ -157,6 +157,20 @@ enum CommitOptions {
         ) { $0.until = $1 },
     ]
 
+    /// The same and `--encoding`, for commands that show what commits say.
+    static let rowsWithEncoding = (rows + [encoding]).sorted { ($0.info.long ?? "") < ($1.info.long ?? "") }
+
+    private static let encoding: OptionSpec<HistoryRequest> = .value(
+        OptionInfo(
+            long: "encoding", shape: .value("NAME"), category: .commits,
+            summary: "Show and match commits in this encoding instead of UTF-8.",
+            details: """
+                As in git the patterns of `--grep`, `--author` and `--committer` are compared with commits in that encoding, \
+                and `none` leaves each commit as it is recorded. JSON stays UTF-8: it has the bytes in fields named \
+                `..._base64`.
+                """, isSeldom: true)
+    ) { $0.encoding = $1 }
+
     /// A limit on the number of parents, `nil` for `--no-…`.
     private static func parentCount(
         _ info: OptionInfo, _ set: @escaping @Sendable (inout HistoryRequest, Int?) -> Void

@@ -38,8 +38,10 @@ enum HistoryArguments {
         summary: "Only what touches these paths.",
         details: """
             Git's pathspecs, relative to the current directory: a file, a directory, a glob such as `'*.c'`, \
-            or one with magic: `:(glob)`, `:(icase)`, `:(exclude)` or `:!`, `:(top)` or `:/`. The `--` \
-            before them may be left out where a word is a path and not a revision.
+            or one with magic: `:(glob)`, `:(icase)`, `:(exclude)` or `:!`, `:(top)` or `:/`, and \
+            `:(attr:NAME)`, `:(attr:-NAME)`, `:(attr:!NAME)` or `:(attr:NAME=VALUE)` for files with that attribute, which \
+            is read from the working tree as git reads it. The `--` before them may be left out where a word is a path \
+            and not a revision.
             """)
 
     /// The same for a command whose rows are files or come from them.

@@ -14,6 +14,15 @@ enum RevisionOptions {
         ) { $0.items.append(.all) },
         .once(
             OptionInfo(
+                long: "alternate-refs", category: .revisions,
+                summary: "Start from the refs of the repositories that objects are borrowed from.",
+                details: """
+                    Those are the repositories of the alternates; core.alternateRefsPrefixes chooses among their refs. Where \
+                    core.alternateRefsCommand names a program, the option is refused, since rgit runs no other program.
+                    """, isSeldom: true)
+        ) { $0.items.append(.alternates) },
+        .once(
+            OptionInfo(
                 long: "bisect", category: .revisions,
                 summary: "Start from the bad commit of a bisection, without its good ones.",
                 details: "`refs/bisect/bad`, and what `refs/bisect/good-*` reach left out.", isSeldom: true)

@@ -27,9 +27,12 @@ struct CommitContent {
     }
 
     /// The content as git shows it: recoded as a whole as its header says, and ended at its first NUL.
-    var recoded: CommitContent {
-        guard layout.encoding != nil || containsNUL else { return self }
-        let recoded = CommitEncoding.reencoded(bytes)
+    var recoded: CommitContent { recoded(to: .utf8) }
+
+    /// The content as git shows it in an encoding.
+    func recoded(to encoding: OutputEncoding) -> CommitContent {
+        guard encoding != .utf8 || layout.encoding != nil || containsNUL else { return self }
+        let recoded = CommitEncoding.reencoded(bytes, to: encoding)
         return CommitContent(
             recoded,
             CommitParser.layout(recoded.span, layout.links.tree.format) ?? layout.clamped(to: recoded.count))

@@ -15,6 +15,8 @@ struct CommitDecoder {
     private let mailmap: Mailmap
     private let trailerSyntax: TrailerSyntax
     private let takesFirstPeople: Bool
+    private let encoding: OutputEncoding
+    private let recodesAsWhole: Bool
     private var people: [PersonKey: Actor] = [:]
     /// The people named lately, each in the slot of ``slot(of:)``: found there, a name need not be hashed.
     private var recent: [Recent?] = Array(repeating: nil, count: CommitDecoder.slotCount)
@@ -65,10 +67,14 @@ struct CommitDecoder {
     /// Decodes the parts named; people go through the mailmap, which may be empty.
     ///
     /// Of several author or committer lines the last one counts, as in git log; `takesFirstPeople` makes it the first, as in
-    /// git for-each-ref.
+    /// git for-each-ref. Values are brought to `encoding` one by one, as `git log --format` does, or with `recodesAsWhole`
+    /// all of a commit at once, as `git log` does without a format.
     init(
-        parts: Commit.Parts, mailmap: Mailmap, trailerSyntax: TrailerSyntax, takesFirstPeople: Bool = false
+        parts: Commit.Parts, mailmap: Mailmap, trailerSyntax: TrailerSyntax, takesFirstPeople: Bool = false,
+        encoding: OutputEncoding = .utf8, recodesAsWhole: Bool = false
     ) {
+        self.encoding = encoding
+        self.recodesAsWhole = recodesAsWhole
         self.takesFirstPeople = takesFirstPeople
         self.parts = parts
         self.mailmap = mailmap
@@ -99,7 +105,7 @@ struct CommitDecoder {
         if parts.contains(.message), let encoding = content.layout.encoding {
             commit.encoding = Text(Array(content.bytes[encoding]))
         }
-        let recoded = content.recoded
+        let recoded = recodesAsWhole ? content.recoded(to: encoding) : content.recoded
         let (bytes, layout) = (recoded.bytes, recoded.layout)
         if parts.contains(.people) {
             commit.author = signature(bytes, takesFirstPeople ? layout.author : layout.lastAuthor)
@@ -118,6 +124,7 @@ struct CommitDecoder {
             commit.trailers = trailers.map { Commit.Trailer(key: Text($0.key), value: Text($0.value)) }
             commit.coAuthors = Trailers.coAuthors(trailers).map { person($0[...]) }
         }
+        if !recodesAsWhole { commit.encode(in: encoding) }
         return commit
     }
 

@@ -141,9 +141,7 @@ struct CommitSelection {
         var revisions = try RevisionSet.resolve(
             items: request.items, paths: request.paths, session: session, reader: reader)
         if request.graph.merge { try OngoingMerge(session, reader).select(&revisions) }
-        let given = try Pathspec(
-            revisions.paths ?? [], prefix: session.layout.prefix, workTree: session.layout.workTree,
-            environment: session.environment)
+        let given = try session.pathspec(revisions.paths ?? [])
         let syntax = try CommitFilter.configuredSyntax(session.config)
         let filter = try CommitFilter(
             request: request, syntax: syntax, mailmap: mailmap, environment: session.environment)

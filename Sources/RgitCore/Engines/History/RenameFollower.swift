@@ -28,6 +28,9 @@ struct RenameFollower {
         guard let only = pathspec.items.first, pathspec.items.count == 1 else {
             throw RgitError(.usage, "--follow requires exactly one pathspec")
         }
+        guard only.attributes.isEmpty else {
+            throw RgitError(.usage, "one file is followed, not those with an attribute", "--follow")
+        }
         self.pathspec = pathspec
         path = only.match
         self.reader = reader

@@ -33,9 +33,7 @@ struct OngoingMerge {
         for base in try MergeBases.find(head, other, loader: loader, table: &table) {
             revisions.tips.append(.init(id: base, isNegative: true, name: base.hex))
         }
-        let given = try Pathspec(
-            revisions.paths ?? [], prefix: session.layout.prefix, workTree: session.layout.workTree,
-            environment: session.environment)
+        let given = try session.pathspec(revisions.paths ?? [], attributes: .index)
         var paths: [[UInt8]] = []
         for entry in try index().entries where entry.stage > 0 && paths.last != entry.path {
             if given.isEmpty || given.matches(entry.path, isGitlink: entry.mode == .gitlink) {

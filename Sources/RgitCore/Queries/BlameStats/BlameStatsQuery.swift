@@ -83,9 +83,7 @@ package struct BlameStatsQuery: Query {
         let setup = BlameSetup(session: session, reader: reader)
         let named = try setup.commit(set, only: "only one tree can be blamed; 'A..B' blames that of B")
         let commit = try named?.id ?? session.headCommit(reader)
-        let pathspec = try Pathspec(
-            set.paths ?? [], prefix: session.layout.prefix, workTree: session.layout.workTree,
-            environment: session.environment)
+        let pathspec = try session.pathspec(set.paths ?? [])
         let options = try setup.options(request, set)
         let memory =
             request.memory.map { MemoryBudget(total: $0, jobs: sharding.jobs) } ?? session.memory

@@ -36,6 +36,8 @@ public struct HistoryRequest: Hashable, Codable, Sendable {
         case reflog
         /// `--single-worktree`: of the next `--all`, only this working tree's HEAD.
         case singleWorktree
+        /// `--alternate-refs`: what the references of the repositories point to that objects are borrowed from.
+        case alternates
     }
 
     /// The order rows come in.
@@ -92,6 +94,8 @@ public struct HistoryRequest: Hashable, Codable, Sendable {
     public var ignoreCase = false
     /// `-E`, `-F` or `-P`; `nil` for what `grep.patternType` says.
     public var patternSyntax: PatternSyntax?
+    /// `--encoding`: what commits are shown and searched in, or `none` for what each is recorded in; `nil` for UTF-8.
+    public var encoding: [UInt8]?
     /// `--invert-grep`
     public var invertGrep = false
     /// `--all-match`

@@ -38,8 +38,6 @@ struct ListedTree {
         name = tip.name
         self.tree = tree
         commit = try resolver.peel(tip.id, to: .commit)
-        pathspec = try Pathspec(
-            set.paths ?? [], prefix: session.layout.prefix, workTree: session.layout.workTree,
-            environment: session.environment)
+        pathspec = try session.pathspec(set.paths ?? [])
     }
 }

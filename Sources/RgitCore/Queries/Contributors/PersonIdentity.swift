@@ -13,6 +13,9 @@ struct PersonIdentity {
     let isBot: Bool
 
     init(name: [UInt8], email: [UInt8]?, by request: ContributorsRequest) {
+        let encoding = OutputEncoding(request.history.encoding)
+        let name = encoding.value(name) ?? name
+        let email = email.map { encoding.value($0) ?? $0 }
         self.name = name
         self.email = email
         isBot = request.excludeBots && Bots.isBot(name: name, email: email ?? [])

@@ -81,12 +81,6 @@ package struct FilesQuery: Query {
         return header.size
     }
 
-    private func pathspec(_ paths: [[UInt8]]) throws(RgitError) -> Pathspec {
-        let layout = context.session.layout
-        return try Pathspec(
-            paths, prefix: layout.prefix, workTree: layout.workTree, environment: context.session.environment)
-    }
-
     private func treeEntries(_ answer: inout Answer<FilesSummary>) async throws -> [FileEntry] {
         let session = context.session
         let reader = try session.makeReader()
@@ -131,7 +125,7 @@ package struct FilesQuery: Query {
         guard !parts.contains(.lastCommit) else {
             throw RgitError(.usage, "the index has no history", "--last-commit")
         }
-        let pathspec = try pathspec(request.words + (request.paths ?? []))
+        let pathspec = try session.pathspec(request.words + (request.paths ?? []), attributes: .index)
         let index = try IndexFile(
             session.layout.indexFile, sharedDirectory: session.layout.gitDirectory,
             reader: try session.makeReader())

@@ -56,7 +56,8 @@ struct LogPatches {
         let reader = try session.makeReader()
         let decoder = CommitDecoder(
             parts: CommitHeading.parts, mailmap: mailmap ?? Mailmap(),
-            trailerSyntax: TrailerSyntax(session.config))
+            trailerSyntax: TrailerSyntax(session.config),
+            encoding: OutputEncoding(request.history.encoding), recodesAsWhole: true)
         var selection = try CommitSelection(
             session: session, request: request.history, reader: reader, mailmap: mailmap,
             following: following, searching: searching, wantsTexts: true, sharding: sharding)

@@ -169,7 +169,8 @@ package struct LogQuery: Query {
         let reader = try session.makeReader()
         let mailmap = try mailmap(reader)
         let decoder = CommitDecoder(
-            parts: parts, mailmap: mailmap ?? Mailmap(), trailerSyntax: TrailerSyntax(session.config))
+            parts: parts, mailmap: mailmap ?? Mailmap(), trailerSyntax: TrailerSyntax(session.config),
+            encoding: OutputEncoding(request.history.encoding))
         let selection = SelectionAhead(
             try CommitSelection(
                 session: session, request: request.history, reader: reader, mailmap: mailmap,

@@ -47,9 +47,7 @@ final class ObjectShower {
         decorations =
             parts.contains(.refs)
             ? try await Decorations(session: session, sharding: context.sharding) : Decorations()
-        let pathspec = try Pathspec(
-            request.paths, prefix: session.layout.prefix, workTree: session.layout.workTree,
-            environment: session.environment)
+        let pathspec = try session.pathspec(request.paths)
         plan =
             parts.contains(.stats)
             ? try CommitStatsPlan(

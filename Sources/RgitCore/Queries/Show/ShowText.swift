@@ -27,9 +27,7 @@ struct ShowText {
         let session = context.session
         self.session = session
         showsPatches = request.patch ?? true
-        let pathspec = try Pathspec(
-            request.paths, prefix: session.layout.prefix, workTree: session.layout.workTree,
-            environment: session.environment)
+        let pathspec = try session.pathspec(request.paths)
         let plan = try CommitPatchPlan(
             session, request.diff, request.patches, merges: request.diffMerges ?? .denseCombined,
             pathspec: pathspec)

@@ -76,9 +76,7 @@ package struct StatusQuery: Query {
         }
         if let renames = request.renames { options.renames.mode = renames }
         options.renames.minimumScore = request.renameScore
-        let layout = session.layout
-        options.pathspec = try Pathspec(
-            request.paths, prefix: layout.prefix, workTree: layout.workTree, environment: session.environment)
+        options.pathspec = try session.pathspec(request.paths, attributes: .index)
         context.progress?.begin("Looking at files", total: 0)
         return try await StatusScan(session, options: options).find(context.sharding)
     }

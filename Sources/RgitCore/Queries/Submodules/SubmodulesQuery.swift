@@ -61,9 +61,7 @@ package struct SubmodulesQuery: Query {
         let pathspec =
             depth > 0
             ? Pathspec.all
-            : try Pathspec(
-                request.paths, prefix: session.layout.prefix, workTree: workTree,
-                environment: session.environment)
+            : try session.pathspec(request.paths, attributes: .index)
         var last: [UInt8]?
         for entry in index.entries where entry.mode == .gitlink && entry.path != last {
             last = entry.path

@@ -142,6 +142,11 @@ private struct RevisionSetBuilder {
             try addReflogs()
         case .singleWorktree:
             isSingleWorktree = true
+        case .alternates:
+            // As in git HEAD is still the default where there are none.
+            for id in try AlternateReferences(session: session).targets(&set.warnings) {
+                try add(id, negative: isNegated, name: Array(".alternate".utf8))
+            }
         }
     }
 

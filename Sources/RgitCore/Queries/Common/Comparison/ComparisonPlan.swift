@@ -41,9 +41,7 @@ struct ComparisonPlan: Sendable {
         let meaning = try DiffSides.resolve(words, session: session, reader: reader)
         sides = meaning.sides
         warnings = meaning.warnings
-        pathspec = try Pathspec(
-            meaning.paths, prefix: session.layout.prefix, workTree: session.layout.workTree,
-            environment: session.environment)
+        pathspec = try session.pathspec(meaning.paths, attributes: sides.needsIndex ? .index : .workTree)
         settings = try DiffSettings(diff, config: session.config)
         submodules = try SubmoduleSettings(session)
         if let early, sides.needsWorkTree {
