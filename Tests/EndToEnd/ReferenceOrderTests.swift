@@ -17,6 +17,8 @@ import Testing
         version:refname v:refname version:objectsize version:subject version:authorname v:numparent
         *objecttype *objectsize *objectname *refname *authorname *authordate *committerdate *subject *tag
         *creatordate v:*refname v:*objectsize
+        objectsize:disk deltabase flag subject:sanitize trailers contents:trailers push:remoteref *objectsize:disk
+        *deltabase *flag *subject:sanitize *trailers v:objectsize:disk v:subject:sanitize
         """.split { $0 == " " || $0 == "\n" }.map(String.init)
 
     private func repository(_ seed: UInt64) throws -> ScratchRepository {
@@ -38,6 +40,15 @@ import Testing
             try git("config", "branch.\(branch).remote", branch == "two" ? "." : "origin")
             try git("config", "branch.\(branch).merge", "refs/heads/\(merge)")
         }
+        let trailers = "with trailers\n\nSigned-off-by: A <a@x>\nKey: value\n"
+        try git("tag", "-f", "-a", "-m", trailers, "trailers", "HEAD")
+        try git("pack-refs", "--all")
+        try git("symbolic-ref", "refs/heads/second", "refs/heads/main")
+        try git("update-ref", "refs/heads/loose", "HEAD~3")
+        if seed % 2 == 1 { try repository.repack() }
+        try git("config", "remote.push.push", "refs/heads/*:refs/pushed/*")
+        try git("config", "branch.Three.pushRemote", "push")
+        try git("worktree", "add", "-q", "\(repository.folder.path)/linked", "one")
         return repository
     }
 

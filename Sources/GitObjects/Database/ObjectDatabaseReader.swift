@@ -37,6 +37,11 @@ public final class ObjectDatabaseReader {
         try state.storedSize(id)
     }
 
+    /// The object that `id` is stored as a delta of (git's `%(deltabase)`); `nil` where it is stored whole, or nowhere.
+    public func deltaBase(of id: ObjectID) throws(GitObjectError) -> ObjectID? {
+        try state.deltaBase(of: id)
+    }
+
     /// The object as a stream of pieces; `nil` where it is stored as a delta or cannot be found: ``read(_:)`` says why.
     public func stream(_ id: ObjectID) throws(GitObjectError) -> StoredStream? {
         try state.stream(id)

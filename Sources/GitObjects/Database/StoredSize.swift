@@ -1,4 +1,4 @@
-// How many bytes an object takes where it is stored: git cat-file's %(objectsize:disk).
+// How an object is stored: the bytes it takes and what it is a delta of, git cat-file's %(objectsize:disk) and %(deltabase).
 
 extension ReaderState {
     /// The bytes that the stored copy of an object takes: its entry in a pack, or its loose file; `nil` when it is nowhere.
@@ -15,6 +15,24 @@ extension ReaderState {
             }
             for directory in database.directories {
                 if let size = try LooseObjects(directory: directory).storedSize(id) { return size }
+            }
+        } while refresh()
+        return nil
+    }
+
+    /// The object that the stored copy of an object is a delta of; `nil` where it is stored whole, or nowhere.
+    mutating func deltaBase(of id: ObjectID) throws(GitObjectError) -> ObjectID? {
+        repeat {
+            guard let key = locate(id) else { continue }
+            guard let pack = pack(key.pack), let data = data(key.pack) else { return nil }
+            switch try data.entry(at: key.offset).kind {
+            case .object: return nil
+            case .referenceDelta(let base): return base
+            case .offsetDelta(let offset):
+                guard let order = try pack.order(), let rank = order.rank(ofOffset: offset) else {
+                    return nil
+                }
+                return try pack.index()?.id(at: Int(order.positions[rank]))
             }
         } while refresh()
         return nil

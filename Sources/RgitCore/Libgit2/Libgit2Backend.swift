@@ -40,6 +40,8 @@ final class Libgit2Backend: ObjectBackend {
     /// libgit2 does not say where an object is stored.
     func storedSize(_ id: ObjectID) throws(RgitError) -> Int? { nil }
 
+    func deltaBase(of id: ObjectID) throws(RgitError) -> ObjectID? { nil }
+
     /// libgit2 can stream loose objects only, and is only asked where zlib or the native reader fails.
     func stream(_ id: ObjectID) throws(RgitError) -> StoredStream? { nil }
 

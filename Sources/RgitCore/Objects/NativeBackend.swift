@@ -57,6 +57,16 @@ final class NativeBackend: ObjectBackend {
         }
     }
 
+    func deltaBase(of id: ObjectID) throws(RgitError) -> ObjectID? {
+        do throws(GitObjectError) {
+            return try reader.deltaBase(of: id)
+        } catch  where isReadByLibgit2(error) {
+            return nil
+        } catch {
+            throw RgitError(error)
+        }
+    }
+
     func stream(_ id: ObjectID) throws(RgitError) -> StoredStream? {
         do throws(GitObjectError) {
             return try reader.stream(id)

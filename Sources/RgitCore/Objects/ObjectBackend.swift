@@ -12,6 +12,8 @@ protocol ObjectBackend: AnyObject {
     func header(_ id: ObjectID) throws(RgitError) -> (type: ObjectType, size: Int)?
     /// The bytes that the object takes where it is stored; `nil` where that is not known.
     func storedSize(_ id: ObjectID) throws(RgitError) -> Int?
+    /// The object that this one is stored as a delta of; `nil` where it is stored whole, or where that is not known.
+    func deltaBase(of id: ObjectID) throws(RgitError) -> ObjectID?
     /// The object's content piece by piece; `nil` where it has to be read as a whole.
     func stream(_ id: ObjectID) throws(RgitError) -> StoredStream?
     /// The names that begin with the given hexadecimal digits (four or more, lower case), in order, without duplicates.

@@ -70,6 +70,12 @@ public final class ObjectReader {
         try backend.storedSize(replacement(of: id))
     }
 
+    /// The object that this one, or its replacement, is stored as a delta of (git's `%(deltabase)`); `nil` where it is stored
+    /// whole, or where that is not known.
+    func deltaBase(of id: ObjectID) throws(RgitError) -> ObjectID? {
+        try backend.deltaBase(of: replacement(of: id))
+    }
+
     /// The object, or its replacement, to be read piece by piece; `nil` where it can only be read as a whole.
     func stream(_ id: ObjectID) throws(RgitError) -> StoredStream? {
         try backend.stream(replacement(of: id))

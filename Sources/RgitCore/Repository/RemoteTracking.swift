@@ -59,10 +59,7 @@ final class RemoteTracking {
     func requiredPushDestination(ofBranch branch: [UInt8]?) throws(RgitError) -> [UInt8] {
         guard let branch else { throw RgitError(.revision, "HEAD does not point to a branch") }
         let name = Array("refs/heads/".utf8) + branch
-        let remoteName =
-            config.string(Configuration.key("branch", branch, "pushremote"))
-            ?? config.string("remote.pushdefault")
-            ?? config.string(Configuration.key("branch", branch, "remote")) ?? Array("origin".utf8)
+        let remoteName = pushRemote(ofBranch: branch) ?? Array("origin".utf8)
         let remote = try self.remote(remoteName)
         func tracking(_ destination: [UInt8]) throws(RgitError) -> [UInt8] {
             guard let tracked = Refspec.destination(of: destination, by: remote.fetch) else {
@@ -97,6 +94,19 @@ final class RemoteTracking {
         }
     }
 
+    /// The remote that a branch is pushed to; `nil` where none is configured, so that it is `origin`.
+    func pushRemote(ofBranch branch: [UInt8]) -> [UInt8]? {
+        config.string(Configuration.key("branch", branch, "pushremote"))
+            ?? config.string("remote.pushdefault")
+            ?? config.string(Configuration.key("branch", branch, "remote"))
+    }
+
+    /// The reference there that the refspecs of that remote push a branch to; `nil` where none does.
+    func pushedReference(ofBranch branch: [UInt8]) throws(RgitError) -> [UInt8]? {
+        let remote = try remote(pushRemote(ofBranch: branch) ?? Array("origin".utf8))
+        return Refspec.destination(of: Array("refs/heads/".utf8) + branch, by: remote.push)
+    }
+
     private func remote(_ name: [UInt8]) throws(RgitError) -> Remote {
         if let known = remotes[name] { return known }
         let remote = try Remote(name, config: config, layout: layout)
@@ -107,11 +117,7 @@ final class RemoteTracking {
     /// What a branch that follows a reference of the same repository follows: the one reference that the name means, else
     /// the name as it is written.
     private func localReference(_ name: [UInt8]) throws(RgitError) -> [UInt8] {
-        var found: [[UInt8]] = []
-        for (prefix, suffix) in ReferenceName.expansions {
-            let full = prefix + name + suffix
-            if try references.resolve(full) != nil { found.append(full) }
-        }
-        return found.count == 1 ? found[0] : name
+        let found = try references.candidates(name)
+        return found.count == 1 ? found[0].name : name
     }
 }

@@ -101,6 +101,12 @@ enum Trailers {
     /// The most frequent key.
     private static let signedOff = Array("Signed-off-by".utf8)
 
+    /// The lines of a message that hold its trailers, as `%(trailers)` shows them without options; empty where it has none.
+    static func block(_ message: ArraySlice<UInt8>, syntax: TrailerSyntax) -> [UInt8] {
+        var finder = TrailerBlock(text: Array(message), syntax: syntax, firstParagraphCounts: false)
+        return Array(finder.text[finder.range()])
+    }
+
     /// The people that `Co-authored-by` trailers name, in the order of the trailers.
     static func coAuthors(_ trailers: [RawTrailer]) -> [[UInt8]] {
         trailers.filter { ASCII.equalIgnoringCase($0.key, "co-authored-by".utf8) }.map(\.value)
@@ -133,11 +139,22 @@ private struct TrailerBlock {
     private static let scissors = Array(" ------------------------ >8 ------------------------\n".utf8)
     private static let conflicts = Array("Conflicts:\n".utf8)
 
-    mutating func trailers() -> [RawTrailer] {
+    /// Where the block is; empty where there is none.
+    mutating func range() -> Range<Int> {
+        guard let first = findBlock() else { return 0..<0 }
+        return lines[first]..<(lines.last ?? text.count)
+    }
+
+    /// Finds the end of the block, and the number of its first line.
+    private mutating func findBlock() -> Int? {
         let end = blockEnd()
         lines = Array(starts.prefix { $0 < end })
         lines.append(end)
-        guard lines.count > 1, let first = blockStart() else { return [] }
+        return lines.count > 1 ? blockStart() : nil
+    }
+
+    mutating func trailers() -> [RawTrailer] {
+        guard let first = findBlock() else { return [] }
 
         // Lines that begin with white space continue the trailer before them.
         var folded: [(trailer: Bool, bytes: [UInt8], separator: Int)] = []

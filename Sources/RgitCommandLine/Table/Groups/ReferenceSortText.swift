@@ -7,7 +7,7 @@ enum ReferenceSortText {
         `--sort` takes fields and the keys of `git for-each-ref`: `version:refname` (`v:`), `objectsize`, `objecttype`, \
         `creatordate`, `authoremail:trim`, `contents:size`, `upstream:track`, `ahead-behind:REVISION` and so on, `*KEY` for \
         the object that a tag points to, `-KEY` for descending order. References that are equal come in the order of their \
-        full names. A word that is both is the field: git's `type` is `*objecttype`. `trailers`, `deltabase`, \
-        `objectsize:disk`, `flag`, `is-base` and what is made for formats are no keys here, nor are several options of one key.
+        full names. A word that is both is the field: git's `type` is `*objecttype`. `is-base` of later versions and what is made \
+        for formats are no keys here, nor are options of `trailers` and several options of one key.
         """
 }

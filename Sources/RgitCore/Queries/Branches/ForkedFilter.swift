@@ -34,12 +34,7 @@ struct ForkedFilter: Sendable {
 
     /// The one branch that a name means, symbolic ones such as `origin` for `origin/HEAD` followed.
     private static func fullName(_ word: [UInt8], _ session: Session) throws(RgitError) -> [UInt8] {
-        var found: [[UInt8]] = []
-        for (prefix, suffix) in ReferenceName.expansions {
-            if let end = try session.references.follow(prefix + word + suffix), end.id != nil {
-                found.append(end.name)
-            }
-        }
+        let found = try session.references.candidates(word).map(\.end.name)
         guard found.count == 1, found[0].hasPrefix("refs/heads/") || found[0].hasPrefix("refs/remotes/")
         else {
             throw RgitError(.revision, "not the name of one branch for --forked", word)

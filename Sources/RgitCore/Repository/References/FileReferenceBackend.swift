@@ -40,6 +40,14 @@ final class FileReferenceBackend: ReferenceBackend {
         return .direct(entry.id, peeled: entry.peeled)
     }
 
+    /// Whether `packed-refs` has the reference and no file of its own hides it.
+    func isPacked(_ name: [UInt8]) throws(RgitError) -> Bool {
+        if let status = FileSystem.status(path(of: name), followLinks: false), !status.isDirectory {
+            return false
+        }
+        return try packedReferences().entry(named: name) != nil
+    }
+
     private func parse(_ text: [UInt8]) -> ReferenceContent {
         if let rest = text.after("ref:") {
             return .symbolic(rest.trimmed)

@@ -47,6 +47,11 @@ protocol ReferenceBackend: Sendable {
         prefix: [UInt8], _ visit: (Span<UInt8>, ReferenceContent?) throws(RgitError) -> Void
     ) throws(RgitError) -> Bool
 
+    /// Whether the reference is one of those that are packed into one file (`packed-refs`).
+    ///
+    /// - Throws: `RgitError` where the store can't be read.
+    func isPacked(_ name: [UInt8]) throws(RgitError) -> Bool
+
     /// Whether the reference has a log.
     func hasReflog(_ name: [UInt8]) -> Bool
 
@@ -57,6 +62,8 @@ protocol ReferenceBackend: Sendable {
 }
 
 extension ReferenceBackend {
+    func isPacked(_ name: [UInt8]) throws(RgitError) -> Bool { false }
+
     func visitReferences(
         prefix: [UInt8], _ visit: (Span<UInt8>, ReferenceContent?) throws(RgitError) -> Void
     ) throws(RgitError) -> Bool {

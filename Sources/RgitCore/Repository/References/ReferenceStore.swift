@@ -104,10 +104,27 @@ public final class ReferenceStore: Sendable {
         return nil
     }
 
+    /// The references that a short name may mean, by git's order of guesses, each followed to its end: those that exist.
+    func candidates(_ name: [UInt8]) throws(RgitError) -> [(name: [UInt8], end: Resolution)] {
+        var found: [(name: [UInt8], end: Resolution)] = []
+        for (prefix, suffix) in ReferenceName.expansions {
+            let full = prefix + name + suffix
+            if let end = try follow(full), end.id != nil { found.append((full, end)) }
+        }
+        return found
+    }
+
     /// What the reference itself holds, nothing followed; an invalid name has no reference.
     func content(_ name: [UInt8]) throws(RgitError) -> ReferenceContent {
         guard ReferenceName.isValid(name) else { return .missing }
         return try backend.content(name)
+    }
+
+    /// What git calls the flags of a reference: `symref`, `packed`, both or none, separated by a comma.
+    func flags(_ name: [UInt8]) throws(RgitError) -> [UInt8] {
+        guard let end = try follow(name) else { return [] }
+        let flags = (end.isSymbolic ? ["symref"] : []) + (try backend.isPacked(end.name) ? ["packed"] : [])
+        return Array(flags.joined(separator: ",").utf8)
     }
 
     // MARK: Many references

@@ -10,9 +10,11 @@ struct ObjectSortValues {
     private let type: ObjectType
     private let content: ArraySlice<UInt8>
     private let size: Int
+    private let syntax: TrailerSyntax
 
     /// Takes an object as it was read.
-    init(_ object: RawObject) {
+    init(_ object: RawObject, _ syntax: TrailerSyntax) {
+        self.syntax = syntax
         type = object.type
         size = object.bytes.count
         content = object.bytes.prefix { $0 != 0 }
@@ -30,7 +32,6 @@ struct ObjectSortValues {
     {
         switch value {
         case .content: return all
-        case .contentSize: return Array(String(size).utf8)
         case .person(let role, let part): return person(role, part)
         case .message(let part): return type == .commit || type == .tag ? message(part) : []
         case .tree: return type == .commit ? try names("tree ", format, short) : []
@@ -161,6 +162,8 @@ struct ObjectSortValues {
         let body = text[subjectEnd...].drop { $0 == 0x0a || $0 == 0x0d }
         switch part {
         case .subject: return subject(text[..<subjectEnd])
+        case .sanitizedSubject: return sanitized(text[..<subjectEnd])
+        case .trailers: return Trailers.block(text, syntax: syntax)
         case .body: return Array(body)
         case .bodyWithoutSignature: return Array(body[..<max(body.startIndex, signature)])
         case .signature: return Array(text[signature...])
@@ -180,6 +183,23 @@ struct ObjectSortValues {
             if text[position] == 0x0d, position + 1 < text.endIndex, text[position + 1] == 0x0a { continue }
             result.append(text[position] == 0x0a ? 0x20 : text[position])
         }
+        return result
+    }
+
+    /// Letters, digits, dots and underscores, with a dash for each run of others between them, and no two dots in a row.
+    private func sanitized(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var result: [UInt8] = []
+        var hasGap = false
+        for byte in text {
+            guard ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") else {
+                hasGap = true
+                continue
+            }
+            if hasGap, !result.isEmpty { result.append(UInt8(ascii: "-")) }
+            if byte != UInt8(ascii: ".") || hasGap || result.last != byte { result.append(byte) }
+            hasGap = false
+        }
+        while result.last == UInt8(ascii: ".") || result.last == UInt8(ascii: "-") { result.removeLast() }
         return result
     }
 

@@ -97,10 +97,11 @@ struct ReferenceOrder<Row: ReferenceRow>: Sendable {
         guard !isEmpty, rows.count > 1 else { return rows }
         let values = try await values(of: rows, context, &answer)
         let versions = VersionOrder(context.session.config)
+        let names = rows.map { comparable($0.path.bytes) }
         // Versions with suffixes may have no transitive order.
         let order = MergeSort.indices(rows.indices) { left, right in
             compare(values[left], values[right], versions)
-                ?? compare(rows[left].path.bytes, rows[right].path.bytes)
+                ?? compare(names[left], names[right])
         }
         return order.map { rows[$0] }
     }
@@ -115,7 +116,8 @@ struct ReferenceOrder<Row: ReferenceRow>: Sendable {
         return rows.indices.map { row in
             keys.map { key in
                 switch key {
-                case .git(let place, _): found[row][place]
+                case .git(let place, let key):
+                    key.isVersion ? found[row][place] : comparable(found[row][place])
                 case .field(let order): .field(order.values(of: rows[row], &writer))
                 }
             }
@@ -221,9 +223,14 @@ struct ReferenceOrder<Row: ReferenceRow>: Sendable {
     }
 
     private func compare(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        let one = ignoresCase ? left.asciiLowercased : left
-        let other = ignoresCase ? right.asciiLowercased : right
-        if one == other { return 0 }
-        return one.lexicographicallyPrecedes(other) ? -1 : 1
+        if left == right { return 0 }
+        return left.lexicographicallyPrecedes(right) ? -1 : 1
+    }
+
+    /// A text as it is compared.
+    private func comparable(_ text: [UInt8]) -> [UInt8] { ignoresCase ? text.asciiLowercased : text }
+
+    private func comparable(_ value: Value) -> Value {
+        if case .text(let text) = value { .text(comparable(text)) } else { value }
     }
 }

@@ -43,6 +43,8 @@ struct ReferenceSortKey: Sendable, Equatable {
     /// What of a message counts.
     enum MessagePart: Sendable, Equatable {
         case subject
+        /// As git makes a file name of it.
+        case sanitizedSubject
         /// With the signature.
         case body
         /// Without it.
@@ -51,6 +53,7 @@ struct ReferenceSortKey: Sendable, Equatable {
         case all
         case size
         case lines(Int)
+        case trailers
     }
 
     /// What of the reference that a branch follows, or is pushed to, counts.
@@ -68,6 +71,12 @@ struct ReferenceSortKey: Sendable, Equatable {
         case symbolicTarget(NameForm)
         case objectType
         case objectSize
+        /// The bytes it takes where it is stored.
+        case storedSize
+        /// The name of the object it is stored as a delta of; zeros where it is stored whole.
+        case deltaBase
+        /// Whether the reference is symbolic, packed or both.
+        case flags
         case objectName(Digits)
         case tree(Digits)
         case parents(Digits)
@@ -98,14 +107,14 @@ struct ReferenceSortKey: Sendable, Equatable {
         /// Whether the object is needed at all.
         var readsObject: Bool {
             switch self {
-            case .objectType, .objectSize: true
+            case .objectType, .objectSize, .storedSize, .deltaBase: true
             default: readsContent
             }
         }
         /// Whether it is compared as a number.
         var isNumber: Bool {
             switch self {
-            case .objectSize, .parentCount, .person(_, .date): true
+            case .objectSize, .storedSize, .parentCount, .person(_, .date): true
             default: false
             }
         }
@@ -146,14 +155,18 @@ struct ReferenceSortKey: Sendable, Equatable {
         case "refname": return nameForm(option).map { .name($0) }
         case "symref": return nameForm(option).map { .symbolicTarget($0) }
         case "upstream": return tracking(option).map { .upstream($0) }
-        case "push":
-            let tracking = tracking(option)
-            return tracking == .remoteReference ? nil : tracking.map { .push($0) }
+        case "push": return tracking(option).map { .push($0) }
         case "objectname": return digits(option).map { .objectName($0) }
         case "tree": return digits(option).map { .tree($0) }
         case "parent": return digits(option).map { .parents($0) }
         case "contents": return messagePart(option).map { .message($0) }
         case "ahead-behind": return argument.flatMap { $0.isEmpty ? nil : .aheadBehind($0) }
+        case "objectsize": return option == nil ? .objectSize : option == "disk" ? .storedSize : nil
+        case "subject":
+            return option == nil
+                ? .message(.subject) : option == "sanitize" ? .message(.sanitizedSubject) : nil
+        // An option of none changes nothing.
+        case "flag": return .flags
         case "raw": return option == nil ? .content : option == "size" ? .contentSize : nil
         default: break
         }
@@ -161,13 +174,13 @@ struct ReferenceSortKey: Sendable, Equatable {
         guard argument == nil else { return nil }
         switch word {
         case "objecttype": return .objectType
-        case "objectsize": return .objectSize
+        case "deltabase": return .deltaBase
         case "numparent": return .parentCount
         case "object": return .tagTarget
         case "type": return .tagTargetType
         case "tag": return .tagName
-        case "subject": return .message(.subject)
         case "body": return .message(.body)
+        case "trailers": return .message(.trailers)
         case "HEAD": return .head
         case "worktreepath": return .worktreePath
         default: return nil
@@ -222,6 +235,7 @@ struct ReferenceSortKey: Sendable, Equatable {
         case "body": .bodyWithoutSignature
         case "signature": .signature
         case "size": .size
+        case "trailers": .trailers
         case let option?: number(option, after: "lines=").flatMap { $0 >= 0 ? .lines($0) : nil }
         }
     }

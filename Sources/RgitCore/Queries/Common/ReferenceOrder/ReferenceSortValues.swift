@@ -20,11 +20,14 @@ final class ReferenceSortValues {
         var worktrees: [[UInt8]: [UInt8]] = [:]
         /// The commits of `ahead-behind`, by the names of their revisions.
         var commits: [[UInt8]: ObjectID] = [:]
+        /// How trailers are written.
+        let syntax: TrailerSyntax
 
         /// Looks up what the keys ask for.
         init(
             _ keys: [ReferenceSortKey], _ session: Session, _ resolver: RevisionResolver
         ) throws(RgitError) {
+            syntax = TrailerSyntax(session.config)
             for key in keys {
                 switch key.value {
                 case .head:
@@ -63,30 +66,37 @@ final class ReferenceSortValues {
         lookup = ReferenceLookup(session)
     }
 
+    /// An object, with no more of it read than its keys need.
+    private struct Subject {
+        var id: ObjectID
+        var type: ObjectType
+        var size: Int
+        /// Its parts; `nil` where only type and size are needed.
+        var values: ObjectSortValues?
+        /// What it points to where it is a tag whose content has been read.
+        var target: ObjectID?
+    }
+
     /// The values of a reference for some keys.
     func values(
         _ name: [UInt8], _ id: ObjectID, _ keys: [ReferenceSortKey]
     ) throws(RgitError) -> [Found] {
-        let readsContent = keys.contains { $0.isDereferenced || $0.value.readsContent }
-        let readsObject = readsContent || keys.contains { $0.value.readsObject }
-        let object = readsContent ? try reader.object(id) : nil
-        let header = object == nil && readsObject ? try reader.header(id) : nil
-        if readsObject, object == nil, header == nil {
-            throw RgitError(.missingObject, "missing object", id.hex, object: id)
-        }
-        var target: (id: ObjectID, object: RawObject)?
-        if let object, object.type == .tag, keys.contains(where: \.isDereferenced) {
-            let tagged = try reader.tag(id).target
-            target = (tagged, try reader.object(tagged))
+        let dereferenced = keys.filter(\.isDereferenced)
+        var own: Subject?
+        var target: Subject?
+        if !dereferenced.isEmpty || keys.contains(where: \.value.readsObject) {
+            let read = try subject(id, keys.filter { !$0.isDereferenced }, readsTags: !dereferenced.isEmpty)
+            target = try read.target.map { id throws(RgitError) in try subject(id, dereferenced) }
+            own = read
         }
         var found: [Found] = []
         for key in keys {
-            if let own = try ownValue(key, name, id) {
-                found.append(own)
-            } else if !key.isDereferenced {
-                found.append(try value(key, id, object, type: object?.type ?? header?.type, header?.size))
-            } else if let target {
-                found.append(try value(key, target.id, target.object, type: target.object.type, nil))
+            if let value = try ownValue(key, name, id) {
+                found.append(value)
+            } else if case .objectName(let digits) = key.value, !key.isDereferenced {
+                found.append(.text(try short(id, digits)))
+            } else if let subject = key.isDereferenced ? target : own {
+                found.append(try value(key, subject))
             } else {
                 found.append(key.value.isNumber && !key.isVersion ? .number(0) : .text([]))
             }
@@ -96,21 +106,38 @@ final class ReferenceSortValues {
 
     // MARK: Objects
 
-    private func value(
-        _ key: ReferenceSortKey, _ id: ObjectID, _ object: RawObject?, type: ObjectType?, _ size: Int?
-    ) throws(RgitError) -> Found {
+    /// Reads an object for some keys; of what is neither a commit nor a tag only its content as a whole has any.
+    private func subject(
+        _ id: ObjectID, _ keys: [ReferenceSortKey], readsTags: Bool = false
+    ) throws(RgitError) -> Subject {
+        guard let header = try reader.header(id) else {
+            throw RgitError(.missingObject, "missing object", id.hex, object: id)
+        }
+        let isTag = header.type == .tag
+        var subject = Subject(id: id, type: header.type, size: header.size)
+        let readsContent =
+            isTag || header.type == .commit
+            ? keys.contains(where: \.value.readsContent) : keys.contains { $0.value == .content }
+        guard readsContent || readsTags && isTag else { return subject }
+        let object = try reader.object(id)
+        if readsContent { subject.values = ObjectSortValues(object, shared.syntax) }
+        if readsTags, isTag { subject.target = try reader.tag(id, content: object.bytes).target }
+        return subject
+    }
+
+    private func value(_ key: ReferenceSortKey, _ subject: Subject) throws(RgitError) -> Found {
         switch key.value {
-        case .objectName(let digits): return .text(try short(id, digits))
-        case .objectType: return .text(Array((type?.name ?? "").utf8))
-        case .objectSize: return number(UInt64(object?.bytes.count ?? size ?? 0), key)
+        case .objectName(let digits): return .text(try short(subject.id, digits))
+        case .objectType: return .text(Array(subject.type.name.utf8))
+        case .objectSize: return number(UInt64(subject.size), key)
+        case .contentSize: return .text(Array(String(subject.size).utf8))
+        case .storedSize: return number(UInt64(try reader.storedSize(subject.id) ?? 0), key)
+        case .deltaBase: return .text((try reader.deltaBase(of: subject.id) ?? reader.format.zero).hex)
+        case .parentCount where subject.type != .commit && key.isVersion: return .text([])
         default: break
         }
-        guard let object else { return .text([]) }
-        let values = ObjectSortValues(object)
-        if key.value.isNumber {
-            if key.value == .parentCount, object.type != .commit, key.isVersion { return .text([]) }
-            return number(values.number(key.value), key)
-        }
+        if key.value.isNumber { return number(subject.values?.number(key.value) ?? 0, key) }
+        guard let values = subject.values else { return .text([]) }
         let digits: ReferenceSortKey.Digits =
             switch key.value {
             case .tree(let digits), .parents(let digits): digits
@@ -156,6 +183,7 @@ final class ReferenceSortValues {
         case .symbolicTarget(let form):
             guard let end = try session.references.follow(name), end.isSymbolic else { return .text(suffix) }
             return .text(try formed(end.name, form) + suffix)
+        case .flags: return .text(try session.references.flags(name))
         case .head: return .text([name == shared.head ? UInt8(ascii: "*") : 0x20])
         case .worktreePath:
             return .text(name.hasPrefix("refs/heads/") ? shared.worktrees[name] ?? [] : [])
@@ -190,12 +218,10 @@ final class ReferenceSortValues {
         _ name: [UInt8], _ id: ObjectID, _ part: ReferenceSortKey.Tracking, isPush: Bool
     ) throws(RgitError) -> Found {
         guard let branch = name.after("refs/heads/") else { return .text([]) }
-        if isPush, part == .remoteName {
-            let names = [
-                Configuration.key("branch", branch, "pushremote"), Array("remote.pushdefault".utf8),
-                Configuration.key("branch", branch, "remote"),
-            ]
-            return .text(names.lazy.compactMap { self.session.config.string($0) }.first ?? [])
+        switch part {
+        case .remoteName where isPush: return .text(tracking.pushRemote(ofBranch: branch) ?? [])
+        case .remoteReference where isPush: return .text(try tracking.pushedReference(ofBranch: branch) ?? [])
+        default: break
         }
         guard let followed = try followedName(branch, isPush: isPush) else { return .text([]) }
         switch part {
