@@ -104,23 +104,24 @@ __rgit_options() {
                 --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
             ;;
         search)
-            printf '%s\n' --count --diff-merges= --exit-code -f --file= -m --quiet -e --regexp= --rules= -a --text \
-                --all --alternate-refs --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
-                --ignore-missing --no-walk --not --reflog --remotes --single-worktree --stdin --tags \
-                --all-match --author= --basic-regexp --boundary --cherry --cherry-mark --cherry-pick \
-                --committer= -E --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only \
-                --left-right --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n \
-                --max-count= --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge \
-                --merges --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
-                --regexp-ignore-case --right-only --since= --after= --since-as-filter= --skip= --until= \
-                --before= --ancestry-path --author-date-order --date-order --dense \
-                --exclude-first-parent-only --first-parent --follow --full-diff --full-history --parents \
-                --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges --sparse \
-                --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder \
-                -M --find-renames --histogram -w --ignore-all-space --ignore-blank-lines \
-                --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
-                --patience -l --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
+            printf '%s\n' -G --changed-lines --count --diff-merges= --exclude-bots --exit-code -f --file= -m --quiet \
+                -e --regexp= --rules= -a --text --all --alternate-refs --bisect --branches --do-walk \
+                --exclude= --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog --remotes \
+                --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary --cherry \
+                --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings --grep= \
+                --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
+                --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= --max-parents= \
+                --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
+                --no-min-parents --no-merges -P --perl-regexp -i --regexp-ignore-case --right-only \
+                --since= --after= --since-as-filter= --skip= --until= --before= --ancestry-path \
+                --author-date-order --date-order --dense --exclude-first-parent-only --first-parent \
+                --follow --full-diff --full-history --parents --remove-empty --reverse --show-pulls \
+                --simplify-by-decoration --simplify-merges --sparse --topo-order -B --break-rewrites \
+                --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames --histogram -w \
+                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
+                --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
+                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress --sort= --top= --tsv --value= --version -z
             ;;
         files)
             printf '%s\n' --depth= --index --last-commit -r --recursive -t --trees -C --color= --csv --fields= \

@@ -639,15 +639,17 @@ complete -c rgit -n '__rgit_command_is diff-stats' -s l -x -d 'Look for inexact 
 complete -c rgit -n '__rgit_command_is diff-stats; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is diff-stats' -F
 
+complete -c rgit -n '__rgit_command_is search' -s G -l changed-lines -d 'Find changes with an added or removed line that matches'
 complete -c rgit -n '__rgit_command_is search' -l count -d 'Print only how many rows there are'
 complete -c rgit -n '__rgit_command_is search' -l diff-merges -x -a 'off\\t\'a merge changes nothing\' first-parent\\t\'against the first parent\' separate\\t\'against each parent\'' -d 'Choose what a merge is compared with'
+complete -c rgit -n '__rgit_command_is search' -l exclude-bots -d 'Leave out automated accounts, and say how many'
 complete -c rgit -n '__rgit_command_is search' -l exit-code -d 'Exit with status 1 where there is any row, else 0'
 complete -c rgit -n '__rgit_command_is search' -s f -l file -r -F -d 'Search for the patterns of FILE, one on each line'
 complete -c rgit -n '__rgit_command_is search' -s m -d 'Compare a merge with each parent, as --diff-merges=separate'
 complete -c rgit -n '__rgit_command_is search' -l quiet -d 'Print nothing, and exit as with --exit-code'
 complete -c rgit -n '__rgit_command_is search' -s e -l regexp -x -d 'Search for PATTERN, too'
 complete -c rgit -n '__rgit_command_is search' -l rules -r -F -d 'Search for the named rules of FILE'
-complete -c rgit -n '__rgit_command_is search' -s a -l text -d 'Show lines of binary files, too'
+complete -c rgit -n '__rgit_command_is search' -s a -l text -d 'Show and search lines of binary files, too'
 complete -c rgit -n '__rgit_command_is search' -l all -d 'Start from every ref, and from HEAD'
 complete -c rgit -n '__rgit_command_is search' -l alternate-refs -d 'Start from the refs of the repositories that objects are borrowed from'
 complete -c rgit -n '__rgit_command_is search' -l bisect -d 'Start from the bad commit of a bisection, without its good ones'

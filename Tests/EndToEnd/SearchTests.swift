@@ -14,11 +14,14 @@ import Testing
     private func expected(
         _ repository: ScratchRepository, _ patterns: [String], _ options: [String], isExpression: Bool
     ) throws -> [Match] {
-        try patterns.flatMap { pattern in
-            let regex = isExpression ? ["--pickaxe-regex"] : []
+        let searchesLines = options.contains("-G")
+        let others = options.filter { $0 != "-G" }
+        return try patterns.flatMap { pattern in
+            let search =
+                searchesLines
+                ? ["-G", pattern] : ["-S", pattern] + (isExpression ? ["--pickaxe-regex"] : [])
             let output = try repository.git.run(
-                ["log", "--no-textconv", "--raw", "--numstat", "-z", "--format=%x01%H", "-S", pattern] + regex
-                    + options)
+                ["log", "--no-textconv", "--raw", "--numstat", "-z", "--format=%x01%H"] + search + others)
             var matches: [Match] = []
             _ = FileChange.parse(output.records) { commit, changes in
                 matches += changes.map { Match(hexsha: commit.text, pattern: pattern, path: $0.path.text) }
@@ -70,6 +73,54 @@ import Testing
             repository, ["l.ne", "line+ ", "^line", "[0-9]+$", "(line|x)", "e", "\\bline\\b", "Line"],
             ["--all"],
             isExpression: true)
+    }
+
+    @Test(arguments: [2211, 2212] as [UInt64]) func changedLines(seed: UInt64) throws {
+        let repository = try RandomHistory(seed: seed).makeRepository()
+        let patterns = [
+            "line", "ine", "1", "l.ne", "line+ ", "^line", "^$", "[0-9]+$", "(line|x)", "x*", "no such text",
+        ]
+        for options in [
+            ["--all"], ["--all", "-i"], ["--all", "--first-parent"], ["--all", "--no-renames"],
+            ["--all", "-a"],
+            ["--all", "-w", "--", "src"], ["--no-merges", "-C"],
+        ] {
+            try compare(repository, patterns, ["-G"] + options, isExpression: true)
+        }
+    }
+
+    @Test func rulesChooseFilesByPath() throws {
+        let repository = try history()
+        let folder = try TemporaryFolder()
+        try write(
+            folder, "rules",
+            "[rule \"one\"]\npattern = key=\npath = f\n[rule \"two\"]\npattern = key=\npath = *\npath = :(exclude)f\n"
+        )
+        for words in [[], ["-G", "--text"]] {
+            let rows = try repository.rgit.run(
+                ["search", "--rules", "\(folder.path)/rules", "--tsv", "--fields", "summary,rule,path"]
+                    + words)
+            let expected = [
+                "summary\trule\tpath", "three\tone\tf", "two\ttwo\tb", "two\tone\tf", "one\tone\tf",
+            ]
+            #expect(rows.lines.map(\.text) == expected, "\(words) \(rows)")
+        }
+        try write(folder, "rules", "[rule \"a\"]\npattern = x\npath = :(bad)x\n")
+        #expect(try repository.rgit("search", "--rules", "\(folder.path)/rules").exitStatus == 2)
+    }
+
+    @Test func botsAreLeftOutAndCounted() throws {
+        let repository = try history()
+        try repository.write("f", "plain\nkey=9\n")
+        try repository.git.with("GIT_AUTHOR_NAME", "helper[bot]")("commit", "-qam", "four")
+        #expect(try repository.rgit("search", "key=9", "--value", "summary").text == "four\n")
+        for mode in [[], ["-G", "--text"]] {
+            let document = try repository.rgit.json(["search", "key=", "--exclude-bots"] + mode)
+            let rows = document["matches"]?.array ?? []
+            #expect(rows.map { $0["summary"]?.text } == ["three", "two", "two", "one"], "\(rows)")
+            #expect(
+                document["excluded"]?["bots"]?.integer == 1 && document["excluded"]?["commits"]?.integer == 1)
+        }
     }
 
     private func write(_ folder: TemporaryFolder, _ name: String, _ content: String) throws {

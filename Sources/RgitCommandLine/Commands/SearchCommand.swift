@@ -17,17 +17,18 @@ enum SearchCommand {
             details: """
                 Finds the commits that change how often a pattern occurs in a file: a row for each commit, file and pattern, in \
                 the order of `git log`, with the counts before and after and the added and removed lines that match. For one \
-                pattern the commits are those of `git log -S`; any number of patterns are searched for in one walk, in which \
+                pattern the commits are those of `git log -S`, or with `-G` those of `git log -G`, in which an added or removed \
+                line matches; any number of patterns are searched for in one walk, in which \
                 every version of a file is read once.
 
                 The first word is the pattern unless `-e`, `-f` or `--rules` gives one; the others are revisions. A pattern is a string, found as it is; with `-E` it is an extended regular expression, as with `git log -S \
                 --pickaxe-regex`. Merges are compared with nothing by default, as in `git log`.
 
                 A file of `--rules` has the syntax of *git-config*(1). Each section `[rule "NAME"]` has one `pattern` or several, \
-                and may have `type = fixed` for strings in place of extended regular expressions and `ignoreCase = true`; rows \
-                name their `rule`. Backslashes and quotes are written as in every such file: `pattern = "\\\\\\\\bkey\\\\\\\\b"`.
+                and may have `type = fixed` for strings in place of extended regular expressions, `ignoreCase = true`, and \
+                pathspecs as `path`, from the top of the working tree, for the files it is about; rows name their `rule`. Backslashes and quotes are written as in every such file: `pattern = "\\\\\\\\bkey\\\\\\\\b"`.
                 """,
-            definedBy: "git log -S PATTERN",
+            definedBy: "git log -S PATTERN, git log -G PATTERN",
             differences: [PickaxeOptionRows.difference],
             exitNotes: [(1, "With `--exit-code` or `--quiet`: there is a row.")],
             examples: [
@@ -71,6 +72,15 @@ enum SearchCommand {
     }()
 
     private static let own: [OptionSpec<SearchRequest>] = [
+        .flag(
+            OptionInfo(
+                long: "changed-lines", short: "G",
+                summary: "Find changes with an added or removed line that matches.",
+                details: """
+                    As `git log -G` does, but patterns are strings unless `-E` is given. `before` and `after` may be equal \
+                    then. Files that git takes for binary are left out unless `--text` is given.
+                    """)
+        ) { $0.searchesLines = $1 },
         .flag(OptionInfo(long: "count", summary: "Print only how many rows there are.")) { $0.count = $1 },
         .choice(
             OptionInfo(
@@ -85,6 +95,7 @@ enum SearchCommand {
             [.off, .firstParent, .separate],
             also: [("none", .off), ("1", .firstParent), ("m", .separate), ("on", .separate)]
         ) { $0.diffMerges = $1 },
+        StatsOptions.excludeBots { $0.excludeBots = $1 },
         .value(
             OptionInfo(
                 long: "file", short: "f", shape: .value("FILE"), completion: .file,
@@ -106,7 +117,7 @@ enum SearchCommand {
                 summary: "Search for the named rules of FILE.", isEssential: true)
         ) { $0.ruleFiles.append(Text($1)) },
         .once(
-            OptionInfo(long: "text", short: "a", summary: "Show lines of binary files, too.")
+            OptionInfo(long: "text", short: "a", summary: "Show and search lines of binary files, too.")
         ) { $0.text = true },
     ]
 }

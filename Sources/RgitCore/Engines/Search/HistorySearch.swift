@@ -32,6 +32,10 @@ struct HistorySearchPlan: Sendable {
     let merges: MergeDiff
     /// Whether lines of binary files are shown.
     let text: Bool
+    /// Whether added and removed lines are searched, as `git log -G` does, and not the numbers of matches compared.
+    let searchesLines: Bool
+    /// How lines are compared then: as git by default, whatever the options of the search.
+    fileprivate let lines: LineDiffOptions
     /// How commits are compared.
     let stats: CommitStatsPlan
     private let locale: String?
@@ -42,14 +46,16 @@ struct HistorySearchPlan: Sendable {
     ///
     /// - Throws: a usage error for a pattern that does not compile.
     init(
-        _ rules: [SearchRule], merges: MergeDiff, text: Bool, stats: CommitStatsPlan,
-        environment: ProcessEnvironment
+        _ rules: [SearchRule], merges: MergeDiff, text: Bool, searchesLines: Bool, stats: CommitStatsPlan,
+        session: Session
     ) throws(RgitError) {
         self.rules = rules
         self.merges = merges
         self.text = text
+        self.searchesLines = searchesLines
+        lines = LineDiffOptions(context: try PatchFormat(PatchOptions(), config: session.config).context)
         self.stats = stats
-        let locale = PatternOptions.localeName(environment)
+        let locale = PatternOptions.localeName(session.environment)
         self.locale = locale
         scanner = try PatternSet(rules, locale: locale.flatMap { Locale($0) }).scanner
     }
@@ -81,16 +87,13 @@ struct HistorySearch: Sendable {
     func found(
         _ commits: [SelectedCommit], _ table: CommitTable, problems: inout [RgitError], unknown: inout Int
     ) async throws -> [SearchedCommit] {
-        var window = WindowChanges()
-        try await sharding.orderedChunks(
-            count: commits.count, size: sharding.chunkSize(commits.count, most: 1024), pool: pool,
-            compute: { worker, range in commits[range].map { worker.parts(of: $0, in: table) } },
-            consume: { (results: [Result<[CommitPart], RgitError>]) in
-                for result in results { window.append(result) }
-            })
+        var window = try await WindowChanges(commits, sharding: sharding, pool: pool) {
+            $0.parts(of: $1, in: table)
+        }
         let tallies = try await window.tallies(
             window.places.inOrder(), sharding: sharding, pool: pool, absent: [PatternCount]()
         ) { $0.counts($1, $2) }
+        let changed = plan.searchesLines ? try await changedPatterns(&window, tallies) : nil
         var result: [SearchedCommit] = []
         for (position, commit) in commits.enumerated() {
             switch window.parts(position) {
@@ -107,13 +110,15 @@ struct HistorySearch: Sendable {
                             isUnknown = true
                             continue
                         }
+                        let change = window.changes[place]
                         let (old, new) = tallies.of(UInt32(truncatingIfNeeded: place))
-                        if old == new { continue }
-                        Self.visitDifferences(old, new) { pattern, before, after in
+                        if changed == nil, old == new { continue }
+                        Self.visit(old, new, only: changed?[place]) { pattern, before, after in
+                            guard changed != nil || before != after,
+                                plan.rules[pattern].paths?.matches(change.path) ?? true
+                            else { return }
                             hits.append(
-                                SearchHit(
-                                    change: window.changes[place], pattern: pattern, before: before,
-                                    after: after))
+                                SearchHit(change: change, pattern: pattern, before: before, after: after))
                         }
                     }
                     if !hits.isEmpty {
@@ -126,27 +131,65 @@ struct HistorySearch: Sendable {
         return result
     }
 
-    /// Calls `body` for each pattern whose counts differ, in their order.
-    private static func visitDifferences(
-        _ old: [PatternCount], _ new: [PatternCount],
+    /// For each change the patterns that match one of its added or removed lines, in their order; what cannot be read is
+    /// among the failures of the window.
+    private func changedPatterns(
+        _ window: inout WindowChanges, _ tallies: ContentTallies<[PatternCount]>
+    ) async throws -> [[Int]] {
+        let changes = window.changes
+        var found: [[Int]] = []
+        var failures: [(place: Int, error: RgitError)] = []
+        try await sharding.orderedChunks(
+            count: changes.count, size: sharding.chunkSize(changes.count, most: 128), pool: pool,
+            compute: { worker, range in
+                range.map { place in
+                    let (old, new) = tallies.of(UInt32(truncatingIfNeeded: place))
+                    return worker.changedPatterns(changes[place], old, new)
+                }
+            },
+            consume: { (results: [Result<[Int], RgitError>]) in
+                for result in results {
+                    switch result {
+                    case .success(let patterns): found.append(patterns)
+                    case .failure(let error):
+                        failures.append((found.count, error))
+                        found.append([])
+                    }
+                }
+            })
+        for (place, error) in failures where window.failures[place] == nil { window.failures[place] = error }
+        return found
+    }
+
+    /// Calls `body` with the counts of each pattern that is among `only`, or where that is `nil` of each that occurs before
+    /// or after, in their order.
+    private static func visit(
+        _ old: [PatternCount], _ new: [PatternCount], only: [Int]?,
         _ body: (_ pattern: Int, _ before: Int, _ after: Int) -> Void
     ) {
+        func count(_ pattern: Int, _ counts: [PatternCount], _ index: inout Int) -> Int {
+            while index < counts.count, Int(counts[index].pattern) < pattern { index += 1 }
+            return index < counts.count && Int(counts[index].pattern) == pattern
+                ? Int(counts[index].count) : 0
+        }
+        var (oldIndex, newIndex) = (0, 0)
+        for pattern in only ?? patterns(old, new) {
+            body(pattern, count(pattern, old, &oldIndex), count(pattern, new, &newIndex))
+        }
+    }
+
+    /// The patterns of two lists of counts, each once and in order.
+    fileprivate static func patterns(_ old: [PatternCount], _ new: [PatternCount]) -> [Int] {
+        var found: [Int] = []
         var (oldIndex, newIndex) = (0, 0)
         while oldIndex < old.count || newIndex < new.count {
             let oldPattern = oldIndex < old.count ? old[oldIndex].pattern : .max
             let newPattern = newIndex < new.count ? new[newIndex].pattern : .max
-            let pattern = min(oldPattern, newPattern)
-            var (before, after) = (0, 0)
-            if oldPattern == pattern {
-                before = Int(old[oldIndex].count)
-                oldIndex += 1
-            }
-            if newPattern == pattern {
-                after = Int(new[newIndex].count)
-                newIndex += 1
-            }
-            if before != after { body(Int(pattern), before, after) }
+            if oldPattern <= newPattern { oldIndex += 1 }
+            if newPattern <= oldPattern { newIndex += 1 }
+            found.append(Int(min(oldPattern, newPattern)))
         }
+        return found
     }
 }
 
@@ -156,8 +199,11 @@ final class PatternSearcher {
     private let counter: CommitStats
     private let patterns: PatternSet
     private let lineCounter = NativeLineCounter()
+    /// The patterns that may match lines of a content in which no match is counted.
+    private let unselective: [Int]
 
     fileprivate init(_ plan: HistorySearchPlan, _ counter: CommitStats, _ patterns: PatternSet) {
+        unselective = patterns.patterns.indices.filter { !patterns.patterns[$0].isSelective }
         self.plan = plan
         self.counter = counter
         self.patterns = patterns
@@ -184,6 +230,42 @@ final class PatternSearcher {
                 return .success([])
             }
             return .success(patterns.counts(content.bytes, marks: content.marks))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// The patterns that match an added or removed line of a change, in their order.
+    ///
+    /// - Parameters:
+    ///   - before: How often each pattern occurs in the old content.
+    ///   - after: The same of the new one.
+    func changedPatterns(
+        _ change: FileChange, _ before: [PatternCount], _ after: [PatternCount]
+    ) -> Result<[Int], RgitError> {
+        do throws(RgitError) {
+            var candidates = HistorySearch.patterns(before, after)
+            if !unselective.isEmpty { candidates = Set(candidates).union(unselective).sorted() }
+            candidates = candidates.filter { plan.rules[$0].paths?.matches(change.path) ?? true }
+            guard !candidates.isEmpty, change.kind != .unmerged, !change.hasSameContent else {
+                return .success([])
+            }
+            let worker = counter.worker
+            if !plan.text, try worker.isBinary(change) { return .success([]) }
+            func content(_ version: FileVersion?, _ path: [UInt8]) throws(RgitError) -> [UInt8] {
+                try version.map { version throws(RgitError) in
+                    try worker.contents.content(version, path: path)
+                } ?? []
+            }
+            var lines = ChangedLines(
+                old: try content(change.old, change.oldPath ?? change.path),
+                new: try content(change.new, change.path), path: change.path, options: plan.lines,
+                counter: lineCounter)
+            var found: [Int] = []
+            for candidate in candidates where try lines.match(patterns.patterns[candidate]) {
+                found.append(candidate)
+            }
+            return .success(found)
         } catch {
             return .failure(error)
         }

@@ -13,6 +13,8 @@ struct SearchRule: Sendable {
     var isExpression: Bool
     /// Whether case does not matter.
     var ignoresCase: Bool
+    /// The files it is about; `nil` for all.
+    var paths: Pathspec?
 }
 
 /// How often a pattern matches.

@@ -188,46 +188,9 @@ final class PickaxeMatcher {
         guard let pattern else { return false }
         let old = try content(change.old, change.oldPath ?? change.path)
         let new = try content(change.new, change.path)
-        // The lines that both begin and end with are unchanged; where an equal line before them is taken for the changed
-        // one, the same bytes are still added or removed.
-        let (oldMiddle, newMiddle) = Self.middles(old, new)
-        if pattern.isSelective,
-            !pattern.matchesLine(old, in: oldMiddle), !pattern.matchesLine(new, in: newMiddle)
-        {
-            return false
-        }
-        if oldMiddle.isEmpty { return pattern.matchesLine(new, in: newMiddle) }
-        if newMiddle.isEmpty { return pattern.matchesLine(old, in: oldMiddle) }
-        guard max(old.count, new.count) <= BlobLines.maximumSize else {
-            throw RgitError(.unsupported, "too large to compare its lines", change.path)
-        }
-        let comparison = try counter.compare(old: old, new: new, options: plan.lines)
-        for hunk in comparison.hunks {
-            if hunk.oldCount > 0,
-                pattern.matchesLine(old, in: comparison.old.range(hunk.oldStart..<hunk.oldEnd))
-            {
-                return true
-            }
-            if hunk.newCount > 0,
-                pattern.matchesLine(new, in: comparison.new.range(hunk.newStart..<hunk.newEnd))
-            {
-                return true
-            }
-        }
-        return false
-    }
-
-    /// The whole lines between those that both contents begin and end with.
-    private static func middles(_ old: [UInt8], _ new: [UInt8]) -> (old: Range<Int>, new: Range<Int>) {
-        var head = BlobLines.commonHead(old, new)
-        if head < old.count || head < new.count {
-            while head > 0, old[head - 1] != 0x0a { head -= 1 }
-        }
-        var tail = BlobLines.commonTail(old, new, limit: min(old.count, new.count) - head)
-        // A line belongs to the tail where the line feed before it does, too.
-        while tail > 0, old[old.count - tail] != 0x0a { tail -= 1 }
-        if tail > 0 { tail -= 1 }
-        return (head..<(old.count - tail), head..<(new.count - tail))
+        var lines = ChangedLines(
+            old: old, new: new, path: change.path, options: plan.lines, counter: counter)
+        return try lines.match(pattern)
     }
 }
 
@@ -238,12 +201,5 @@ extension PickaxePlan {
         if kind == .change { return true }
         return change.old.map { objects.contains($0.id) } ?? false
             || change.new.map { objects.contains($0.id) } ?? false
-    }
-}
-
-extension BlobLines {
-    /// The bytes of consecutive lines.
-    fileprivate func range(_ lines: Range<Int32>) -> Range<Int> {
-        range(Int(lines.lowerBound)).lowerBound..<range(Int(lines.upperBound) - 1).upperBound
     }
 }

@@ -28,13 +28,9 @@ struct PickaxeWindow: Sendable {
     func kept(
         _ commits: [SelectedCommit], _ table: CommitTable, problems: inout [RgitError], unknown: inout Int
     ) async throws -> [SelectedCommit] {
-        var changes = WindowChanges()
-        try await sharding.orderedChunks(
-            count: commits.count, size: sharding.chunkSize(commits.count, most: 1024), pool: pool,
-            compute: { worker, range in commits[range].map { worker.parts(of: $0, in: table) } },
-            consume: { (results: [Result<[CommitPart], RgitError>]) in
-                for result in results { changes.append(result) }
-            })
+        var changes = try await WindowChanges(commits, sharding: sharding, pool: pool) {
+            $0.parts(of: $1, in: table)
+        }
         try await decide(&changes)
         let decided = changes
         let found = try pool.withWorker { worker in

@@ -15,7 +15,24 @@ struct WindowChanges: Sendable {
     private var ends: [Int] = []
     private var uncompared: [Int: RgitError] = [:]
 
-    mutating func append(_ result: Result<[CommitPart], RgitError>) {
+    /// Compares the trees of all commits of a window on all workers.
+    init<Worker>(
+        _ commits: [SelectedCommit], sharding: Sharding, pool: WorkerPool<Worker>,
+        parts: @escaping @Sendable (inout Worker, SelectedCommit) -> Result<[CommitPart], RgitError>
+    ) async throws {
+        var window = WindowChanges()
+        try await sharding.orderedChunks(
+            count: commits.count, size: sharding.chunkSize(commits.count, most: 1024), pool: pool,
+            compute: { worker, range in commits[range].map { parts(&worker, $0) } },
+            consume: { (results: [Result<[CommitPart], RgitError>]) in
+                for result in results { window.append(result) }
+            })
+        self = window
+    }
+
+    private init() {}
+
+    private mutating func append(_ result: Result<[CommitPart], RgitError>) {
         switch result {
         case .failure(let error): uncompared[ends.count] = error
         case .success(let found):

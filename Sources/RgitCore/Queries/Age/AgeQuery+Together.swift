@@ -16,9 +16,7 @@ extension AgeQuery {
         let set = try RevisionSet.resolve(
             items: blame.words.map { .word($0) }, paths: blame.paths, session: session, reader: reader)
         let setup = BlameSetup(session: session, reader: reader)
-        let pathspec = try Pathspec(
-            set.paths ?? [], prefix: session.layout.prefix, workTree: session.layout.workTree,
-            environment: session.environment)
+        let pathspec = try session.pathspec(set.paths ?? [])
         let memory = blame.memory.map { MemoryBudget(total: $0, jobs: sharding.jobs) } ?? session.memory
         context.progress?.begin("Looking at files")
         let limits = BlameSelection.Limits(

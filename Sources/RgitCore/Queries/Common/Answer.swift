@@ -58,6 +58,13 @@ public struct Omission: Hashable, Codable, Sendable {
 }
 
 extension Omission {
+    /// Automated accounts with their commits.
+    init(bots: Int, commits: Int) {
+        self.init(
+            "left out: \(bots) \(bots == 1 ? "bot" : "bots") with \(commits) "
+                + (commits == 1 ? "commit" : "commits"), members: "excluded.bots", "excluded.commits")
+    }
+
     /// Commits of which it is not known whether they belong to the paths.
     static func unknownCommits(_ count: Int) -> [Omission] {
         guard count > 0 else { return [] }

@@ -51,11 +51,7 @@ public struct CountedSummary: Record, Hashable, Codable {
     var omissions: [Omission] {
         var omissions: [Omission] = []
         if bots > 0 {
-            omissions.append(
-                Omission(
-                    "left out: \(bots) \(bots == 1 ? "bot" : "bots") with \(botCommits) "
-                        + (botCommits == 1 ? "commit" : "commits"),
-                    members: "excluded.bots", "excluded.commits"))
+            omissions.append(Omission(bots: bots, commits: botCommits))
         }
         if excludedPaths > 0 {
             omissions.append(

@@ -10,13 +10,18 @@ extension SearchQuery {
 
     private static let shape = DocumentShape(
         SearchQuery.self, name: "search", rows: "matches",
-        rowHelp: "A commit, a file and a pattern that occurs in it more often, or less often, than before.",
+        rowHelp:
+            "A commit, a file and a pattern that occurs in it more or less often than before, or with -G in lines it changed.",
         fields: commitFields + fileFields + lineFields,
         tail: [
             Field("total.matches", .integer, help: "The number of rows.") { $1.integer($0.matches) },
             Field("total.commits", .integer, help: "The number of commits with a row.") {
                 $1.integer($0.commits)
             },
+            Field("excluded.bots", .integer, help: "The automated accounts left out by --exclude-bots.") {
+                $1.integer($0.bots)
+            },
+            Field("excluded.commits", .integer, help: "Their commits.") { $1.integer($0.botCommits) },
             Field(
                 "unknown_commits", .integer,
                 help: "How many commits may have further rows, because something could not be read."

@@ -3,7 +3,7 @@
 import GitObjects
 import Records
 
-/// The changes of how often patterns occur (`git log -S` of many patterns at once).
+/// The changes of how often patterns occur (`git log -S` or `-G` of many patterns at once).
 package struct SearchQuery: Query {
     package typealias Row = SearchMatch
 
@@ -92,32 +92,40 @@ package struct SearchQuery: Query {
             mailmap: try session.mailmap(of: request.history, reader),
             following: CommitSelection.Following(
                 mergesFirstParent: merges == .firstParent, diff: request.diff),
-            sharding: sharding)
+            wantsPeople: request.excludeBots, sharding: sharding)
         let plan = try HistorySearchPlan(
-            rules, merges: merges, text: request.text,
+            rules, merges: merges, text: request.text, searchesLines: request.searchesLines,
             stats: CommitStatsPlan(
                 session, options: request.diff, diffMergesFirstParent: merges != .off,
                 pathspec: selection.pathspec),
-            environment: session.environment)
+            session: session)
         let search = HistorySearch(plan, session: session, sharding: sharding)
         var answer = Answer(SearchSummary(), from: session)
         var problems: [RgitError] = []
+        var bots = try ExcludedBots(request, session, reader, sharding)
         progress?.begin("Searching commits")
         // Few at first, so that the first rows come soon.
         var windowSize = 256
         while true {
-            let commits = try await selection.next(windowSize)
+            var commits = try await selection.next(windowSize)
             if commits.isEmpty { break }
+            let count = commits.count
+            try await bots?.leaveOut(of: &commits, selection.people)
             windowSize = min(windowSize * 4, session.memory.windowCommits)
             let found = try await search.found(
                 commits, selection.table, problems: &problems, unknown: &answer.summary.unknownCommits)
-            progress?.advance(by: commits.count)
+            progress?.advance(by: count)
             answer.summary.matches += found.reduce(0) { $0 + $1.hits.count }
             answer.summary.commits += Set(found.map(\.commit.id)).count
             try await body(found, plan)
         }
         answer.warnings = selection.warnings + plan.stats.skippedRenames.warnings
         answer.summary.unknownCommits += selection.unknownCommits
+        if let bots {
+            answer.summary.bots = bots.bots.count
+            answer.summary.botCommits = bots.commits
+            answer.omissions = bots.omissions
+        }
         answer.problems = selection.problems + problems
         return answer
     }

@@ -12,6 +12,10 @@ public struct SearchRequest: Hashable, Codable, Sendable {
     public var patternFiles: [Text] = []
     /// `--rules`: files with named patterns.
     public var ruleFiles: [Text] = []
+    /// `-G`: commits with an added or removed line that matches, whether or not matches are more or fewer than before.
+    public var searchesLines = false
+    /// `--exclude-bots`: whether commits of automated accounts are left out.
+    public var excludeBots = false
     /// `--count`: only how many rows there are.
     public var count = false
     /// `--diff-merges`: what a merge is compared with; `nil` for its first parent with `--first-parent`, else nothing.

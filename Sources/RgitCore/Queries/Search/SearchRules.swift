@@ -29,7 +29,7 @@ enum SearchRules {
             }
         }
         for file in request.ruleFiles {
-            rules += try named(file, try content(file, session), ignoresCase: ignoresCase)
+            rules += try named(file, try content(file, session), ignoresCase: ignoresCase, session)
         }
         guard !rules.isEmpty else { throw RgitError(.usage, "no pattern to search for") }
         for rule in rules {
@@ -51,12 +51,12 @@ enum SearchRules {
     }
 
     /// The rules of a file in the syntax of git's configuration: sections `[rule "NAME"]` with `pattern`, and optionally
-    /// `type` (`regex`, the default, or `fixed`) and `ignoreCase`.
+    /// `type` (`regex`, the default, or `fixed`), `ignoreCase`, and pathspecs from the top of the working tree as `path`.
     private static func named(
-        _ file: Text, _ content: [UInt8], ignoresCase: Bool
+        _ file: Text, _ content: [UInt8], ignoresCase: Bool, _ session: Session
     ) throws(RgitError) -> [SearchRule] {
         var names: [[UInt8]] = []
-        var found: [[UInt8]: (patterns: [Text], isFixed: Bool, ignoresCase: Bool)] = [:]
+        var found: [[UInt8]: (patterns: [Text], isFixed: Bool, ignoresCase: Bool, paths: [[UInt8]])] = [:]
         let failure = try ConfigParser.parse(content) { entry throws(RgitError) in
             let prefix = Array("rule.".utf8)
             guard entry.key.starts(with: prefix), let dot = entry.key.lastIndex(of: 0x2e), dot >= prefix.count
@@ -64,12 +64,13 @@ enum SearchRules {
             let name = Array(entry.key[prefix.count..<dot])
             if found[name] == nil {
                 names.append(name)
-                found[name] = ([], false, ignoresCase)
+                found[name] = ([], false, ignoresCase, [])
             }
             let value = entry.value ?? Array("true".utf8)
             // In place: a rule may have many patterns.
             switch String(decoding: entry.key[(dot + 1)...], as: UTF8.self) {
             case "pattern": found[name]?.patterns.append(Text(value))
+            case "path": found[name]?.paths.append(value)
             case "type":
                 switch String(decoding: value, as: UTF8.self) {
                 case "fixed": found[name]?.isFixed = true
@@ -89,11 +90,12 @@ enum SearchRules {
         for name in names {
             guard let rule = found[name] else { continue }
             guard !rule.patterns.isEmpty else { throw RgitError(.usage, "rule without a pattern", name) }
+            let paths = rule.paths.isEmpty ? nil : try session.pathspec(rule.paths, prefix: [])
             for pattern in rule.patterns {
                 rules.append(
                     SearchRule(
                         pattern: pattern, name: Text(name), isExpression: !rule.isFixed,
-                        ignoresCase: rule.ignoresCase))
+                        ignoresCase: rule.ignoresCase, paths: paths))
             }
         }
         return rules
