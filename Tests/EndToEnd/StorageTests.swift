@@ -70,17 +70,26 @@ import Testing
                 try git.line("commit-tree", "-p", "HEAD", "-m", "l", "HEAD^{tree}"))
             try git("repack", "-dq")
             try git("update-ref", "-d", "refs/heads/later")
-            try git("multi-pack-index", "write")
-            guard storage == .incrementalMultiPackIndex else { return }
-            // As git 2.47 writes the first layer of a chain: the same file under its checksum's name.
-            let bytes = try FileTree.read(Array("\(packs)/multi-pack-index".utf8))
-            let name = bytes.suffix(repository.hash.digits / 2).map {
-                String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
-            }.joined()
-            TemporaryFolder.removeTree(Array("\(packs)/multi-pack-index".utf8))
-            let folder = "\(packs)/multi-pack-index.d"
-            try FileTree.write(bytes, to: Array("\(folder)/multi-pack-index-\(name).midx".utf8))
-            try FileTree.write(Array("\(name)\n".utf8), to: Array("\(folder)/multi-pack-index-chain".utf8))
+            guard storage == .incrementalMultiPackIndex else {
+                try git("multi-pack-index", "write")
+                return
+            }
+            // As git 2.47 writes a chain: each layer is a file of its own under its checksum's name.
+            let indexes = try files(".idx")
+            #expect(indexes.count == 2)
+            var chain = ""
+            for index in indexes {
+                try git("multi-pack-index", "write", "--stdin-packs", input: Array("\(index)\n".utf8))
+                let bytes = try FileTree.read(Array("\(packs)/multi-pack-index".utf8))
+                let name = bytes.suffix(repository.hash.digits / 2).map {
+                    String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
+                }.joined()
+                TemporaryFolder.removeTree(Array("\(packs)/multi-pack-index".utf8))
+                let folder = "\(packs)/multi-pack-index.d"
+                try FileTree.write(bytes, to: Array("\(folder)/multi-pack-index-\(name).midx".utf8))
+                chain += "\(name)\n"
+                try FileTree.write(Array(chain.utf8), to: Array("\(folder)/multi-pack-index-chain".utf8))
+            }
         case .graphWithGenerationData: try git("commit-graph", "write", "--reachable", "--changed-paths")
         case .graphWithoutGenerationData:
             try git.run(["-c", "commitGraph.generationVersion=1", "commit-graph", "write", "--reachable"])
