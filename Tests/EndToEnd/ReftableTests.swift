@@ -1,6 +1,8 @@
 // Repositories that keep their references in reftables: every answer is that of the twin that keeps them in files.
 
+import Foundation
 import Support
+import Synchronization
 import Testing
 
 @Suite struct ReftableTests {
@@ -175,6 +177,76 @@ import Testing
             #expect(result.errorText.split(separator: "\n").count == 1, "\(result)")
             #expect(result.errorText.contains("reftable/0x1-0.ref"), "\(result)")
         }
+    }
+
+    /// What a writer and its test tell each other.
+    private final class Compaction: Sendable {
+        let isDone = Mutex(false)
+        let rounds = Mutex(0)
+        let failure = Mutex<String?>(nil)
+    }
+
+    /// A writer puts two tables into one, and one into two again, as fast as it can while references are read.
+    @Test(arguments: HashFunction.allCases) func tablesAreCompactedDuringARead(hash: HashFunction)
+        async throws
+    {
+        let repository = try ScratchRepository(hash: hash) { $0.commit("one", [.file("a", "1\n")]) }
+        let object = try repository.git.line("rev-parse", "HEAD")
+        try repository.keepReferencesInReftables()
+        var parts: [[UInt8]] = []
+        for places in [0..<40, 40..<80, 0..<80] {
+            var writer = ReftableWriter()
+            writer.hash = hash
+            if places.lowerBound == 0 {
+                writer.references.append((Array("HEAD".utf8), .symbolic(Array("refs/heads/00".utf8))))
+            }
+            for place in places {
+                writer.references.append(
+                    (Array("refs/heads/\(place / 10)\(place % 10)".utf8), .object(object)))
+            }
+            parts.append(writer.table())
+        }
+        let tables = parts
+        let folder = "\(repository.gitDirectory)/reftable"
+        // Tables are there before the list that names them, and go after it has been replaced, as with git.
+        @Sendable func replace(_ old: [String], by new: [(name: String, table: [UInt8])]) throws {
+            for (name, table) in new { try FileTree.write(table, to: Array("\(folder)/\(name)".utf8)) }
+            let list = new.map { "\($0.name)\n" }.joined()
+            try FileTree.write(Array(list.utf8), to: Array("\(folder)/tables.list.lock".utf8))
+            try FileTree.replace("\(folder)/tables.list", by: "\(folder)/tables.list.lock")
+            for name in old { TemporaryFolder.removeTree(Array("\(folder)/\(name)".utf8)) }
+        }
+        let names = try FileTree.names(in: Array(folder.utf8)).map(\.text).filter { $0.hasSuffix(".ref") }
+        try replace(names, by: [("first-0.ref", tables[0]), ("second-0.ref", tables[1])])
+        let expected = try repository.rgit("refs", "--value", "path").expecting(0).text
+        #expect(expected.split(separator: "\n").count == 80)
+        // A thread of its own: the tests that wait for programs may take all that tasks have.
+        let compaction = Compaction()
+        let writer = Thread {
+            do {
+                while !compaction.isDone.withLock({ $0 }) {
+                    let round = compaction.rounds.withLock { $0 }
+                    try replace(
+                        ["first-\(round).ref", "second-\(round).ref"], by: [("both-\(round).ref", tables[2])])
+                    try replace(
+                        ["both-\(round).ref"],
+                        by: [("first-\(round + 1).ref", tables[0]), ("second-\(round + 1).ref", tables[1])])
+                    compaction.rounds.withLock { $0 += 1 }
+                }
+            } catch {
+                compaction.failure.withLock { $0 = "\(error)" }
+            }
+        }
+        writer.start()
+        for _ in 0..<25 {
+            let result = try repository.rgit("refs", "--value", "path")
+            #expect(result.exitStatus == 0 && result.text == expected, "\(result)")
+            #expect(try repository.rgit("log", "--all", "--count").text == "1\n")
+        }
+        compaction.isDone.withLock { $0 = true }
+        while !writer.isFinished { usleep(1_000) }
+        #expect(compaction.rounds.withLock { $0 } > 0)
+        #expect(compaction.failure.withLock { $0 } == nil)
     }
 
     @Test func tablesThatAreMissingOrOutsideAreNamed() throws {

@@ -60,6 +60,11 @@ public enum FileTree {
         }
     }
 
+    /// Puts a file in the place of another at once.
+    public static func replace(_ target: String, by path: String) throws {
+        if rename(path, target) != 0 { throw SystemFailure("rename \(path)") }
+    }
+
     /// Writes a file anew, with the folders above it.
     public static func write(_ bytes: [UInt8], to path: [UInt8], mode: UInt32 = 0o644) throws {
         if let slash = path.lastIndex(of: 0x2F), slash > 0 { try makeFolder(Array(path[..<slash])) }
