@@ -20,6 +20,7 @@ import io
 import json
 import os
 import random
+import re
 import shlex
 import shutil
 import statistics
@@ -53,6 +54,10 @@ def run(*command, cwd=None, data=None):
 
 
 # Answers, brought to one form to be compared: what a contender printed becomes a value.
+
+
+def filled_lines(output):
+    return sum(1 for line in output.split(b"\n") if line)
 
 
 def checksum(output):
@@ -361,6 +366,14 @@ def questions(options, repository, graph, rgit, folder):
         ours + ["diff", "--patch", *options.pair], patch)
     ask("log-stats", "log --stats", git + counts, log_numstat, ours + ["log", "--stats", "--ndjson"], log_stats)
     ask("log-patch", "log --patch", git + ["log", "-p"], checksum, ours + ["log", "--patch"], checksum)
+    words = searched_words(git, blamed, dice)
+    ask("occurrences", "log -S WORD", git + ["log", "--format=%H", f"-S{words[0]}"], lines,
+        ours + names + ["-S", words[0]], hexshas)
+    ask("changed-lines", "log -G WORD", git + ["log", "--format=%H", f"-G{words[0]}"], lines,
+        ours + names + ["-G", words[0]], hexshas)
+    ask("search", f"search of {len(words)} words (git: one by one)",
+        script("search-git", [git + ["log", "--format=", "--name-only", f"-S{word}"] for word in words]), filled_lines,
+        ours + ["search", "--count", *(option for word in words for option in ("-e", word))], number)
     ask("contributors-stats", "contributors --stats", git + counts, log_numstat,
         ours + ["contributors", "--stats", "--csv"], contributors_stats)
     if text_of(run(*git, "rev-parse", "--is-bare-repository")).strip() == "false":
@@ -372,10 +385,25 @@ def questions(options, repository, graph, rgit, folder):
     ask("blame-file", "blame-stats of 5 files, one by one",
         script("file-git", [git + ["blame", "--line-porcelain", "HEAD", "--", path] for path in blamed[:5]]), None,
         script("file-rgit", [ours + ["blame-stats", "--csv", "HEAD", "--", path] for path in blamed[:5]]), None)
+    for name, options_of_blame in (("blame-moves", ["-M"]), ("blame-copies", ["-C"]), ("blame-all-copies", ["-C", "-C"])):
+        ask(name, f"blame {' '.join(options_of_blame)} of 5 files, one by one",
+            script(f"{name}-git", [git + ["blame", "--porcelain", *options_of_blame, "HEAD", "--", path] for path in blamed[:5]]),
+            checksum,
+            script(f"{name}-rgit", [ours + ["blame", "--porcelain", *options_of_blame, "HEAD", "--", path] for path in blamed[:5]]),
+            checksum)
     ask("blame-stats", f"blame-stats (git: {len(blamed)} files)",
         script("blame-git", [git + ["blame", "--line-porcelain", "HEAD", "--", path] for path in blamed]), None,
         ours + ["blame-stats", "--csv"], None)
     return commits, asked
+
+
+def searched_words(git, paths, dice, count=3):
+    """Words of the text files at HEAD, for searches through history."""
+    found = set()
+    for path in paths:
+        found.update(re.findall(rb"[A-Za-z_]{5,20}", run(*git, "cat-file", "blob", f"HEAD:{path}")))
+    words = sorted(word.decode() for word in found) or ["change"]
+    return dice.sample(words, min(count, len(words)))
 
 
 def add_peers(options, asked, repository, folder, commits):
