@@ -400,4 +400,34 @@ import Testing
         #expect(rows.first { $0["rule"]?.text == "symlink" }?["value"]?.text == nil)
         #expect(rows.first { $0["rule"]?.text == "windows-name" }?["path_base64"] != nil)
     }
+
+    /// Owners are what CODEOWNERS of the base says; who a mailmap takes for whom does not matter.
+    @Test func aMailmapMakesNoOwner() throws {
+        let scratch = try Self.repository([("CODEOWNERS", "/src/ ada@example.com\n")])
+        try Self.commit(
+            scratch, [("b", "1\n"), (".mailmap", "Ada <ada@example.com> <mallory@example.com>\n")])
+        #expect(try Self.rows(scratch.rgit, ["main", "--owners"]) == ["owners .mailmap", "owners b"])
+        let groups = try scratch.rgit.json(["check", "main", "--by", "codeowners"])["groups"]?.array ?? []
+        #expect(groups.map { $0["group"]?.text } == ["unowned"])
+    }
+
+    /// A tree of thousands of paths in a few objects.
+    @Test func aTreeOfManyPaths() throws {
+        let scratch = try Self.repository()
+        let blob = try scratch.writeObject("blob", Array("1\n".utf8))
+        var entries = "100644 blob \(blob)\tREADME\n"
+        var tree = ""
+        for _ in 0...3 {
+            tree = try scratch.git.run(["mktree"], input: Array(entries.utf8)).lines[0].text
+            entries = (0..<20).map { "040000 tree \(tree)\td\($0)\n" }.joined()
+        }
+        let commit = try scratch.git.line("commit-tree", "-p", "main", "-m", "many", tree)
+        let rules = [
+            "--max-files", "8000", "--max-blob", "1", "--case-collision", "--forbid", "*/d19/README",
+        ]
+        let many = try Self.rows(scratch.rgit, ["main", commit] + rules)
+        #expect(many.first { $0.hasPrefix("max-files") } == "max-files 8001")
+        #expect(many.count { $0.hasPrefix("max-blob") } == 1)
+        #expect(many.count { $0.hasPrefix("forbid") } == 400)
+    }
 }

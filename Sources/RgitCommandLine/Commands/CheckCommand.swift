@@ -39,6 +39,33 @@ enum CheckCommand {
                 hint says how to deepen the clone. Rules about the two ends need their merge base, the others every commit between. \
                 Exit status 3 is never a pass.
 
+                In GitHub Actions the repository of rgit is an action, after a checkout with `fetch-depth: 0` and a step that \
+                installs rgit. Its arguments are one a line; findings appear beside the lines, and in the summary of the job:
+
+                    - uses: OWNER/rgit/.github/actions/rgit@main
+                      with:
+                        arguments: |
+                          --max-lines=400
+
+                GitLab includes a job, whose report of code quality is an artifact:
+
+                    include:
+                      - project: OWNER/rgit
+                        file: .gitlab/rgit-check.yml
+
+                *pre-commit* runs it before a push, by `.pre-commit-config.yaml` and `pre-commit install --hook-type pre-push`:
+
+                    repos:
+                      - repo: https://example.com/OWNER/rgit
+                        rev: main
+                        hooks:
+                          - id: rgit-check
+
+                A server refuses what breaks a rule by `hooks/pre-receive` of the bare repository:
+
+                    #!/bin/sh
+                    exec rgit check --pre-receive --max-blob=5m --forbid='*.pem'
+
                 With git alone:
 
                     git diff --raw --numstat --no-renames BASE...HEAD
@@ -206,7 +233,7 @@ enum CheckCommand {
         toggle("no-merges", .noMerges, "Allow no merges."),
         toggle(
             "no-conflict-markers", .noConflictMarkers, "Allow no added conflict markers.",
-            "`<<<<<<< `, `||||||| ` and `>>>>>>> ` at the beginning of a line, and `=======` between such."),
+            "`<<<<<<<`, `|||||||` and `>>>>>>>` with a blank behind them, and `=======` between such."),
         toggle("owners", .owners, "Ask for an owner in CODEOWNERS of each changed path."),
         toggle("mode", .mode, "Allow no file to become executable, or to cease to be.", isSeldom: true),
         toggle("symlink", .symlink, "Allow no new or changed symbolic links.", isSeldom: true),
