@@ -54,14 +54,6 @@ package struct BranchesQuery: Query {
     package let context: QueryContext
     private let request: BranchesRequest
     private let parts: Branch.Parts
-
-    package static func sortsIgnoringCase(_ request: BranchesRequest) -> Bool { request.ignoreCase }
-    package static func request(_ request: BranchesRequest, sortedBy keys: [String]) -> BranchesRequest? {
-        guard let words = ReferenceOrder.words(keys, shape(of: request)) else { return nil }
-        var request = request
-        request.sort = words
-        return request
-    }
     package static func notes(on summary: BranchesSummary, _ request: BranchesRequest) -> [String] {
         summary.base.map { ["+BASE and -BASE: commits ahead of \($0) and behind it"] } ?? []
     }

@@ -10,11 +10,15 @@ struct MergedBranches {
     /// What could not be read on the way, each once.
     private(set) var problems: [RgitError] = []
     private var reported = ReportedObjects()
+    /// The patches of the base's commits are compared with those of every branch.
+    private let patches: PatchIdentities
 
     init(_ context: QueryContext, base: ObjectID) throws(RgitError) {
         self.context = context
         self.base = base
         reader = try context.session.makeReader(.trees)
+        patches = PatchIdentities(
+            session: context.session, sharding: context.sharding, pathspec: .all, remembersFiles: true)
     }
 
     /// How the base has what the branch changed; `nil` where it has not.
@@ -43,40 +47,41 @@ struct MergedBranches {
         request.items = [.word(base.hex + Array("...".utf8) + branch.hex)]
         request.paths = []
         request.maxParents = 1
-        request.graph.equivalents = .mark
+        request.graph.leftRight = true
         var selection = try CommitSelection(
             session: context.session, request: request, reader: reader, mailmap: nil,
             following: CommitSelection.Following(), sharding: context.sharding)
         var left: [CommitIndex] = []
-        var pickedCount = 0
-        var isComplete = true
+        var right: [CommitIndex] = []
         while true {
             let commits = try await selection.next(1 << 16)
             if commits.isEmpty { break }
             for commit in commits {
-                if commit.place?.side == .left {
-                    left.append(commit.row)
-                } else if commit.place?.isEquivalent == true {
-                    pickedCount += 1
-                } else {
-                    isComplete = false
-                }
+                if commit.place?.side == .left { left.append(commit.row) } else { right.append(commit.row) }
             }
         }
         for problem in selection.problems { reported.add(problem, to: &problems) }
-        if isComplete, pickedCount > 0 { return true }
         let table = selection.table
+        let loader = CommitLoader(
+            session: context.session, reader: reader, graph: try context.session.commitGraph())
+        func sources(_ rows: [CommitIndex]) throws(RgitError) -> [PatchIdentities.Source] {
+            var sources: [PatchIdentities.Source] = []
+            for row in rows {
+                // A parent that is left out need not be in the table with its tree.
+                let parent = table.parentCount(row) > 0 ? table.ids[Int(table.parent(row, 0))] : nil
+                sources.append(
+                    PatchIdentities.Source(
+                        row: row, tree: table.trees[Int(row)],
+                        parent: try parent.map { id throws(RgitError) in try loader.links(id).tree },
+                        isMerge: false))
+            }
+            return sources
+        }
         let whole = PatchIdentities.Source(
             row: CommitIndex.max, tree: tree, parent: fork, isMerge: false)
-        let sources = left.map { row in
-            PatchIdentities.Source(
-                row: row, tree: table.trees[Int(row)],
-                parent: table.parentCount(row) > 0 ? table.trees[Int(table.parent(row, 0))] : nil,
-                isMerge: false)
-        }
-        let patches = PatchIdentities(session: context.session, sharding: context.sharding, pathspec: .all)
-        let found = try await patches.equivalents(sources, [whole])
+        let found = try await patches.equivalents(sources(left), sources(right) + [whole])
         for problem in found.problems { reported.add(problem, to: &problems) }
+        if !right.isEmpty, right.allSatisfy(found.rows.contains) { return true }
         return found.rows.contains(whole.row)
     }
 

@@ -213,13 +213,10 @@ extension LogQuery {
                 }
             }
         },
-        Field(
-            "line_patch", .string, nullable: true,
-            help: "With -L and --patch what the commit changed of these lines; otherwise null.",
+        .optionalText(
+            "line_patch", help: "With -L and --patch what the commit changed of these lines; otherwise null.",
             onDemand: true
-        ) { commit, writer in
-            if let patch = commit.linePatch { writer.text(patch) } else { writer.null() }
-        },
+        ) { $0.linePatch },
     ]
 
     /// Its line counts.

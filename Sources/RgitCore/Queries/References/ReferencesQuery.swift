@@ -21,17 +21,6 @@ package struct ReferencesQuery: Query {
         self.parts = parts
     }
 
-    package static func sortsIgnoringCase(_ request: ReferencesRequest) -> Bool { request.ignoreCase }
-
-    package static func request(
-        _ request: ReferencesRequest, sortedBy keys: [String]
-    ) -> ReferencesRequest? {
-        guard let words = ReferenceOrder.words(keys, shape(of: request)) else { return nil }
-        var request = request
-        request.sort = words
-        return request
-    }
-
     package static func whyEmpty(_ request: ReferencesRequest) -> String {
         let hasPatterns = !request.patterns.isEmpty || !request.excluded.isEmpty || request.startAfter != nil
         let filters = (hasPatterns ? ["the patterns"] : []) + request.usedFilters

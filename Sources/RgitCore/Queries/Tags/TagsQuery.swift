@@ -48,14 +48,6 @@ package struct TagsQuery: Query {
         self.request = request
         self.parts = parts
     }
-
-    package static func sortsIgnoringCase(_ request: TagsRequest) -> Bool { request.ignoreCase }
-    package static func request(_ request: TagsRequest, sortedBy keys: [String]) -> TagsRequest? {
-        guard let words = ReferenceOrder.words(keys, shape(of: request)) else { return nil }
-        var request = request
-        request.sort = words
-        return request
-    }
     package static func whyEmpty(_ request: TagsRequest) -> String {
         let filters = (request.patterns.isEmpty ? [] : ["the patterns"]) + request.usedFilters
         return filters.isEmpty ? "no tags yet" : "no tag matches " + filters.joined(separator: " and ")

@@ -11,6 +11,29 @@ package protocol ReferenceRow: Record {
     var hexsha: ObjectID { get }
 }
 
+/// A request for references in the order of git's sort keys.
+package protocol ReferenceSorting {
+    /// The keys, `-KEY` for descending order, of which the last counts most.
+    var sort: [[UInt8]] { get set }
+    /// Whether texts are compared without regard to case.
+    var ignoreCase: Bool { get }
+}
+
+extension BranchesRequest: ReferenceSorting {}
+extension ReferencesRequest: ReferenceSorting {}
+extension TagsRequest: ReferenceSorting {}
+
+extension Query where Row: ReferenceRow, Request: ReferenceSorting {
+    package static func sortsIgnoringCase(_ request: Request) -> Bool { request.ignoreCase }
+
+    package static func request(_ request: Request, sortedBy keys: [String]) -> Request? {
+        guard let words = ReferenceOrder.words(keys, shape(of: request)) else { return nil }
+        var request = request
+        request.sort = words
+        return request
+    }
+}
+
 extension Branch: ReferenceRow {}
 extension ReferenceEntry: ReferenceRow {}
 extension TagReference: ReferenceRow {}
