@@ -53,6 +53,9 @@ extension Repo {
     ///   - revision: A revision or a range such as `v1.0..main`, by gitrevisions(7).
     ///   - filter: Which commits; all where nothing is chosen. Its `ignoreCase` is about the patterns, too.
     ///   - isExpression: Whether the patterns are extended regular expressions.
+    ///   - changedLines: Whether a pattern has to match a line that is added or removed (`git log -G`), whether or not it
+    ///     occurs more or less often than before.
+    ///   - excludeBots: Whether commits of automated accounts are left out.
     ///   - paths: Pathspecs; with any, only files there.
     ///   - since: The earliest date of the committer.
     ///   - until: The latest date of the committer.
@@ -62,8 +65,9 @@ extension Repo {
     ///   something of the history could not be read; and `CancellationError` where its task is cancelled.
     public func search(
         _ patterns: [String], in revision: String = "HEAD", filter: HistoryFilter = HistoryFilter(),
-        isExpression: Bool = false, paths: [String] = [], since: String? = nil, until: String? = nil,
-        jobs: Int? = nil, progress: ProgressMeter? = nil
+        isExpression: Bool = false, changedLines: Bool = false, excludeBots: Bool = false,
+        paths: [String] = [], since: String? = nil, until: String? = nil, jobs: Int? = nil,
+        progress: ProgressMeter? = nil
     ) -> RowStream<SearchMatch> {
         RowStream { channel in
             try await self.answer { session in
@@ -72,6 +76,8 @@ extension Repo {
                     revision, paths: paths, since: since, until: until, session)
                 request.history.patternSyntax = isExpression ? .extended : nil
                 request.patterns = patterns.map { Text($0) }
+                request.searchesLines = changedLines
+                request.excludeBots = excludeBots
                 try await session.search(request, Sharding(jobs), progress) { try await channel.send($0) }
             }
         }

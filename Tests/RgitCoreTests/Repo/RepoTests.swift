@@ -37,6 +37,16 @@ extension ScratchRepository {
                 == names(scratch, "HEAD~1", "-n", "5", "--skip", "2"))
     }
 
+    @Test func changedLinesAreThoseOfLogG() async throws {
+        let scratch = try scratch()
+        var found: [String] = []
+        let matches = try scratch.repo().search(["l.ne [0-9]"], isExpression: true, changedLines: true)
+        for try await match in matches where found.last != "\(match.hexsha)" {
+            found.append("\(match.hexsha)")
+        }
+        #expect(try found == names(scratch, "--no-textconv", "-Gl.ne [0-9]") && !found.isEmpty)
+    }
+
     @Test func filtersAreGits() async throws {
         let scratch = try scratch()
         let repo = try scratch.repo()
