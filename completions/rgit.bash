@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified owners check age weight hotspots coupling activity cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev help completions schema'
+__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified owners check age weight hotspots coupling activity cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev batch help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -334,6 +334,11 @@ __rgit_options() {
                 --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
                 --value= --version -z
             ;;
+        batch)
+            printf '%s\n' --listen= --unordered -C --color= --csv --fields= --format= --git-dir= --help -h -j \
+                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
+                --tsv --value= --version -z
+            ;;
         help)
             printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
                 --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
@@ -452,6 +457,7 @@ __rgit_takes_value() {
         'attributes --attribute' | 'attributes --source') return 0 ;;
         'describe --abbrev' | 'describe --candidates' | 'describe --exclude' | 'describe --match') return 0 ;;
         'name-rev --exclude' | 'name-rev --refs') return 0 ;;
+        'batch --listen') return 0 ;;
         *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --sort' | \
             *' --top' | *' --value') return 0 ;;
         *) return 1 ;;
@@ -575,6 +581,7 @@ __rgit_value() {
         'attributes --source') kind=revision ;;
         'describe --exclude') kind=tag ;;
         'describe --match') kind=tag ;;
+        'batch --listen') kind=file ;;
         *' -C') kind=directory ;;
         *' --color') kind=choice choices='auto always never' ;;
         *' --fields') kind=fields ;;

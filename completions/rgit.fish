@@ -256,6 +256,7 @@ complete -c rgit -n __rgit_needs_command -a ignored -d 'Say which paths are igno
 complete -c rgit -n __rgit_needs_command -a attributes -d 'Show what gitattributes say of paths'
 complete -c rgit -n __rgit_needs_command -a describe -d 'Name commits by the nearest tags'
 complete -c rgit -n __rgit_needs_command -a name-rev -d 'Name commits by the references that lead to them'
+complete -c rgit -n __rgit_needs_command -a batch -d 'Answer requests from standard input, a line each'
 complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show the man page of one'
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
 complete -c rgit -n __rgit_needs_command -a schema -d 'Print the JSON Schema of a command\'s JSON'
@@ -1321,6 +1322,10 @@ complete -c rgit -n '__rgit_command_is name-rev' -l tags -d 'Use tags only'
 complete -c rgit -n '__rgit_command_is name-rev' -l undefined -d 'Take a commit without a name for no error, which is the default'
 complete -c rgit -n '__rgit_command_is name-rev' -l no-undefined -d 'Take a commit without a name for no error, which is the default'
 complete -c rgit -n '__rgit_command_is name-rev' -f -a '(__rgit_revisions)'
+
+complete -c rgit -n '__rgit_command_is batch' -l listen -r -F -d 'Answer at a Unix socket'
+complete -c rgit -n '__rgit_command_is batch' -l unordered -d 'Write answers as they come'
+complete -c rgit -n '__rgit_command_is batch' -f
 
 complete -c rgit -n '__rgit_command_is help' -f -a '(__rgit_commands)'
 

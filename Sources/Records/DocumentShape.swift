@@ -119,6 +119,14 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
         return writer.bytes
     }
 
+    /// The members around the rows as JSON, each with a comma before it.
+    package func members(_ summary: Summary) -> [UInt8] {
+        var writer = ValueWriter(style: .json)
+        JSONPlan.appendMembers(head, of: summary, to: &writer)
+        JSONPlan.appendMembers(tail, of: summary, to: &writer)
+        return writer.bytes
+    }
+
     /// The JSON document from the end of its rows on; `errors` writes an object for each thing that could not be read.
     package func closing(
         _ summary: Summary, hasRows: Bool, errors: (inout ValueWriter) -> Void

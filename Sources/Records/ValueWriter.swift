@@ -121,6 +121,12 @@ package struct ValueWriter: ~Copyable {
         text(Text(value))
     }
 
+    /// Writes bytes as a string in base 64.
+    package mutating func base64(_ value: [UInt8]) {
+        begin()
+        appendBase64(value)
+    }
+
     /// Writes a word of rgit's own.
     package mutating func word(_ value: StaticString) {
         begin()

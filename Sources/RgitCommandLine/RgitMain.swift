@@ -27,20 +27,25 @@ public enum RgitMain {
         if case .command(_, let own, _) = invocation { globals = own }
         let output = Output(
             options: globals, environment: environment, terminal: Terminal(globals.color, environment))
+        let jobs = globals.jobs ?? JobCount.available()
+        return await run(invocation, CommandContext(environment: environment, jobs: jobs, output: output))
+    }
+
+    /// Runs what a command line asks for, and ends its output.
+    static func run(_ invocation: Invocation, _ context: CommandContext) async -> Exit {
+        let output = context.output
         var exit = Exit.success
         do {
             switch invocation {
             case .command(_, _, let run):
-                let jobs = globals.jobs ?? JobCount.available()
-                exit = try await run(
-                    CommandContext(environment: environment, jobs: jobs, output: output))
+                exit = try await run(context)
             case .nothing:
                 ErrorConsole().show(Array(Manual.short(nil).utf8))
                 exit = .usage
             case .shortHelp(let command):
                 try output.sink.write(Manual.short(command))
             case .manual(let command):
-                try Manual.show(command, on: output, environment)
+                try Manual.show(command, on: output, context.environment)
             case .version:
                 try output.sink.write(ProgramInfo.versions)
             }
@@ -67,10 +72,10 @@ public enum RgitMain {
         case is CancellationError:
             return .interrupted
         case let error as RgitError:
-            output.diagnostics.show(error: error)
+            output.report(error)
             return Exit(error.kind)
         default:
-            output.diagnostics.show(error: RgitError(.io, "unexpected error", String(describing: error)))
+            output.report(RgitError(.io, "unexpected error", String(describing: error)))
             return .unreadable
         }
     }

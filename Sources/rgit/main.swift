@@ -12,7 +12,7 @@ import RgitCore
 // Before any task runs: what the program opens must not take the place of a closed descriptor.
 SystemProcess.fillStandardDescriptors()
 ProcessLimits.check()
-let thread = MainThread()
+let thread = ThreadExecutor()
 Task.detached(executorPreference: thread) {
     exit(await RgitMain.run(arguments: SystemProcess.arguments(), environment: .current()))
 }

@@ -17,7 +17,9 @@ import Testing
             try inner("init", "-q", "--initial-branch=main")
             try inner("commit", "-q", "--allow-empty", "-m", "one")
             if name != "other" { try inner("commit", "-q", "--allow-empty", "-m", "two") }
-            if ["deep", "middle"].contains(name), let previous { try add(inner, previous, at: "sub/\(previous)") }
+            if ["deep", "middle"].contains(name), let previous {
+                try add(inner, previous, at: "sub/\(previous)")
+            }
             if name == "middle" { try inner("tag", "-a", "-m", "t", "v1", "main~1") }
             if name == "plain" { try inner("tag", "light") }
             previous = name

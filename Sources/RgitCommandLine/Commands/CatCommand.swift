@@ -95,7 +95,7 @@ enum CatCommand {
             let session = try context.openSession(options)
             let contents = try ObjectContents(session)
             if request.batch {
-                try printBatch(contents, options, context.output)
+                try printBatch(contents, options, context)
             } else {
                 try printFiles(request, contents, context.output)
             }
@@ -140,9 +140,10 @@ enum CatCommand {
     }
 
     private static func printBatch(
-        _ contents: ObjectContents, _ options: GlobalOptions, _ output: Output
+        _ contents: ObjectContents, _ options: GlobalOptions, _ context: CommandContext
     ) throws {
-        var names = InputPieces(nulTerminated: options.nulTerminated)
+        let output = context.output
+        var names = InputPieces(context.input, nulTerminated: options.nulTerminated)
         while let name = try names.next(beforeWaiting: { try output.sink.flush() }) {
             try Task.checkCancellation()
             var warnings: [Warning] = []

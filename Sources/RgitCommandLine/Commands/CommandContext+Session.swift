@@ -7,6 +7,9 @@ extension CommandContext {
     func openSession(_ options: GlobalOptions) throws(RgitError) -> Session {
         var environment = environment
         environment.workingDirectory = options.startDirectory(environment)
+        if let sessions {
+            return try sessions.session(environment, gitDirectory: options.gitDirectory)
+        }
         return try Session(
             environment.workingDirectory, environment: environment, gitDirectory: options.gitDirectory)
     }

@@ -108,7 +108,7 @@ enum NameRevCommand {
                 in: QueryContext(
                     session: session, sharding: Sharding(jobs: context.jobs),
                     progress: context.output.progress))
-            var lines = InputPieces(nulTerminated: false)
+            var lines = InputPieces(context.input, nulTerminated: false)
             while let line = try lines.next(beforeWaiting: { try context.output.sink.flush() }) {
                 try Task.checkCancellation()
                 try context.output.write(names.annotated(line) + [0x0a])

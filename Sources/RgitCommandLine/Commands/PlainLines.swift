@@ -4,7 +4,8 @@
 enum PlainLines {
     /// Whether nothing asks for rows: no other format than a table, no field, no order.
     static func arePrinted(_ options: GlobalOptions) -> Bool {
-        options.format == .table && options.fields == nil && options.value == nil && options.sort.isEmpty
+        options.format == .table && !options.answersProgram && options.fields == nil && options.value == nil
+            && options.sort.isEmpty
             && options.top == nil
     }
 }

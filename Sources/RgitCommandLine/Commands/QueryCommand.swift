@@ -42,7 +42,9 @@ private struct QueryCommand<Q: Query> {
 
     private func answer(_ asked: Q.Request) async throws -> Exit {
         let isPlainTable =
-            options.format == .table && options.fields == nil && options.value == nil && options.sort.isEmpty
+            (options.format == .table || options.answersProgram && Q.printsPatches(asked))
+            && options.fields == nil
+            && options.value == nil && options.sort.isEmpty
             && options.top == nil
         if let form = Q.textForm(of: asked) ?? (isPlainTable ? Q.tableForm(of: asked) : nil) {
             return try await write(asked, form)

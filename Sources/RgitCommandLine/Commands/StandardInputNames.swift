@@ -13,7 +13,7 @@ extension CommandImplementation {
             options, request, context in
             guard isWanted(request) else { return try await run(options, request, context) }
             var request = request
-            var names = InputPieces(nulTerminated: options.nulTerminated)
+            var names = InputPieces(context.input, nulTerminated: options.nulTerminated)
             while let name = try names.next(beforeWaiting: {}) {
                 try Task.checkCancellation()
                 if !name.isEmpty { try add(&request, name) }

@@ -11,7 +11,7 @@ extension CommandImplementation {
         return CommandImplementation(fields: fields, members: members, schema: schema) {
             options, request, context in
             var request = request
-            try StandardInputRevisions.fill(&request[keyPath: path].items)
+            try StandardInputRevisions.fill(&request[keyPath: path].items, from: context.input)
             return try await run(options, request, context)
         }
     }
@@ -20,11 +20,11 @@ extension CommandImplementation {
 /// What standard input adds to a request.
 enum StandardInputRevisions {
     /// Reads standard input into the `--stdin` of a request, where there is one.
-    static func fill(_ items: inout [HistoryRequest.Item]) throws {
+    static func fill(_ items: inout [HistoryRequest.Item], from input: StandardInput) throws {
         let places = items.indices.filter { if case .standardInput = items[$0] { true } else { false } }
         guard let place = places.first else { return }
         guard places.count == 1 else { throw RgitError(.usage, "given twice", "--stdin") }
-        var lines = InputPieces(nulTerminated: false)
+        var lines = InputPieces(input, nulTerminated: false)
         var found: [HistoryRequest.Item] = []
         var paths: [[UInt8]] = []
         while let line = try lines.next(beforeWaiting: {}) {

@@ -8,6 +8,7 @@ import Synchronization
 final class Diagnostics: Sendable {
     private struct State {
         var errors: [RgitError] = []
+        var warnings: [Warning] = []
         /// What has been reported already: several workers may fail on the same object.
         var said: Set<[UInt8]> = []
     }
@@ -26,6 +27,9 @@ final class Diagnostics: Sendable {
 
     /// What could not be read so far.
     var errors: [RgitError] { state.withLock { $0.errors } }
+
+    /// The warnings so far.
+    var warnings: [Warning] { state.withLock { $0.warnings } }
 
     /// Shows an error and remembers it, the first time it is reported.
     func report(_ error: RgitError) {
@@ -55,7 +59,12 @@ final class Diagnostics: Sendable {
             VisibleText.append(subject.utf8, to: &line)
         }
         line.append(0x0a)
-        if state.withLock({ $0.said.insert(line).inserted }) { show(line) }
+        let isNew = state.withLock { state in
+            guard state.said.insert(line).inserted else { return false }
+            state.warnings.append(warning)
+            return true
+        }
+        if isNew { show(line) }
     }
 
     /// Shows a hint that goes with no error, unless `-q` forbids it.

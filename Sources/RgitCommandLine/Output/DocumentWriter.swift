@@ -137,6 +137,7 @@ final class DocumentWriter<Row: Record, Summary: Record> {
         guard rows.count > 0 else { return }
         try writeHeading()
         switch format {
+        case .ndjson where output.channel != nil: try output.channel?.rows(rows.bytes)
         case .json where shape.isOneRow:
             // The members of the object `,\n{…}` become members of the document.
             try output.write([0x2c, 0x0a] + rows.bytes.dropFirst(3).dropLast())
@@ -162,6 +163,7 @@ final class DocumentWriter<Row: Record, Summary: Record> {
             try table.finish(totals: renderer.render(totals[...]).bytes, notes: notes, to: output.sink)
         case .ndjson, .csv, .tsv, nil: break
         }
+        output.channel?.members(shape.members(summary))
         try output.sink.flush()
     }
 

@@ -23,6 +23,8 @@ enum Interruption {
     static let hasProgressLine = Atomic<Bool>(false)
     /// Whether standard output is a terminal that gets colours.
     static let colorsOutput = Atomic<Bool>(false)
+    /// The address of the path of a socket to be removed, a C string that stays; 0 when there is none.
+    static let socketPath = Atomic<UInt>(0)
     /// The signal that ended the work, while the pager is still being waited for.
     static let signal = Atomic<Int32>(0)
 
@@ -34,7 +36,8 @@ enum Interruption {
         _ = (
             pager.load(ordering: .relaxed), pagerPipe.load(ordering: .relaxed),
             nowhere.load(ordering: .relaxed), hasProgressLine.load(ordering: .relaxed),
-            colorsOutput.load(ordering: .relaxed), signal.load(ordering: .relaxed)
+            colorsOutput.load(ordering: .relaxed), signal.load(ordering: .relaxed),
+            socketPath.load(ordering: .relaxed)
         )
         set(SIGPIPE, SIG_IGN)
         for number in [SIGINT, SIGTERM] where !isIgnored(number) { set(number, handler) }
@@ -56,6 +59,11 @@ enum Interruption {
         let savedError = errno
         Interruption.signal.store(number, ordering: .relaxed)
         if Interruption.hasProgressLine.load(ordering: .relaxed) { Interruption.write(2, "\r\u{1b}[K") }
+        if let path = UnsafePointer<CChar>(
+            bitPattern: Interruption.socketPath.load(ordering: .relaxed))
+        {
+            unlink(path)
+        }
         let pager = Interruption.pager.load(ordering: .relaxed)
         if pager > 0 {
             // The pager keeps the terminal until its reader has left it. Replacing the pipe, not closing it, keeps the

@@ -22,6 +22,9 @@ final class Output: Sendable {
     /// How far the work is; hand it to the query, which advances it.
     let progress = ProgressMeter()
 
+    /// What takes the answer in place of standard output; `nil` for standard output.
+    let channel: (any AnswerChannel)?
+
     private struct State {
         var pager: pid_t?
         var line: ProgressLine?
@@ -36,6 +39,7 @@ final class Output: Sendable {
         options: GlobalOptions, environment: ProcessEnvironment, terminal: Terminal,
         console: ErrorConsole = ErrorConsole(), descriptor: Int32 = 1
     ) {
+        channel = nil
         self.options = options
         self.environment = environment
         self.terminal = terminal
@@ -47,6 +51,17 @@ final class Output: Sendable {
         Interruption.colorsOutput.store(
             terminal.isOutputTerminal && terminal.colorsOutput, ordering: .relaxed)
         startProgress()
+    }
+
+    /// Hands the answer to `channel`, in the format of `options`, and shows nothing.
+    init(options: GlobalOptions, environment: ProcessEnvironment, channel: any AnswerChannel) {
+        self.channel = channel
+        self.options = options
+        self.environment = environment
+        terminal = Terminal()
+        console = ErrorConsole()
+        sink = OutputSink { try channel.text($0) }
+        diagnostics = Diagnostics(isColored: false, isQuiet: options.isQuiet) { _ in }
     }
 
     /// Reports that something could not be read: it is named at once, listed in the document's `errors`, and the

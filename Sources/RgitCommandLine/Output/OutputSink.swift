@@ -16,6 +16,8 @@ struct OutputClosed: Error {}
 final class OutputSink: Sendable {
     private struct State {
         var descriptor: Int32
+        /// What takes the bytes in place of the descriptor.
+        let receiver: (@Sendable ([UInt8]) throws -> Void)?
         var buffer: [UInt8] = []
         /// Whether the descriptor is closed.
         var isClosed = false
@@ -35,7 +37,12 @@ final class OutputSink: Sendable {
 
     /// Writes to a file descriptor, which stays the caller's until `finish`.
     init(descriptor: Int32) {
-        state = Mutex(State(descriptor: descriptor))
+        state = Mutex(State(descriptor: descriptor, receiver: nil))
+    }
+
+    /// Hands what is written to `receiver`.
+    init(receiver: @escaping @Sendable ([UInt8]) throws -> Void) {
+        state = Mutex(State(descriptor: -1, receiver: receiver))
     }
 
     /// Has `action` called once, before the first byte goes out, in place of an action set before.
@@ -81,6 +88,7 @@ final class OutputSink: Sendable {
             try flush(&state)
             guard !state.isClosed else { return }
             state.isClosed = true
+            guard state.receiver == nil else { return }
             // After EINTR the descriptor is gone on Linux and must not be closed again.
             if close(state.descriptor) != 0, errno != EINTR { throw OutputSink.failure(errno) }
         }
@@ -91,7 +99,7 @@ final class OutputSink: Sendable {
         state.withLock { state in
             guard !state.isClosed else { return }
             state.isClosed = true
-            close(state.descriptor)
+            if state.receiver == nil { close(state.descriptor) }
         }
     }
 
@@ -108,6 +116,13 @@ final class OutputSink: Sendable {
     private func writeOut(_ bytes: [UInt8], _ state: inout State) throws {
         guard !bytes.isEmpty else { return }
         guard !state.isClosed, !state.hasFailed else { throw OutputClosed() }
+        if let receiver = state.receiver {
+            do { try receiver(bytes) } catch {
+                state.hasFailed = true
+                throw error
+            }
+            return
+        }
         if let action = state.beforeFirstWrite.take(), let other = action() { state.descriptor = other }
         do {
             try RawOutput.write(bytes, to: state.descriptor)
@@ -118,7 +133,7 @@ final class OutputSink: Sendable {
         state.lastFlush = Clock.nanoseconds()
     }
 
-    private static func failure(_ code: Int32) -> RgitError {
+    static func failure(_ code: Int32) -> RgitError {
         RgitError(.io, "cannot write standard output", String(cString: strerror(code)))
     }
 }
@@ -177,4 +192,7 @@ enum Clock {
         clock_gettime(CLOCK_MONOTONIC, &now)
         return UInt64(now.tv_sec) &* 1_000_000_000 &+ UInt64(now.tv_nsec)
     }
+
+    /// Seconds since 1970.
+    static func seconds() -> Int64 { Int64(time(nil)) }
 }

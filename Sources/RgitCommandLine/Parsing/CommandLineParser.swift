@@ -18,13 +18,13 @@ enum Invocation: Sendable {
 
 /// Parses command lines.
 enum CommandLineParser {
-    /// Parses the arguments after the program's name; throws usage errors, each with a hint.
+    /// Parses the arguments after the program's name, which change `options`; throws usage errors, each with a hint.
     static func parse(
-        _ arguments: [[UInt8]], environment: ProcessEnvironment,
+        _ arguments: [[UInt8]], environment: ProcessEnvironment, options: GlobalOptions = GlobalOptions(),
         find: ([UInt8]) throws(RgitError) -> AnyCommand = CommandTable.command
     ) throws(RgitError) -> Invocation {
         let context = ParseContext(environment: environment)
-        var globals = GlobalOptions()
+        var globals = options
         var tokens = Tokenizer(arguments, options: [], globals: GlobalTable.infos)
         do throws(RgitError) {
             while let token = try tokens.next() {

@@ -8,6 +8,14 @@ import RgitCore
     import Darwin
 #endif
 
+/// Where a command reads what it calls standard input.
+enum StandardInput: Sendable {
+    /// The descriptor of the process.
+    case descriptor
+    /// Bytes that came with the request.
+    case bytes([UInt8])
+}
+
 /// The pieces of standard input; at most a line and what one read brings are in memory.
 struct InputPieces {
     /// The longest piece that is taken, in bytes.
@@ -19,7 +27,13 @@ struct InputPieces {
     private var isAtEnd = false
 
     /// Cuts at NULs, or at line feeds with a carriage return before them left out.
-    init(nulTerminated: Bool) { terminator = nulTerminated ? 0 : 0x0a }
+    init(_ input: StandardInput, nulTerminated: Bool) {
+        terminator = nulTerminated ? 0 : 0x0a
+        if case .bytes(let bytes) = input {
+            buffer = bytes
+            isAtEnd = true
+        }
+    }
 
     /// The next piece; `nil` at the end. `beforeWaiting` is called before more input is asked for.
     ///

@@ -60,7 +60,12 @@ struct AnyCommand: Sendable {
         bind = { arguments, globals, context throws(RgitError) in
             let request = try spec.request(from: arguments, globals, context)
             let run = spec.implementation.run
-            return { try await run(globals, request, $0) }
+            return { context in
+                var globals = globals
+                // To a program an answer is rows, unless the command prints bytes.
+                if globals.answersProgram, globals.value == nil { globals.format = .ndjson }
+                return try await run(globals, request, context)
+            }
         }
     }
 }

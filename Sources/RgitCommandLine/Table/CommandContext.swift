@@ -10,4 +10,8 @@ struct CommandContext: Sendable {
     let jobs: Int
     /// Where the answer, progress and problems are written.
     let output: Output
+    /// What the command reads as standard input.
+    var input = StandardInput.descriptor
+    /// The repositories that stay open between commands; `nil` where the process runs one command.
+    var sessions: OpenRepositories?
 }

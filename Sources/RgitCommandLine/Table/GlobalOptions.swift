@@ -84,6 +84,8 @@ struct GlobalOptions: Sendable, Equatable {
     var help: Help?
     /// `--version`
     var wantsVersion = false
+    /// Whether the answer goes to a program that reads rows and bytes as messages, in a batch.
+    var answersProgram = false
 
     /// Throws a usage error where options contradict each other.
     func check() throws(RgitError) {

@@ -13,7 +13,7 @@ import Synchronization
 ///
 /// Before each question the files that decided how the session was opened are asked for their state, one `stat` each,
 /// without reading them. Loose references, the index and loose objects are read by the questions themselves.
-final class CurrentSession: Sendable {
+package final class CurrentSession: Sendable {
     private struct State {
         var session: Session
         var files: WatchedFiles
@@ -28,18 +28,20 @@ final class CurrentSession: Sendable {
 
     /// Opens the repository at or above `path`.
     ///
-    /// Without an environment it is that of the process, with the time of each question; with one, its time remains.
+    /// Without an environment it is that of the process, with the time of each question; with one, its time remains unless
+    /// `followsClock`.
     /// `tick` is how many seconds two changes of a file may lie apart without a difference in what `stat` says: clocks of
     /// file systems tick every few milliseconds, on some every two seconds.
-    init(
-        _ path: [UInt8], gitDirectory: [UInt8]?, environment given: ProcessEnvironment?, tick: Int64 = 2
+    package init(
+        _ path: [UInt8], gitDirectory: [UInt8]?, environment given: ProcessEnvironment?, tick: Int64 = 2,
+        followsClock: Bool? = nil
     ) throws(RgitError) {
         let environment = given ?? .current()
         self.tick = tick
         self.path = path
         self.gitDirectory = gitDirectory
         self.environment = environment
-        hasClock = given == nil
+        hasClock = followsClock ?? (given == nil)
         state = Mutex(try CurrentSession.open(path, gitDirectory, environment, tick))
     }
 
@@ -54,7 +56,7 @@ final class CurrentSession: Sendable {
     /// The session for the next question.
     ///
     /// - Throws: `RgitError` where the repository has changed and can't be opened any more.
-    func current() throws(RgitError) -> Session {
+    package func current() throws(RgitError) -> Session {
         let now = hasClock ? Int64(time(nil)) : environment.now
         return try state.withLock { state throws(RgitError) in
             if !state.files.areUnchanged {

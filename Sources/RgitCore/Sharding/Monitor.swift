@@ -7,7 +7,7 @@
 #endif
 
 /// What a look at a value comes to that has to reach some state first.
-enum Awaited<Result> {
+package enum Awaited<Result> {
     /// The value has got there.
     case ready(Result)
     /// It has not.
@@ -17,13 +17,13 @@ enum Awaited<Result> {
 /// A value behind a lock, with a way to wait until it has become what a thread needs.
 ///
 /// The proof behind `@unchecked Sendable`: `value` is touched only while `lock` is held.
-@safe final class Monitor<Value: Sendable>: @unchecked Sendable {
+@safe package final class Monitor<Value: Sendable>: @unchecked Sendable {
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let news: UnsafeMutablePointer<pthread_cond_t>
     private var value: Value
 
     /// Guards `value`.
-    init(_ value: Value) {
+    package init(_ value: Value) {
         self.value = value
         unsafe lock = .allocate(capacity: 1)
         unsafe lock.initialize(to: pthread_mutex_t())
@@ -41,7 +41,7 @@ enum Awaited<Result> {
     }
 
     /// Reads or changes the value, while no other thread does.
-    func locked<Result, Failure: Error>(
+    package func locked<Result, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         unsafe pthread_mutex_lock(lock)
@@ -50,13 +50,13 @@ enum Awaited<Result> {
     }
 
     /// Changes the value and wakes all threads that wait.
-    func announce<Result>(_ body: (inout Value) -> Result) -> Result {
+    package func announce<Result>(_ body: (inout Value) -> Result) -> Result {
         defer { unsafe pthread_cond_broadcast(news) }
         return locked(body)
     }
 
     /// Blocks the thread until `body` has a result; it is tried again after each announcement.
-    func wait<Result>(for body: (inout Value) -> Awaited<Result>) -> Result {
+    package func wait<Result>(for body: (inout Value) -> Awaited<Result>) -> Result {
         unsafe pthread_mutex_lock(lock)
         defer { unsafe pthread_mutex_unlock(lock) }
         while true {

@@ -10,7 +10,7 @@ import Synchronization
 
 /// Some threads of one piece of work. They compute without ever suspending, for which the threads that Swift's tasks
 /// share, one a core, are not meant.
-final class WorkerThreads: Sendable {
+package final class WorkerThreads: Sendable {
     private struct State {
         var running: Int
         var waiting: CheckedContinuation<Void, Never>?
@@ -35,7 +35,7 @@ final class WorkerThreads: Sendable {
 
     /// Starts `count` threads that each run `body` once. Where the system has no more threads to give, those there are do
     /// the work; `nil` when there is none.
-    init?(count: Int, body: @escaping @Sendable () -> Void) {
+    package init?(count: Int, body: @escaping @Sendable () -> Void) {
         state = Mutex(State(running: count))
         var attributes = pthread_attr_t()
         unsafe pthread_attr_init(&attributes)
@@ -87,7 +87,7 @@ final class WorkerThreads: Sendable {
     }
 
     /// Suspends until the last thread has ended.
-    func finish() async {
+    package func finish() async {
         await withCheckedContinuation { continuation in
             let isOver = state.withLock { state in
                 if state.running > 0 { state.waiting = continuation }

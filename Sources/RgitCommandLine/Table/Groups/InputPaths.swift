@@ -30,8 +30,8 @@ enum InputPaths {
     }
 
     /// All paths of standard input.
-    static func read(nulTerminated: Bool) throws -> [[UInt8]] {
-        var pieces = InputPieces(nulTerminated: nulTerminated)
+    static func read(_ input: StandardInput, nulTerminated: Bool) throws -> [[UInt8]] {
+        var pieces = InputPieces(input, nulTerminated: nulTerminated)
         var paths: [[UInt8]] = []
         while let piece = try pieces.next(beforeWaiting: {}) {
             try Task.checkCancellation()
@@ -54,7 +54,8 @@ extension CommandImplementation {
         CommandImplementation(fields: fields, members: members, schema: schema) { options, request, context in
             var request = request
             if options.readsPaths {
-                request[keyPath: paths] = try InputPaths.read(nulTerminated: options.nulTerminated)
+                request[keyPath: paths] = try InputPaths.read(
+                    context.input, nulTerminated: options.nulTerminated)
             }
             return try await run(options, request, context)
         }

@@ -49,6 +49,8 @@ package protocol Query: Sendable {
     static func textForm(of request: Request) -> TextForm?
     /// Which format of git's own the request asks for in place of a table, where no fields are chosen; `nil` for a table.
     static func tableForm(of request: Request) -> TextForm?
+    /// Whether that is patches.
+    static func printsPatches(_ request: Request) -> Bool
     /// Whether text is compared without regard to case where rows are sorted.
     static func sortsIgnoringCase(_ request: Request) -> Bool
     /// Whether the rows are sums of commits, for which a limit on commits is easily taken for one on rows.
@@ -106,6 +108,7 @@ extension Query {
     package static func request(_ request: Request, sortedBy keys: [String]) -> Request? { nil }
     package static func textForm(of request: Request) -> TextForm? { nil }
     package static func tableForm(of request: Request) -> TextForm? { nil }
+    package static func printsPatches(_ request: Request) -> Bool { false }
     package static func totals(of summary: Summary, _ request: Request) -> [Row] { [] }
     package static func sortsIgnoringCase(_ request: Request) -> Bool { false }
     package static var streams: Bool { false }

@@ -58,6 +58,7 @@ package struct LogQuery: Query {
     }
     package static func textForm(of request: LogRequest) -> TextForm? { request.count ? .line : nil }
     package static func tableForm(of request: LogRequest) -> TextForm? { request.patch ? .document : nil }
+    package static func printsPatches(_ request: LogRequest) -> Bool { request.patch }
 
     /// Writes only how many commits there are, and nothing where that cannot be known; or the commits with their patches.
     package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<LogSummary> {

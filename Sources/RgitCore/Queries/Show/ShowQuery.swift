@@ -17,6 +17,7 @@ package struct ShowQuery: Query {
     ) -> Set<String> { ["commit.stats"] }
 
     package static func tableForm(of request: ShowRequest) -> TextForm? { .document }
+    package static func printsPatches(_ request: ShowRequest) -> Bool { request.patch == true }
 
     package init(_ request: ShowRequest, parts: ShownObject.Parts, in context: QueryContext) {
         self.context = context
