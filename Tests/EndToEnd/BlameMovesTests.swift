@@ -88,7 +88,7 @@ import Testing
             let output = try repository.git.run(words).lines.map(\.text)
             var isHeader = true
             for line in output {
-                if isHeader { lines[String(line.prefix(40)), default: 0] += 1 }
+                if isHeader { lines[String(line.prefix(repository.hash.digits)), default: 0] += 1 }
                 isHeader = line.first == "\t"
             }
         }

@@ -207,7 +207,7 @@ import Testing
 
     @Test func theEmptyTreeNeedNotBeStored() throws {
         let repository = try ScratchRepository { $0.commit("one\n", [.file("f", "1\n2\n")]) }
-        let empty = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+        let empty = try repository.git.line("hash-object", "-t", "tree", "/dev/null")
         let document = try repository.rgit.json(["diff-stats", empty, "HEAD"])
         #expect(document["files"]?.array.map { $0["path"]?.text } == ["f"])
         #expect(document["total"]?["insertions"]?.integer == 2)

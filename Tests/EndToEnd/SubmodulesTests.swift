@@ -52,7 +52,7 @@ import Testing
             let status = row["status"]?.text ?? ""
             let id = status == "+" ? row["head_hexsha"]?.text : row["hexsha"]?.text
             let name = row["describe"]?.text.map { " (\($0))" } ?? ""
-            return status + (id ?? String(repeating: "0", count: 40)) + " " + (row["path"]?.text ?? "") + name
+            return status + (id ?? repository.hash.zeros) + " " + (row["path"]?.text ?? "") + name
         }
         #expect(lines == expected, "\(options)")
     }
