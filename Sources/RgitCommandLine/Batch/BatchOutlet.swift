@@ -23,8 +23,16 @@ final class BatchOutlet: Sendable {
         /// The place of the oldest request that is not answered.
         var oldest = 0
         var waiting: [Int: Waiting] = [:]
+        /// Whether a thread writes, for which it does not keep the lock: others have to look meanwhile.
+        var isWriting = false
         /// Why nothing more can be written.
         var failure: (any Error)?
+    }
+
+    /// What a thread may do with its lines.
+    private enum Turn {
+        case write
+        case leave
     }
 
     /// The maximum number of bytes of an answer that waits.
@@ -48,49 +56,64 @@ final class BatchOutlet: Sendable {
     /// Blocks while too much of that answer waits. Throws what writing throws, and `CancellationError` where the task is
     /// cancelled while it waits.
     func write(_ lines: [UInt8], of place: Int) throws {
-        let result: Result<Void, any Error> = state.wait { state in
+        let turn: Result<Turn, any Error> = state.wait { state in
             if let failure = state.failure { return .ready(.failure(failure)) }
-            guard isOrdered, place != state.oldest else {
-                writeOut(lines, &state)
-                return .ready(state.failure.map { .failure($0) } ?? .success(()))
-            }
+            guard isOrdered, place != state.oldest else { return Self.turn(&state) }
             let count = state.waiting[place]?.lines.count ?? 0
             if count == 0 || count + lines.count <= Self.maximumWaiting {
                 state.waiting[place, default: Waiting()].lines += lines
-                return .ready(.success(()))
+                return .ready(.success(.leave))
             }
             return Task.isCancelled ? .ready(.failure(CancellationError())) : .notYet
         }
-        try result.get()
+        guard case .write = try turn.get() else { return }
+        writeOut(lines)
+        try state.announce { state throws in
+            state.isWriting = false
+            if let failure = state.failure { throw failure }
+        }
     }
 
     /// Writes the last lines of the answer to the request at `place`, and then what has waited for its end.
     func finish(_ lines: [UInt8], of place: Int) {
-        state.announce { state in
-            guard isOrdered, place != state.oldest else {
-                writeOut(lines, &state)
-                state.oldest += 1
-                while isOrdered, let next = state.waiting.removeValue(forKey: state.oldest) {
-                    writeOut(next.lines, &state)
-                    guard next.isFinished else { break }
-                    state.oldest += 1
-                }
-                return
-            }
+        let turn: Result<Turn, any Error> = state.wait { state in
+            guard isOrdered, place != state.oldest else { return Self.turn(&state) }
             state.waiting[place, default: Waiting()].lines += lines
             state.waiting[place]?.isFinished = true
+            return .ready(.success(.leave))
         }
+        guard case .success(.write) = turn else { return }
+        var last: Waiting? = Waiting(lines: lines, isFinished: true)
+        while let written = last {
+            writeOut(written.lines)
+            last = state.announce { state in
+                if written.isFinished { state.oldest += 1 }
+                if isOrdered, written.isFinished, let next = state.waiting.removeValue(forKey: state.oldest) {
+                    return next
+                }
+                state.isWriting = false
+                return nil
+            }
+        }
+    }
+
+    /// The turn to write, where no other thread does.
+    private static func turn(_ state: inout State) -> Awaited<Result<Turn, any Error>> {
+        guard !state.isWriting else { return .notYet }
+        state.isWriting = true
+        return .ready(.success(.write))
     }
 
     /// Has those that wait look whether they are cancelled.
     func wake() { state.announce { _ in } }
 
-    private func writeOut(_ lines: [UInt8], _ state: inout State) {
-        guard state.failure == nil, !lines.isEmpty else { return }
+    private func writeOut(_ lines: [UInt8]) {
+        guard !lines.isEmpty, failure == nil else { return }
         do throws(RawOutput.Failure) {
             try RawOutput.write(lines, to: descriptor)
         } catch {
-            state.failure = error.code == EPIPE ? OutputClosed() : OutputSink.failure(error.code)
+            let failure: any Error = error.code == EPIPE ? OutputClosed() : OutputSink.failure(error.code)
+            state.announce { $0.failure = failure }
         }
     }
 }

@@ -50,9 +50,11 @@ package enum Awaited<Result> {
     }
 
     /// Changes the value and wakes all threads that wait.
-    package func announce<Result>(_ body: (inout Value) -> Result) -> Result {
+    package func announce<Result, Failure: Error>(
+        _ body: (inout Value) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         defer { unsafe pthread_cond_broadcast(news) }
-        return locked(body)
+        return try locked(body)
     }
 
     /// Blocks the thread until `body` has a result; it is tried again after each announcement.
