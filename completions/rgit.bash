@@ -8,8 +8,8 @@ __rgit_commands='log info status branches contributors blame blame-stats diff di
 __rgit_options() {
     case $1 in
         log)
-            printf '%s\n' -L -c -m --cc --count --diff-merges= --grep-reflog= -p --patch --no-patch --stats -g \
-                --walk-reflogs --all --alternate-refs --bisect --branches --do-walk --exclude= \
+            printf '%s\n' -L -c -m --by= --cc --count --depth= --diff-merges= --grep-reflog= -p --patch --no-patch \
+                --stats -g --walk-reflogs --all --alternate-refs --bisect --branches --do-walk --exclude= \
                 --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog --remotes \
                 --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary --cherry \
                 --cherry-mark --cherry-pick --committer= --encoding= -E --extended-regexp -F \
@@ -159,8 +159,8 @@ __rgit_options() {
                 --tsv --value= --version -z
             ;;
         weight)
-            printf '%s\n' --by= --depth= --all --alternate-refs --bisect --branches --do-walk --exclude= \
-                --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog --remotes \
+            printf '%s\n' --by= --depth= --exclude-attr= --all --alternate-refs --bisect --branches --do-walk \
+                --exclude= --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog --remotes \
                 --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary --cherry \
                 --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings --grep= \
                 --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
@@ -362,14 +362,14 @@ __rgit_options() {
 __rgit_takes_value() {
     case "$1 $2" in
         'log -C') return 1 ;;
-        'log -L' | 'log --diff-merges' | 'log --grep-reflog' | 'log --exclude' | 'log --exclude-hidden' | \
-            'log --glob' | 'log --author' | 'log --committer' | 'log --encoding' | 'log --grep' | \
-            'log --max-age' | 'log -n' | 'log --max-count' | 'log --max-count-oldest' | 'log --max-parents' | \
-            'log --min-age' | 'log --min-parents' | 'log --since' | 'log --after' | 'log --since-as-filter' | \
-            'log --skip' | 'log --until' | 'log --before' | 'log -G' | 'log -S' | 'log -l' | \
-            'log --diff-algorithm' | 'log --diff-filter' | 'log --find-object' | 'log --dst-prefix' | 'log -I' | \
-            'log --ignore-matching-lines' | 'log --inter-hunk-context' | 'log --src-prefix' | 'log -U' | \
-            'log --unified') return 0 ;;
+        'log -L' | 'log --by' | 'log --depth' | 'log --diff-merges' | 'log --grep-reflog' | 'log --exclude' | \
+            'log --exclude-hidden' | 'log --glob' | 'log --author' | 'log --committer' | 'log --encoding' | \
+            'log --grep' | 'log --max-age' | 'log -n' | 'log --max-count' | 'log --max-count-oldest' | \
+            'log --max-parents' | 'log --min-age' | 'log --min-parents' | 'log --since' | 'log --after' | \
+            'log --since-as-filter' | 'log --skip' | 'log --until' | 'log --before' | 'log -G' | 'log -S' | \
+            'log -l' | 'log --diff-algorithm' | 'log --diff-filter' | 'log --find-object' | 'log --dst-prefix' | \
+            'log -I' | 'log --ignore-matching-lines' | 'log --inter-hunk-context' | 'log --src-prefix' | \
+            'log -U' | 'log --unified') return 0 ;;
         'branches --base' | 'branches --contains' | 'branches --forked' | 'branches --merged' | \
             'branches --no-contains' | 'branches --no-merged' | 'branches --points-at' | 'branches --stale') return 0 ;;
         'contributors -C') return 1 ;;
@@ -416,11 +416,12 @@ __rgit_takes_value() {
         'age -C') return 1 ;;
         'age --by' | 'age --every' | 'age --exclude-attr' | 'age --ignore-rev' | 'age --ignore-revs-file' | \
             'age --max-filesize' | 'age --memory' | 'age --since' | 'age --after') return 0 ;;
-        'weight --by' | 'weight --depth' | 'weight --exclude' | 'weight --exclude-hidden' | \
-            'weight --glob' | 'weight --author' | 'weight --committer' | 'weight --grep' | 'weight --max-age' | \
-            'weight -n' | 'weight --max-count' | 'weight --max-count-oldest' | 'weight --max-parents' | \
-            'weight --min-age' | 'weight --min-parents' | 'weight --since' | 'weight --after' | \
-            'weight --since-as-filter' | 'weight --skip' | 'weight --until' | 'weight --before') return 0 ;;
+        'weight --by' | 'weight --depth' | 'weight --exclude-attr' | 'weight --exclude' | \
+            'weight --exclude-hidden' | 'weight --glob' | 'weight --author' | 'weight --committer' | \
+            'weight --grep' | 'weight --max-age' | 'weight -n' | 'weight --max-count' | \
+            'weight --max-count-oldest' | 'weight --max-parents' | 'weight --min-age' | \
+            'weight --min-parents' | 'weight --since' | 'weight --after' | 'weight --since-as-filter' | \
+            'weight --skip' | 'weight --until' | 'weight --before') return 0 ;;
         'hotspots -C') return 1 ;;
         'hotspots --by' | 'hotspots --depth' | 'hotspots --diff-merges' | 'hotspots --exclude-attr' | \
             'hotspots --exclude' | 'hotspots --exclude-hidden' | 'hotspots --glob' | 'hotspots --author' | \
@@ -468,6 +469,7 @@ __rgit_takes_value() {
 __rgit_value() {
     kind='' choices=''
     case "$1 $2" in
+        'log --by') kind=choice choices='file directory' ;;
         'log --diff-merges') kind=choice choices='off first-parent separate combined dense-combined' ;;
         'log --branches') kind=branch ;;
         'log --exclude-hidden') kind=choice choices='fetch receive uploadpack' ;;

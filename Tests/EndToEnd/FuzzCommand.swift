@@ -14,6 +14,7 @@ enum FuzzCommand {
         ["log", "main...topic", "--count"], ["log", ":/one"], ["log", "HEAD^{/t}"],
         ["log", "--grep=o", "-i"],
         ["log", "--merges", "--first-parent"], ["log", "-n2", "--stats", "--all", "-C"],
+        ["log", "--by", "file"], ["log", "--by", "directory", "--depth", "1"],
         ["age"], ["age", "--every", "7", "--by", "trailer:signed-off-by"], ["owners"],
         ["owners", "--cumulative", "--depth", "2"], ["owners", "--codeowners"],
         ["owners", "--metric", "commits"],

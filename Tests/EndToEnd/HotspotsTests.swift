@@ -125,4 +125,22 @@ import Testing
         let note = try scratch.rgit.run(["hotspots"] + options).text
         #expect(note.contains("left out: 1 bot with 1 commit\nleft out: 2 paths by attributes\n"))
     }
+
+    /// `rgit log --by` answers as `rgit hotspots` does, whatever the other options.
+    @Test(arguments: [351, 352] as [UInt64]) func logBySumsUpAsHotspotsDoes(seed: UInt64) throws {
+        let scratch = try RandomHistory(seed: seed).makeRepository()
+        for (words, rest) in [
+            (["file"], ["--all", "-n", "20"]), (["directory", "--depth", "1"], ["--first-parent"]),
+            (["file"], ["-M", "--author=Thor", "--", "src"]), (["directory"], ["--since=2000", "-w"]),
+        ] {
+            for format in ["--json", "--csv"] {
+                let log = try scratch.rgit.run(["log", format, "--by"] + words + rest).expecting(0)
+                let hotspots = try scratch.rgit.run(["hotspots", format, "--by"] + words + rest).expecting(0)
+                #expect(log.stdout == hotspots.stdout, "\(words) \(rest), seed \(seed)")
+            }
+        }
+        for words in [["--by", "file", "--stats"], ["--depth", "1"], ["--by", "file", "-S", "x"]] {
+            #expect(try scratch.rgit.run(["log"] + words).exitStatus == 2, "\(words)")
+        }
+    }
 }

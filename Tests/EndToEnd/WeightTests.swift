@@ -182,4 +182,20 @@ import Testing
             #expect(total?["bytes"]?.integer == .max, "\(key): \(result)")
         }
     }
+
+    @Test func filesWithAnAttributeAreLeftOutAndCounted() throws {
+        let scratch = try ScratchRepository { history in
+            let first = history.commit("1\n", [.file("a", "1\n"), .file("gen/x", "2\n")])
+            history.commit("2\n", parents: [first], [.file("gen/x", "3\n"), .file("gen/y", "1\n")])
+        }
+        _ = try scratch.git.runner.run(
+            "sh", ["-c", "mkdir -p .git/info; echo 'gen/* linguist-generated' > .git/info/attributes"])
+        let document = try scratch.rgit.json(["weight", "--exclude-attr", "linguist-generated"])
+        #expect(document["paths"]?.array.map { $0["path"]?.text } == ["a"])
+        #expect(document["total"]?["blobs"]?.integer == 1 && document["total"]?["paths"]?.integer == 1)
+        #expect(document["excluded"]?["paths"]?.integer == 2)
+        #expect(try scratch.rgit.json(["weight"])["excluded"]?["paths"]?.integer == 0)
+        let blamed = try scratch.rgit.json(["blame-stats", "--exclude-attr", "linguist-generated"])
+        #expect(blamed["total"]?["files"]?.integer == 0 || blamed["skipped"]?["by_attributes"]?.integer == 2)
+    }
 }

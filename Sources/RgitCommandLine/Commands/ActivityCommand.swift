@@ -23,6 +23,10 @@ enum ActivityCommand {
                 one with the earliest author's date. `--left` lists those whose last commit is older than so many months \
                 before the end of the range, which is `--until`, or else the latest commit. `--between-tags` sums up what \
                 each tag has and the one before it in version order has not: the figures of release notes.
+
+                Below a table of hours and weekdays there is a heat map of the week, below one of days a calendar of the last 53 weeks, and below \
+                one of other periods a sparkline of the last 72, the darker or the higher the more commits. They are in ASCII unless \
+                `LC_ALL`, `LC_CTYPE` or `LANG`, the first that is set, names a locale with UTF-8.
                 """,
             definedBy: "git log, git shortlog",
             differences: [

@@ -21,6 +21,10 @@ enum AgeCommand {
                 `half_life_days` of the document is the time after which half of the lines are gone, if they go at the mean rate \
                 that was measured: the lines that all cohorts before the current one lost from one count to the next, over the \
                 lines and days there were for it.
+
+                Below a table there is a band for each of the last 48 periods, as long as the period has lines, in which cohorts lie side \
+                by side; of authors, domains and trailers the eight with most lines. It is in ASCII unless `LC_ALL`, `LC_CTYPE` or \
+                `LANG`, the first that is set, names a locale with UTF-8.
                 """,
             definedBy: "git blame --line-porcelain",
             differences: [

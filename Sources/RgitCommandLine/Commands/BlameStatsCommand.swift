@@ -89,15 +89,7 @@ enum BlameStatsCommand {
     /// The options that say which lines are counted, and how they are followed.
     static let counting: [OptionSpec<BlameStatsRequest>] =
         [
-            .value(
-                OptionInfo(
-                    long: "exclude-attr", shape: .value("NAME"),
-                    summary: "Leave out files with this attribute, and say how many.",
-                    details: """
-                        Set or `true`, as `linguist-generated` is for generated files; looked up where `git blame` looks \
-                        for attributes. May be given more than once.
-                        """, isSeldom: true)
-            ) { $0.excludedAttributes.append(Text($1)) },
+            StatsOptions.excludeAttribute { $0.excludedAttributes.append(Text($1)) },
             .flag(
                 OptionInfo(
                     long: "generated", negation: .listed,

@@ -57,15 +57,51 @@ enum LogCommand {
         paths: HistoryArguments.paths(\.history),
         check: { request, options throws(RgitError) in
             try request.pickaxe.check()
+            if request.depth != nil, request.key != .directory {
+                throw RgitError(.usage, "--depth goes with --by directory")
+            }
+            if request.key != nil {
+                var plain = LogRequest()
+                (plain.history, plain.diff, plain.key) = (request.history, request.diff, request.key)
+                (plain.depth, plain.diffMerges) = (request.depth, request.diffMerges)
+                guard plain == request, request.history.follow != true, !request.history.walksReflogs,
+                    [nil, .off, .firstParent].contains(request.diffMerges)
+                else {
+                    throw RgitError(
+                        .usage, "--by sums up what commits changed and shows none of them",
+                        hint: "Leave out --stats, --patch, --count, --follow, -g, -L and options that search."
+                    )
+                }
+            }
             if request.patches.context != nil { request.patch = true }
             if request.patch, request.stats, options.format == .table, options.fields == nil {
                 throw RgitError(
                     .usage, "patches as text have no place for it", "--stats", hint: "'--json' shows both")
             }
         },
-        implementation: CommandImplementation(LogQuery.self, example: LogRequest())
+        implementation: summing(CommandImplementation(LogQuery.self, example: LogRequest()))
             .readingRevisions(\.history)
     )
+
+    /// With `--by` the answer is that of `rgit hotspots`.
+    private static func summing(
+        _ implementation: CommandImplementation<LogRequest>
+    ) -> CommandImplementation<LogRequest> {
+        CommandImplementation(
+            fields: implementation.fields, members: implementation.members, schema: implementation.schema
+        ) { options, request, context in
+            guard let key = request.key else {
+                return try await implementation.run(options, request, context)
+            }
+            var hotspots = HotspotsRequest()
+            hotspots.counted.history = request.history
+            hotspots.counted.diff = request.diff
+            if request.diff.renames == nil { hotspots.counted.diff.renames = DiffOptions.Renames.none }
+            hotspots.counted.diffMergesFirstParent = request.diffMerges.map { $0 == .firstParent }
+            (hotspots.key, hotspots.depth) = (key, request.depth)
+            return try await HotspotsCommand.spec.implementation.run(options, hotspots, context)
+        }
+    }
 
     /// The revisions' rows, of which the short help, which has to fit on a screen, shows only the names.
     private static let revisions = RevisionOptions.rows.map { row in
@@ -76,6 +112,25 @@ enum LogCommand {
 
     private static let own: [OptionSpec<LogRequest>] =
         ([
+            .choice(
+                OptionInfo(
+                    long: "by", shape: .value("KEY"),
+                    choices: [
+                        Choice("file", "a row for every path"), Choice("directory", "the directory"),
+                    ],
+                    summary: "Sum the commits up by what they changed.",
+                    details: """
+                        The rows, fields and document are those of *rgit-hotspots*(1), with its rules for merges and renames, for the \
+                        commits that the other options choose. It goes without `--stats`, `--patch`, `--count` and options that search.
+                        """, isSeldom: true),
+                [.file, .directory]
+            ) { $0.key = $1 },
+            .integer(
+                OptionInfo(
+                    long: "depth", shape: .value("N"),
+                    summary: "With --by directory, keep the first N components of a path.", isSeldom: true),
+                in: 1...Int.max
+            ) { $0.depth = $1 },
             .flag(
                 OptionInfo(
                     long: "count", summary: "Print only how many commits there are.")

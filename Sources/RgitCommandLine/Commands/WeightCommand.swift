@@ -1,5 +1,6 @@
 // The table's row for `rgit weight`: its description, its options and its arguments.
 
+import Records
 import RgitCore
 
 /// The description of `rgit weight`, and its options.
@@ -87,5 +88,6 @@ enum WeightCommand {
             [.path, .directory, .extension, .blob], also: [("file", .path)]
         ) { $0.key = $1 },
         StatsOptions.depth { $0.depth = $1 },
+        StatsOptions.excludeAttribute { $0.excludedAttributes.append(Text($1)) },
     ]
 }

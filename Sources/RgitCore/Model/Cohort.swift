@@ -28,4 +28,6 @@ public struct AgeSummary: Record, Hashable, Codable {
     public var halfLifeDays: Double?
     /// Lines whose author is unknown because some of their history could not be read, in all counts.
     public var unknownLines = 0
+    /// The lines of a chart for people.
+    var chart: [String] = []
 }

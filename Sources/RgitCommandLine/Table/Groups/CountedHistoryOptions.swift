@@ -21,15 +21,7 @@ enum CountedHistoryOptions {
                     """),
             [false, true], also: [("none", false), ("1", true)]
         ) { $0.diffMergesFirstParent = $1 },
-        .value(
-            OptionInfo(
-                long: "exclude-attr", shape: .value("NAME"),
-                summary: "Leave out files with this attribute, and say how many.",
-                details: """
-                    Files for which `.gitattributes` of the working tree, or *gitattributes*(5) elsewhere, set NAME or say \
-                    that it is `true`, such as `linguist-generated`. It may be repeated.
-                    """, isEssential: true)
-        ) { $0.excludedAttributes.append(Text($1)) },
+        StatsOptions.excludeAttribute(isEssential: true) { $0.excludedAttributes.append(Text($1)) },
         StatsOptions.excludeBots { $0.excludeBots = $1 },
     ]
 

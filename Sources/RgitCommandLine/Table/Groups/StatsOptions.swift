@@ -35,6 +35,20 @@ enum StatsOptions {
             in: 1...Int.max, set)
     }
 
+    /// `--exclude-attr`: an attribute whose files are left out.
+    static func excludeAttribute<Request>(
+        isEssential: Bool = false, _ add: @escaping @Sendable (inout Request, [UInt8]) -> Void
+    ) -> OptionSpec<Request> {
+        .value(
+            OptionInfo(
+                long: "exclude-attr", shape: .value("NAME"),
+                summary: "Leave out files with this attribute, and say how many.",
+                details: """
+                    Files for which `.gitattributes` of the working tree, or *gitattributes*(5) elsewhere, set NAME or say \
+                    that it is `true`, such as `linguist-generated`. It may be repeated.
+                    """, isEssential: isEssential, isSeldom: !isEssential), add)
+    }
+
     /// `--exclude-bots`: whether automated accounts are left out.
     static func excludeBots<Request>(
         _ set: @escaping @Sendable (inout Request, Bool) -> Void

@@ -37,6 +37,13 @@ struct PathVersions: Sendable {
         }
     }
 
+    /// Leaves out the pairs of some paths; returns the number of these.
+    mutating func leaveOut(paths excluded: ([UInt8]) -> Bool) -> Int {
+        let isExcluded = paths.map(excluded)
+        pairs.removeAll { isExcluded[Int($0.path)] }
+        return isExcluded.count { $0 }
+    }
+
     /// Leaves out the pairs of some blobs.
     mutating func remove(blobs excluded: (ObjectID) -> Bool) {
         let isExcluded = blobs.map(excluded)

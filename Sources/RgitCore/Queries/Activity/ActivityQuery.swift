@@ -50,6 +50,10 @@ package struct ActivityQuery: Query {
         }
     }
 
+    package static func notes(on summary: ContributorsSummary, _ request: ActivityRequest) -> [String] {
+        summary.chart
+    }
+
     package func run(_ receiver: RowReceiver<ActivityQuery>) async throws -> Answer<ContributorsSummary> {
         var (rows, answer): ([ActivityRow], Answer<ContributorsSummary>)
         switch request.question {
@@ -57,6 +61,7 @@ package struct ActivityQuery: Query {
             var people: [Contributor]
             (people, answer) = try await count(request.history, by: periods.map { .period($0) })
             rows = people.map { ActivityRow(period: $0) }
+            answer.summary.chart = ActivityChart.lines(rows, periods, Chart(context.session.environment))
         case .newcomers: (rows, answer) = try await newcomers(request.history)
         case .left(let months): (rows, answer) = try await left(request.history, months)
         case .betweenTags(let pattern): (rows, answer) = try await tags(pattern)

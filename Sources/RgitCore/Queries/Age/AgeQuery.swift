@@ -20,6 +20,7 @@ package struct AgeQuery: Query {
     }
 
     package static var streams: Bool { true }
+    package static func notes(on summary: AgeSummary, _ request: AgeRequest) -> [String] { summary.chart }
     package static func whyEmpty(_ request: AgeRequest) -> String { "no lines in text files" }
 
     package func run(_ receiver: RowReceiver<AgeQuery>) async throws -> Answer<AgeSummary> {
@@ -31,6 +32,7 @@ package struct AgeQuery: Query {
         var problems: [RgitError] = []
         let measured = try await measuredCommits(&answer, &problems)
         var survival = Survival()
+        var chart = AgeChart(Chart(session.environment))
         let together = try await cohortsTogether(measured, &answer, &problems)
         for (place, commit) in measured.enumerated().reversed() {
             try Task.checkCancellation()
@@ -39,6 +41,7 @@ package struct AgeQuery: Query {
                     try await cohorts(of: commit.hexsha, &answer, &problems)
                 }
             answer.summary.measured += 1
+            chart.add(commit.period, cohorts)
             if case .period(let period) = request.key, let day = commit.date?.localDay {
                 survival.add(
                     Dictionary(uniqueKeysWithValues: cohorts.map { ($0.cohort.name, $0.lines) }), period,
@@ -53,6 +56,7 @@ package struct AgeQuery: Query {
             }
             try await receiver.receive(receiver.prepare(rows[...]))
         }
+        answer.summary.chart = chart.lines(request.key)
         answer.summary.halfLifeDays = survival.halfLifeDays
         answer.problems = BlameStatsQuery.summed(problems)
         return answer

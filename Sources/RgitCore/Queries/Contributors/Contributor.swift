@@ -55,6 +55,9 @@ public struct Contributor: Record, Hashable, Codable {
 
 /// The sums around the people of a history.
 public struct ContributorsSummary: Record, Hashable, Codable {
+    /// The lines of a chart for people.
+    var chart: [String] = []
+
     /// Commits counted once each, however many people they were counted for.
     public struct Total: Hashable, Codable, Sendable {
         /// How many people there are.

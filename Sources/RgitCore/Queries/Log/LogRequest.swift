@@ -6,6 +6,10 @@ import Records
 public struct LogRequest: Hashable, Codable, Sendable {
     /// Revisions, filters, order and paths.
     public var history = HistoryRequest()
+    /// `--by`: sums by file or directory, as `rgit hotspots` has them; `nil` for commits.
+    public var key: DiffStatsRequest.Key?
+    /// `--depth`: how many components of a directory's path are kept; `nil` for all.
+    public var depth: Int?
     /// `--count`: only how many.
     public var count = false
     /// `--stats`: line counts of every commit.

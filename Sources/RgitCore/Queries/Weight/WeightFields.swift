@@ -15,6 +15,9 @@ extension WeightQuery {
         tail: sums("total", "all blobs, each counted once", \.total) + [
             Field("total.paths", .integer, help: "The number of paths.") { $1.integer($0.paths) }
         ] + sums("absent", "the blobs that HEAD has at no path", \.absent) + [
+            Field("excluded.paths", .integer, help: "The paths left out by --exclude-attr.") {
+                $1.integer($0.excludedPaths)
+            },
             Field(
                 "unknown_blobs", .integer,
                 help: "How many blobs are in no sum, because their size could not be read."

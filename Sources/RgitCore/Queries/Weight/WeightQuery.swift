@@ -52,7 +52,18 @@ package struct WeightQuery: Query {
 
     package func run(_ receiver: RowReceiver<WeightQuery>) async throws -> Answer<WeightSummary> {
         var answer = Answer(WeightSummary(), from: session)
-        let found = try await versions(&answer)
+        var found = try await versions(&answer)
+        if !request.excludedAttributes.isEmpty {
+            let excluded = try ExcludedPaths(session, attributes: request.excludedAttributes)
+            answer.summary.excludedPaths = found.versions.leaveOut { excluded.contains($0) }
+            let count = answer.summary.excludedPaths
+            if count > 0 {
+                answer.omissions.append(
+                    Omission(
+                        "left out: \(count) \(count == 1 ? "path" : "paths") by attributes",
+                        members: "excluded.paths"))
+            }
+        }
         let head = try head(&answer)
         let gone = request.key == .path && parts.contains(.deletion) ? gone(found.versions, from: head) : []
         let (sizes, deletions) = try await sizes(

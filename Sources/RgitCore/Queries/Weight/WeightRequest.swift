@@ -1,5 +1,7 @@
 // What `rgit weight` can be asked.
 
+import Records
+
 /// What `rgit weight` was asked.
 public struct WeightRequest: Hashable, Codable, Sendable {
     /// What rows are made of.
@@ -20,6 +22,9 @@ public struct WeightRequest: Hashable, Codable, Sendable {
     public var key = Key.path
     /// `--depth`: how many components of a directory are kept; `nil` for all.
     public var depth: Int?
+
+    /// `--exclude-attr`: files with one of these attributes do not count.
+    public var excludedAttributes: [Text] = []
 
     /// `rgit weight` without options.
     public init() {}

@@ -28,6 +28,8 @@ public struct WeightSummary: Record, Hashable, Codable {
     public var absent = Sum()
     /// How many blobs are not in the sums, because their size could not be read.
     public var unknownBlobs = 0
+    /// How many paths were left out for their attributes.
+    public var excludedPaths = 0
     /// How many commits may hold more, because something could not be read.
     public var unknownCommits = 0
 }
