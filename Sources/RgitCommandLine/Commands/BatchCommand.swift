@@ -27,13 +27,13 @@ enum BatchCommand {
                 `cwd` is the directory to start from, relative to that of the batch, and `stdin` is what the command \
                 reads as standard input; both may be left out. Each row of the answer is a line, and one line ends it:
 
-                    {"id":1,"row":{"hexsha":"…"}}
+                    {"id":1,"row":{"hexsha":"..."}}
                     {"id":1,"done":{"exit":0,"shallow":false,"warnings":[],"errors":[]}}
 
                 A row has the fields of `--ndjson`. `done` has the exit status, the members that the document of \
                 `--json` has besides its rows, the warnings, and as errors what else would be on standard error. What a \
                 command prints as bytes (`cat`, `--porcelain`, `--patch`, `--count`, `--value`) comes as \
-                `{"id":…,"text":"…"}`, or as `{"id":…,"base64":"…"}` where it is not UTF-8, in pieces of at most 64 KiB. \
+                `{"id":...,"text":"..."}`, or as `{"id":...,"base64":"..."}` where it is not UTF-8, in pieces of at most 64 KiB. \
                 Options that choose a format are refused.
 
                 Several requests are answered at a time, as many as `-j` says. Answers come in the order of the requests; \
@@ -45,10 +45,12 @@ enum BatchCommand {
             exitNotes: [(0, "All requests were answered, whatever the answers say.")],
             examples: [
                 Example(
-                    "echo '{\"id\":1,\"args\":[\"rev-parse\",\"HEAD\"]}' | rgit batch",
+                    "rgit batch <<<'{\"id\":1,\"args\":[\"rev-parse\",\"HEAD\"]}'",
                     "One question, as a program asks it."),
                 Example("rgit batch --unordered -j 8 < requests", "Answers as soon as they are there."),
-                Example("sleep infinity | rgit batch --listen ~/.rgit.sock", "For several programs at once."),
+                Example(
+                    "rgit batch --listen ~/.rgit.sock < <(sleep infinity)",
+                    "For several programs at once, until it is killed."),
             ],
             seeAlso: ["git-cat-file(1)"], isListedBriefly: true),
         initial: BatchCommandRequest(),

@@ -49,6 +49,8 @@ struct HistoryReader {
         self.tips = tips
         var options = options
         options.wantsPeople = extras.people
+        // Excluded tips, such as those of `--not --all`, are read one by one without being part of a long history.
+        options.preloadThreshold += tips.count { $0.negative }
         self.options = options
         self.loader = loader
         self.sharding = sharding
