@@ -110,6 +110,10 @@ import Testing
         }
         _ = try setup.run(script, variables).expecting(0)
         #expect(try report().isEmpty)
+        // Names of files of the change do not become arguments.
+        variables["RGIT_ARGUMENTS"] = "--forbid=*"
+        try FileTree.write([], to: Array("\(setup.path)/--forbid=zz".utf8))
+        _ = try setup.run(script, variables).expecting(1)
         variables["RGIT_ARGUMENTS"] = "--max-files=0 --max-line-length=0"
         let failed = try setup.run(script, variables).expecting(1)
         #expect(failed.stdout.text.contains("max-line-length") && failed.stdout.text.hasPrefix("RULE"))

@@ -185,11 +185,39 @@ import Testing
         ]
         #expect(try Self.rows(scratch.rgit, ["main"]) == expected)
         #expect(try Self.rows(scratch.rgit, ["main", "--rules-from", "HEAD"], expecting: 0) == [])
-        // A number of the command line takes the place of that of the file, texts are added to it.
+        // A number of the command line takes the place of those of the file, texts are added to them.
         #expect(
             try Self.rows(scratch.rgit, ["main", "--max-blob", "1g", "--forbid", "l*"]) == [
-                "max-blob assets/tiny/a 2", "forbid large", "forbid x.pem", "binary assets/nul",
+                "forbid large", "forbid x.pem", "binary assets/nul",
             ])
+    }
+
+    /// What the rules are read from cannot be passed over when it is missing.
+    @Test func missingFilesOfTheBaseAreNoPass() throws {
+        let scratch = try Self.repository([
+            (".gitattributes", "*.txt text\n"), (".github/CODEOWNERS", "/f @a\n"), ("CODEOWNERS", "* @a\n"),
+        ])
+        // With its attributes git would store LF.
+        try scratch.git("rm", "-q", ".gitattributes")
+        try Self.commit(scratch, [("a.txt", "one\r\n"), ("g", "1\n")])
+        #expect(try Self.rows(scratch.rgit, ["main", "--crlf"]).map { $0.prefix(10) } == ["crlf a.txt"])
+        #expect(try Self.rows(scratch.rgit, ["main", "--owners"]).count == 3)
+        for path in [".gitattributes", ".github/CODEOWNERS"] {
+            let id = try scratch.git.line("rev-parse", "main:\(path)")
+            let object = "\(scratch.gitDirectory)/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+            TemporaryFolder.removeTree(Array(object.utf8))
+        }
+        for rule in ["--crlf", "--owners"] {
+            let result = try scratch.rgit("check", "main", rule).expecting(3)
+            #expect(result.errorText.contains("missing object"), "\(result)")
+        }
+    }
+
+    @Test func deletedFilesHaveOwnersToo() throws {
+        let scratch = try Self.repository([("CODEOWNERS", "/src/ @a\n"), ("f", "1\n"), ("src/f", "1\n")])
+        try scratch.git("rm", "-q", "f", "src/f")
+        try scratch.git("commit", "-qm", "delete")
+        #expect(try Self.rows(scratch.rgit, ["main", "--owners"]) == ["owners f"])
     }
 
     @Test(arguments: [
@@ -275,6 +303,30 @@ import Testing
                 gitlab.merging(["CI_MERGE_REQUEST_DIFF_BASE_SHA": main]) { $1 },
                 [main, "CI_MERGE_REQUEST_DIFF_BASE_SHA"] + whole
             ),
+            // The author chooses where a branch begins; the rules are those of the branch it goes to, where that is there.
+            (
+                gitlab.merging([
+                    "CI_MERGE_REQUEST_DIFF_BASE_SHA": first, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+                ]) { $1 }, ["origin/main", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"] + whole
+            ),
+            (
+                gitlab.merging([
+                    "CI_MERGE_REQUEST_DIFF_BASE_SHA": main, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "gone",
+                ]) { $1 }, [main, "CI_MERGE_REQUEST_DIFF_BASE_SHA"] + whole
+            ),
+            // What was there before a push to a topic is the author's own.
+            (
+                [
+                    "GITLAB_CI": "true", "CI_COMMIT_BEFORE_SHA": first, "CI_DEFAULT_BRANCH": "main",
+                    "CI_COMMIT_BRANCH": "topic",
+                ], ["origin/main", "CI_DEFAULT_BRANCH"] + whole
+            ),
+            (
+                [
+                    "GITLAB_CI": "true", "CI_COMMIT_BEFORE_SHA": first, "CI_DEFAULT_BRANCH": "main",
+                    "CI_COMMIT_BRANCH": "main",
+                ], [first, "CI_COMMIT_BEFORE_SHA", "HEAD", "HEAD", "1"]
+            ),
             (
                 gitlab.merging([
                     "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": main, "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA": head,
@@ -308,6 +360,14 @@ import Testing
         #expect(
             try Self.base(rgit, github.merging(["GITHUB_EVENT_PATH": path]) { $1 })
                 == ["origin/main", "GITHUB_EVENT_PATH"] + whole)
+        let pushed = try event(#"{"before":"\#(first)","repository":{"default_branch":"main"}}"#)
+        for (branch, expected) in [
+            ("topic", ["origin/main", "GITHUB_EVENT_PATH"] + whole),
+            ("main", [first, "GITHUB_EVENT_PATH", "HEAD", "HEAD", "1"]),
+        ] {
+            let variables = github.merging(["GITHUB_EVENT_PATH": pushed, "GITHUB_REF_NAME": branch]) { $1 }
+            #expect(try Self.base(rgit, variables) == expected, "\(branch)")
+        }
         // What a forced push has left behind is not in the clone.
         let lost = String(repeating: "1", count: main.count)
         let forced = try Self.base(rgit, ["GITLAB_CI": "1", "CI_COMMIT_BEFORE_SHA": lost])
@@ -327,9 +387,14 @@ import Testing
         let (_, rgit, git) = try Self.clone()
         try git("checkout", "-q", "--detach", "origin/main")
         try git("merge", "-q", "--no-ff", "-m", "Merge into main", "topic")
-        let variables = [
+        var variables = [
             "GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "main", "GITHUB_REF": "refs/pull/7/merge",
+            "GITHUB_SHA": try git.line("rev-parse", "topic"),
         ]
+        // A change that ends with a merge of its own is not the merge of the service.
+        #expect(
+            try Self.base(rgit, variables).dropLast() == ["origin/main", "GITHUB_BASE_REF", "HEAD", "HEAD"])
+        variables["GITHUB_SHA"] = try git.line("rev-parse", "HEAD")
         #expect(
             try Self.base(rgit, variables) == ["HEAD^1", "GITHUB_BASE_REF", "HEAD^2", "HEAD", "2"])
         var named = rgit

@@ -44,7 +44,7 @@ enum OwnersCommand {
                 `--check` holds that file against the tree. Its rows are patterns that match no file (`dead`) or whose every \
                 file a later pattern takes (`shadowed`), lines that are not understood (`syntax`), and files that no pattern \
                 matches (`unowned`). With `--inactive MONTHS` they are also patterns with owners who wrote no commit in so \
-                many months before the latest commit (`gone`); these are known by their addresses, or by the handles of \
+                many months before that of the revision (`gone`); these are known by their addresses, or by the handles of \
                 `--write-handles`. `--codeowners` prints a new file: for each directory those who together wrote more than \
                 half of its lines.
                 """,
@@ -169,7 +169,7 @@ enum OwnersCommand {
             OptionInfo(
                 long: "inactive", shape: .value("MONTHS"),
                 summary: "With --check, find owners without commits in MONTHS.",
-                details: "They are counted back from the latest commit of the revision's history."),
+                details: "They are counted back from the committer's date of the revision."),
             in: 1...12_000
         ) { $0.inactiveMonths = $1 },
         .choice(

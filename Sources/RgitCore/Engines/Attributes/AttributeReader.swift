@@ -18,6 +18,13 @@ final class AttributeReader {
     /// The attributes that files named so far, and each one's place among them.
     private(set) var names: [[UInt8]] = []
     private var known: Set<[UInt8]> = []
+    /// What went wrong with the files of a tree.
+    private var fault: Fault?
+
+    /// The first error of a reader.
+    private final class Fault {
+        var error: RgitError?
+    }
 
     /// Prepares to answer for a repository.
     ///
@@ -62,11 +69,23 @@ final class AttributeReader {
 
     /// Prepares to answer by the files of a tree in the place of those of the working tree.
     convenience init(_ session: Session, tree: ObjectID, _ reader: ObjectReader) throws(RgitError) {
+        let fault = Fault()
         try self.init(session, onlyFallback: true) { path in
-            guard let id = (try? TreeLookup.find(path, in: tree, reader: reader)) ?? nil else { return nil }
-            return try? reader.bytes(id, .blob)
+            do throws(RgitError) {
+                guard let entry = try TreeLookup.entry(path, in: tree, reader: reader),
+                    entry.mode != .directory, entry.mode != .gitlink
+                else { return nil }
+                return try reader.bytes(entry.id, .blob)
+            } catch {
+                if fault.error == nil { fault.error = error }
+                return nil
+            }
         }
+        self.fault = fault
     }
+
+    /// Why a file of the tree could not be read, which is then taken for empty.
+    var problem: RgitError? { fault?.error }
 
     private func remember(_ file: AttributeFile) {
         for name in file.names where known.insert(name).inserted { names.append(name) }

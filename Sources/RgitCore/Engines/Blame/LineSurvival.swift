@@ -23,17 +23,17 @@ struct LineSurvival {
     private let graph: VersionGraph
     /// The trees of each version that any has: those of version V from `firstTree[V]` on, one version after the other.
     private let trees: [Int32]
-    private let firstTree: [Int32]
+    private let firstTree: [Int]
 
     init(_ graph: VersionGraph) {
-        var counts = [Int32](repeating: 0, count: graph.nodes.count + 1)
+        var counts = [Int](repeating: 0, count: graph.nodes.count + 1)
         for node in graph.measuredStarts.joined() { counts[Int(node) + 1] += 1 }
         for index in counts.indices.dropFirst() { counts[index] += counts[index - 1] }
-        var trees = [Int32](repeating: 0, count: Int(counts.last ?? 0))
+        var trees = [Int32](repeating: 0, count: counts.last ?? 0)
         var next = counts
         for (tree, starts) in graph.measuredStarts.enumerated() {
             for node in starts {
-                trees[Int(next[Int(node)])] = Int32(tree)
+                trees[next[Int(node)]] = Int32(tree)
                 next[Int(node)] += 1
             }
         }
@@ -45,7 +45,7 @@ struct LineSurvival {
     }
 
     private func trees(of node: Int32) -> ArraySlice<Int32> {
-        trees[Int(firstTree[Int(node)])..<Int(firstTree[Int(node) + 1])]
+        trees[firstTree[Int(node)]..<firstTree[Int(node) + 1]]
     }
 
     /// Finds the lines of every version that a tree has.

@@ -31,8 +31,11 @@ struct CIEnvironment: Sendable {
     var source: String
     /// Where the change ends, and the variable that says so; `nil` for `HEAD`.
     var head: (name: [UInt8], source: String)?
-    /// Whether `HEAD` may be a merge of the change into its base, which the service has made.
-    var isMergeReference = false
+    /// The name of the merge of the change into its base which the service has made, where it has made one. What is checked
+    /// out may be something else: a change whose own end is a merge is not taken apart.
+    var mergeCommit: [UInt8]?
+    /// The base where the branch that `base` names is not in the clone.
+    var otherBase: (base: Base, source: String)?
     /// How a deeper clone is asked for.
     var deepening: String
 
@@ -81,7 +84,9 @@ struct CIEnvironment: Sendable {
         if let branch = value("GITHUB_BASE_REF") {
             (found.base, found.source) = (.branch(branch), "GITHUB_BASE_REF")
             let reference = value("GITHUB_REF") ?? []
-            found.isMergeReference = reference.hasPrefix("refs/pull/") && reference.hasSuffix("/merge")
+            if reference.hasPrefix("refs/pull/"), reference.hasSuffix("/merge") {
+                found.mergeCommit = value("GITHUB_SHA")
+            }
             return found
         }
         if value("GITHUB_REF_TYPE") == Array("tag".utf8) {
@@ -92,10 +97,13 @@ struct CIEnvironment: Sendable {
             let text = (try? FileSystem.read(path, limit: FileSystem.SizeLimit.text)) ?? nil
         else { return found }
         let event = JSONMembers(text)
-        if let base = commit(event["merge_group", "base_sha"]) ?? commit(event["before"]) {
+        let main = event["repository", "default_branch"]
+        // What was there before a push to another branch is the author's own, rules included.
+        let isMain = main == nil || main == value("GITHUB_REF_NAME")
+        if let base = commit(event["merge_group", "base_sha"]) ?? (isMain ? commit(event["before"]) : nil) {
             (found.base, found.source) = (base, "GITHUB_EVENT_PATH")
-        } else if let branch = event["repository", "default_branch"] {
-            (found.base, found.source) = (.branch(branch), "GITHUB_EVENT_PATH")
+        } else if let main {
+            (found.base, found.source) = (.branch(main), "GITHUB_EVENT_PATH")
         }
         return found
     }
@@ -103,22 +111,29 @@ struct CIEnvironment: Sendable {
     private static func gitlab(_ value: Variables) -> CIEnvironment {
         var found = CIEnvironment(
             base: .defaultBranch, source: "GitLab", deepening: "set the variable GIT_DEPTH to 0")
+        let main = value("CI_DEFAULT_BRANCH")
+        // What was there before a push to another branch is the author's own, rules included.
+        let isMain = main == nil || main == value("CI_COMMIT_BRANCH")
         if let target = commit(value("CI_MERGE_REQUEST_TARGET_BRANCH_SHA")),
             let source = value("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA")
         {
             // A pipeline for merged results: HEAD is a merge that the service has made.
             (found.base, found.source) = (target, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA")
             found.head = (source, "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA")
-        } else if let base = commit(value("CI_MERGE_REQUEST_DIFF_BASE_SHA")) {
-            (found.base, found.source) = (base, "CI_MERGE_REQUEST_DIFF_BASE_SHA")
         } else if let branch = value("CI_MERGE_REQUEST_TARGET_BRANCH_NAME") {
             (found.base, found.source) = (.branch(branch), "CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
+            // The author chooses where a branch begins, and with that the rules; but the clone may have no more.
+            found.otherBase = commit(value("CI_MERGE_REQUEST_DIFF_BASE_SHA")).map {
+                ($0, "CI_MERGE_REQUEST_DIFF_BASE_SHA")
+            }
+        } else if let base = commit(value("CI_MERGE_REQUEST_DIFF_BASE_SHA")) {
+            (found.base, found.source) = (base, "CI_MERGE_REQUEST_DIFF_BASE_SHA")
         } else if value("CI_COMMIT_TAG") != nil {
             found.base = .tag
-        } else if let base = commit(value("CI_COMMIT_BEFORE_SHA")) {
+        } else if isMain, let base = commit(value("CI_COMMIT_BEFORE_SHA")) {
             (found.base, found.source) = (base, "CI_COMMIT_BEFORE_SHA")
-        } else if let branch = value("CI_DEFAULT_BRANCH") {
-            (found.base, found.source) = (.branch(branch), "CI_DEFAULT_BRANCH")
+        } else if let main {
+            (found.base, found.source) = (.branch(main), "CI_DEFAULT_BRANCH")
         }
         return found
     }
@@ -130,7 +145,9 @@ struct CIEnvironment: Sendable {
         if let branch = value("SYSTEM_PULLREQUEST_TARGETBRANCH") {
             found.base = .branch(branch.after("refs/heads/") ?? branch)
             found.source = "SYSTEM_PULLREQUEST_TARGETBRANCH"
-            found.isMergeReference = built.hasPrefix("refs/pull/") && built.hasSuffix("/merge")
+            if built.hasPrefix("refs/pull/"), built.hasSuffix("/merge") {
+                found.mergeCommit = value("BUILD_SOURCEVERSION")
+            }
         } else if built.hasPrefix("refs/tags/") {
             found.base = .tag
         }

@@ -78,7 +78,8 @@ struct CheckEnds {
             _ service: CIEnvironment, _ request: CheckRequest
         ) throws(RgitError) -> (base: CheckEnd, head: CheckEnd) {
             var head = try head(request, service.head)
-            if service.isMergeReference, request.head == nil {
+            if let merge = service.mergeCommit, request.head == nil, head.hexsha.hex == merge.asciiLowercased
+            {
                 let links = try resolver.loader.links(head.hexsha)
                 if session.shallowCommits.contains(head.hexsha) {
                     throw RgitError(
@@ -101,7 +102,15 @@ struct CheckEnds {
             case .unknown(let why):
                 throw RgitError(.revision, why, service.source, hint: "name it: 'rgit check BASE'")
             case .commit(let name): base = try end(name, service.source, service.deepening)
-            case .branch(let name): base = try branch(name, service.source, service.deepening)
+            case .branch(let name):
+                do throws(RgitError) {
+                    base = try branch(name, service.source, service.deepening)
+                } catch {
+                    guard let other = service.otherBase, case .commit(let name) = other.base else {
+                        throw error
+                    }
+                    base = try end(name, other.source, service.deepening)
+                }
             case .defaultBranch:
                 guard let found = try defaultBranch(service.source) else { throw noBase }
                 base = found

@@ -85,7 +85,10 @@ struct FileRules: Sendable {
             var result = Result()
             result.isExcluded = excluded.contains(change.path)
             typeRules(change, &result.findings)
-            guard plan.needsCounts else { return result }
+            guard plan.needsCounts else {
+                result.problem = attributes.problem
+                return result
+            }
             do throws(RgitError) {
                 let lines = try worker.lines(change)
                 result.lines = lines
@@ -95,6 +98,7 @@ struct FileRules: Sendable {
                 if plan.needsLines, !result.isExcluded, lines != .binary {
                     try lineRules(change, &result.findings)
                 }
+                result.problem = attributes.problem
             } catch {
                 result.problem = error
             }
@@ -102,8 +106,13 @@ struct FileRules: Sendable {
         }
 
         private func typeRules(_ change: FileChange, _ findings: inout [CheckFinding]) {
-            guard let new = change.new else { return }
             let (path, rules) = (change.path, plan.rules)
+            if let codeowners = plan.codeowners, rules.holds(.owners, path),
+                codeowners.owners(of: path).isEmpty
+            {
+                findings.append(CheckFinding(.owners, path, message: "CODEOWNERS names no owner"))
+            }
+            guard let new = change.new else { return }
             if let old = change.old, old.mode.isRegular, new.mode.isRegular, old.mode != new.mode,
                 rules.holds(.mode, path)
             {
@@ -125,11 +134,6 @@ struct FileRules: Sendable {
                         message: old == nil
                             ? "a new submodule at \(new.id.shortName)"
                             : "the submodule moved to \(new.id.shortName), which its remote may not have"))
-            }
-            if let codeowners = plan.codeowners, rules.holds(.owners, path),
-                codeowners.owners(of: path).isEmpty
-            {
-                findings.append(CheckFinding(.owners, path, message: "CODEOWNERS names no owner"))
             }
             if change.old == nil, rules.holds(.windowsName, path), let part = WindowsName.refused(in: path) {
                 findings.append(

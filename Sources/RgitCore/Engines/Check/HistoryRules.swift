@@ -19,11 +19,8 @@ struct HistoryRules {
         guard checksPaths || checksBlobs else { return nil }
     }
 
-    /// A path that a commit adds or changes, and the commit: the earliest one, which comes last.
-    private struct Place {
-        var path: [UInt8]
-        var commit: ObjectID
-    }
+    /// The paths that commits add a blob at, each with the earliest of the commits.
+    private typealias Places = [[UInt8]: ObjectID]
 
     /// Holds the paths and blobs of a range against the rules; what cannot be read is among the problems.
     func findings(
@@ -32,7 +29,7 @@ struct HistoryRules {
         var problems: [RgitError] = []
         var forbidden: [[UInt8]: (word: Text, commit: ObjectID)] = [:]
         var allowed: Set<[UInt8]> = []
-        var blobs: [ObjectID: [Place]] = [:]
+        var blobs: [ObjectID: Places] = [:]
         try await OwnChanges.visit(range, in: context) { commit, step in
             switch step {
             case .failure(let problem): problems.append(problem)
@@ -41,7 +38,8 @@ struct HistoryRules {
                     guard let new = change.new else { continue }
                     if checksPaths { note(change, commit, &forbidden, &allowed) }
                     if checksBlobs, new.mode != .gitlink {
-                        note(change.path, commit, &blobs[new.id, default: []])
+                        // The earliest commit comes last.
+                        blobs[new.id, default: [:]][change.path] = commit
                     }
                 }
             }
@@ -71,19 +69,11 @@ struct HistoryRules {
         }
     }
 
-    private func note(_ path: [UInt8], _ commit: ObjectID, _ places: inout [Place]) {
-        if let index = places.firstIndex(where: { $0.path == path }) {
-            places[index].commit = commit
-        } else {
-            places.append(Place(path: path, commit: commit))
-        }
-    }
-
     // MARK: Blobs
 
     /// The blobs that are too large for a path that they come to, by path; one that is at the edge of the range is not new.
     private func large(
-        _ blobs: [ObjectID: [Place]], _ range: ChangeRange
+        _ blobs: [ObjectID: Places], _ range: ChangeRange
     ) async throws -> (findings: [CheckFinding], problems: [RgitError]) {
         guard !blobs.isEmpty else { return ([], []) }
         let ids = blobs.keys.sorted()
@@ -101,7 +91,7 @@ struct HistoryRules {
                     position += 1
                     switch size {
                     case .failure(let problem): unread[id] = problem
-                    case .success(let size): found[id] = finding(id, size, blobs[id] ?? [])
+                    case .success(let size): found[id] = finding(id, size, blobs[id] ?? [:])
                     }
                 }
             })
@@ -118,12 +108,12 @@ struct HistoryRules {
         return (findings, problems + unread.sorted { $0.key < $1.key }.map(\.value))
     }
 
-    private func finding(_ id: ObjectID, _ size: Int, _ places: [Place]) -> CheckFinding? {
-        for place in places.sorted(by: { $0.path.lexicographicallyPrecedes($1.path) }) {
-            guard let (limit, _) = rules.limit(.maxBlob, place.path), size > limit else { continue }
+    private func finding(_ id: ObjectID, _ size: Int, _ places: Places) -> CheckFinding? {
+        for (path, commit) in places.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+            guard let (limit, _) = rules.limit(.maxBlob, path), size > limit else { continue }
             return CheckFinding(
-                .maxBlob, place.path, limit: .number(limit), value: .number(size), id,
-                message: "\(size) bytes, more than \(limit), from commit \(place.commit.shortName)")
+                .maxBlob, path, limit: .number(limit), value: .number(size), id,
+                message: "\(size) bytes, more than \(limit), from commit \(commit.shortName)")
         }
         return nil
     }

@@ -20,7 +20,8 @@ struct PushedChange {
         let head = try Self.commit(reference.new.bytes, resolver)
         let old = reference.old.bytes
         let isNew = old.allSatisfy { $0 == UInt8(ascii: "0") }
-        let before = isNew ? main : try Self.commit(old, resolver)
+        // A tag of a tree or a blob may move to a commit.
+        let before = isNew ? main : try Self.commitIfAny(old, resolver) ?? main
         var start: ObjectID?
         if let before {
             let loader = CommitLoader(session: session, reader: reader, graph: try session.commitGraph())
@@ -33,12 +34,18 @@ struct PushedChange {
     private static func commit(
         _ name: [UInt8], _ resolver: RevisionResolver
     ) throws(RgitError) -> ObjectID {
+        guard let commit = try commitIfAny(name, resolver) else {
+            throw RgitError(.revision, "not a commit, so that nothing can be said of it", name)
+        }
+        return commit
+    }
+
+    private static func commitIfAny(
+        _ name: [UInt8], _ resolver: RevisionResolver
+    ) throws(RgitError) -> ObjectID? {
         guard let id = ObjectID(hex: name, resolver.reader.format) else {
             throw RgitError(.usage, "not the name of an object", name)
         }
-        guard let commit = try resolver.peel(id, to: .commit) else {
-            throw RgitError(.revision, "not a commit, so that nothing can be said of it", name, object: id)
-        }
-        return commit
+        return try resolver.peel(id, to: .commit)
     }
 }

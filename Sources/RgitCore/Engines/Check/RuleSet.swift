@@ -23,6 +23,8 @@ struct RuleSet: Sendable {
     /// `excludeAttr`
     private(set) var excludedAttributes: [Text] = []
     private var forbidden: ForbiddenPaths?
+    /// The rules of the command line, which count more than any of the file.
+    private let own: CheckRules
     private let environment: ProcessEnvironment
 
     /// The name of the file.
@@ -37,6 +39,7 @@ struct RuleSet: Sendable {
         _ request: CheckRequest, file: [UInt8]?, place: String, environment: ProcessEnvironment
     ) throws(RgitError) {
         self.environment = environment
+        own = request.rules
         includesMerges = false
         if let file { try read(file, place) }
         general.take(request.rules)
@@ -73,8 +76,10 @@ struct RuleSet: Sendable {
     /// The rules that may hold, in their order.
     var rules: [CheckRule] { CheckRule.allCases.filter { mayHold($0) } }
 
-    /// The limit of a rule for a path, and the number of the section that sets it: the last one whose pathspec matches.
+    /// The limit of a rule for a path, and the number of the section that sets it: the last one whose pathspec matches, unless
+    /// the command line sets it.
     func limit(_ rule: CheckRule, _ path: [UInt8]) -> (limit: Int, section: Int?)? {
+        if let limit = own.limits[rule] { return (limit, nil) }
         for (number, section) in sections.enumerated().reversed() {
             if let limit = section.rules.limits[rule], section.pathspec.matches(path) {
                 return (limit, number)
@@ -83,8 +88,9 @@ struct RuleSet: Sendable {
         return general.limits[rule].map { ($0, nil) }
     }
 
-    /// Whether a rule without a value holds for a path: as the last section that sets it and matches says.
+    /// Whether a rule without a value holds for a path: as the command line says, or the last section that sets it and matches.
     func holds(_ rule: CheckRule, _ path: [UInt8]) -> Bool {
+        if let holds = own.toggles[rule] { return holds }
         for section in sections.reversed() {
             if let holds = section.rules.toggles[rule], section.pathspec.matches(path) { return holds }
         }

@@ -40,10 +40,10 @@ struct CodeOwners: Sendable {
         in tree: ObjectID, _ reader: ObjectReader, _ syntax: CodeOwnersSyntax? = nil
     ) throws(RgitError) -> (rules: CodeOwners, path: String)? {
         for place in places {
-            guard let id = try TreeLookup.find(Array(place.path.utf8), in: tree, reader: reader),
-                try reader.header(id)?.type == .blob
+            guard let entry = try TreeLookup.entry(Array(place.path.utf8), in: tree, reader: reader),
+                entry.mode != .directory, entry.mode != .gitlink
             else { continue }
-            return (CodeOwners(try reader.bytes(id, .blob), syntax ?? place.syntax), place.path)
+            return (CodeOwners(try reader.bytes(entry.id, .blob), syntax ?? place.syntax), place.path)
         }
         return nil
     }

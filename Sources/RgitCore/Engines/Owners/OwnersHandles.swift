@@ -34,8 +34,8 @@ struct OwnersHandles {
         [handles[actor.email.bytes], handles[actor.name.bytes]].compactMap(\.self)
     }
 
-    /// Whether the handle is given for any person.
-    func contains(_ handle: [UInt8]) -> Bool { handles.values.contains(handle) }
+    /// Whether the handle, in small letters, is given for any person.
+    func contains(_ handle: [UInt8]) -> Bool { handles.values.contains { $0.asciiLowercased == handle } }
 
     /// The pattern of a directory; `*` for the top.
     static func pattern(_ directory: Text) -> [UInt8] {

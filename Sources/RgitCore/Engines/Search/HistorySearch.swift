@@ -303,7 +303,9 @@ final class PatternSearcher {
                 []
             }
         guard max(old.count, new.count) <= BlobLines.maximumSize else { return nil }
-        return try lineCounter.compare(old: old, new: new, options: worker.settings.lines)
+        // The lines shown are those among which the pattern was found.
+        let options = plan.searchesLines ? plan.lines : worker.settings.lines
+        return try lineCounter.compare(old: old, new: new, options: options)
     }
 
     private func lines(_ comparison: LineComparison, _ pattern: SearchPattern) -> [SearchMatch.Line] {

@@ -72,7 +72,8 @@ extension OwnersQuery {
         return (rows, answer)
     }
 
-    /// Adds the rules some owners of which have made no commit in the `months` before the latest commit of the history.
+    /// Adds the rules some owners of which have made no commit in the `months` before that the history ends with: a date of
+    /// anyone's choosing, such as the latest of all authors, would have everyone else be gone.
     func addGone(
         to check: inout OwnersCheck, _ rules: CodeOwners, _ months: Int, _ set: RevisionSet,
         _ answer: inout Answer<OwnersSummary>
@@ -83,29 +84,40 @@ extension OwnersQuery {
         history.history.useMailmap = request.blame.useMailmap
         let (people, counted) = try await ContributorsQuery.run(history, parts: [], in: context).collect()
         answer.problems += counted.problems
-        guard let end = people.compactMap({ $0.last?.seconds }).max() else { return }
+        let reader = try session.makeReader()
+        guard let tip = set.positive.first else { return }
+        let end = Int64(bitPattern: try reader.commitLinks(tip).committerDate)
         // No months can be counted back from a broken clock's year; 9999 is later than any other.
         let limit = try ApproximateDate.parse("\(months) months ago", now: min(end, 253_402_300_799))
         let handles = try OwnersHandles(request.handles.bytes, in: session.environment.workingDirectory)
-        let mailmap = request.blame.useMailmap ? session.mailmap(try session.makeReader()) : Mailmap()
+        let mailmap = request.blame.useMailmap ? session.mailmap(reader) : Mailmap()
         var isActive: [[UInt8]: Bool] = [:]
         for person in people {
             let isRecent = person.last.map { $0.seconds >= limit } ?? false
             let actor = Actor(name: person.name, email: person.email ?? "")
             for name in Set([actor.email.bytes] + handles.handles(of: actor)) {
-                isActive[name] = isActive[name] ?? false || isRecent
+                isActive[name.asciiLowercased] = isActive[name.asciiLowercased] ?? false || isRecent
             }
+        }
+        // An owner may be named by an address that the mailmap replaces for some names only.
+        history.history.useMailmap = false
+        for person in try await ContributorsQuery.run(history, parts: [], in: context).collect().rows {
+            guard let name = person.email?.bytes.asciiLowercased else { continue }
+            let isRecent = person.last.map { $0.seconds >= limit } ?? false
+            isActive[name] = isActive[name] ?? false || isRecent
         }
         var unknown: Set<Text> = []
         check.addGone(rules) { owner in
-            let name = owner.bytes
+            // As on GitHub, case is no difference.
+            let name = owner.bytes.asciiLowercased
             if let isActive = isActive[name] { return !isActive }
             // A handle without a person may be anyone's; an address without a commit is of one who is gone.
             guard name.first != UInt8(ascii: "@") || handles.contains(name) else {
                 unknown.insert(owner)
                 return false
             }
-            return mailmap.resolve(name: [], email: name).flatMap { isActive[$0.email] } != true
+            return mailmap.resolve(name: [], email: name).flatMap { isActive[$0.email.asciiLowercased] }
+                != true
         }
         for owner in unknown.sorted() {
             answer.warnings.append(
