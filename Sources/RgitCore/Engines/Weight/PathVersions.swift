@@ -98,3 +98,23 @@ struct WorkerVersions {
         return newPaths
     }
 }
+
+/// Puts what workers found into the order in which each of them found it.
+///
+/// Chunks come in the order of the commits; but a worker may have had a later chunk first, for the threads that take the chunks
+/// share the workers.
+struct WorkerOrder<Chunk> {
+    private var counts: [Int: Int] = [:]
+    private var held: [Int: [Int: Chunk]] = [:]
+
+    /// Takes a chunk, the `place`th of its worker, and returns those of that worker whose turn it is.
+    mutating func next(_ chunk: Chunk, of worker: Int, place: Int) -> [Chunk] {
+        held[worker, default: [:]][place] = chunk
+        var ready: [Chunk] = []
+        while let next = held[worker]?.removeValue(forKey: counts[worker, default: 0]) {
+            ready.append(next)
+            counts[worker, default: 0] += 1
+        }
+        return ready
+    }
+}

@@ -51,6 +51,7 @@ struct VersionCollector: Sendable {
         let (session, progress, pathspec, wantsTouched) = (session, progress, pathspec, findsFirstCommits)
         var found = Found()
         let workers = WorkerNumbers()
+        var order = WorkerOrder<TreeVersions.Chunk>()
         try await sharding.orderedChunks(
             count: commits.count, size: sharding.chunkSize(commits.count, most: 256),
             makeWorker: {
@@ -59,7 +60,7 @@ struct VersionCollector: Sendable {
             },
             compute: { (worker: inout TreeVersions, range: Range<Int>) in
                 defer { progress?.advance(by: range.count) }
-                var chunk = TreeVersions.Chunk(worker: worker.number)
+                var chunk = worker.beginChunk()
                 for position in range {
                     var step = TreeVersions.Step()
                     worker.add(commits[position], since: plan.base(of: position), table, to: &chunk, &step)
@@ -70,8 +71,10 @@ struct VersionCollector: Sendable {
                 return chunk
             },
             consume: { (chunk: TreeVersions.Chunk) in
-                found.versions.add(paths: chunk.newPaths, of: chunk.worker)
-                for pair in chunk.added { found.versions.add(pair, of: chunk.worker) }
+                for chunk in order.next(chunk, of: chunk.worker, place: chunk.place) {
+                    found.versions.add(paths: chunk.newPaths, of: chunk.worker)
+                    for pair in chunk.added { found.versions.add(pair, of: chunk.worker) }
+                }
                 for (position, step) in chunk.steps {
                     for blob in step.touched { found.firstCommits[blob] = table.ids[Int(commits[position])] }
                     if !step.problems.isEmpty { found.unknownCommits += 1 }
@@ -124,6 +127,8 @@ private struct TreeVersions {
     struct Chunk: Sendable {
         /// The number of the worker that found it.
         let worker: Int
+        /// How many chunks that worker had before.
+        let place: Int
         /// The paths that the worker met first.
         var newPaths: [[UInt8]] = []
         /// Pairs that the worker met first.
@@ -143,11 +148,18 @@ private struct TreeVersions {
     let reader: ObjectReader
     let pathspec: Pathspec
     private var versions = WorkerVersions()
+    private var chunkCount = 0
 
     init(number: Int, reader: ObjectReader, pathspec: Pathspec) {
         self.number = number
         self.reader = reader
         self.pathspec = pathspec
+    }
+
+    /// The next chunk of this worker.
+    mutating func beginChunk() -> Chunk {
+        defer { chunkCount += 1 }
+        return Chunk(worker: number, place: chunkCount)
     }
 
     /// The paths that were met since this was last asked.
