@@ -163,7 +163,7 @@ struct TableLayout {
         return fitted
     }
 
-    /// What is known of a column when its cells are written.
+    /// How the cells of a column are written.
     private struct Place {
         let width: Int
         let isRight: Bool
