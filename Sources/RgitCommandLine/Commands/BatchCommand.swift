@@ -75,11 +75,7 @@ enum BatchCommand {
             ) { $0.isUnordered = $1 },
         ],
         check: { _, options throws(RgitError) in
-            for (option, isUsed) in [
-                ("--value", options.value != nil), ("--sort", !options.sort.isEmpty),
-                ("--top", options.top != nil), ("--fields", options.fields != nil),
-                ("--format", options.format != .table),
-            ] where isUsed {
+            if let option = options.rowOption {
                 throw RgitError(.usage, "belongs into the requests", option)
             }
         },

@@ -83,11 +83,7 @@ enum CatCommand {
             if !request.batch, request.names.isEmpty {
                 throw RgitError(.usage, "no file named", hint: "write it like HEAD:README.md")
             }
-            for (option, isUsed) in [
-                ("--value", options.value != nil), ("--sort", !options.sort.isEmpty),
-                ("--top", options.top != nil), ("--fields", options.fields != nil),
-                ("--format", options.format != .table),
-            ] where isUsed {
+            if let option = options.rowOption {
                 throw RgitError(.usage, "this answer has no rows for it", option)
             }
         },

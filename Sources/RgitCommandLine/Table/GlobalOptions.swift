@@ -100,6 +100,15 @@ struct GlobalOptions: Sendable, Equatable {
         if format != .table { throw RgitError(.usage, "does not go with \(option)", "--\(format.rawValue)") }
     }
 
+    /// An option that is about rows, where one is given.
+    var rowOption: String? {
+        if value != nil { return "--value" }
+        if !sort.isEmpty { return "--sort" }
+        if top != nil { return "--top" }
+        if fields != nil { return "--fields" }
+        return format == .table ? nil : "--format"
+    }
+
     /// The directory to start from: the working directory, then every `-C` in turn.
     func startDirectory(_ environment: ProcessEnvironment) -> [UInt8] {
         let slash = UInt8(ascii: "/")

@@ -1,15 +1,15 @@
 // Reads JSON from bytes, value by value, as strictly as RFC 8259; strings may hold bytes that are no UTF-8.
 
 /// What is wrong with a JSON text.
-struct JSONError: Error {
+package struct JSONError: Error {
     /// In a few words.
-    let what: String
+    package let what: String
 
-    init(_ what: String) { self.what = what }
+    package init(_ what: String) { self.what = what }
 }
 
 /// Reads one JSON text from its beginning to its end.
-struct JSONReader {
+package struct JSONReader {
     private static let maximumDepth = 64
 
     private let bytes: [UInt8]
@@ -17,10 +17,10 @@ struct JSONReader {
     private var depth = 0
 
     /// Reads `bytes`.
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// Reads an object; `member` has to read the value of each of its members.
-    mutating func object(
+    package mutating func object(
         _ member: (inout JSONReader, [UInt8]) throws(JSONError) -> Void
     ) throws(JSONError) {
         try list(from: 0x7b, to: 0x7d) { reader throws(JSONError) in
@@ -32,7 +32,7 @@ struct JSONReader {
     }
 
     /// Reads an array; `element` has to read each of its elements.
-    mutating func array(_ element: (inout JSONReader) throws(JSONError) -> Void) throws(JSONError) {
+    package mutating func array(_ element: (inout JSONReader) throws(JSONError) -> Void) throws(JSONError) {
         try list(from: 0x5b, to: 0x5d, element)
     }
 
@@ -56,7 +56,7 @@ struct JSONReader {
     }
 
     /// Reads a string and resolves its escapes.
-    mutating func string() throws(JSONError) -> [UInt8] {
+    package mutating func string() throws(JSONError) -> [UInt8] {
         skipSpace()
         try expect(0x22)
         var text: [UInt8] = []
@@ -111,7 +111,7 @@ struct JSONReader {
     }
 
     /// Reads a string, a number, `true`, `false` or `null`, and returns it as it is written.
-    mutating func scalar() throws(JSONError) -> [UInt8] {
+    package mutating func scalar() throws(JSONError) -> [UInt8] {
         skipSpace()
         let start = position
         guard position < bytes.count else { throw JSONError("value missing") }
@@ -144,8 +144,25 @@ struct JSONReader {
         guard position > start else { throw JSONError("not a number") }
     }
 
+    /// Reads a value of any kind.
+    package mutating func skip() throws(JSONError) {
+        switch next {
+        case 0x7b: try object { reader, _ throws(JSONError) in try reader.skip() }
+        case 0x5b: try array { reader throws(JSONError) in try reader.skip() }
+        default: _ = try scalar()
+        }
+    }
+
+    /// The first byte of the next value; `nil` at the end.
+    package var next: UInt8? {
+        mutating get {
+            skipSpace()
+            return position < bytes.count ? bytes[position] : nil
+        }
+    }
+
     /// Throws where anything but space is left.
-    mutating func end() throws(JSONError) {
+    package mutating func end() throws(JSONError) {
         skipSpace()
         guard position == bytes.count else { throw JSONError("more behind the value") }
     }
