@@ -1,0 +1,1 @@
+"""Reads git repositories with GitPython's names and git's exact numbers."""

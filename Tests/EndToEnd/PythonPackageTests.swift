@@ -1,0 +1,34 @@
+// The Python package: its own tests, run by the Python that has GitPython to compare with.
+
+import Support
+import Testing
+
+@Suite struct PythonPackageTests {
+    private static let folder: String = {
+        let path = #filePath
+        let root = path.firstRange(of: "/Tests/EndToEnd/").map { String(path[..<$0.lowerBound]) } ?? "."
+        return root + "/Sources/Python"
+    }()
+
+    /// A Python that has GitPython.
+    private static func python() -> String? {
+        let runner = ProcessRunner(environment: Hermetic.environment(home: "/"), workingDirectory: "/")
+        return ["/usr/bin/python3", "python3"].first {
+            (try? runner.run($0, ["-c", "import git"]))?.exitStatus == 0
+        }
+    }
+
+    private static let modules: [String] = ["test_batch", "test_stream"]
+
+    @Test(arguments: modules)
+    func itsTestsPass(module: String) throws {
+        let python = try #require(Self.python(), "no python3 with GitPython: apt-get install python3-git")
+        let folder = try TemporaryFolder()
+        var environment = Hermetic.environment(home: folder.path)
+        environment["RGIT"] = Array(Rgit.path.utf8)
+        environment["PYTHONDONTWRITEBYTECODE"] = Array("1".utf8)
+        let runner = ProcessRunner(environment: environment, workingDirectory: Self.folder)
+        let result = try runner.run(python, ["-m", "unittest", "tests." + module])
+        #expect(result.exitStatus == 0, "\(result)")
+    }
+}
