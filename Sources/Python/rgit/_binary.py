@@ -1,8 +1,9 @@
-"""Finds the program rgit: `$RGIT`, else the one in the package, else the first on PATH."""
+"""Finds the program rgit: `$RGIT`, else the one installed with the package, else the first on PATH."""
 
 from __future__ import annotations
 
 import os
+import sys
 
 from rgit.exc import GitCommandNotFound
 
@@ -21,6 +22,23 @@ def _on_path(name: str) -> str | None:
     return None
 
 
+def _installed() -> str | None:
+    """The program that was installed with this package: a wheel puts it with the scripts, and these are at one place
+    from the modules with each scheme of installation, so that no list of schemes has to be loaded."""
+    folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    if os.path.basename(folder) in ("site-packages", "dist-packages"):
+        # PREFIX/lib/python3.11/site-packages/rgit and PREFIX/bin/rgit
+        prefixes = [os.path.normpath(os.path.join(folder, *[os.pardir] * 3))]
+    elif sys.prefix != sys.base_prefix:
+        # `pip install --editable` leaves the modules where they are.
+        prefixes = [folder, sys.prefix]
+    else:
+        # `pip install --target`
+        prefixes = [folder]
+    paths = (os.path.join(prefix, "bin", "rgit") for prefix in prefixes)
+    return next(filter(_is_program, paths), None)
+
+
 def find() -> str:
     """The absolute path of the program; raises `GitCommandNotFound` where there is none."""
     chosen = os.environ.get("RGIT")
@@ -29,10 +47,7 @@ def find() -> str:
         if path is None or not _is_program(path):
             raise GitCommandNotFound([chosen], "$RGIT names no program")
         return path
-    packaged = os.path.join(os.path.dirname(os.path.abspath(__file__)), "_bin", "rgit")
-    if _is_program(packaged):
-        return packaged
-    path = _on_path("rgit")
+    path = _installed() or _on_path("rgit")
     if path is None:
-        raise GitCommandNotFound(["rgit"], "not in the package and not on PATH; set $RGIT to the program")
+        raise GitCommandNotFound(["rgit"], "not installed with the package and not on PATH; set $RGIT to the program")
     return path

@@ -1,0 +1,65 @@
+"""Builds rgit with Swift so that it needs glibc alone, and takes the symbols out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import List
+
+from .project import ROOT, fail
+
+# What the build needs beside Swift: headers, and the Debian package that has each.
+_HEADERS = {"git2.h": "libgit2-dev", "libdeflate.h": "libdeflate-dev", "zlib.h": "zlib1g-dev"}
+# Linked statically where the archive is there; libgit2, zlib and PCRE2 are opened when first needed.
+_ARCHIVES = ["libdeflate.a", "libstdc++.a"]
+
+
+def build() -> Path:
+    """Builds the release binary and returns its path; ends with one line that says what is missing, or went wrong."""
+    swift = shutil.which("swift")
+    if swift is None:
+        fail("building needs Swift 6.2 or later on PATH, see https://www.swift.org/install; or give --binary PATH")
+    # The compiler of C in Swift's own folder searches the same headers as the build.
+    clang = Path(swift).resolve().parent / "clang"
+    for header, package in _HEADERS.items():
+        check = [str(clang) if clang.exists() else "cc", "-fsyntax-only", "-x", "c", "-include", header, os.devnull]
+        if subprocess.run(check, capture_output=True).returncode != 0:
+            fail(f"building needs the header {header}: apt-get install {package}")
+    command = [swift, "build", "-c", "release", "--static-swift-stdlib", "--product", "rgit"]
+    # The linker takes the first library of a name on its path: a folder with archives only comes first.
+    archives = ROOT / ".build" / "archives"
+    archives.mkdir(parents=True, exist_ok=True)
+    for name in _ARCHIVES:
+        found = Path(_output(["cc", f"-print-file-name={name}"]).strip())
+        if found.is_absolute():
+            link = archives / name
+            link.unlink(missing_ok=True)
+            link.symlink_to(found.resolve())
+    command += ["-Xlinker", f"-L{archives}", "-Xclang-linker", "-static-libgcc"]
+    # Standard output is the frontend's, where `.ci/package` prints the names of the packages.
+    if subprocess.run(command, cwd=ROOT, stdout=2).returncode != 0:
+        fail("swift build failed, see above")
+    return Path(_output([*command, "--show-bin-path"]).strip()) / "rgit"
+
+
+def stripped(path: Path) -> bytes:
+    """The bytes of a program without its symbols; the file itself is left as it is."""
+    if not path.is_file():
+        fail(f"{path}: no such file")
+    strip = shutil.which("strip") or shutil.which("llvm-strip")
+    if strip is None:
+        fail("packaging needs strip: apt-get install binutils")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "rgit"
+        shutil.copyfile(path, copy)
+        result = subprocess.run([strip, "--strip-all", str(copy)], capture_output=True, text=True)
+        if result.returncode != 0:
+            fail(f"{path}: cannot be stripped: {result.stderr.strip()}")
+        return copy.read_bytes()
+
+
+def _output(command: List[str]) -> str:
+    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
