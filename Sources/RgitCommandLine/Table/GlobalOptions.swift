@@ -54,6 +54,8 @@ struct GlobalOptions: Sendable, Equatable {
     var directories: [[UInt8]] = []
     /// `--git-dir`, relative to the directory that `directories` lead to.
     var gitDirectory: [UInt8]?
+    /// `--repo`, `--repos-from` and `--repos-under`, in the order they were given; empty for one repository.
+    var repositories: [RepositorySource] = []
     /// `-j`, or `RGIT_JOBS`; `nil` for the cores this process may use.
     var jobs: Int?
     /// `--format` and its short forms.

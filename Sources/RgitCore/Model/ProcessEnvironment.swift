@@ -33,6 +33,19 @@ public struct ProcessEnvironment: Sendable {
         return environment
     }
 
+    /// The same without the variables that name a repository or its parts: another one is named by its path.
+    var forListedRepository: ProcessEnvironment {
+        var environment = self
+        for name in Self.locationVariables { environment.variables[name] = nil }
+        return environment
+    }
+
+    private static let locationVariables = [
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE",
+        "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
+        "GIT_SHALLOW_FILE", "GIT_WORK_TREE",
+    ]
+
     private static let localVariables = [
         "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_CONFIG", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT",
         "GIT_OBJECT_DIRECTORY", "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_GRAFT_FILE",

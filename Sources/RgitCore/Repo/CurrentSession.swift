@@ -22,6 +22,7 @@ package final class CurrentSession: Sendable {
     private let path: [UInt8]
     private let gitDirectory: [UInt8]?
     private let environment: ProcessEnvironment
+    private let searchesParents: Bool
     private let hasClock: Bool
     private let tick: Int64
     private let state: Mutex<State>
@@ -34,22 +35,25 @@ package final class CurrentSession: Sendable {
     /// file systems tick every few milliseconds, on some every two seconds.
     package init(
         _ path: [UInt8], gitDirectory: [UInt8]?, environment given: ProcessEnvironment?, tick: Int64 = 2,
-        followsClock: Bool? = nil
+        followsClock: Bool? = nil, searchesParents: Bool = true
     ) throws(RgitError) {
         let environment = given ?? .current()
         self.tick = tick
         self.path = path
         self.gitDirectory = gitDirectory
         self.environment = environment
+        self.searchesParents = searchesParents
         hasClock = followsClock ?? (given == nil)
-        state = Mutex(try CurrentSession.open(path, gitDirectory, environment, tick))
+        state = Mutex(try CurrentSession.open(path, gitDirectory, environment, tick, searchesParents))
     }
 
     private static func open(
-        _ path: [UInt8], _ gitDirectory: [UInt8]?, _ environment: ProcessEnvironment, _ tick: Int64
+        _ path: [UInt8], _ gitDirectory: [UInt8]?, _ environment: ProcessEnvironment, _ tick: Int64,
+        _ searchesParents: Bool
     ) throws(RgitError) -> State {
         let opened = Int64(time(nil))
-        let session = try Session(path, environment: environment, gitDirectory: gitDirectory)
+        let session = try Session(
+            path, environment: environment, gitDirectory: gitDirectory, searchesParents: searchesParents)
         return State(session: session, files: WatchedFiles(session.decidingFiles, readAfter: opened - tick))
     }
 
@@ -62,7 +66,7 @@ package final class CurrentSession: Sendable {
             if !state.files.areUnchanged {
                 var environment = environment
                 environment.now = now
-                state = try CurrentSession.open(path, gitDirectory, environment, tick)
+                state = try CurrentSession.open(path, gitDirectory, environment, tick, searchesParents)
             } else if state.session.environment.now != now {
                 state.session = Session(state.session, now: now)
             }

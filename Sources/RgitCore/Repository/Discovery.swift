@@ -7,6 +7,8 @@ struct Discovery {
     let environment: ProcessEnvironment
     /// The directory searched from, absolute, links resolved.
     let start: [UInt8]
+    /// Whether the directories above it are searched, too.
+    private let searchesParents: Bool
     private let ownership: Ownership
 
     /// What a search has found before the repository's own config is read.
@@ -22,29 +24,33 @@ struct Discovery {
         case missing(mountPoint: [UInt8]?)
     }
 
-    private init(environment: ProcessEnvironment, start: [UInt8]) {
+    private init(environment: ProcessEnvironment, start: [UInt8], searchesParents: Bool = true) {
         self.environment = environment
+        self.searchesParents = searchesParents
         self.start = start
         ownership = Ownership(environment: environment)
     }
 
     /// The layout of the repository at or above `path` (relative to the environment's working directory).
     ///
-    /// `gitDirectory`, or `GIT_DIR` in its absence, names the repository instead of searching for it.
+    /// `gitDirectory`, or `GIT_DIR` in its absence, names the repository instead of searching for it. Without
+    /// `searchesParents` it is at `path` or nowhere.
     static func layout(
-        path: [UInt8], environment: ProcessEnvironment, gitDirectory: [UInt8]?
+        path: [UInt8], environment: ProcessEnvironment, gitDirectory: [UInt8]?, searchesParents: Bool = true
     ) throws(RgitError) -> RepositoryLayout {
         let asked = environment.workingDirectory.appendingPath(path)
         guard let start = FileSystem.realPath(asked), FileSystem.status(start)?.isDirectory == true else {
             throw RgitError(.repository, "no such directory", path)
         }
-        let discovery = Discovery(environment: environment, start: start)
+        let discovery = Discovery(
+            environment: environment, start: start, searchesParents: searchesParents)
         if let named = gitDirectory ?? environment["GIT_DIR"] {
             return try discovery.explicit(named)
         }
         switch try discovery.search() {
         case .found(let found): return try discovery.settle(found)
         case .missing(let mountPoint):
+            guard searchesParents else { throw RgitError(.repository, "not a git repository", path) }
             guard let mountPoint else {
                 throw RgitError(.repository, "not a git repository (or any of the parent directories)", start)
             }
@@ -103,7 +109,7 @@ struct Discovery {
                 }
                 return .found(Found(gitDirectory: directory, directory: directory, isBareLayout: true))
             }
-            guard directory.count > 1 else { return .missing(mountPoint: nil) }
+            guard searchesParents, directory.count > 1 else { return .missing(mountPoint: nil) }
             let parent = directory.parentPath
             let parentLength = parent.count == 1 ? 0 : parent.count
             if let ceiling, parentLength <= ceiling { return .missing(mountPoint: nil) }

@@ -36,14 +36,17 @@ public final class Session: Sendable {
     ///   - environment: The variables git heeds (`GIT_DIR`, `GIT_CEILING_DIRECTORIES`, `HOME`, …).
     ///   - gitDirectory: The git directory itself (`--git-dir`), stronger than `GIT_DIR`.
     ///   - memory: How much memory caches may take.
+    ///   - searchesParents: Whether the repository may be above `path`; otherwise it is there or nowhere.
     /// - Throws: `RgitError` of kind `.repository`, `.unsafeRepository`, `.unsupported`, `.damaged` or `.io`.
     public init(
         _ path: [UInt8], environment: ProcessEnvironment, gitDirectory: [UInt8]? = nil,
-        memory: MemoryBudget = MemoryBudget()
+        memory: MemoryBudget = MemoryBudget(), searchesParents: Bool = true
     ) throws(RgitError) {
         self.environment = environment
         self.memory = memory
-        let layout = try Discovery.layout(path: path, environment: environment, gitDirectory: gitDirectory)
+        let layout = try Discovery.layout(
+            path: path, environment: environment, gitDirectory: gitDirectory,
+            searchesParents: searchesParents)
         self.layout = layout
         let format = try ConfigLoader.parse(
             layout.configText ?? [], of: layout.configFile, environment: environment,
