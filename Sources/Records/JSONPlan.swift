@@ -28,13 +28,22 @@ struct JSONPlan<Row: Record>: Sendable {
 
     /// Plans objects of these fields.
     init(_ fields: [Field<Row>], _ groups: [NullableGroup<Row>]) {
-        var root: [Node] = []
-        for field in fields {
-            JSONPlan.insert(
-                field, at: field.name.split(separator: ".").map(String.init)[...], path: "", into: &root)
-        }
         text.append(0x7b)
-        plan(root, groups)
+        if fields.contains(where: { $0.name.utf8.contains(0x2e) }) {
+            var root: [Node] = []
+            for field in fields {
+                JSONPlan.insert(
+                    field, at: field.name.split(separator: ".").map(String.init)[...], path: "", into: &root)
+            }
+            plan(root, groups)
+        } else {
+            // A batch makes a plan or two for each request, most of them of objects without objects.
+            steps.reserveCapacity(fields.count + 1)
+            for (position, field) in fields.enumerated() {
+                if position > 0 { text.append(0x2c) }
+                plan(field, key: field.name)
+            }
+        }
         text.append(0x7d)
         steps.append(.literal(claim()))
     }
@@ -99,15 +108,21 @@ struct JSONPlan<Row: Record>: Sendable {
         return pending..<text.count
     }
 
+    private mutating func plan(_ field: Field<Row>, key: String) {
+        text.append(0x22)
+        text.append(contentsOf: key.utf8)
+        text.append(0x22)
+        text.append(0x3a)
+        let prefix = claim()
+        let name = prefix.upperBound - 2 - key.utf8.count..<prefix.upperBound - 2
+        steps.append(.field(prefix: prefix, key: name, write: field.write))
+    }
+
     private mutating func plan(_ nodes: [Node], _ groups: [NullableGroup<Row>]) {
         for (position, node) in nodes.enumerated() {
             if position > 0 { text.append(0x2c) }
             switch node {
-            case .field(let key, let field):
-                text.append(contentsOf: "\"\(key)\":".utf8)
-                let prefix = claim()
-                let name = prefix.upperBound - 2 - key.utf8.count..<prefix.upperBound - 2
-                steps.append(.field(prefix: prefix, key: name, write: field.write))
+            case .field(let key, let field): plan(field, key: key)
             case .object(let key, let path, let children):
                 text.append(contentsOf: "\"\(key)\":".utf8)
                 guard let group = groups.first(where: { $0.name == path }) else {

@@ -33,8 +33,9 @@ package struct RowEncoder<Row: Record>: Sendable {
     ) {
         self.format = format
         self.selection = selection
-        plan = JSONPlan(selection.fields, groups)
-        cells = CellPlan(selection, groups)
+        // Only the format's own plan has steps.
+        plan = JSONPlan(format.isJSON ? selection.fields : [], groups)
+        cells = CellPlan(format.isJSON ? [] : selection.fields, groups) { selection.writer(of: $0) }
     }
 
     /// Turns rows into bytes. In `.json` each is preceded by a comma and a line feed; a document drops the first comma.

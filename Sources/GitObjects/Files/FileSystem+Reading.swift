@@ -39,22 +39,30 @@ extension FileSystem {
         return try file.readAll(path: path, limit: limit)
     }
 
-    /// The content of a small regular file, in as few calls as possible; `nil` for anything else: a file that is not
-    /// there, a link, a directory, one of `limit` bytes or more, one that cannot be read.
-    package static func readSmall(_ path: [UInt8], limit: Int) -> [UInt8]? {
+    /// What a small file turned out to be.
+    package enum SmallFile {
+        /// A regular file with this content.
+        case content([UInt8])
+        /// There is no file of that name.
+        case absent
+        /// Anything else: a link, a directory, a file that is empty, too long or cannot be read.
+        case other
+    }
+
+    /// Reads a regular file of less than `limit` bytes in as few calls as possible.
+    package static func readSmall(_ path: [UInt8], limit: Int) -> SmallFile {
         let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
-        guard let descriptor = unsafe withPath(path, { unsafe open($0, flags) }), descriptor >= 0 else {
-            return nil
-        }
+        guard let descriptor = unsafe withPath(path, { unsafe open($0, flags) }) else { return .other }
+        guard descriptor >= 0 else { return errno == ENOENT || errno == ENOTDIR ? .absent : .other }
         defer { close(descriptor) }
         var info = stat()
-        guard unsafe fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
+        guard unsafe fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return .other }
         var got = 0
         let content = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
             guard let base = buffer.baseAddress else { return }
             got = unsafe read(descriptor, base, limit)
             count = max(got, 0)
         }
-        return got > 0 && got < limit ? content : nil
+        return got > 0 && got < limit ? .content(content) : .other
     }
 }

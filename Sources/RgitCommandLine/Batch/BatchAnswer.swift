@@ -9,7 +9,8 @@ final class BatchAnswer: AnswerChannel {
     private struct State {
         /// Lines that are not handed on yet.
         var lines: [UInt8] = []
-        var lastWrite: UInt64 = 0
+        /// When lines were last handed on, in nanoseconds.
+        var lastWrite: UInt64
         /// The beginning of a character whose end has not come yet.
         var cut: [UInt8] = []
         var members: [UInt8] = []
@@ -21,17 +22,20 @@ final class BatchAnswer: AnswerChannel {
     private static let bufferSize = 32 << 10
     /// After how many nanoseconds what was collected is handed on all the same.
     private static let flushInterval: UInt64 = 50_000_000
+    /// After how many nanoseconds the first rows are: those of a quick answer come with its end, in one piece.
+    private static let firstInterval: UInt64 = 1_000_000
 
     private let place: Int
     private let outlet: BatchOutlet
     private let opening: [UInt8]
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     /// Answers the request `id`, the `place`th of the batch.
     init(to id: [UInt8], place: Int, outlet: BatchOutlet) {
         self.place = place
         self.outlet = outlet
         opening = Array("{\"id\":".utf8) + id
+        state = Mutex(State(lastWrite: Clock.nanoseconds() &- Self.flushInterval &+ Self.firstInterval))
     }
 
     /// Takes rows: `{"id":…,"row":{…}}`.

@@ -1,6 +1,7 @@
 // One batch: lines of requests in, lines of answers out, several commands at a time.
 
 import RgitCore
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -22,38 +23,13 @@ struct BatchOptions: Sendable {
 
 /// A conversation with one program.
 final class BatchStream: Sendable {
-    /// A request that waits for a thread.
-    private struct Waiting: Sendable {
-        let place: Int
-        let line: BatchLine
-        var isCancelled = false
-    }
-
-    /// A request that is being answered.
-    private struct Running: Sendable {
-        let id: [UInt8]
-        let task: Task<Void, Never>
-    }
-
-    private struct State: Sendable {
-        /// What was read and is not begun, the oldest first.
-        var waiting: [Waiting] = []
-        /// The number of bytes of their lines.
-        var waitingBytes = 0
-        var running: [Int: Running] = [:]
-        var count = 0
-        /// Whether nothing more comes.
-        var isOver = false
-    }
-
-    /// The maximum number of requests that wait, and of the bytes of their lines but for one.
-    private static let maximumWaiting = (requests: 4096, bytes: 16 << 20)
-
     private let options: BatchOptions
     private let input: Int32
     private let isSocket: Bool
     private let outlet: BatchOutlet
-    private let state = Monitor(State())
+    private let queue: BatchQueue
+    /// Used by the one thread that reads.
+    private let lines: Mutex<LineReader>
 
     /// Reads requests from one descriptor and writes answers to another; both stay the caller's.
     init(_ options: BatchOptions, input: Int32, output: Int32, isSocket: Bool = false) {
@@ -61,113 +37,70 @@ final class BatchStream: Sendable {
         self.options = options
         self.input = input
         outlet = BatchOutlet(descriptor: output, isOrdered: !options.isUnordered)
+        queue = BatchQueue(jobs: options.jobs)
+        lines = Mutex(LineReader(descriptor: input, maximumLength: BatchLine.maximumLength))
     }
 
     /// Answers until the input has ended and everything is answered, or the reader of the answers has gone.
     ///
     /// - Throws: `io` where the input cannot be read or the output not be written.
     func run() async throws {
-        let threads = WorkerThreads(count: options.jobs) { self.answerRequests() }
-        guard let threads, let reader = WorkerThreads(count: 1, body: { self.readRequests() }) else {
+        guard let threads = WorkerThreads(count: options.jobs + 1, body: { self.work() }) else {
             throw RgitError(.io, "cannot start a thread", "the limit on processes is reached")
         }
-        await threads.finish()
+        await queue.finished()
         if let failure = outlet.failure {
             // Nothing ends a read of standard input but the end of the process.
             guard isSocket else { throw failure }
             shutdown(input, Int32(SHUT_RDWR))
         }
-        await reader.finish()
+        await threads.finish()
     }
 
-    // MARK: Requests
-
-    /// Reads lines until the input ends.
-    private func readRequests() {
-        var lines = LineReader(descriptor: input, maximumLength: BatchLine.maximumLength)
-        while outlet.failure == nil {
-            switch lines.next() {
-            case .line(let bytes): take(BatchLine(bytes), size: bytes.count)
-            case .tooLong: take(.tooLong, size: 0)
-            case .end:
-                state.announce { $0.isOver = true }
-                return
-            }
-        }
-        end()
-    }
-
-    /// Has a request wait for a thread, or cancels one.
-    private func take(_ line: BatchLine, size: Int) {
-        if case .cancel(let id) = line { return cancel(id) }
-        let isRoom: (State) -> Bool = { state in
-            state.waiting.count < Self.maximumWaiting.requests
-                && state.waitingBytes < Self.maximumWaiting.bytes
-        }
-        state.wait { state in isRoom(state) || state.isOver ? .ready(()) : .notYet }
-        state.announce { state in
-            state.waiting.append(Waiting(place: state.count, line: line))
-            state.waitingBytes += size
-            state.count += 1
-        }
-    }
-
-    private func cancel(_ id: [UInt8]) {
-        let tasks = state.locked { state in
-            for index in state.waiting.indices {
-                if case .request(let request) = state.waiting[index].line, request.id == id {
-                    state.waiting[index].isCancelled = true
-                }
-            }
-            return state.running.values.filter { $0.id == id }.map(\.task)
-        }
-        for task in tasks { task.cancel() }
-        outlet.wake()
-    }
-
-    /// Ends everything: the reader of the answers has gone.
-    private func end() {
-        let tasks = state.announce { state in
-            state.isOver = true
-            state.waiting = []
-            return state.running.values.map(\.task)
-        }
-        for task in tasks { task.cancel() }
-        outlet.wake()
-    }
-
-    // MARK: Answers
-
-    /// Answers one request after the other, on the calling thread.
-    private func answerRequests() {
+    /// Reads and answers, on the calling thread, until nothing more comes.
+    private func work() {
         let executor = ThreadExecutor()
-        while let next = next() {
-            switch next.line {
-            case .cancel: continue
-            case .unreadable(let id, let error):
-                BatchAnswer(to: id, place: next.place, outlet: outlet).finish(.usage, errors: [error])
-            case .request(let request):
-                let answer = BatchAnswer(to: request.id, place: next.place, outlet: outlet)
-                if next.isCancelled {
-                    answer.finish(.interrupted, errors: [])
-                } else {
-                    run(request, next.place, answer, executor)
-                }
+        while true {
+            switch queue.next() {
+            case .end: return
+            case .answer(let next): answer(next, executor)
+            case .read: if let next = read() { answer(next, executor) }
             }
-            if outlet.failure != nil { end() }
         }
     }
 
-    private func next() -> Waiting? {
-        let next: Waiting? = state.wait { state in
-            guard let first = state.waiting.first else { return state.isOver ? .ready(nil) : .notYet }
-            state.waiting.removeFirst()
-            if state.waiting.isEmpty { state.waitingBytes = 0 }
-            return .ready(first)
+    /// Reads a line; what comes back is to be answered by the calling thread.
+    private func read() -> BatchQueue.Waiting? {
+        switch lines.withLock({ $0.next() }) {
+        case .line(let bytes):
+            let line = BatchLine(bytes)
+            guard case .cancel(let id) = line else { return queue.add(line, size: bytes.count) }
+            queue.cancel(id)
+            outlet.wake()
+        case .tooLong: return queue.add(.tooLong, size: 0)
+        case .end: queue.close()
         }
-        // The reader may wait for room.
-        state.announce { _ in }
-        return next
+        return nil
+    }
+
+    private func answer(_ next: BatchQueue.Waiting, _ executor: ThreadExecutor) {
+        switch next.line {
+        case .cancel: break
+        case .unreadable(let id, let error):
+            BatchAnswer(to: id, place: next.place, outlet: outlet).finish(.usage, errors: [error])
+        case .request(let request):
+            let answer = BatchAnswer(to: request.id, place: next.place, outlet: outlet)
+            if next.isCancelled {
+                answer.finish(.interrupted, errors: [])
+            } else {
+                run(request, next.place, answer, executor)
+            }
+        }
+        if outlet.failure != nil {
+            queue.abandon()
+            outlet.wake()
+        }
+        queue.finish(next.place)
     }
 
     private func run(
@@ -177,8 +110,7 @@ final class BatchStream: Sendable {
         executor.complete {
             await command.run(answer)
         } started: { task in
-            state.locked { $0.running[place] = Running(id: request.id, task: task) }
+            queue.started(task, request.id, place)
         }
-        state.locked { _ = $0.running.removeValue(forKey: place) }
     }
 }

@@ -21,6 +21,7 @@ struct LineReader {
     private let descriptor: Int32
     private let maximumLength: Int
     private var buffer: [UInt8] = []
+    private var chunk = [UInt8](repeating: 0, count: 1 << 16)
     private var start = 0
     private var isAtEnd = false
 
@@ -56,7 +57,6 @@ struct LineReader {
     }
 
     private mutating func readMore() {
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }

@@ -82,10 +82,15 @@ extension Session {
         for name in ["HEAD", "config.worktree", "commondir"] {
             files.append(layout.gitDirectory.appendingPath(name))
         }
-        for name in ["packed-refs", "refs/replace", "reftable/tables.list"] {
+        for name in ["packed-refs", "refs/replace"] {
             files.append(layout.commonDirectory.appendingPath(name))
         }
-        files.append(layout.gitDirectory.appendingPath("reftable/tables.list"))
+        // A repository that changes to reftables changes its configuration as well.
+        if layout.referenceFormat == .reftable {
+            for directory in Set([layout.commonDirectory, layout.gitDirectory]) {
+                files.append(directory.appendingPath("reftable/tables.list"))
+            }
+        }
         if let base = environment["GIT_REPLACE_REF_BASE"] {
             files.append(layout.commonDirectory.appendingPath(base))
         }

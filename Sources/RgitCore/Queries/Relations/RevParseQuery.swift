@@ -42,8 +42,10 @@ package struct RevParseQuery: Query {
                 var row = ParsedRevision(revision: Text(revision), hexsha: id)
                 if parts.contains(.type) { row.type = try reader.header(id)?.type }
                 if let abbreviation { row.abbreviated = Text(try abbreviation.short(id)) }
-                if parts.contains(.name), let name = try names.find(revision) {
-                    row.name = Text(request.abbreviatesNames ? try names.short(name) : name)
+                if parts.contains(.name) {
+                    var name = resolver.lastReference(revision)
+                    if name == nil { name = try names.find(revision) }
+                    if let name { row.name = Text(request.abbreviatesNames ? try names.short(name) : name) }
                 }
                 rows.append(row)
             } catch {

@@ -21,22 +21,58 @@ final class FileReferenceBackend: ReferenceBackend {
 
     /// What the reference itself holds: a loose file first, then packed-refs.
     func content(_ name: [UInt8]) throws(RgitError) -> ReferenceContent {
+        if let content = try looseContent(name) { return content }
+        return try packedContent(name, try packedReferences())
+    }
+
+    /// The same of several. Git writes a reference to packed-refs before it removes the file: the state of packed-refs is
+    /// asked for once, after all files.
+    func contents(_ names: [[UInt8]]) throws(RgitError) -> [ReferenceContent] {
+        var loose: [ReferenceContent?] = []
+        for name in names { loose.append(try looseContent(name)) }
+        guard loose.contains(nil) else { return loose.compactMap { $0 } }
+        let packed = try packedReferences()
+        var contents: [ReferenceContent] = []
+        for (name, content) in zip(names, loose) {
+            guard let content else {
+                contents.append(try packedContent(name, packed))
+                continue
+            }
+            contents.append(content)
+        }
+        return contents
+    }
+
+    /// What the file of a reference holds; `nil` where it has none.
+    private func looseContent(_ name: [UInt8]) throws(RgitError) -> ReferenceContent? {
         let file = path(of: name)
         // Nearly all hold an object's name and nothing else.
-        if let text = FileSystem.readSmall(file, limit: 256) { return parse(text) }
-        if let status = FileSystem.status(file, followLinks: false), !status.isDirectory {
-            if status.isSymbolicLink, let target = FileSystem.linkTarget(file), target.hasPrefix("refs/"),
-                ReferenceName.isValid(target)
-            {
-                return .symbolic(target)
-            }
-            if let status = FileSystem.status(file), !status.isRegular, !status.isDirectory { return .broken }
-            // A file that has vanished since has been packed meanwhile.
-            if let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.line, directory: .absent) {
-                return parse(text)
-            }
+        switch FileSystem.readSmall(file, limit: 256) {
+        case .content(let text): return parse(text)
+        case .absent: return nil
+        case .other: break
         }
-        guard let entry = try packedReferences().entry(named: name) else { return .missing }
+        guard let status = FileSystem.status(file, followLinks: false), !status.isDirectory else {
+            return nil
+        }
+        if status.isSymbolicLink, let target = FileSystem.linkTarget(file), target.hasPrefix("refs/"),
+            ReferenceName.isValid(target)
+        {
+            return .symbolic(target)
+        }
+        if let status = FileSystem.status(file), !status.isRegular, !status.isDirectory { return .broken }
+        // A file that has vanished since has been packed meanwhile.
+        guard let text = try FileSystem.read(file, limit: FileSystem.SizeLimit.line, directory: .absent)
+        else {
+            return nil
+        }
+        return parse(text)
+    }
+
+    private func packedContent(
+        _ name: [UInt8], _ packed: PackedReferences
+    ) throws(RgitError) -> ReferenceContent {
+        guard let entry = try packed.entry(named: name) else { return .missing }
         return .direct(entry.id, peeled: entry.peeled)
     }
 

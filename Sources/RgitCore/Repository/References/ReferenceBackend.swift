@@ -33,6 +33,11 @@ protocol ReferenceBackend: Sendable {
     /// - Throws: `RgitError` where the store can't be read.
     func content(_ name: [UInt8]) throws(RgitError) -> ReferenceContent
 
+    /// What each of several references itself holds, as ``content(_:)``.
+    ///
+    /// - Throws: `RgitError` where the store can't be read.
+    func contents(_ names: [[UInt8]]) throws(RgitError) -> [ReferenceContent]
+
     /// The references whose names begin with `prefix`, each once, in byte order of their names; with an empty prefix those
     /// below `refs/`. Broken ones and those with a name git does not allow are among them.
     ///
@@ -62,6 +67,12 @@ protocol ReferenceBackend: Sendable {
 }
 
 extension ReferenceBackend {
+    func contents(_ names: [[UInt8]]) throws(RgitError) -> [ReferenceContent] {
+        var contents: [ReferenceContent] = []
+        for name in names { contents.append(try content(name)) }
+        return contents
+    }
+
     func isPacked(_ name: [UInt8]) throws(RgitError) -> Bool { false }
 
     func visitReferences(

@@ -84,10 +84,16 @@ public final class ReferenceStore: Sendable {
     /// Follows a reference to its end; `nil` for an invalid name and for symbolic references that never end.
     func follow(_ name: [UInt8]) throws(RgitError) -> Resolution? {
         guard ReferenceName.isValid(name) else { return nil }
+        return try follow(name, try backend.content(name))
+    }
+
+    /// Follows a reference with a valid name that holds `content`.
+    private func follow(_ name: [UInt8], _ content: ReferenceContent) throws(RgitError) -> Resolution? {
         var current = name
+        var content = content
         var isSymbolic = false
         for _ in 0..<Self.maximumDepth {
-            switch try content(current) {
+            switch content {
             case .missing:
                 return Resolution(name: current, id: nil, isSymbolic: isSymbolic, isBroken: false)
             case .broken:
@@ -99,6 +105,7 @@ public final class ReferenceStore: Sendable {
                 isSymbolic = true
                 guard ReferenceName.isValid(target) else { return nil }
                 current = target
+                content = try backend.content(current)
             }
         }
         return nil
@@ -106,10 +113,11 @@ public final class ReferenceStore: Sendable {
 
     /// The references that a short name may mean, by git's order of guesses, each followed to its end: those that exist.
     func candidates(_ name: [UInt8]) throws(RgitError) -> [(name: [UInt8], end: Resolution)] {
+        let names = ReferenceName.expansions.map { $0.prefix + name + $0.suffix }
+            .filter(ReferenceName.isValid)
         var found: [(name: [UInt8], end: Resolution)] = []
-        for (prefix, suffix) in ReferenceName.expansions {
-            let full = prefix + name + suffix
-            if let end = try follow(full), end.id != nil { found.append((full, end)) }
+        for (name, content) in zip(names, try backend.contents(names)) where content != .missing {
+            if let end = try follow(name, content), end.id != nil { found.append((name, end)) }
         }
         return found
     }

@@ -7,6 +7,8 @@ struct NamedRevisions {
     let session: Session
     /// Names that fit several references, and logs that do not say what a reference was.
     private(set) var warnings: [Warning] = []
+    /// The last short name that was found to mean a reference, and the name of the reference it led to.
+    private(set) var last: (name: [UInt8], end: [UInt8])?
 
     init(session: Session) { self.session = session }
 
@@ -78,17 +80,11 @@ struct NamedRevisions {
     private mutating func guess(_ name: [UInt8]) throws(RgitError) -> (
         name: [UInt8], end: [UInt8], id: ObjectID
     )? {
-        var found: (name: [UInt8], end: [UInt8], id: ObjectID)?
-        for (prefix, suffix) in ReferenceName.expansions {
-            let full = prefix + name + suffix
-            guard let end = try session.references.follow(full), let id = end.id else { continue }
-            if found != nil {
-                warnings.append(Warning("refname is ambiguous", name))
-                break
-            }
-            found = (full, end.name, id)
-        }
-        return found
+        let found = try session.references.candidates(name)
+        if found.count > 1 { warnings.append(Warning("refname is ambiguous", name)) }
+        guard let first = found.first, let id = first.end.id else { return nil }
+        last = (name, first.end.name)
+        return (first.name, first.end.name, id)
     }
 
     /// The log of the reference a short name means, and what that leads to.

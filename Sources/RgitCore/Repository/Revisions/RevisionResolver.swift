@@ -41,6 +41,13 @@ final class RevisionResolver {
     /// What git would warn about.
     var warnings: [Warning] { names.warnings }
 
+    /// The reference that the short name `name` was last found to mean, symbolic ones followed; `nil` where that was not the
+    /// last name that was looked up.
+    func lastReference(_ name: [UInt8]) -> [UInt8]? {
+        guard let last = names.last, last.name == name else { return nil }
+        return last.end
+    }
+
     /// The last abbreviation that fitted several objects.
     var ambiguity: RgitError? { abbreviations.ambiguity }
 

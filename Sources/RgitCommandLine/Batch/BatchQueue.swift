@@ -1,0 +1,176 @@
+// The requests of a batch that wait for a thread, and what its threads do next.
+
+import RgitCore
+
+/// Shares requests between threads that all read, wait and answer.
+///
+/// One thread at a time reads. It answers what it has read itself, while another reads on: a request that comes alone needs
+/// no thread to be woken before it is answered. There is one thread more than commands at a time, so that
+/// cancellations are read while all commands run.
+final class BatchQueue: Sendable {
+    /// A request that waits for a thread.
+    struct Waiting: Sendable {
+        let place: Int
+        let line: BatchLine
+        /// The number of bytes of its line.
+        let size: Int
+        var isCancelled = false
+    }
+
+    /// What a thread does next.
+    enum Step: Sendable {
+        /// Reads a line and hands it to ``add(_:size:)`` or ``close()``.
+        case read
+        /// Answers a request and says so with ``finish(_:)``.
+        case answer(Waiting)
+        /// Ends: nothing more comes.
+        case end
+    }
+
+    /// A request that is being answered.
+    private struct Running: Sendable {
+        let id: [UInt8]
+        let task: Task<Void, Never>
+    }
+
+    private struct State: Sendable {
+        /// What was read; the requests before `first` are begun.
+        var waiting: [Waiting] = []
+        var first = 0
+        /// The number of bytes of the lines that wait.
+        var waitingBytes = 0
+        /// The number of threads that answer.
+        var active = 0
+        var running: [Int: Running] = [:]
+        var count = 0
+        var isReading = false
+        /// Whether nothing more comes.
+        var isOver = false
+        /// Resumed once when everything is answered.
+        var ending: CheckedContinuation<Void, Never>?
+
+        var waitingCount: Int { waiting.count - first }
+        var isFinished: Bool { isOver && active == 0 && waitingCount == 0 }
+
+        mutating func takeFirst() -> Waiting? {
+            guard first < waiting.count else { return nil }
+            let next = waiting[first]
+            first += 1
+            waitingBytes -= next.size
+            if first == waiting.count || first >= 1024 {
+                waiting.removeFirst(first)
+                first = 0
+            }
+            active += 1
+            return next
+        }
+
+        mutating func clear() {
+            waiting = []
+            first = 0
+            waitingBytes = 0
+        }
+    }
+
+    /// The maximum number of requests that wait, and of the bytes of their lines but for one.
+    private static let maximumWaiting = (requests: 4096, bytes: 16 << 20)
+
+    private let jobs: Int
+    private let state = Monitor(State())
+
+    /// A queue of a batch with `jobs` commands at a time.
+    init(jobs: Int) { self.jobs = jobs }
+
+    /// What the calling thread does next; blocks until there is something.
+    func next() -> Step {
+        state.wait { state in
+            if state.active < self.jobs, let next = state.takeFirst() { return .ready(.answer(next)) }
+            if state.isOver { return state.waitingCount == 0 ? .ready(.end) : .notYet }
+            guard !state.isReading, state.waitingCount < Self.maximumWaiting.requests,
+                state.waitingBytes < Self.maximumWaiting.bytes
+            else { return .notYet }
+            state.isReading = true
+            return .ready(.read)
+        }
+    }
+
+    /// Takes what the calling thread has read, and ends its turn to read; the thread goes on with what is returned.
+    func add(_ line: BatchLine, size: Int) -> Waiting? {
+        state.announce { state in
+            state.isReading = false
+            guard !state.isOver else { return nil }
+            state.waiting.append(Waiting(place: state.count, line: line, size: size))
+            state.waitingBytes += size
+            state.count += 1
+            return state.active < jobs ? state.takeFirst() : nil
+        }
+    }
+
+    /// Cancels the requests of an id, which the calling thread has read, and ends its turn to read.
+    func cancel(_ id: [UInt8]) {
+        let tasks = state.announce { state in
+            state.isReading = false
+            for index in state.waiting[state.first...].indices {
+                if case .request(let request) = state.waiting[index].line, request.id == id {
+                    state.waiting[index].isCancelled = true
+                }
+            }
+            return state.running.values.filter { $0.id == id }.map(\.task)
+        }
+        for task in tasks { task.cancel() }
+    }
+
+    /// Has the calling thread's turn to read be the last one.
+    func close() {
+        announce { state in
+            state.isReading = false
+            state.isOver = true
+        }
+    }
+
+    /// Drops what waits and cancels what runs: nobody reads the answers.
+    func abandon() {
+        let tasks = announce { state in
+            state.isOver = true
+            state.clear()
+            return state.running.values.map(\.task)
+        }
+        for task in tasks { task.cancel() }
+    }
+
+    /// Notes the task that answers the request at `place`, so that it can be cancelled.
+    func started(_ task: Task<Void, Never>, _ id: [UInt8], _ place: Int) {
+        state.locked { $0.running[place] = Running(id: id, task: task) }
+    }
+
+    /// Notes that the calling thread has answered the request at `place`.
+    func finish(_ place: Int) {
+        announce { state in
+            state.running.removeValue(forKey: place)
+            state.active -= 1
+        }
+    }
+
+    /// Suspends until everything is answered; a thread may still read, where the reader of the answers has gone.
+    func finished() async {
+        await withCheckedContinuation { continuation in
+            let isFinished = state.locked { state in
+                if !state.isFinished { state.ending = continuation }
+                return state.isFinished
+            }
+            if isFinished { continuation.resume() }
+        }
+    }
+
+    /// Changes the state, wakes the threads that wait, and resumes ``finished()`` where that was the end.
+    private func announce<Result>(_ body: (inout State) -> Result) -> Result {
+        let (result, ending) = state.announce { state in
+            let result = body(&state)
+            guard state.isFinished else { return (result, CheckedContinuation<Void, Never>?.none) }
+            defer { state.ending = nil }
+            return (result, state.ending)
+        }
+        ending?.resume()
+        return result
+    }
+}
