@@ -55,3 +55,9 @@ def answer(lines: list[bytes]) -> Answer:
         if "row" not in message
     ]
     return Answer([message["row"] for message in messages if "row" in message], done, b"".join(pieces))
+
+
+def exact(row: dict[str, Any], name: str) -> str:
+    """The text of a field, its undecodable bytes as surrogates, as Python has them in paths."""
+    coded = row.get(name + "_base64")
+    return str(row[name]) if coded is None else a2b_base64(coded).decode("utf-8", "surrogateescape")

@@ -1,0 +1,76 @@
+"""Reads what belongs to commits of one iterator ahead, many at a time, once a few of them are asked for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rgit.repo import Repo
+
+__all__ = ["Group"]
+
+# How many are read by the first questions of a group; all further ones read the last number.
+_STEPS = (1, 8, 64, 512)
+
+
+class Group:
+    """Commits that came one after the other; it keeps their names, and what was read ahead until it is asked for."""
+
+    __slots__ = ("_contents", "_names", "_places", "_repo", "_stats", "_steps")
+
+    def __init__(self, repo: Repo, names: Sequence[str]) -> None:
+        self._repo = repo
+        self._names = names
+        self._places: dict[str, int] = {}
+        self._contents: dict[str, bytes] = {}
+        self._stats: dict[str, list[dict[str, Any]]] = {}
+        self._steps = [0, 0]
+
+    def _next_names(self, name: str, kind: int) -> list[str]:
+        """The names from this one on, as many as are to be read now."""
+        if not self._places:
+            self._places = {name: place for place, name in enumerate(self._names)}
+        step = self._steps[kind]
+        self._steps[kind] = min(step + 1, len(_STEPS) - 1)
+        place = self._places[name]
+        return list(self._names[place : place + _STEPS[step]])
+
+    def content(self, name: str) -> bytes | None:
+        """The content of a commit, once; None where it cannot be read."""
+        found = self._contents.pop(name, None)
+        if found is None:
+            names = self._next_names(name, 0)
+            for other, content in zip(names, self._repo.odb.read_many(names)):
+                if content is not None and content[0] == "commit":
+                    self._contents[other] = content[1]
+            found = self._contents.pop(name, None)
+        return found
+
+    def stats(self, name: str) -> list[dict[str, Any]] | None:
+        """The files a commit changed, once; None where they cannot be counted."""
+        found = self._stats.pop(name, None)
+        if found is None:
+            self._stats.update(stats(self._repo, self._next_names(name, 1)))
+            found = self._stats.pop(name, None)
+        return found
+
+
+def stats(repo: Repo, names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """The files that commits changed since their first parents, as rows of paths and line counts."""
+    answer = repo._ask(
+        [
+            "log",
+            "--stats",
+            "--no-renames",
+            "--diff-merges=first-parent",
+            "--fields",
+            "hexsha,stats.files",
+            "--no-walk=unsorted",
+            "--no-mailmap",
+            "--stdin",
+        ],
+        "\n".join(names) + "\n",
+    )
+    return {row["hexsha"]: row["stats"]["files"] for row in answer.rows if row.get("stats")}
