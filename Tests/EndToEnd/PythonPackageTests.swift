@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    private static let modules: [String] = ["test_batch", "test_stream"]
+    private static let modules: [String] = ["test_batch", "test_gitpython", "test_stream"]
 
     @Test(arguments: modules)
     func itsTestsPass(module: String) throws {

@@ -55,7 +55,7 @@ class OStream(io.BytesIO):
         """The object itself."""
         return self
 
-    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Any]:  
         # GitPython unpacks its streams as tuples.
         return iter((self.binsha, self.type, self.size, self))
 

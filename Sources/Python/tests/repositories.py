@@ -21,7 +21,7 @@ def _environment(home: str) -> dict[str, str]:
         "GIT_AUTHOR_DATE": "1700000000 +0200",
         "GIT_COMMITTER_NAME": "C O Mitter",
         "GIT_COMMITTER_EMAIL": "committer@example.com",
-        "GIT_COMMITTER_DATE": "1700000100 -0330",
+        "GIT_COMMITTER_DATE": "1700000100 -0300",
         "LC_ALL": "C.UTF-8",
     }
 

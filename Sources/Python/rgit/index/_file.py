@@ -48,7 +48,7 @@ def read(data: bytes, name_size: int) -> tuple[int, dict[tuple[str, int], IndexE
                 raise SplitIndex
             name = path.decode("utf-8", "surrogateescape")
             stage = (flags >> 12) & 3
-            entries[name, stage] = IndexEntry(  # type: ignore[assignment]
+            entries[name, stage] = IndexEntry(
                 (mode, binsha, flags, name, ctime, mtime, device, inode, user, group, size)
             )
     except SplitIndex:

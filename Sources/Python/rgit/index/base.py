@@ -68,7 +68,7 @@ class IndexFile(LazyMixin, Diffable):
             path = _request.exact(row, "path")
             flags = row["stage"] << 12 | (0x8000 if row["assume_unchanged"] else 0) | min(len(path), 0xFFF)
             fields = (int(row["mode"], 8), hex_to_bin(row["hexsha"]), flags, path)
-            entries[path, row["stage"]] = IndexEntry(fields)  # type: ignore[assignment]
+            entries[path, row["stage"]] = IndexEntry(fields)
         return entries
 
     def iter_blobs(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from typing_extensions import Self
+
     from rgit.objects.blob import Blob
     from rgit.repo import Repo
     from rgit.types import PathLike
@@ -32,7 +34,7 @@ class BlobFilter:
 
     def __call__(self, stage_blob: tuple[StageType, Blob]) -> bool:
         path = stage_blob[1].path
-        for chosen in map(os.fspath, self.paths):
+        for chosen in [os.fspath(path) for path in self.paths]:
             if not chosen.strip("./") or path == chosen or path.startswith(chosen.rstrip("/") + "/"):
                 return True
         return False
@@ -57,7 +59,7 @@ class BaseIndexEntry(_Fields):
 
     __slots__ = ()
 
-    def __new__(cls, fields: tuple[Any, ...]) -> BaseIndexEntry:  # type: ignore[misc]
+    def __new__(cls, fields: tuple[Any, ...]) -> Self:
         """The entry with these fields: the first four, or all."""
         return super().__new__(cls, *fields)
 
@@ -78,7 +80,7 @@ class BaseIndexEntry(_Fields):
         return (self.flags & _STAGE_MASK) >> _STAGE_SHIFT
 
     @classmethod
-    def from_blob(cls, blob: Blob, stage: int = 0) -> BaseIndexEntry:
+    def from_blob(cls, blob: Blob, stage: int = 0) -> Self:
         """The entry that has a blob."""
         return cls((blob.mode, blob.binsha, stage << _STAGE_SHIFT, blob.path))
 
@@ -105,6 +107,6 @@ class IndexEntry(BaseIndexEntry):
         return int.from_bytes(self.mtime_bytes[:4], "big"), int.from_bytes(self.mtime_bytes[4:], "big")
 
     @classmethod
-    def from_base(cls, base: BaseIndexEntry) -> IndexEntry:
+    def from_base(cls, base: BaseIndexEntry) -> Self:
         """The entry without what git noted of the file."""
-        return IndexEntry(tuple(base[:4]))  # type: ignore[return-value]
+        return cls(tuple(base[:4]))

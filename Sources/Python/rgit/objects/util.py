@@ -131,10 +131,10 @@ def _parse_date_text(text: str) -> tuple[int, int]:
             split = text.rindex(" ")
     for form in formats:
         try:
-            moment = datetime.strptime(f"{text[:split]} {text[split + 1 :]}", form + " %H:%M:%S")
+            found = datetime.strptime(f"{text[:split]} {text[split + 1 :]}", form + " %H:%M:%S")
         except ValueError:
             continue
-        return int(moment.replace(tzinfo=timezone.utc).timestamp()), utctz_to_altz(zone)
+        return int(found.replace(tzinfo=timezone.utc).timestamp()), utctz_to_altz(zone)
     raise ValueError("no format matched")
 
 

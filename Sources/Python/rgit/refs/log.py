@@ -32,7 +32,7 @@ class RefLogEntry(_Fields):
 
     __slots__ = ()
 
-    def __new__(cls, fields: tuple[Any, ...]) -> RefLogEntry:  # type: ignore[misc]
+    def __new__(cls, fields: tuple[Any, ...]) -> RefLogEntry:
         """The move with these five fields."""
         return super().__new__(cls, *fields)
 

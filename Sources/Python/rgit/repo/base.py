@@ -297,11 +297,12 @@ class Repo:
         text = str(rev)
         before, colon, path = text.partition(":")
         if colon and before and "{" not in before:
-            tree: Any = self.tree(before)
+            tree = self.tree(before)
             try:
-                return tree[path] if path else tree
+                entry: AnyGitObject = tree[path] if path else tree
             except KeyError as error:
                 raise BadName(text) from error
+            return entry
         answer = self._ask(["rev-parse", "--fields", "hexsha,type", text])
         if answer.exit or not answer.rows:
             raise _unknown(text, answer.message)
@@ -385,14 +386,22 @@ class Repo:
         """
         if self._bare:
             return False
-        words = [] if submodules else ["--ignore-submodules"]
         rest = ["--", os.fspath(path)] if path else []
         if index and os.path.isfile(os.path.join(self.git_dir, "index")):
-            if self._ask_checked(["diff", "--staged", "--quiet", *words, *rest]).exit:
+            if self._differs(["diff", "--staged"], submodules, rest):
                 return True
-        if working_tree and self._ask_checked(["diff", "--quiet", *words, *rest]).exit:
+        if working_tree and self._differs(["diff"], submodules, rest):
             return True
         return untracked_files and bool(self._untracked(rest))
+
+    def _differs(self, words: list[str], submodules: bool, rest: list[str]) -> bool:
+        """Whether git diff shows anything, submodules left out unless they count."""
+        if submodules:
+            return self._ask_checked([*words, "--quiet", *rest]).exit == 1
+        for line in self._ask_checked([*words, "--raw", "-z", *rest]).data.split(b"\0"):
+            if line.startswith(b":") and {line[1:7], line[8:14]} - {b"160000", b"000000"}:
+                return True
+        return False
 
     def _untracked(self, rest: list[str]) -> list[str]:
         data = self._ask_checked(["status", "--porcelain", "-z", "--untracked-files=all", *rest]).data
