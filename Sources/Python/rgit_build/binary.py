@@ -1,4 +1,4 @@
-"""Builds rgit with Swift so that it needs glibc alone, and takes the symbols out."""
+"""Builds rgit with Swift so that it needs glibc and libgcc alone, and takes the symbols out."""
 
 from __future__ import annotations
 
@@ -33,16 +33,23 @@ def build() -> Path:
     archives = ROOT / ".build" / "archives"
     archives.mkdir(parents=True, exist_ok=True)
     for name in _ARCHIVES:
+        link = archives / name
+        link.unlink(missing_ok=True)
         found = Path(_output(["cc", f"-print-file-name={name}"]).strip())
         if found.is_absolute():
-            link = archives / name
-            link.unlink(missing_ok=True)
             link.symlink_to(found.resolve())
-    command += ["-Xlinker", f"-L{archives}", "-Xclang-linker", "-static-libgcc"]
+    source = Path(__file__).with_name("older_glibc.c")
+    functions = archives / "older_glibc.o"
+    if subprocess.run(["cc", "-O2", "-c", str(source), "-o", str(functions)]).returncode != 0:
+        fail(f"{source.name} does not compile, see above")
+    command += ["-Xlinker", f"-L{archives}", "-Xlinker", str(functions)]
+    program = Path(_output([*command, "--show-bin-path"]).strip()) / "rgit"
+    # SwiftPM does not see that an archive has changed.
+    program.unlink(missing_ok=True)
     # Standard output is the frontend's, where `.ci/package` prints the names of the packages.
     if subprocess.run(command, cwd=ROOT, stdout=2).returncode != 0:
         fail("swift build failed, see above")
-    return Path(_output([*command, "--show-bin-path"]).strip()) / "rgit"
+    return program
 
 
 def stripped(path: Path) -> bytes:

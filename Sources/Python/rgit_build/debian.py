@@ -74,14 +74,13 @@ def write(binary: bytes, folder: Path) -> Path:
         tree = Path(temporary) / "tree"
         sums = "".join(f"{_md5(data)}  {path}\n" for path, data in sorted(contents.items()))
         information = {"DEBIAN/control": control.encode(), "DEBIAN/md5sums": sums.encode()}
-        for path in ["DEBIAN", *_folders(contents)]:
-            (tree / path).mkdir(parents=True, exist_ok=True)
-        for path, data in {**contents, **information}.items():
-            (tree / path).write_bytes(data)
-            (tree / path).chmod(0o755 if path == "usr/bin/rgit" else 0o644)
-        for path in [tree, *tree.rglob("*")]:
-            if path.is_dir():
-                path.chmod(0o755)
+        # Modes are set because the umask may take some away.
+        for name in ["", "DEBIAN", *_folders(contents)]:
+            (tree / name).mkdir()
+            (tree / name).chmod(0o755)
+        for name, data in {**contents, **information}.items():
+            (tree / name).write_bytes(data)
+            (tree / name).chmod(0o755 if name == "usr/bin/rgit" else 0o644)
         result = subprocess.run(
             ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(target)],
             env={**os.environ, "SOURCE_DATE_EPOCH": str(project.timestamp())},

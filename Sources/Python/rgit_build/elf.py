@@ -8,7 +8,7 @@ from typing import Dict, List, Tuple
 
 from .project import fail
 
-# The libraries of glibc itself; one version number covers all of them.
+# The libraries of glibc itself, for which one number is the version.
 GLIBC = {
     "libc.so.6", "libm.so.6", "libdl.so.2", "librt.so.1", "libpthread.so.0",
     "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1",
@@ -46,9 +46,10 @@ class Program:
         return max(found, default=())
 
     def wheel_platform(self) -> str:
-        """The platform of a wheel: manylinux by PEP 600 where glibc is all the program needs, else this Linux."""
+        """The platform of a wheel: manylinux by PEP 600 where glibc and libgcc are all it needs, else this Linux."""
         glibc = self.newest()
-        if not glibc or self.foreign_libraries():
+        # The systems of manylinux have libgcc of GCC 4.8 or later.
+        if not glibc or self.newest("GCC_") >= (5,) or set(self.foreign_libraries()) - {"libgcc_s.so.1"}:
             return f"linux_{self.machine}"
         return f"manylinux_{glibc[0]}_{glibc[1]}_{self.machine}"
 

@@ -31,10 +31,10 @@ def write(folder: Path) -> Path:
     buffer = io.BytesIO()
     with gzip.GzipFile("", "wb", 9, buffer, project.timestamp()) as compressed:
         with tarfile.open(fileobj=compressed, mode="w", format=tarfile.PAX_FORMAT) as archive:
-            for path in sorted([*contents, *generated]):
-                data = generated[path] if path in generated else contents[path].read_bytes()
-                entry = tarfile.TarInfo(f"{name}/{path}")
-                executable = path in contents and contents[path].stat().st_mode & 0o100
+            for member in sorted([*contents, *generated]):
+                data = generated[member] if member in generated else contents[member].read_bytes()
+                entry = tarfile.TarInfo(f"{name}/{member}")
+                executable = member in contents and contents[member].stat().st_mode & 0o100
                 entry.mode = 0o755 if executable else 0o644
                 entry.mtime = project.timestamp()
                 entry.size = len(data)

@@ -42,8 +42,8 @@ def _contents(binary: bytes, name: str, tag: str, editable: bool) -> Dict[str, b
     contents[f"{share}/zsh/site-functions/_rgit"] = files.completion("_rgit")
     contents[f"{share}/fish/vendor_completions.d/rgit.fish"] = files.completion("rgit.fish")
     info = f"{name}.dist-info"
-    for path in ("LICENSE", project.COPYRIGHT.as_posix()):
-        contents[f"{info}/licenses/{path}"] = (project.ROOT / path).read_bytes()
+    for license in ("LICENSE", project.COPYRIGHT.as_posix()):
+        contents[f"{info}/licenses/{license}"] = (project.ROOT / license).read_bytes()
     contents[f"{info}/METADATA"] = project.metadata().encode()
     contents[f"{info}/WHEEL"] = (
         f"Wheel-Version: 1.0\nGenerator: rgit_build {project.version()}\nRoot-Is-Purelib: false\nTag: {tag}\n"
