@@ -62,7 +62,7 @@ def stripped(path: Path) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "rgit"
         shutil.copyfile(path, copy)
-        result = subprocess.run([strip, "--strip-all", str(copy)], capture_output=True, text=True)
+        result = subprocess.run([strip, "--strip-all", "--remove-section=.comment", str(copy)], capture_output=True, text=True)
         if result.returncode != 0:
             fail(f"{path}: cannot be stripped: {result.stderr.strip()}")
         return copy.read_bytes()
