@@ -12,7 +12,7 @@ from rgit._answer import Answer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["answer", "request", "rows"]
+__all__ = ["answer", "data", "request", "rows"]
 
 _decode = json.JSONDecoder().raw_decode
 
@@ -41,6 +41,12 @@ def rows(lines: Sequence[bytes]) -> list[dict[str, Any]]:
     return found
 
 
+def data(message: dict[str, Any]) -> bytes:
+    """The bytes of a message that has a piece of them."""
+    text: str | None = message.get("text")
+    return a2b_base64(message["base64"]) if text is None else text.encode()
+
+
 def answer(lines: list[bytes]) -> Answer:
     """The answer whose lines these are."""
     messages = rows(lines)
@@ -49,11 +55,7 @@ def answer(lines: list[bytes]) -> Answer:
         return Answer([], done, b"")
     if "row" in messages[0]:
         return Answer([message["row"] for message in messages], done, b"")
-    pieces = [
-        message["text"].encode() if "text" in message else a2b_base64(message["base64"])
-        for message in messages
-        if "row" not in message
-    ]
+    pieces = [data(message) for message in messages if "row" not in message]
     return Answer([message["row"] for message in messages if "row" in message], done, b"".join(pieces))
 
 

@@ -7,10 +7,10 @@ import signal
 
 from rgit.exc import GitCommandNotFound
 
-__all__ = ["Child", "start"]
+__all__ = ["REPOSITORY_VARIABLES", "Child", "start"]
 
 # What names a repository in the environment is left out: the directory of a question names it.
-_REPOSITORY_VARIABLES = (b"GIT_DIR", b"GIT_WORK_TREE", b"GIT_COMMON_DIR", b"GIT_PREFIX")
+REPOSITORY_VARIABLES = (b"GIT_DIR", b"GIT_WORK_TREE", b"GIT_COMMON_DIR", b"GIT_PREFIX")
 
 
 def _above_standard(descriptor: int) -> int:
@@ -88,7 +88,7 @@ def start(program: str, arguments: list[bytes], errors: int | None = None) -> Ch
     The process is in a process group of its own, so that Ctrl-C reaches this program alone. No other descriptor is
     inherited.
     """
-    environment = {name: value for name, value in os.environb.items() if name not in _REPOSITORY_VARIABLES}
+    environment = {name: value for name, value in os.environb.items() if name not in REPOSITORY_VARIABLES}
     child = Child()
     input_read, child.input = _pipe()
     try:

@@ -9,6 +9,7 @@ from rgit import _batch, _options
 from rgit._questions import Questions
 from rgit._reference_files import ReferenceFiles
 from rgit._refusal import refuse
+from rgit._row_questions import RowQuestions
 from rgit.cmd import Git
 from rgit.db import GitCmdObjectDB
 from rgit.exc import AmbiguousObjectName, BadName, BadObject, GitCommandError
@@ -42,7 +43,7 @@ _EMPTY_TREES = {
 }
 
 
-class Repo:
+class Repo(RowQuestions):
     """A git repository, which is only read.
 
     Questions are answered by one rgit process that all repositories of the program share; it ends with the last of
