@@ -10,8 +10,7 @@ Names are imported when they are first used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
@@ -111,7 +110,8 @@ _MODULES = {
     "refs.symbolic": "SymbolicReference",
     "refs.tag": "Tag TagReference",
     "remote": "FetchInfo PushInfo Remote RemoteProgress",
-    "repo": "BlameEntry Repo",
+    "repo": "Repo",
+    "repo._blame": "BlameEntry",
     "types": "PathLike",
     "util": "Actor IterableList Stats to_hex_sha",
 }

@@ -10,13 +10,14 @@ from __future__ import annotations
 import atexit
 import os
 from _thread import allocate_lock, get_ident
-from typing import TYPE_CHECKING, Any
 
 from rgit._batch_process import BatchProcess, Lost
 from rgit.exc import GitCommandError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from rgit._answer import Answer
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from rgit.repo import Repo
 
-__all__ = ["Group"]
+__all__ = ["Group", "TreeWalk", "stats"]
 
 # How many are read by the first questions of a group; all further ones read the last number.
 _STEPS = (1, 8, 64, 512)
@@ -74,3 +74,30 @@ def stats(repo: Repo, names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
         "\n".join(names) + "\n",
     )
     return {row["hexsha"]: row["stats"]["files"] for row in answer.rows if row.get("stats")}
+
+
+class TreeWalk:
+    """The trees that a walk has met and not read yet, which are read together when the first of them is."""
+
+    __slots__ = ("_contents", "_expected")
+
+    def __init__(self) -> None:
+        self._expected: dict[str, None] = {}
+        self._contents: dict[str, bytes] = {}
+
+    def expect(self, name: str) -> None:
+        """Notes a tree that the walk may go into."""
+        if name not in self._contents:
+            self._expected[name] = None
+
+    def content(self, repo: Repo, name: str) -> bytes | None:
+        """The content of a tree; None where it cannot be read."""
+        found = self._contents.get(name)
+        if found is None and name in self._expected:
+            names = list(self._expected)
+            self._expected.clear()
+            for other, content in zip(names, repo.odb.read_many(names)):
+                if content is not None and content[0] == "tree":
+                    self._contents[other] = content[1]
+            found = self._contents.get(name)
+        return found

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from binascii import a2b_base64
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any
 
 from rgit._answer import Answer
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 __all__ = ["answer", "data", "request", "rows"]
 

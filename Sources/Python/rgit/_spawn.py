@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 
 from rgit.exc import GitCommandNotFound
 
@@ -64,6 +63,8 @@ class Child:
         process = self.process
         if not process:
             return
+        import signal
+
         try:
             if os.waitpid(process, os.WNOHANG)[0] == 0:
                 os.kill(process, signal.SIGKILL)
@@ -88,6 +89,8 @@ def start(program: str, arguments: list[bytes], errors: int | None = None) -> Ch
     The process is in a process group of its own, so that Ctrl-C reaches this program alone. No other descriptor is
     inherited.
     """
+    import signal
+
     environment = {name: value for name, value in os.environb.items() if name not in REPOSITORY_VARIABLES}
     child = Child()
     input_read, child.input = _pipe()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from rgit import _binary, _spawn
 from rgit.exc import GitCommandError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
+    from typing import Any
 
 __all__ = ["chunks", "pieces", "stream"]
 

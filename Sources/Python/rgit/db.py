@@ -2,62 +2,19 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, NamedTuple
-
 from rgit._refusal import refuse
 from rgit.exc import AmbiguousObjectName, BadObject
 from rgit.util import hex_to_bin, to_hex_sha
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any, NoReturn
 
+    from rgit._object_streams import OInfo, OStream
     from rgit._questions import Questions
 
-__all__ = ["GitCmdObjectDB", "GitDB", "OInfo", "OStream"]
-
-
-class OInfo(NamedTuple):
-    """An object's name as bytes, its type as bytes, and its size."""
-
-    binsha: bytes
-    type: bytes
-    size: int
-
-    @property
-    def hexsha(self) -> str:
-        """The name in hex."""
-        return self.binsha.hex()
-
-    @property
-    def type_id(self) -> int:
-        """The number of the type in packs."""
-        return {b"commit": 1, b"tree": 2, b"blob": 3, b"tag": 4}[self.type]
-
-
-class OStream(io.BytesIO):
-    """The content of an object, with its name, type and size."""
-
-    def __init__(self, binsha: bytes, type: bytes, data: bytes) -> None:
-        super().__init__(data)
-        self.binsha = binsha
-        self.type = type
-        self.size = len(data)
-
-    @property
-    def hexsha(self) -> str:
-        """The name in hex."""
-        return self.binsha.hex()
-
-    @property
-    def stream(self) -> OStream:
-        """The object itself."""
-        return self
-
-    def __iter__(self) -> Iterator[Any]:  
-        # GitPython unpacks its streams as tuples.
-        return iter((self.binsha, self.type, self.size, self))
+__all__ = ["GitCmdObjectDB", "GitDB"]
 
 
 class GitCmdObjectDB:
@@ -112,11 +69,15 @@ class GitCmdObjectDB:
 
     def info(self, binsha: bytes) -> OInfo:
         """Name, type and size of an object."""
+        from rgit._object_streams import OInfo
+
         kind, size = self.type_and_size(to_hex_sha(binsha))
         return OInfo(binsha, kind.encode(), size)
 
     def stream(self, binsha: bytes) -> OStream:
         """The content of an object."""
+        from rgit._object_streams import OStream
+
         kind, data = self.read(to_hex_sha(binsha))
         return OStream(binsha, kind.encode(), data)
 

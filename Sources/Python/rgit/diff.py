@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any, List, TypeVar
 
 from rgit import _options
-from rgit.types import PathLike
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import Union
+    from typing import Any, TypeVar, Union
 
     from rgit.objects.base import IndexObject
     from rgit.repo import Repo
+    from rgit.types import PathLike
 
     Paths = Union[PathLike, Sequence[PathLike], None]
+    T = TypeVar("T")
+else:
+    T = object
 
 __all__ = ["INDEX", "NULL_TREE", "Diff", "DiffConstants", "DiffIndex", "Diffable"]
 
@@ -86,10 +89,7 @@ class Diffable:
         return _from_patch(self.repo, data) if create_patch else _from_raw(self.repo, data)
 
 
-T = TypeVar("T")
-
-
-class DiffIndex(List[T]):
+class DiffIndex(list[T]):
     """The differences, a `Diff` each."""
 
     change_type = ("A", "C", "D", "R", "M", "T")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
 
 from rgit._refusal import refuse
 from rgit.exc import GitCommandError
 from rgit.refs.remote import RemoteReference
 from rgit.util import IterableList, IterableObj
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from rgit.config import SectionConstraint
     from rgit.repo import Repo

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, List, TypeVar, cast
 
-from rgit.types import PathLike
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any, TypeVar
 
     from typing_extensions import Self
 
     from rgit.repo import Repo
+    from rgit.types import PathLike
+
+    T = TypeVar("T")
+else:
+    T = object  # The module typing takes as long to import as all else.
 
 __all__ = [
     "Actor",
@@ -28,8 +32,6 @@ __all__ = [
     "to_bin_sha",
     "to_hex_sha",
 ]
-
-T = TypeVar("T")
 
 
 def hex_to_bin(name: str | bytes) -> bytes:
@@ -214,7 +216,7 @@ class IterableObj:
         return found
 
 
-class IterableList(List[T]):
+class IterableList(list[T]):
     """A list whose items are also found by name: `heads["main"]`, `heads.main`.
 
     `prefix` is what the names of all items begin with, such as `origin/`.
@@ -236,7 +238,7 @@ class IterableList(List[T]):
         except (AttributeError, TypeError):
             pass
         try:
-            getattr(self, cast(str, attr))
+            getattr(self, attr)  # type: ignore[call-overload]
         except (AttributeError, TypeError):
             return False
         return True
@@ -246,7 +248,8 @@ class IterableList(List[T]):
         for item in self:
             if getattr(item, self._id_attr) == name:
                 return item
-        return cast(T, list.__getattribute__(self, attr))
+        found: T = list.__getattribute__(self, attr)
+        return found
 
     def __getitem__(self, index: Any) -> T:  # type: ignore[override]
         if isinstance(index, int):
@@ -254,9 +257,10 @@ class IterableList(List[T]):
         if isinstance(index, slice):
             raise ValueError("Index should be an int or str")
         try:
-            return cast(T, getattr(self, index))
+            found: T = getattr(self, index)
         except AttributeError as error:
             raise IndexError(f"No item found with id {self._prefix + index!r}") from error
+        return found
 
     def __delitem__(self, index: Any) -> None:
         if not isinstance(index, int):

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from rgit._refusal import refuse
 from rgit.diff import INDEX, Diff, Diffable, DiffIndex
 from rgit.index.typ import IndexEntry, StageType
-from rgit.types import PathLike
 from rgit.util import LazyMixin, hex_to_bin
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from rgit.objects.blob import Blob
     from rgit.repo import Repo
+    from rgit.types import PathLike
 
 __all__ = ["IndexFile", "StageType"]
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from rgit.exc import WorkTreeRepositoryUnsupported
-from rgit.types import PathLike
 from rgit.util import LazyMixin, join_path
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
     from typing_extensions import Self
 
-    from rgit.db import OStream
+    from rgit._object_streams import OStream
     from rgit.repo import Repo
-    from rgit.types import AnyGitObject
+    from rgit.types import AnyGitObject, PathLike
 
 __all__ = ["IndexObject", "Object"]
 

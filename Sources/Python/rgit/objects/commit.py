@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from rgit import _options
 from rgit._refusal import refuse
@@ -12,16 +11,17 @@ from rgit.exc import BadObject, GitCommandError
 from rgit.objects.base import Object
 from rgit.objects.tree import Tree
 from rgit.objects.util import Traversable, from_timestamp, parse_actor_and_date
-from rgit.types import PathLike
 from rgit.util import Actor, IterableObj, Stats, hex_to_bin
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
-    from typing import NoReturn, Union
+    from typing import Any, NoReturn, Union
 
     from rgit._prefetch import Group
     from rgit.repo import Repo
+    from rgit.types import PathLike
 
     Paths = Union[PathLike, Sequence[PathLike]]
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from rgit._refusal import refuse
 from rgit.exc import BadName, InvalidGitRepositoryError, NoSuchPathError
 from rgit.objects.base import IndexObject
 from rgit.objects.util import Traversable
-from rgit.types import PathLike
 from rgit.util import IterableList, IterableObj
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from rgit.config import GitConfigParser, SectionConstraint
     from rgit.objects.commit import Commit
     from rgit.refs.head import Head
     from rgit.repo import Repo
+    from rgit.types import PathLike
 
 __all__ = ["RootModule", "Submodule", "UpdateProgress"]
 

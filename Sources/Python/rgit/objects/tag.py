@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 
 from rgit.objects.base import Object
 from rgit.objects.util import get_object_type_by_name, parse_actor_and_date
 from rgit.util import hex_to_bin
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rgit.repo import Repo
     from rgit.types import AnyGitObject

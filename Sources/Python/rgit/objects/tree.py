@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from rgit.diff import Diffable
 from rgit.objects.base import IndexObject
 from rgit.objects.blob import Blob
 from rgit.objects.submodule import Submodule
 from rgit.objects.util import Traversable
-from rgit.types import PathLike
 from rgit.util import join_path
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from typing import Union
+    from typing import Any, Union
 
+    from rgit._prefetch import TreeWalk
     from rgit.repo import Repo
+    from rgit.types import PathLike
 
     Entry = tuple[bytes, int, str]
     IndexObjUnion = Union["Tree", Blob, Submodule]
@@ -43,8 +44,9 @@ class Tree(IndexObject, Diffable, Traversable):
     """A folder of a commit: `tree["path"]`, `tree / "path"`, `tree[0]`, `for item in tree`."""
 
     type = "tree"
-    __slots__ = ("_cache",)
+    __slots__ = ("_cache", "_walk")
     _cache: list[Entry]
+    _walk: TreeWalk | None
 
     commit_id = 0o16
     blob_id = 0o10
@@ -58,10 +60,14 @@ class Tree(IndexObject, Diffable, Traversable):
     ) -> None:
         """The tree of this name; without a path it is taken for the root."""
         super().__init__(repo, binsha, mode, "" if path is None else path)
+        self._walk = None
 
     def _set_cache_(self, attr: str) -> None:
         if attr == "_cache":
-            self._read(self.repo.odb.read(self.hexsha)[1])
+            data = self._walk.content(self.repo, self.hexsha) if self._walk is not None else None
+            if data is None:
+                data = self.repo.odb.read(self.hexsha)[1]
+            self._read(data)
         else:
             super()._set_cache_(attr)
 
@@ -74,13 +80,12 @@ class Tree(IndexObject, Diffable, Traversable):
         if item.type != "tree":
             return ()
         found = list(item)
-        trees = [entry for entry in found if entry.type == "tree"]
-        if len(trees) > 1:
-            # One question for all of a level, as a walk goes on into each of them.
-            contents = item.repo.odb.read_many([tree.hexsha for tree in trees])
-            for tree, content in zip(trees, contents):
-                if content is not None:
-                    tree._read(content[1])
+        walk = item._walk
+        if walk is not None:
+            for entry in found:
+                if entry.type == "tree":
+                    entry._walk = walk
+                    walk.expect(entry.hexsha)
         return found
 
     def _object(self, entry: Entry) -> IndexObjUnion:
@@ -132,6 +137,9 @@ class Tree(IndexObject, Diffable, Traversable):
         as_edge: bool = False,
     ) -> Iterator[Any]:
         """Walks over all that is below, as `Traversable.traverse`; equal trees at several paths come several times."""
+        from rgit._prefetch import TreeWalk
+
+        self._walk = TreeWalk()
         return self._traverse(predicate, prune, depth, branch_first, visit_once, ignore_self, as_edge)
 
     def __iter__(self) -> Iterator[IndexObjUnion]:

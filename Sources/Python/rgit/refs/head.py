@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
 
 from rgit._refusal import refuse
 from rgit.refs.reference import Reference
 from rgit.refs.symbolic import SymbolicReference
-from rgit.types import PathLike
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from rgit.config import SectionConstraint
     from rgit.refs.remote import RemoteReference
     from rgit.repo import Repo
+    from rgit.types import PathLike
 
 __all__ = ["HEAD", "Head"]
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, List, NamedTuple
+from typing import List, NamedTuple
 
 from rgit._refusal import refuse
 from rgit.objects.util import altz_to_utctz_str, parse_date
-from rgit.types import PathLike
 from rgit.util import Actor
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from rgit.refs.symbolic import SymbolicReference
+    from rgit.types import PathLike
 
 __all__ = ["RefLog", "RefLogEntry"]
 

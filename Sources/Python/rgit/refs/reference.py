@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
 
 from rgit.refs.symbolic import SymbolicReference
-from rgit.types import PathLike
 from rgit.util import IterableObj
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from rgit.repo import Repo
+    from rgit.types import PathLike
 
 __all__ = ["Reference"]
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
 
 from rgit._refusal import refuse
 from rgit.refs.head import Head
-from rgit.types import PathLike
 from rgit.util import join_path
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from rgit.remote import Remote
     from rgit.repo import Repo
+    from rgit.types import PathLike
 
 __all__ = ["RemoteReference"]
 

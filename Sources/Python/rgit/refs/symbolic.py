@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from rgit._refusal import refuse
 from rgit.exc import BadName, BadObject
-from rgit.types import PathLike
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from rgit.objects.commit import Commit
     from rgit.refs.log import RefLog, RefLogEntry
     from rgit.repo import Repo
-    from rgit.types import AnyGitObject
+    from rgit.types import AnyGitObject, PathLike
 
 __all__ = ["SymbolicReference"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
 
 from rgit._refusal import refuse
 from rgit.refs.reference import Reference
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from rgit.objects.commit import Commit
     from rgit.objects.tag import TagObject

@@ -6,8 +6,11 @@ import os
 
 from rgit import _config_file
 from rgit.exc import InvalidGitRepositoryError, NoSuchPathError
-from rgit.types import PathLike
 from rgit.util import expand_path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rgit.types import PathLike
 
 __all__ = ["Place", "find", "git_directory_of_file", "is_git_dir"]
 

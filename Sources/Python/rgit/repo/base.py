@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from rgit import _batch, _options
 from rgit._questions import Questions
@@ -14,11 +13,11 @@ from rgit.cmd import Git
 from rgit.db import GitCmdObjectDB
 from rgit.exc import AmbiguousObjectName, BadName, BadObject, GitCommandError
 from rgit.repo import _place
-from rgit.types import PathLike
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from typing_extensions import Self
 
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from rgit.refs.tag import TagReference
     from rgit.remote import Remote
     from rgit.repo._blame import BlameEntry
-    from rgit.types import AnyGitObject
+    from rgit.types import AnyGitObject, PathLike
     from rgit.util import IterableList
 
 __all__ = ["Repo"]
@@ -387,22 +386,11 @@ class Repo(RowQuestions):
         """
         if self._bare:
             return False
-        rest = ["--", os.fspath(path)] if path else []
-        if index and os.path.isfile(os.path.join(self.git_dir, "index")):
-            if self._differs(["diff", "--staged"], submodules, rest):
-                return True
-        if working_tree and self._differs(["diff"], submodules, rest):
-            return True
-        return untracked_files and bool(self._untracked(rest))
+        from rgit.repo import _changes
 
-    def _differs(self, words: list[str], submodules: bool, rest: list[str]) -> bool:
-        """Whether git diff shows anything, submodules left out unless they count."""
-        if submodules:
-            return self._ask_checked([*words, "--quiet", *rest]).exit == 1
-        for line in self._ask_checked([*words, "--raw", "-z", *rest]).data.split(b"\0"):
-            if line.startswith(b":") and {line[1:7], line[8:14]} - {b"160000", b"000000"}:
-                return True
-        return False
+        rest = ["--", os.fspath(path)] if path else []
+        has_index = index and os.path.isfile(os.path.join(self.git_dir, "index"))
+        return _changes.is_dirty(self._questions, has_index, working_tree, untracked_files, submodules, rest)
 
     def _untracked(self, rest: list[str]) -> list[str]:
         data = self._ask_checked(["status", "--porcelain", "-z", "--untracked-files=all", *rest]).data
