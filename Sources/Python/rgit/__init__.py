@@ -119,7 +119,8 @@ _MODULES = {
 _PLACES = {name: module for module, names in _MODULES.items() for name in names.split()}
 _SUBMODULES = {"cmd", "config", "db", "diff", "exc", "index", "objects", "refs", "remote", "repo", "types", "util"}
 
-__all__ = [*sorted(_PLACES)]
+if not TYPE_CHECKING:  # a type checker goes by the imports above
+    __all__ = [*sorted(_PLACES)]
 
 
 def __getattr__(name: str) -> Any:

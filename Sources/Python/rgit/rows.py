@@ -1,5 +1,8 @@
 """The rows of answers: an iterator of typed rows, and tables for programs that compute with columns."""
 
+# Their types are unknown where pandas, polars or pyarrow is not installed.
+# pyright: reportUnknownParameterType=false
+
 from __future__ import annotations
 
 from collections import deque
@@ -117,15 +120,18 @@ class Columns(dict[str, list[Any]]):
 
     def to_pandas(self) -> pandas.DataFrame:
         """A `pandas.DataFrame`."""
-        return _module("pandas").DataFrame(dict(self))
+        frame: pandas.DataFrame = _module("pandas").DataFrame(dict(self))
+        return frame
 
     def to_polars(self) -> polars.DataFrame:
         """A `polars.DataFrame`."""
-        return _module("polars").DataFrame(dict(self), strict=False)
+        frame: polars.DataFrame = _module("polars").DataFrame(dict(self), strict=False)
+        return frame
 
     def to_arrow(self) -> pyarrow.Table:
         """A `pyarrow.Table`."""
-        return _module("pyarrow").table(dict(self))
+        table: pyarrow.Table = _module("pyarrow").table(dict(self))
+        return table
 
     @staticmethod
     def of(rows: Iterable[dict[str, Any]]) -> Columns:

@@ -81,7 +81,7 @@ class Submodule(IndexObject, IterableObj, Traversable):
         super()._set_cache_(attr)
 
     @classmethod
-    def _get_intermediate_items(cls, item: Submodule) -> IterableList[Submodule]:
+    def _get_intermediate_items(cls, item: Submodule) -> IterableList[Any]:
         try:
             return cls.list_items(item.module())
         except InvalidGitRepositoryError:

@@ -49,7 +49,7 @@ class SymbolicReference:
         return f'<git.{type(self).__name__} "{self.path}">'
 
     def __eq__(self, other: object) -> bool:
-        return hasattr(other, "path") and self.path == other.path
+        return bool(getattr(other, "path", None) == self.path)
 
     def __ne__(self, other: object) -> bool:
         return not self == other
