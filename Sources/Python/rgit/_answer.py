@@ -22,9 +22,9 @@ class Answer:
     __slots__ = ("data", "done", "rows")
 
     def __init__(self, rows: list[dict[str, Any]], done: dict[str, Any], data: bytes) -> None:
-        self.rows = rows
-        self.done = done
-        self.data = data
+        self.rows: list[dict[str, Any]] = rows
+        self.done: dict[str, Any] = done
+        self.data: bytes = data
 
     @property
     def exit(self) -> int:

@@ -38,7 +38,7 @@ class OStream(io.BytesIO):
         super().__init__(data)
         self.binsha = binsha
         self.type = type
-        self.size = len(data)
+        self.size: int = len(data)
 
     @property
     def hexsha(self) -> str:

@@ -21,8 +21,8 @@ class Questions:
 
     def __init__(self, directory: str, prefix: list[str]) -> None:
         """Asks from an absolute directory; `prefix` are the options that name the repository, where any are needed."""
-        self.directory = directory
-        self.prefix = prefix
+        self.directory: str = directory
+        self.prefix: list[str] = prefix
 
     def ask(self, words: Sequence[str], stdin: bytes | str | None = None) -> Answer:
         """What rgit answers to the arguments of a command line."""

@@ -181,7 +181,13 @@ class GitConfigParser:
         """Raises: use git config."""
         refuse("git config NAME VALUE")
 
-    set_value = add_value = add_section = rename_section = remove_section = remove_option = write = set
+    set_value = set
+    add_value = set
+    add_section = set
+    rename_section = set
+    remove_section = set
+    remove_option = set
+    write = set
 
 
 def _converted(value: Any) -> Any:
@@ -265,6 +271,9 @@ class SectionConstraint:
         """Raises: use git config."""
         refuse("git config NAME VALUE")
 
-    set_value = add_value = remove_section = remove_option = set
+    set_value = set
+    add_value = set
+    remove_section = set
+    remove_option = set
 
 

@@ -9,7 +9,7 @@ from rgit.util import hex_to_bin, to_hex_sha
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import Any, NoReturn
+    from typing import NoReturn
 
     from rgit._object_streams import OInfo, OStream
     from rgit._questions import Questions

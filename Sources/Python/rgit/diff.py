@@ -92,7 +92,7 @@ class Diffable:
 class DiffIndex(list[T]):
     """The differences, a `Diff` each."""
 
-    change_type = ("A", "C", "D", "R", "M", "T")
+    change_type: tuple[str, ...] = ("A", "C", "D", "R", "M", "T")
 
     def iter_change_type(self, change_type: str) -> Iterator[T]:
         """Those of one kind: A added, D deleted, R renamed, C copied, M modified, T changed in type."""
@@ -160,18 +160,18 @@ class Diff:
         score: int | None,
     ) -> None:
         """A difference with these parts; modes and object names as text."""
-        self.a_rawpath = a_rawpath
-        self.b_rawpath = b_rawpath
-        self.a_mode = int(a_mode, 8) if a_mode else None
-        self.b_mode = int(b_mode, 8) if b_mode else None
-        self.new_file = new_file
-        self.deleted_file = deleted_file
-        self.copied_file = copied_file
-        self.raw_rename_from = raw_rename_from or None
-        self.raw_rename_to = raw_rename_to or None
-        self.diff = diff
-        self.change_type = change_type
-        self.score = score
+        self.a_rawpath: bytes | None = a_rawpath
+        self.b_rawpath: bytes | None = b_rawpath
+        self.a_mode: int | None = int(a_mode, 8) if a_mode else None
+        self.b_mode: int | None = int(b_mode, 8) if b_mode else None
+        self.new_file: bool = new_file
+        self.deleted_file: bool = deleted_file
+        self.copied_file: bool = copied_file
+        self.raw_rename_from: bytes | None = raw_rename_from or None
+        self.raw_rename_to: bytes | None = raw_rename_to or None
+        self.diff: str | bytes | None = diff
+        self.change_type: str | None = change_type
+        self.score: int | None = score
         if 0o160000 in (self.a_mode, self.b_mode):
             repo = _submodule(repo, self.a_path) or repo
         self.a_blob = _blob(repo, a_blob_id, self.a_mode, self.a_path)

@@ -131,8 +131,8 @@ class CommandError(GitError):
         else:
             cause = f"'{status}'" if status else ""
         self._cause = f" due to: {cause}" if cause else "!"
-        self.stdout = f"\n  stdout: '{_text(stdout)}'" if stdout else ""
-        self.stderr = f"\n  stderr: '{_text(stderr)}'" if stderr else ""
+        self.stdout: str = f"\n  stdout: '{_text(stdout)}'" if stdout else ""
+        self.stderr: str = f"\n  stderr: '{_text(stderr)}'" if stderr else ""
 
     def __str__(self) -> str:
         head = self._msg % (self._cmd, self._cause)

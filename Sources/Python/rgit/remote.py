@@ -149,7 +149,8 @@ class Remote(IterableObj):
         """Raises: use git remote set-url."""
         refuse(f"git remote set-url {self.name} URL")
 
-    add_url = delete_url = set_url
+    add_url = set_url
+    delete_url = set_url
 
     def rename(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Raises: use git remote rename."""

@@ -111,8 +111,8 @@ class Actor:
     conf_email = "email"
 
     def __init__(self, name: str | None, email: str | None = None) -> None:
-        self.name = name
-        self.email = email
+        self.name: str | None = name
+        self.email: str | None = email
 
     def __eq__(self, other: object) -> bool:
         return (self.name, self.email) == (getattr(other, "name", NotImplemented), getattr(other, "email", None))
@@ -172,8 +172,8 @@ class Stats:
     __slots__ = ("files", "total")
 
     def __init__(self, total: dict[str, int], files: dict[str, dict[str, Any]]) -> None:
-        self.total = total
-        self.files = files
+        self.total: dict[str, int] = total
+        self.files: dict[str, dict[str, Any]] = files
 
     @classmethod
     def _from_rows(cls, rows: list[dict[str, Any]]) -> Stats:

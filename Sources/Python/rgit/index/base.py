@@ -175,6 +175,7 @@ class IndexFile(LazyMixin, Diffable):
         """Raises: use git read-tree."""
         refuse("git read-tree --index-output=FILE TREE")
 
-    new = merge_tree = from_tree
+    new = from_tree
+    merge_tree = from_tree
 
 

@@ -32,7 +32,7 @@ class BlobFilter:
 
     def __init__(self, paths: Sequence[PathLike]) -> None:
         """Paths relative to the root of the repository."""
-        self.paths = paths
+        self.paths: Sequence[PathLike] = paths
 
     def __call__(self, stage_blob: tuple[StageType, Blob]) -> bool:
         path = stage_blob[1].path

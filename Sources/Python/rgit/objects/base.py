@@ -29,7 +29,7 @@ class Object(LazyMixin):
 
     __slots__ = ("binsha", "repo", "size")
 
-    type: str | None = None
+    type: str = None  # type: ignore[assignment]
     repo: Repo
     binsha: bytes
     size: int

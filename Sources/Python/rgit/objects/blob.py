@@ -11,7 +11,7 @@ class Blob(IndexObject):
     """The content of a file, at a path and with a mode where these are known."""
 
     DEFAULT_MIME_TYPE = "text/plain"
-    type = "blob"
+    type: str = "blob"
 
     executable_mode = 0o100755
     file_mode = 0o100644

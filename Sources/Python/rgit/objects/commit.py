@@ -51,9 +51,9 @@ class Commit(Object, IterableObj, Diffable, Traversable):
     env_committer_date = "GIT_COMMITTER_DATE"
     conf_encoding = "i18n.commitencoding"
     default_encoding = "UTF-8"
-    unsafe_git_rev_options = ("--output", "-o")
+    unsafe_git_rev_options: tuple[str, ...] = ("--output", "-o")
 
-    type = "commit"
+    type: str = "commit"
     __slots__ = (
         "_group",
         "author",
@@ -156,7 +156,7 @@ class Commit(Object, IterableObj, Diffable, Traversable):
         self._deserialize_content(content)
 
     def _deserialize_content(self, content: bytes) -> None:
-        self.size = len(content)
+        self.size: int = len(content)
         head, _, message = content.partition(b"\n\n")
         lines = head.split(b"\n")
         tree = b""

@@ -37,7 +37,7 @@ class Submodule(IndexObject, IterableObj, Traversable):
     k_head_default = "master"
     k_default_mode = 0o160000
 
-    type = "submodule"
+    type: str = "submodule"
     __slots__ = ("__weakref__", "_branch_path", "_name", "_parent_commit", "_url")
 
     _branch_path: str
@@ -74,7 +74,7 @@ class Submodule(IndexObject, IterableObj, Traversable):
             reader = self.config_reader()
             if not reader.has_section():
                 raise ValueError("This submodule instance does not exist anymore in '.gitmodules' file")
-            self.path = reader.get("path")
+            self.path: str = reader.get("path")
             self._url = reader.get("url")
             self._branch_path = _full_path(str(reader.get_value(self.k_head_option, self.k_head_default)))
             return

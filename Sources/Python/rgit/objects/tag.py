@@ -19,7 +19,7 @@ __all__ = ["TagObject"]
 class TagObject(Object):
     """An annotated tag: the object it names, its own name, who made it and when, and the message."""
 
-    type = "tag"
+    type: str = "tag"
     __slots__ = ("message", "object", "tag", "tagged_date", "tagger", "tagger_tz_offset")
 
     object: AnyGitObject
@@ -59,7 +59,7 @@ class TagObject(Object):
             super()._set_cache_(attr)
             return
         data = self.repo.odb.read(self.hexsha)[1]
-        self.size = len(data)
+        self.size: int = len(data)
         lines = data.decode("utf-8", "replace").splitlines()
         kind = get_object_type_by_name(lines[1].split(" ")[1])
         self.object = kind(self.repo, hex_to_bin(lines[0].split(" ")[1]))

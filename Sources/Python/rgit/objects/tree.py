@@ -43,7 +43,7 @@ def _entries(data: bytes, name_size: int) -> list[Entry]:
 class Tree(IndexObject, Diffable, Traversable):
     """A folder of a commit: `tree["path"]`, `tree / "path"`, `tree[0]`, `for item in tree`."""
 
-    type = "tree"
+    type: str = "tree"
     __slots__ = ("_cache", "_walk")
     _cache: list[Entry]
     _walk: TreeWalk | None
@@ -72,7 +72,7 @@ class Tree(IndexObject, Diffable, Traversable):
             super()._set_cache_(attr)
 
     def _read(self, data: bytes) -> None:
-        self.size = len(data)
+        self.size: int = len(data)
         self._cache = _entries(data, len(self.binsha))
 
     @classmethod

@@ -51,7 +51,7 @@ class tzoffset(tzinfo):
         return _ZERO
 
 
-utc = tzoffset(0, "UTC")
+utc: tzoffset = tzoffset(0, "UTC")
 
 
 def from_timestamp(timestamp: float, tz_offset: float) -> datetime:

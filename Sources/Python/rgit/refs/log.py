@@ -126,4 +126,5 @@ class RefLog(List[RefLogEntry]):
         """Raises: git writes its logs."""
         refuse("git update-ref -m MESSAGE NAME OBJECT")
 
-    to_file = append_entry = write
+    to_file = write
+    append_entry = write

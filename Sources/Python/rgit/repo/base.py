@@ -51,9 +51,9 @@ class Repo(RowQuestions):
 
     DAEMON_EXPORT_FILE = "git-daemon-export-ok"
     GitCommandWrapperType = Git
-    config_level = ("system", "user", "global", "repository")
-    unsafe_git_revision_options = ("--output", "-o")
-    unsafe_git_blame_options = ("--output", "-o", "--contents", "-S", "--ignore-revs-file")
+    config_level: tuple[str, ...] = ("system", "user", "global", "repository")
+    unsafe_git_revision_options: tuple[str, ...] = ("--output", "-o")
+    unsafe_git_blame_options: tuple[str, ...] = ("--output", "-o", "--contents", "-S", "--ignore-revs-file")
 
     git_dir: str
     """The repository's directory, such as /path/.git."""
