@@ -18,7 +18,9 @@ import Testing
         }
     }
 
-    private static let modules: [String] = ["test_aio", "test_batch", "test_gitpython", "test_rows", "test_stream"]
+    private static let modules: [String] = [
+        "test_aio", "test_batch", "test_exceptions", "test_gitpython", "test_rows", "test_stream",
+    ]
 
     @Test(arguments: modules)
     func itsTestsPass(module: String) throws {

@@ -52,7 +52,9 @@ def _value(text: str, more: list[str]) -> str:
                     break
                 letters = list(reversed(more.pop()))
                 continue
-            found.append(_ESCAPES.get(letters.pop(), ""))
+            escaped = letters.pop()
+            # An unknown escape, for which git refuses the file, is left as it is.
+            found.append(_ESCAPES.get(escaped, "\\" + escaped))
             kept = len(found)
         elif letter == '"':
             is_quoted = not is_quoted

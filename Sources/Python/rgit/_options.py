@@ -39,14 +39,32 @@ def words(values: Iterable[Any]) -> list[str]:
     return found
 
 
+# The letters of options of git that take no value, behind which another option may be written, as in -wS.
+_BARE_LETTERS = frozenset("46abceflmnpqrstuvwzBCDMNRW")
+
+
+def _has_letter(argument: str, option: str) -> bool:
+    """Whether an argument such as -wSFILE has the option of one letter."""
+    if argument.startswith("--"):
+        return False
+    for letter in argument[1:]:
+        if letter == option[1]:
+            return True
+        if letter not in _BARE_LETTERS:
+            return False
+    return False
+
+
 def check_safe(arguments: Iterable[str], unsafe: Iterable[str], is_allowed: bool = False) -> None:
     """Raises `UnsafeOptionError` where an argument is one of the options of git that write files or run programs."""
     if is_allowed:
         return
     for argument in arguments:
+        if not argument.startswith("-"):
+            continue
         name = argument.split("=", 1)[0]
         for option in unsafe:
             is_long = option.startswith("--")
             is_same = name == option or (is_long and len(name) > 3 and option.startswith(name))
-            if is_same or (not is_long and not name.startswith("--") and name.startswith(option)):
+            if is_same or (not is_long and _has_letter(argument, option)):
                 raise UnsafeOptionError(f"{option} is not allowed, use `allow_unsafe_options=True` to allow it.")

@@ -39,6 +39,11 @@ INDEX = DiffConstants.INDEX
 _UNSAFE = ("--output", "-o", "--no-index", "-O", "--orderfile")
 
 
+def check_diff(arguments: list[str], is_allowed: bool) -> None:
+    """Raises `UnsafeOptionError` where an argument is an option of git diff that writes or leaves the repository."""
+    _options.check_safe(arguments, _UNSAFE, is_allowed)
+
+
 class Diffable:
     """Can be compared: a commit, a tree, the index."""
 
@@ -67,7 +72,7 @@ class Diffable:
         `R=True`.
         """
         options = _options.options(kwargs)
-        _options.check_safe(options, _UNSAFE, allow_unsafe_options)
+        check_diff(options, allow_unsafe_options)
         format = ["--patch", "--full-index"] if create_patch else ["--raw", "-z", f"--abbrev={2 * self.repo._name_size}"]
         words = ["diff", "-M", *format, *options]
         if other is INDEX:
@@ -82,7 +87,7 @@ class Diffable:
         elif other is None:
             words += self._diff_words()
         else:
-            _options.check_safe([str(other)], _UNSAFE, allow_unsafe_options)
+            check_diff([str(other)], allow_unsafe_options)
             words += [*self._diff_words(), str(other)]
         words += ["--", *_options.words(paths if isinstance(paths, (list, tuple)) else [paths or None])]
         data = self.repo._ask_checked(words).data

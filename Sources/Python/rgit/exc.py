@@ -49,8 +49,11 @@ class InvalidDBRoot(ODBError):
     """There is no object database at the path."""
 
 
-class BadObject(ODBError):
-    """No object has this name; the argument is the name in hex, or its bytes."""
+class BadObject(ODBError, ValueError):
+    """No object has this name; the argument is the name in hex, or its bytes.
+
+    A `ValueError` too, which GitPython raises for some missing objects.
+    """
 
     def __str__(self) -> str:
         name = self.args[0] if self.args else b""
@@ -59,7 +62,7 @@ class BadObject(ODBError):
         return f"BadObject: {name}"
 
 
-class BadName(ODBError):
+class BadName(ODBError, ValueError):
     """A revision that names no object; the argument is the revision."""
 
     def __str__(self) -> str:
@@ -119,8 +122,12 @@ class CommandError(GitError):
         stdout: bytes | str | None = None,
     ) -> None:
         super().__init__(command, status, stderr, stdout)
-        words = command.split() if isinstance(command, str) else list(command)
-        self.command: list[Any] = words
+        words: list[Any] = command.split() if isinstance(command, str) else list(command)
+        if any(isinstance(word, str) and ("@" in word or "=" in word) for word in words):
+            from rgit.util import remove_password_if_present
+
+            words = remove_password_if_present(words)
+        self.command = words
         self.status = status
         self._cmd = _text(words[0]) if words else ""
         self._cmdline = " ".join(_text(word) for word in words)
@@ -129,7 +136,7 @@ class CommandError(GitError):
         elif isinstance(status, int):
             cause = f"exit code({status})" if status else ""
         else:
-            cause = f"'{status}'" if status else ""
+            cause = (f"'{status}'" if isinstance(status, str) else str(status)) if status else ""
         self._cause = f" due to: {cause}" if cause else "!"
         self.stdout: str = f"\n  stdout: '{_text(stdout)}'" if stdout else ""
         self.stderr: str = f"\n  stderr: '{_text(stderr)}'" if stderr else ""

@@ -6,7 +6,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any, TypeVar
 
     from typing_extensions import Self
@@ -28,6 +28,7 @@ __all__ = [
     "expand_path",
     "hex_to_bin",
     "join_path",
+    "remove_password_if_present",
     "join_path_native",
     "to_bin_sha",
     "to_hex_sha",
@@ -248,8 +249,7 @@ class IterableList(list[T]):
         for item in self:
             if getattr(item, self._id_attr) == name:
                 return item
-        found: T = list.__getattribute__(self, attr)
-        return found
+        raise AttributeError(f"No item found with id {name}")
 
     def __getitem__(self, index: Any) -> T:  # type: ignore[override]
         if isinstance(index, int):
@@ -259,7 +259,7 @@ class IterableList(list[T]):
         try:
             found: T = getattr(self, index)
         except AttributeError as error:
-            raise IndexError(f"No item found with id {self._prefix + index!r}") from error
+            raise IndexError(str(error)) from None
         return found
 
     def __delitem__(self, index: Any) -> None:
@@ -272,3 +272,27 @@ class IterableList(list[T]):
             else:
                 raise IndexError(f"Item with name {name} not found")
         list.__delitem__(self, index)
+
+
+def remove_password_if_present(cmdline: Sequence[str]) -> list[str]:
+    """The words of a command line without the names and passwords of URLs, and without authorization headers."""
+    return [_without_password(word) if isinstance(word, str) else word for word in cmdline]
+
+
+def _without_password(word: str) -> str:
+    from urllib.parse import urlsplit, urlunsplit
+
+    key, _, header = word.partition("=")
+    name, colon, _ = header.partition(":")
+    if colon and key.lower().endswith(".extraheader") and name.strip().lower() == "authorization":
+        return f"{key}={name}: *****"
+    try:
+        url = urlsplit(word)
+        secrets = (url.password, url.username)
+    except ValueError:
+        return word
+    place = url.netloc
+    for secret in secrets:
+        if secret:
+            place = place.replace(secret, "*****")
+    return word if place == url.netloc else urlunsplit(url._replace(netloc=place))

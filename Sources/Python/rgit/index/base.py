@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
+from rgit import _options
 from rgit._refusal import refuse
-from rgit.diff import INDEX, Diff, Diffable, DiffIndex
+from rgit.diff import INDEX, Diff, Diffable, DiffIndex, check_diff
 from rgit.index.typ import IndexEntry, StageType
 from rgit.util import LazyMixin, hex_to_bin
 
@@ -123,11 +124,13 @@ class IndexFile(LazyMixin, Diffable):
         Towards a commit or tree it is the reverse of what would be committed, as in GitPython: a file that was added
         to the index is deleted on the way back.
         """
+        check_diff(_options.options(kwargs), allow_unsafe_options)
         if self._file_path != self._index_path():
             raise AssertionError("Cannot diff indices that do not represent the default git index")
         if other is INDEX:
             return DiffIndex()
         if isinstance(other, str):
+            check_diff([other], allow_unsafe_options)
             other = self.repo.rev_parse(other)
         if other is None:
             return super().diff(None, paths, create_patch, allow_unsafe_options, **kwargs)

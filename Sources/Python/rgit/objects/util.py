@@ -79,7 +79,7 @@ def utctz_to_altz(utctz: str) -> int:
 def altz_to_utctz_str(altz: float) -> str:
     """Seconds west of Greenwich as a zone such as +0200."""
     minutes = abs(int(altz)) // 60
-    return f"{'-' if altz > 0 else '+'}{minutes // 60:02}{minutes % 60:02}"
+    return f"{'-' if altz > 0 and minutes else '+'}{minutes // 60:02}{minutes % 60:02}"
 
 
 def verify_utctz(offset: str) -> str:

@@ -291,17 +291,14 @@ class Repo(RowQuestions):
     # Revisions and objects
 
     def rev_parse(self, rev: str) -> AnyGitObject:
-        """The object a revision names; raises `BadName` where it names none."""
+        """The object a revision names; raises `BadName` where it names none, `KeyError` where `REV:PATH` has no path."""
         from rgit.objects.base import Object
 
         text = str(rev)
         before, colon, path = text.partition(":")
         if colon and before and "{" not in before:
             tree = self.tree(before)
-            try:
-                entry: AnyGitObject = tree[path] if path else tree
-            except KeyError as error:
-                raise BadName(text) from error
+            entry: AnyGitObject = tree[path] if path else tree
             return entry
         answer = self._ask(["rev-parse", "--fields", "hexsha,type", text])
         if answer.exit or not answer.rows:
@@ -314,17 +311,29 @@ class Repo(RowQuestions):
         """The commit a revision names, by default HEAD's."""
         if rev is None or rev == "HEAD":
             return self.head.commit
-        found: Any = self.rev_parse(f"{rev}^0")
-        commit: Commit = found
+        commit: Commit = self._peeled(rev, "^0", "commit")
         return commit
 
     def tree(self, rev: Any = None) -> Tree:
         """The tree of a commit or tree, by default HEAD's."""
         if rev is None:
             return self.head.commit.tree
-        found: Any = self.rev_parse(f"{rev}^{{tree}}")
-        tree: Tree = found
+        tree: Tree = self._peeled(rev, "^{tree}", "tree")
         return tree
+
+    def _peeled(self, rev: Any, suffix: str, kind: str) -> Any:
+        """The object of a type that a revision with `suffix` names; errors name the revision alone."""
+        text = str(rev)
+        if ":" in text and not text.startswith(":") and "{" not in text:
+            # A suffix would be part of the path.
+            found: Any = self.rev_parse(text)
+            if found.type != kind:
+                raise ValueError(f"Cannot convert object {found!r} to type {kind}")
+            return found
+        try:
+            return self.rev_parse(text + suffix)
+        except BadName:
+            raise BadName(text) from None
 
     def iter_commits(
         self,
