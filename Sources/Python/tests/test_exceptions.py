@@ -48,7 +48,7 @@ class ExceptionTests(RepositoryTestCase):
 
     def test_options_that_write_are_refused_among_other_letters(self) -> None:
         target = os.path.join(self.folder, "written")
-        for option in ("-pO", "-uO", "-DO", "--output=", "--orderfile=", "-O", "--no-index"):
+        for option in ("-pO", "-uO", "-DO", "--output=", "--orderfile=", "-O", "--no-index="):
             with self.subTest(option):
                 with self.assertRaises(UnsafeOptionError):
                     self.repo.head.commit.diff(option + target)
