@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified owners check age weight hotspots coupling activity cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev batch help completions schema'
+__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified owners check age weight hotspots coupling activity cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev mirror batch help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -334,6 +334,12 @@ __rgit_options() {
                 --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
                 --value= --version -z
             ;;
+        mirror)
+            printf '%s\n' --allow-transport= --filter= --from= --into= --layout= --prune --no-prune --retries= \
+                --timeout= -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
+                --version -z
+            ;;
         batch)
             printf '%s\n' --listen= --unordered -C --color= --csv --fields= --format= --git-dir= --help -h -j \
                 --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
@@ -458,6 +464,8 @@ __rgit_takes_value() {
         'attributes --attribute' | 'attributes --source') return 0 ;;
         'describe --abbrev' | 'describe --candidates' | 'describe --exclude' | 'describe --match') return 0 ;;
         'name-rev --exclude' | 'name-rev --refs') return 0 ;;
+        'mirror --allow-transport' | 'mirror --filter' | 'mirror --from' | 'mirror --into' | \
+            'mirror --layout' | 'mirror --retries' | 'mirror --timeout') return 0 ;;
         'batch --listen') return 0 ;;
         *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --sort' | \
             *' --top' | *' --value') return 0 ;;
@@ -583,6 +591,10 @@ __rgit_value() {
         'attributes --source') kind=revision ;;
         'describe --exclude') kind=tag ;;
         'describe --match') kind=tag ;;
+        'mirror --filter') kind=choice choices='blob:none tree:0' ;;
+        'mirror --from') kind=file ;;
+        'mirror --into') kind=directory ;;
+        'mirror --layout') kind=choice choices='host flat' ;;
         'batch --listen') kind=file ;;
         *' -C') kind=directory ;;
         *' --color') kind=choice choices='auto always never' ;;
@@ -630,6 +642,7 @@ __rgit_argument() {
         attributes) kind=revision-or-file ;;
         describe) kind=revision ;;
         name-rev) kind=revision ;;
+        mirror) kind=revision-or-file ;;
         help) kind=command ;;
         completions) kind=choice choices='bash zsh fish' ;;
         schema) kind=command ;;
@@ -794,6 +807,9 @@ __rgit_fields() {
             ;;
         name-rev)
             printf '%s\n' revision name hexsha
+            ;;
+        mirror)
+            printf '%s\n' url path state refs_changed seconds error attempts
             ;;
         *) ;;
     esac

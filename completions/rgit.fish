@@ -213,6 +213,8 @@ function __rgit_field_names
             printf '%s\n' revision describe hexsha name depth dirty
         case name-rev
             printf '%s\n' revision name hexsha
+        case mirror
+            printf '%s\n' url path state refs_changed seconds error attempts
     end
 end
 
@@ -256,6 +258,7 @@ complete -c rgit -n __rgit_needs_command -a ignored -d 'Say which paths are igno
 complete -c rgit -n __rgit_needs_command -a attributes -d 'Show what gitattributes say of paths'
 complete -c rgit -n __rgit_needs_command -a describe -d 'Name commits by the nearest tags'
 complete -c rgit -n __rgit_needs_command -a name-rev -d 'Name commits by the references that lead to them'
+complete -c rgit -n __rgit_needs_command -a mirror -d 'Keep bare mirrors of many repositories, side by side'
 complete -c rgit -n __rgit_needs_command -a batch -d 'Answer requests from standard input, a line each'
 complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show the man page of one'
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
@@ -1325,6 +1328,18 @@ complete -c rgit -n '__rgit_command_is name-rev' -l tags -d 'Use tags only'
 complete -c rgit -n '__rgit_command_is name-rev' -l undefined -d 'Take a commit without a name for no error, which is the default'
 complete -c rgit -n '__rgit_command_is name-rev' -l no-undefined -d 'Take a commit without a name for no error, which is the default'
 complete -c rgit -n '__rgit_command_is name-rev' -f -a '(__rgit_revisions)'
+
+complete -c rgit -n '__rgit_command_is mirror' -l allow-transport -x -d 'Allow another transport of git, such as ftp or ext'
+complete -c rgit -n '__rgit_command_is mirror' -l filter -x -a 'blob:none\\t\'histories and trees without contents\' tree:0\\t\'commits only\'' -d 'Make new clones partial, as git clone --filter'
+complete -c rgit -n '__rgit_command_is mirror' -l from -r -F -d 'Take the URLs that FILE lists, or with - standard input'
+complete -c rgit -n '__rgit_command_is mirror' -l into -x -a '(__fish_complete_directories)' -d 'Keep the mirrors in DIR, which is made where there is none'
+complete -c rgit -n '__rgit_command_is mirror' -l layout -x -a 'host\\t\'HOST/PATH.git, as in the URL\' flat\\t\'1.git, 2.git and so on\'' -d 'Choose the names of mirrors'
+complete -c rgit -n '__rgit_command_is mirror' -l prune -d 'Remove references that the server has removed (default)'
+complete -c rgit -n '__rgit_command_is mirror' -l no-prune -d 'Remove references that the server has removed (default)'
+complete -c rgit -n '__rgit_command_is mirror' -l retries -x -d 'Try again N times what may pass (default: 2)'
+complete -c rgit -n '__rgit_command_is mirror' -l timeout -x -d 'End an attempt after this time (default: 3600; 0: never)'
+complete -c rgit -n '__rgit_command_is mirror; and not __rgit_is_after_dashes' -a ''
+complete -c rgit -n '__rgit_command_is mirror' -F
 
 complete -c rgit -n '__rgit_command_is batch' -l listen -r -F -d 'Answer at a Unix socket'
 complete -c rgit -n '__rgit_command_is batch' -l unordered -d 'Write answers as they come'

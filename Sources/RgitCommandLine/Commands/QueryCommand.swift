@@ -122,90 +122,11 @@ private struct QueryCommand<Q: Query> {
 
     // MARK: What is printed
 
-    private typealias Shape = DocumentShape<Q.Row, Answer<Q.Summary>>
-
-    /// What is printed of a request, and in which order.
-    private struct Choice {
-        let shape: Shape
-        let selection: FieldSelection<Q.Row>
-        let order: RowOrder<Q.Row>
-        /// What takes the place of a format.
-        let renderer: RowRenderer<Q.Row>?
-        /// The member of the document whose value is printed in place of rows.
-        var member: ValueEncoder<Answer<Q.Summary>>?
-
-        /// The parts of a row that have to be loaded.
-        var parts: Q.Row.Parts { selection.parts.union(order.parts) }
-    }
-
-    private func choose(_ request: Q.Request) throws(RgitError) -> Choice {
-        let shape = Q.shape(of: request)
-        let order = try order(shape, ignoringCase: Q.sortsIgnoringCase(request))
-        if let name = options.value {
-            return try choose(
-                known(shape) { shape throws(UnknownFieldName) in try shape.value(name) }, shape, order)
-        }
+    private func choose(_ request: Q.Request) throws(RgitError) -> RowChoice<Q.Row, Answer<Q.Summary>> {
         let purpose: FieldSelection<Q.Row>.Purpose = options.format == .table ? .table : .data
-        let isSilent =
-            options.gate.isSilent || (Q.printsNoTable && purpose == .table && options.fields == nil)
-        let demanded = Q.demandedFields(of: request, for: purpose)
-        let selection = try known(shape) { shape throws(UnknownFieldName) in
-            try shape.select(options.fields, for: purpose, including: demanded)
-        }
-        return Choice(
-            shape: shape, selection: selection, order: order,
-            renderer: isSilent ? RowRenderer(nothingOf: selection) : nil)
-    }
-
-    /// What `find` finds, or a usage error for a name that it does not know.
-    private func known<Found>(
-        _ shape: Shape, _ find: (Shape) throws(UnknownFieldName) -> Found
-    ) throws(RgitError) -> Found {
-        do throws(UnknownFieldName) {
-            return try find(shape)
-        } catch {
-            throw RgitError(unknownField: error, of: shape.name)
-        }
-    }
-
-    /// What `--value` prints.
-    private func choose(
-        _ value: SingleValue<Q.Row, Answer<Q.Summary>>, _ shape: Shape, _ order: RowOrder<Q.Row>
-    ) throws(RgitError) -> Choice {
-        let end: UInt8 = options.nulTerminated ? 0 : 0x0a
-        switch value {
-        case .rows(let field):
-            let selection = FieldSelection(of: field)
-            let values = ValueEncoder(
-                field, shape.groups, terminator: end, splitsLists: shape.isOneRow)
-            return Choice(
-                shape: shape, selection: selection, order: order, renderer: RowRenderer(selection, values))
-        case .document(let member):
-            let selection = FieldSelection<Q.Row>(of: nil)
-            return Choice(
-                shape: shape, selection: selection, order: order, renderer: RowRenderer(nothingOf: selection),
-                member: ValueEncoder(member, terminator: end, splitsLists: true))
-        case .group(let name, let members):
-            throw RgitError(
-                .usage, "more than one field for --value", name,
-                hint: "name one of " + members.joined(separator: ", "))
-        }
-    }
-
-    private func order(
-        _ shape: DocumentShape<Q.Row, Answer<Q.Summary>>, ignoringCase: Bool
-    ) throws(RgitError) -> RowOrder<Q.Row> {
-        do throws(SortKeyError) {
-            return try shape.order(options.sort, ignoringCase: ignoringCase)
-        } catch {
-            switch error {
-            case .unknown(let name): throw RgitError(unknownField: name, of: shape.name)
-            case .unordered(let name):
-                throw RgitError(
-                    .usage, "rows cannot be sorted by", name,
-                    hint: "name one field that is a number, a date or text")
-            }
-        }
+        return try RowChoice(
+            of: Q.shape(of: request), options, ignoringCase: Q.sortsIgnoringCase(request),
+            including: Q.demandedFields(of: request, for: purpose), printsNoTable: Q.printsNoTable)
     }
 
     // MARK: Beside the answer
@@ -250,15 +171,4 @@ private struct QueryCommand<Q: Query> {
     }
 
     private static var shallow: String { "the clone is shallow: history ends at its boundary" }
-}
-
-extension RgitError {
-    /// The usage error for a field that does not exist.
-    init(unknownField error: UnknownFieldName, of command: String) {
-        let near = EditDistance.nearest(to: error.name, among: error.valid).map { "'\($0)'" }
-        self.init(
-            .usage, "unknown field", error.name,
-            hint: near.isEmpty
-                ? "'rgit help \(command)' lists the fields" : "did you mean \(UnknownName.list(near))?")
-    }
 }

@@ -20,22 +20,17 @@ enum ManualViewer {
     /// Shows roff; `false` where there is no man, or it could not.
     static func show(_ roff: String, environment: ProcessEnvironment) -> Bool {
         // The page goes through a pipe: a temporary file would remain if this process were killed.
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { return false }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let settings = environment.variables.map { Array($0.key.utf8) + [0x3d] + $0.value }
-        let child = Pager.spawn(program.map { Array($0.utf8) }, settings, input: ends[0])
-        close(ends[0])
-        guard let child else {
-            close(ends[1])
-            return false
-        }
+        guard
+            let (child, pipe) = ProgramStart.startReader(
+                program.map { Array($0.utf8) }, settings: settings)
+        else { return false }
         // Ctrl-C is for man and its pager; it must not end us while they own the terminal.
         let interrupt = signal(SIGINT, SIG_IGN)
         let quit = signal(SIGQUIT, SIG_IGN)
         // man may exit without reading all of it, which is no error.
-        try? RawOutput.write(Array(roff.utf8), to: ends[1])
-        close(ends[1])
+        try? RawOutput.write(Array(roff.utf8), to: pipe)
+        close(pipe)
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
         _ = signal(SIGINT, interrupt)

@@ -25,6 +25,8 @@ enum Interruption {
     static let colorsOutput = Atomic<Bool>(false)
     /// The address of the path of a socket to be removed, a C string that stays; 0 when there is none.
     static let socketPath = Atomic<UInt>(0)
+    /// Where the first signal asks the work to stop by itself; -1 where it ends the process at once.
+    static let stopDescriptor = Atomic<Int32>(-1)
     /// The signal that ended the work, while the pager is still being waited for.
     static let signal = Atomic<Int32>(0)
 
@@ -37,11 +39,20 @@ enum Interruption {
             pager.load(ordering: .relaxed), pagerPipe.load(ordering: .relaxed),
             nowhere.load(ordering: .relaxed), hasProgressLine.load(ordering: .relaxed),
             colorsOutput.load(ordering: .relaxed), signal.load(ordering: .relaxed),
-            socketPath.load(ordering: .relaxed)
+            socketPath.load(ordering: .relaxed), stopDescriptor.load(ordering: .relaxed)
         )
         set(SIGPIPE, SIG_IGN)
+        // Writing more than the limit on the size of files is an error like that of a full disk.
+        set(SIGXFSZ, SIG_IGN)
         for number in [SIGINT, SIGTERM] where !isIgnored(number) { set(number, handler) }
     }
+
+    /// Has the first signal write a byte to `descriptor`, for work that must not end half done; the next one ends the
+    /// process at once, as always.
+    static func askToStop(at descriptor: Int32) { stopDescriptor.store(descriptor, ordering: .relaxed) }
+
+    /// Has signals end the process at once again.
+    static func endAtOnce() { stopDescriptor.store(-1, ordering: .relaxed) }
 
     /// Says how the process has to end when a signal came while the pager was on the screen.
     static func endAsInterrupted() {
@@ -59,6 +70,12 @@ enum Interruption {
         let savedError = errno
         Interruption.signal.store(number, ordering: .relaxed)
         if Interruption.hasProgressLine.load(ordering: .relaxed) { Interruption.write(2, "\r\u{1b}[K") }
+        let stop = Interruption.stopDescriptor.exchange(-1, ordering: .relaxed)
+        if stop >= 0 {
+            Interruption.write(stop, "+")
+            errno = savedError
+            return
+        }
         if let path = UnsafePointer<CChar>(
             bitPattern: Interruption.socketPath.load(ordering: .relaxed))
         {

@@ -45,6 +45,7 @@ enum CommandTable {
         ("attributes", { AnyCommand(AttributesCommand.spec) }),
         ("describe", { AnyCommand(DescribeCommand.spec) }),
         ("name-rev", { AnyCommand(NameRevCommand.spec) }),
+        ("mirror", { AnyCommand(MirrorCommand.spec) }),
         ("batch", { AnyCommand(BatchCommand.spec) }),
         ("help", { AnyCommand(HelpCommand.spec) }),
         ("completions", { AnyCommand(CompletionsCommand.spec) }),

@@ -50,16 +50,7 @@ public struct RepositoryList: Sendable {
     /// Adds the repositories that a text lists: a path each line, where blank lines and those that begin with `#` are
     /// skipped, or each path before a NUL.
     package mutating func add(listed text: [UInt8], nulTerminated: Bool) {
-        for line in text.split(separator: nulTerminated ? 0 : 0x0a) {
-            var path = line
-            if !nulTerminated {
-                if path.last == 0x0d { path = path.dropLast() }
-                guard let first = path.first(where: { !ASCII.isSpace($0) }), first != UInt8(ascii: "#") else {
-                    continue
-                }
-            }
-            add(Array(path))
-        }
+        for path in ListedNames.split(text, nulTerminated: nulTerminated) { add(path) }
     }
 
     /// Adds the repositories at and below a directory, in the order of their paths.

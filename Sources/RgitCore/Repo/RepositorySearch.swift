@@ -10,6 +10,9 @@ import GitObjects
 
 /// A search for repositories, which leaves out those inside others.
 struct RepositorySearch {
+    /// Directories that belong to git and to rgit: in a folder of mirrors there are clones that are not whole yet.
+    private static let own: Set = [Array(".git".utf8), MirrorFolder.ownName]
+
     private let top: [UInt8]
     /// Where repositories are, relative to the top, in the order of their bytes; empty for the top itself.
     private(set) var found: [[UInt8]] = []
@@ -35,7 +38,7 @@ struct RepositorySearch {
                 }
                 continue
             }
-            for entry in entries where entry.kind != .regular && entry.name != Array(".git".utf8) {
+            for entry in entries where entry.kind != .regular && !Self.own.contains(entry.name) {
                 let below = directory.isEmpty ? entry.name : directory.appendingPath(entry.name)
                 let isDirectory =
                     entry.kind == .directory

@@ -19,6 +19,13 @@ public struct Answer<Summary: Record>: Record {
     /// How many rows were cut off behind the first ones; 0 for an answer of the library, which hands on all rows.
     package var omitted = 0
 
+    /// An answer that is from no repository.
+    package init(_ summary: Summary) {
+        self.summary = summary
+        isShallow = false
+        isPartial = false
+    }
+
     /// An answer from a repository, without warnings and problems yet.
     init(_ summary: Summary, from session: Session) {
         self.summary = summary

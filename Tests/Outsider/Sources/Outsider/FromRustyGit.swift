@@ -17,3 +17,9 @@ func fromRustyGit() async throws {
     for try await commit in repo.iterCommits(maxCount: 100) { print(commit.hexsha, commit.author.name) }
     for row in try await repo.blameStats(by: [.author]) { print(row.keys, row.lines, row.files) }
 }
+
+/// Compiled and not called: it would write.
+func mirroring(_ urls: [String], _ url: String) async throws {
+    for mirror in try await Mirrors.update(urls, into: "mirrors") { print(mirror.url, mirror.state, mirror.error ?? "") }
+    _ = try await Mirrors.update([url], into: "mirrors")
+}

@@ -1,0 +1,213 @@
+// The folder that mirrors are kept in: locks, half-made clones, and the names of its files. The only code that writes.
+
+import GitObjects
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A folder of mirrors.
+///
+///     DIR/HOST/PATH.git        the mirrors
+///     DIR/mirror.json          what is known of them
+///     DIR/.rgit-mirror/locks   a file for each, locked while it is worked on
+///     DIR/.rgit-mirror/new     clones that are not whole yet
+struct MirrorFolder: Sendable {
+    /// The name of the manifest.
+    static let manifestName = "mirror.json"
+
+    /// The name of the directory for what is rgit's own.
+    static let ownName = Array(".rgit-mirror".utf8)
+
+    /// Its absolute path.
+    let path: [UInt8]
+
+    private var ownPath: [UInt8] { path.appendingPath(Self.ownName) }
+    private var locksPath: [UInt8] { ownPath.appendingPath("locks") }
+    private var clonesPath: [UInt8] { ownPath.appendingPath("new") }
+
+    /// Makes the folder where there is none, and removes what killed runs have left half done.
+    ///
+    /// - Throws: `RgitError` of kind `.io`.
+    init(_ path: [UInt8]) throws(RgitError) {
+        self.path = path
+        try Self.makeDirectories(locksPath)
+        try Self.makeDirectories(clonesPath)
+        for name in FileSystem.list(clonesPath) ?? [] {
+            // A clone that is being made by another run is locked.
+            guard let lock = try? lock(file: name) else { continue }
+            Self.removeTree(clonesPath.appendingPath(name))
+            lock.release()
+        }
+    }
+
+    /// The absolute path of a mirror.
+    func path(of mirror: [UInt8]) -> [UInt8] { path.appendingPath(mirror) }
+
+    /// Where a clone is made before it takes its place.
+    func newClone(of mirror: [UInt8]) -> [UInt8] { clonesPath.appendingPath(Self.key(mirror)) }
+
+    /// Puts a clone that is whole in its place.
+    func install(_ mirror: [UInt8]) throws(RgitError) {
+        let target = path(of: mirror)
+        try Self.makeDirectories(target.parentPath)
+        try Self.rename(newClone(of: mirror), target)
+    }
+
+    // MARK: Locks
+
+    /// A lock that this process holds, and what it starts: a git that has outlived a killed run still keeps others away.
+    struct Lock {
+        let descriptor: Int32
+        /// Whether the process that held it before did not come to its end.
+        let wasAbandoned: Bool
+
+        /// Gives it back; from then on it is as if the work had never been interrupted.
+        func release() {
+            _ = ftruncate(descriptor, 0)
+            // Not only closed: a daemon that git has started may hold a copy of the descriptor.
+            _ = flock(descriptor, LOCK_UN)
+            close(descriptor)
+        }
+    }
+
+    /// Locks a mirror, or another thing of that name; `nil` where another process holds it.
+    func lock(_ mirror: [UInt8]) throws(RgitError) -> Lock? {
+        try lock(file: Self.key(mirror))
+    }
+
+    private func lock(file: [UInt8]) throws(RgitError) -> Lock? {
+        let path = locksPath.appendingPath(file)
+        let descriptor =
+            unsafe FileSystem.withPath(path) { unsafe open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o644) } ?? -1
+        guard descriptor >= 0 else { throw FileSystem.failure("cannot lock", path) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let code = errno
+            close(descriptor)
+            if code == EWOULDBLOCK { return nil }
+            errno = code
+            throw FileSystem.failure("cannot lock", path)
+        }
+        let wasAbandoned = lseek(descriptor, 0, SEEK_END) > 0
+        var mark: UInt8 = UInt8(ascii: "+")
+        _ = unsafe pwrite(descriptor, &mark, 1, 0)
+        return Lock(descriptor: descriptor, wasAbandoned: wasAbandoned)
+    }
+
+    /// Waits for a lock that is held for moments only.
+    func waitForLock(_ name: String) throws(RgitError) -> Lock {
+        while true {
+            if let lock = try lock(Array(name.utf8)) { return lock }
+            usleep(20_000)
+        }
+    }
+
+    /// The name of the files that belong to a mirror: paths are too long for one.
+    private static func key(_ mirror: [UInt8]) -> [UInt8] {
+        var hash = SHA256()
+        hash.add(mirror)
+        return Array(hash.finish().hex.prefix(32))
+    }
+
+    /// Removes the lock files that a killed git has left in a mirror. Only for its lock's holder.
+    func removeStaleLocks(of mirror: [UInt8]) {
+        let path = path(of: mirror)
+        func removeLocks(_ directory: [UInt8], depth: Int) {
+            for (name, kind) in FileSystem.entries(directory) ?? [] {
+                let entry = directory.appendingPath(name)
+                if kind == .directory {
+                    if depth > 0 { removeLocks(entry, depth: depth - 1) }
+                } else if name.suffix(5).elementsEqual(".lock".utf8) {
+                    _ = unsafe FileSystem.withPath(entry) { unsafe unlink($0) }
+                }
+            }
+        }
+        removeLocks(path, depth: 0)
+        removeLocks(path.appendingPath("objects"), depth: 0)
+        removeLocks(path.appendingPath("objects/info"), depth: 2)
+        removeLocks(path.appendingPath("reftable"), depth: 0)
+        removeLocks(path.appendingPath("refs"), depth: 64)
+    }
+
+    // MARK: Files
+
+    /// Writes a file anew: beside it first, so that its readers see all of it or what was there before.
+    func replace(_ name: String, with content: [UInt8]) throws(RgitError) {
+        let draft = ownPath.appendingPath(name)
+        let descriptor =
+            unsafe FileSystem.withPath(draft) {
+                unsafe open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+            } ?? -1
+        guard descriptor >= 0 else { throw FileSystem.failure("cannot write", draft) }
+        var written = 0
+        while written < content.count {
+            let count = unsafe content[written...].withUnsafeBytes {
+                unsafe write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let error = FileSystem.failure("cannot write", path.appendingPath(name))
+                close(descriptor)
+                return try Self.abandon(draft, error)
+            }
+            written += count
+        }
+        guard fsync(descriptor) == 0, close(descriptor) == 0 else {
+            return try Self.abandon(draft, FileSystem.failure("cannot write", path.appendingPath(name)))
+        }
+        try Self.rename(draft, path.appendingPath(name))
+    }
+
+    private static func abandon(_ draft: [UInt8], _ error: RgitError) throws(RgitError) {
+        _ = unsafe FileSystem.withPath(draft) { unsafe unlink($0) }
+        throw error
+    }
+
+    private static func rename(_ old: [UInt8], _ new: [UInt8]) throws(RgitError) {
+        let outcome = unsafe FileSystem.withPath(old) { old in
+            unsafe FileSystem.withPath(new) { new in
+                #if canImport(Glibc)
+                    unsafe Glibc.rename(old, new)
+                #else
+                    unsafe Darwin.rename(old, new)
+                #endif
+            }
+        }
+        guard outcome == .some(.some(0)) else { throw FileSystem.failure("cannot put in place", new) }
+    }
+
+    private static func makeDirectories(_ path: [UInt8]) throws(RgitError) {
+        let slash = UInt8(ascii: "/")
+        for end in path.indices.dropFirst() + [path.endIndex] where end == path.endIndex || path[end] == slash
+        {
+            let outcome = unsafe FileSystem.withPath(Array(path[..<end])) { unsafe mkdir($0, 0o777) }
+            guard outcome == 0 || errno == EEXIST || errno == EROFS || errno == EISDIR || end < path.endIndex
+            else {
+                throw FileSystem.failure("cannot make the directory", path)
+            }
+        }
+        guard FileSystem.status(path)?.isDirectory == true else {
+            errno = ENOTDIR
+            throw FileSystem.failure("cannot make the directory", path)
+        }
+    }
+
+    /// Removes a directory and all that is in it; symbolic links are not followed.
+    static func removeTree(_ path: [UInt8]) {
+        for (name, kind) in FileSystem.entries(path) ?? [] {
+            let entry = path.appendingPath(name)
+            let isDirectory =
+                kind == .directory
+                || kind == .other
+                    && FileSystem.status(entry, followLinks: false)?.isDirectory == true
+            if isDirectory {
+                removeTree(entry)
+            } else {
+                _ = unsafe FileSystem.withPath(entry) { unsafe unlink($0) }
+            }
+        }
+        _ = unsafe FileSystem.withPath(path) { unsafe rmdir($0) }
+    }
+}
