@@ -34,6 +34,17 @@ class GitCmdObjectDB:
             raise BadObject(name.encode())
         return words[1].decode("ascii"), data[end + 1 : -1]
 
+    def read_revision(self, revision: str) -> tuple[str, str, bytes] | None:
+        """The name, the type and the content of the object a revision names; None where it names none."""
+        if "\n" in revision or not revision:
+            return None
+        data = self._questions.ask(["cat", "--batch"], revision + "\n").data
+        end = data.find(b"\n")
+        words = data[:end].rsplit(b" ", 2)
+        if len(words) != 3 or not words[2].isdigit() or len(words[0]) not in (40, 64):
+            return None
+        return words[0].decode("ascii"), words[1].decode("ascii"), data[end + 1 : -1]
+
     def read_many(self, names: Sequence[str]) -> Iterator[tuple[str, bytes] | None]:
         """The types and contents of objects in the order of their names; None for those that cannot be read."""
         data = self._questions.ask(["cat", "--batch"], "\n".join(names) + "\n").data

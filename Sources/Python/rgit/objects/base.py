@@ -55,6 +55,20 @@ class Object(LazyMixin):
         found: AnyGitObject = get_object_type_by_name(repo.odb.type(name))(repo, sha1)
         return found
 
+    @classmethod
+    def _of_content(cls, repo: Repo, hexsha: str, kind: str, content: bytes) -> AnyGitObject:
+        """The object of this name, type and content."""
+        from rgit.objects.util import get_object_type_by_name
+
+        found = get_object_type_by_name(kind)(repo, bytes.fromhex(hexsha))
+        found._take(content)
+        taken: AnyGitObject = found
+        return taken
+
+    def _take(self, content: bytes) -> None:
+        """Keeps what is known from the content."""
+        self.size = len(content)
+
     def _set_cache_(self, attr: str) -> None:
         if attr == "size":
             self.size = self.repo.odb.type_and_size(self.hexsha)[1]

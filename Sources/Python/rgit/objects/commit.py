@@ -153,9 +153,9 @@ class Commit(Object, IterableObj, Diffable, Traversable):
             kind, content = self.repo.odb.read(self.hexsha)
             if kind != "commit":
                 raise BadObject(self.hexsha.encode())
-        self._deserialize_content(content)
+        self._take(content)
 
-    def _deserialize_content(self, content: bytes) -> None:
+    def _take(self, content: bytes) -> None:
         self.size: int = len(content)
         head, _, message = content.partition(b"\n\n")
         lines = head.split(b"\n")

@@ -67,13 +67,13 @@ class Tree(IndexObject, Diffable, Traversable):
             data = self._walk.content(self.repo, self.hexsha) if self._walk is not None else None
             if data is None:
                 data = self.repo.odb.read(self.hexsha)[1]
-            self._read(data)
+            self._take(data)
         else:
             super()._set_cache_(attr)
 
-    def _read(self, data: bytes) -> None:
-        self.size: int = len(data)
-        self._cache = _entries(data, len(self.binsha))
+    def _take(self, content: bytes) -> None:
+        self.size: int = len(content)
+        self._cache = _entries(content, len(self.binsha))
 
     @classmethod
     def _get_intermediate_items(cls, item: Any) -> Sequence[IndexObjUnion]:

@@ -300,12 +300,13 @@ class Repo(RowQuestions):
             tree = self.tree(before)
             entry: AnyGitObject = tree[path] if path else tree
             return entry
-        answer = self._ask(["rev-parse", "--fields", "hexsha,type", text])
-        if answer.exit or not answer.rows:
-            raise _unknown(text, answer.message)
-        row = answer.rows[0]
-        self.odb._types[row["hexsha"]] = row["type"]
-        return Object.new_from_sha(self, bytes.fromhex(row["hexsha"]))
+        # The content comes with the name at the price of the name, and is what is asked for next.
+        found = self.odb.read_revision(text)
+        if found is None:
+            raise _unknown(text, self._ask(["rev-parse", text]).message)
+        hexsha, kind, content = found
+        self.odb._types[hexsha] = kind
+        return Object._of_content(self, hexsha, kind, content)
 
     def commit(self, rev: Any = None) -> Commit:
         """The commit a revision names, by default HEAD's."""
@@ -516,8 +517,7 @@ class Repo(RowQuestions):
 
 def _unknown(rev: str, message: str) -> Exception:
     """The exception for a revision that names no object."""
-    if "ambiguous" in message and "argument" not in message:
-        return AmbiguousObjectName(rev)
-    if not message or "unknown revision" in message or "revision" in message:
-        return BadName(rev)
-    return BadName(rev) if "not a git repository" not in message else GitCommandError(["git", "rev-parse", rev], 128, message)
+    if "not a git repository" in message:
+        return GitCommandError(["git", "rev-parse", rev], 128, message)
+    is_short = "ambiguous" in message and "ambiguous argument" not in message
+    return AmbiguousObjectName(rev) if is_short else BadName(rev)

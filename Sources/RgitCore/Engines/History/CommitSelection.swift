@@ -175,6 +175,13 @@ struct CommitSelection {
         let isWholeHistory =
             request.maxCount == nil && request.since == nil && !revisions.walkTips.contains(where: \.negative)
         if wantsTexts, isWholeHistory { options.preloadThreshold = Self.readBeforeWholeHistory }
+        if let maximum = request.maxCount, filter.isEmpty, limit.isEmpty {
+            let (wanted, overflow) = maximum.addingReportingOverflow(request.skip)
+            if !overflow, wanted <= Self.maximumReadSingly {
+                // Some more are read than are given: the parents at which the walk ends.
+                options.preloadThreshold = max(options.preloadThreshold, 2 * wanted)
+            }
+        }
         self.reader = try HistoryReader(
             session: session, tips: revisions.walkTips, options: options,
             loader: loader,
@@ -207,6 +214,9 @@ struct CommitSelection {
     /// The number of commits read one by one where the contents of all of a history are wanted: enough for the first rows, and
     /// few, for each of them is read twice.
     private static let readBeforeWholeHistory = 128
+
+    /// The maximum number of commits asked for that are read one by one: all of a long history would take longer.
+    private static let maximumReadSingly = 2000
 
     /// How many commits are selected; nothing else can be asked of the selection afterwards.
     mutating func count() async throws -> Int {
