@@ -46,6 +46,10 @@ def faults(path):
         if wrong:
             yield f"RECORD is wrong about {name}"
 
+    modules = archive.read("rgit/__init__.py").decode()
+    if f'__version__ = "{version}"' not in modules:
+        yield f"rgit.__version__ is not {version}"
+
     tag = Path(path).name[len(f"rgit-{version}-") : -len(".whl")]
     wheel = email.parser.Parser().parsestr(archive.read(f"{info}/WHEEL").decode())
     if wheel["Tag"] != tag or wheel["Root-Is-Purelib"] != "false" or wheel["Wheel-Version"] != "1.0":
