@@ -19,7 +19,8 @@ import Testing
     }
 
     private static let modules: [String] = [
-        "test_aio", "test_batch", "test_exceptions", "test_gitpython", "test_rows", "test_stream",
+        "test_aio", "test_batch", "test_exceptions", "test_gitpython", "test_readme", "test_rows",
+        "test_stream",
     ]
 
     @Test(arguments: modules)

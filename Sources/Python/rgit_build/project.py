@@ -72,4 +72,4 @@ def metadata() -> str:
     ]
     lines += [f"Classifier: {classifier}" for classifier in project["classifiers"]]
     lines += [f"Requires-Python: {project['requires-python']}", "Description-Content-Type: text/markdown"]
-    return "\n".join(lines) + "\n\n" + (ROOT / "README.md").read_text("utf-8")
+    return "\n".join(lines) + "\n\n" + (PYTHON / "README.md").read_text("utf-8")
