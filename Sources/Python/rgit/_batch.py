@@ -86,8 +86,9 @@ def ask(args: Sequence[str], cwd: str | None = None, stdin: bytes | str | None =
     if thread in shared.threads:
         # A signal handler or a destructor asks while the same thread waits for another answer.
         return _request.answer(_ask_alone(request))
-    shared.threads.add(thread)
     try:
+        # Inside, for an interrupt may come behind every call.
+        shared.threads.add(thread)
         for _ in range(_ATTEMPTS):
             try:
                 return _request.answer(_current().exchange(request))

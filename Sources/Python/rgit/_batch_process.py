@@ -53,12 +53,12 @@ class BatchProcess:
     def exchange(self, request: bytes) -> list[bytes]:
         """The lines of the answer to a request, which is the text of a request behind its id; raises `Lost`."""
         waiter = _Waiter()
-        with self._mutex:
-            if self.is_lost:
-                raise Lost
-            self._count = number = self._count + 1
-            self._waiters[number] = waiter
         try:
+            with self._mutex:
+                if self.is_lost:
+                    raise Lost
+                self._count = number = self._count + 1
+                self._waiters[number] = waiter
             with self._write_lock:
                 self._write(b'{"id":%d,' % number + request)
             self._wait(waiter, number)

@@ -18,7 +18,7 @@ _STEPS = (1, 8, 64, 512)
 class Group:
     """Commits that came one after the other; it keeps their names, and what was read ahead until it is asked for."""
 
-    __slots__ = ("_contents", "_names", "_places", "_repo", "_stats", "_steps")
+    __slots__ = ("_asked", "_contents", "_names", "_places", "_repo", "_stats", "_steps")
 
     def __init__(self, repo: Repo, names: Sequence[str]) -> None:
         self._repo = repo
@@ -27,22 +27,27 @@ class Group:
         self._contents: dict[str, bytes] = {}
         self._stats: dict[str, list[dict[str, Any]]] = {}
         self._steps = [0, 0]
+        self._asked: tuple[set[str], set[str]] = (set(), set())
 
     def _next_names(self, name: str, kind: int) -> list[str]:
-        """The names from this one on, as many as are to be read now."""
+        """The names around this one that are to be read now, whichever way the commits are gone through."""
         if not self._places:
             self._places = {name: place for place, name in enumerate(self._names)}
         step = self._steps[kind]
         self._steps[kind] = min(step + 1, len(_STEPS) - 1)
-        place = self._places[name]
-        return list(self._names[place : place + _STEPS[step]])
+        size = _STEPS[step]
+        start = self._places[name] // size * size
+        asked = self._asked[kind]
+        names = [name for name in self._names[start : start + size] if name not in asked]
+        asked.update(names)
+        return names
 
     def content(self, name: str) -> bytes | None:
         """The content of a commit, once; None where it cannot be read."""
         found = self._contents.pop(name, None)
         if found is None:
             names = self._next_names(name, 0)
-            for other, content in zip(names, self._repo.odb.read_many(names)):
+            for other, content in zip(names, self._repo.odb.read_many(names) if names else ()):
                 if content is not None and content[0] == "commit":
                     self._contents[other] = content[1]
             found = self._contents.pop(name, None)
@@ -52,7 +57,9 @@ class Group:
         """The files a commit changed, once; None where they cannot be counted."""
         found = self._stats.pop(name, None)
         if found is None:
-            self._stats.update(stats(self._repo, self._next_names(name, 1)))
+            names = self._next_names(name, 1)
+            if names:
+                self._stats.update(stats(self._repo, names))
             found = self._stats.pop(name, None)
         return found
 

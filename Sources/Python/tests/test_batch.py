@@ -178,6 +178,7 @@ class BatchTests(RepositoryTestCase):
         signal.setitimer(signal.ITIMER_REAL, 0)
         self.assertGreater(interrupted, 0)
         self.assertEqual(self.hexsha(), self.commits[3])
+        self.assertEqual(_batch._shared.threads, set())
         gc.collect()
         # Python may interrupt between making a pipe and keeping it, but not often.
         self.assertLess(len(os.listdir("/proc/self/fd")), len(descriptors) + 40)
