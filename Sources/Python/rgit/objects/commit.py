@@ -10,7 +10,7 @@ from rgit.diff import Diffable
 from rgit.exc import BadObject, GitCommandError
 from rgit.objects.base import Object
 from rgit.objects.tree import Tree
-from rgit.objects.util import Traversable, from_timestamp, parse_actor_and_date
+from rgit.objects.util import Traversable, from_timestamp, parse_actor_and_date, utctz_to_altz
 from rgit.util import Actor, IterableObj, Stats, hex_to_bin
 
 TYPE_CHECKING = False
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     Paths = Union[PathLike, Sequence[PathLike]]
 
 __all__ = ["Commit"]
+
+# Identities without brackets in their names, a signature, and no other headers.
+_USUAL = re.compile(
+    rb"tree ([0-9a-f]{40,64})\n((?:parent [0-9a-f]{40,64}\n)*)"
+    rb"author ([^<>\n]*)<([^<>\n]*)> (\d+) ([+-]\d{4})\n"
+    rb"committer ([^<>\n]*)<([^<>\n]*)> (\d+) ([+-]\d{4})\n"
+    rb"(?:gpgsig ([^\n]*(?:\n [^\n]*)*)\n)?\n"
+)
 
 _FIELDS = frozenset(
     (
@@ -126,8 +134,8 @@ class Commit(Object, IterableObj, Diffable, Traversable):
             self.gpgsig = gpgsig
 
     @classmethod
-    def _of_group(cls, repo: Repo, name: str, group: Group) -> Commit:
-        """A commit that an iterator gives with others."""
+    def _of_group(cls, repo: Repo, name: str, group: Group | None) -> Commit:
+        """A commit that an iterator gives with others, or a parent."""
         commit = cls.__new__(cls)
         commit.repo = repo
         commit.binsha = bytes.fromhex(name)
@@ -156,6 +164,31 @@ class Commit(Object, IterableObj, Diffable, Traversable):
         self._take(content)
 
     def _take(self, content: bytes) -> None:
+        """Sets all that the content says; nearly all commits have the form that is read at once."""
+        match = _USUAL.match(content)
+        if match is None:
+            self._take_unusual(content)
+            return
+        tree, parents, name, email, date, zone, other_name, other_email, other_date, other_zone, signature = match.groups()
+        repo = self.repo
+        self.size = len(content)
+        self.tree = Tree._root(repo, tree)
+        create = type(self)._of_group
+        self.parents = tuple([create(repo, line[7:].decode("ascii"), None) for line in parents.split(b"\n") if line])
+        self.author = Actor(name.rstrip().decode("utf-8", "replace"), email.decode("utf-8", "replace"))
+        self.authored_date = int(date)
+        self.author_tz_offset = utctz_to_altz(zone)
+        self.committer = Actor(other_name.rstrip().decode("utf-8", "replace"), other_email.decode("utf-8", "replace"))
+        self.committed_date = int(other_date)
+        self.committer_tz_offset = utctz_to_altz(other_zone)
+        self.encoding = self.default_encoding
+        self.gpgsig = ""
+        if signature is not None:
+            self.gpgsig = signature.replace(b"\n ", b"\n").rstrip(b"\n").decode("utf-8", "ignore")
+        self.message = content[match.end() :].decode("utf-8", "replace")
+
+    def _take_unusual(self, content: bytes) -> None:
+        """Sets all that the content says, whatever headers it has."""
         self.size: int = len(content)
         head, _, message = content.partition(b"\n\n")
         lines = head.split(b"\n")

@@ -62,6 +62,17 @@ class Tree(IndexObject, Diffable, Traversable):
         super().__init__(repo, binsha, mode, "" if path is None else path)
         self._walk = None
 
+    @classmethod
+    def _root(cls, repo: Repo, name: bytes) -> Tree:
+        """The tree of a commit, whose name is given in hex."""
+        tree = cls.__new__(cls)
+        tree.repo = repo
+        tree.binsha = bytes.fromhex(name.decode("ascii"))
+        tree.mode = cls.tree_id << 12
+        tree.path = ""
+        tree._walk = None
+        return tree
+
     def _set_cache_(self, attr: str) -> None:
         if attr == "_cache":
             data = self._walk.content(self.repo, self.hexsha) if self._walk is not None else None

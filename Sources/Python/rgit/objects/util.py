@@ -68,11 +68,10 @@ def mode_str_to_int(modestr: str | bytes) -> int:
     return int(modestr[-6:], 8)
 
 
-def utctz_to_altz(utctz: str) -> int:
+def utctz_to_altz(utctz: str | bytes) -> int:
     """A zone such as +0200 in seconds west of Greenwich, which is -7200."""
     number = int(utctz)
-    hours, minutes = divmod(abs(number), 100)
-    seconds = hours * 3600 + minutes * 60
+    seconds = abs(number) // 100 * 3600 + abs(number) % 100 * 60
     return seconds if number < 0 else -seconds
 
 
