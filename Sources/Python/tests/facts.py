@@ -210,7 +210,7 @@ def facts(git: Any, path: str) -> dict[str, Any]:
         rev: (repo.rev_parse(rev).hexsha, repo.rev_parse(rev).type)
         for rev in (
             "HEAD", "main", "v1.0", "v1.0^{}", "v1.0^0", "HEAD~2", "HEAD^", "HEAD:main.txt", "HEAD^{tree}", "light",
-            "topic/1", "refs/heads/main", "origin/main", "HEAD:dir/deep", head.hexsha, head.hexsha[:8],
+            "topic/1", "refs/heads/main", "origin/main", "HEAD:dir", head.hexsha, head.hexsha[:8],
         )  # fmt: skip
     }
     found["errors"] = {

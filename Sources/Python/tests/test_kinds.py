@@ -168,6 +168,21 @@ class KindTests(RepositoryTestCase):
         self.assertEqual(repo.untracked_files, [os.fsdecode(b"new\xff")])
         self.assertTrue(repo.is_dirty(path=name))
 
+    def test_shallow_clone(self) -> None:
+        path = self.init()
+        for number in range(4):
+            self.commit(path, str(number), {"a": f"{number}\n"})
+        shallow = os.path.join(self.folder, "shallow")
+        self.git(self.folder, "clone", "-q", "--depth", "2", "file://" + path, shallow)
+        names = self.same(lambda repo: [commit.hexsha for commit in repo.iter_commits()], shallow)
+        self.assertEqual(len(names), 2)
+        self.same(lambda repo: repo.commit().stats.total, shallow)
+        self.same(lambda repo: [parent.hexsha for parent in repo.commit("HEAD~1").parents], shallow)
+        for module in (git, rgit):
+            repo = module.Repo(shallow)
+            with self.assertRaises(module.GitCommandError):
+                repo.commit("HEAD~1").stats
+
     def test_empty_repository(self) -> None:
         path = self.init()
         for module in (git, rgit):

@@ -290,10 +290,15 @@ class Commit(Object, IterableObj, Diffable, Traversable):
 
     @property
     def stats(self) -> Stats:
-        """The line counts of its changes since its first parent, without renames."""
+        """The line counts of its changes since its first parent, without renames.
+
+        Raises `GitCommandError` at the boundary of a shallow clone, where the parent is not known.
+        """
         from rgit import _prefetch
 
         name = self.hexsha
+        if name in self.repo._boundary():
+            raise GitCommandError(["git", "diff", name + "^", name, "--numstat"], 128, "the parent was not fetched")
         rows = self._group.stats(name) if self._group is not None else None
         if rows is None:
             rows = _prefetch.stats(self.repo, [name]).get(name)

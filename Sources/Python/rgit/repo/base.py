@@ -103,6 +103,14 @@ class Repo(RowQuestions):
         dotgit = os.path.join(directory, ".git")
         return dotgit == self.git_dir or _place.git_directory_of_file(dotgit) == self.git_dir
 
+    def _boundary(self) -> frozenset[str]:
+        """The commits of a shallow clone whose parents are not there."""
+        try:
+            with open(os.path.join(self.common_dir, "shallow"), encoding="ascii") as file:
+                return frozenset(file.read().split())
+        except (OSError, UnicodeDecodeError):
+            return frozenset()
+
     @property
     def _empty_tree(self) -> str:
         return _EMPTY_TREES[self._name_size]
