@@ -207,8 +207,8 @@ enum MirrorCommand {
             let prepare = rows.prepare
             document.begin(Answer(MirrorSummary()))
             answer = try await run.run { try rows.receive(prepare([$0])) }
-        } catch let error as CancellationError {
-            Interruption.endAsInterrupted()
+        } catch {
+            if stop.isRaised { Interruption.endAsInterrupted() }
             throw error
         }
         for problem in answer.problems { output.report(problem) }

@@ -89,7 +89,7 @@ final class ProgressLine: Sendable {
         guard let phase = meter.phase else { return }
         let text = Array(
             ProgressLine.text(
-                phase, completed: meter.completed, units: meter.completedUnits
+                phase, completed: meter.completed, units: meter.completedUnits, items: meter.currentItems
             ).utf8)
         guard let width else {
             console.show(text + [0x0a])
@@ -100,10 +100,16 @@ final class ProgressLine: Sendable {
     }
 
     /// `Comparing trees: 45% (12,345/81,966)`, or `Reading commits: 12,345` while the total is unknown; then what
-    /// else is counted.
-    static func text(_ phase: ProgressMeter.Phase, completed: Int, units: Int = 0) -> String {
+    /// else is counted, and what is being worked on.
+    static func text(
+        _ phase: ProgressMeter.Phase, completed: Int, units: Int = 0, items: [String] = []
+    ) -> String {
         let also = phase.unit.map { ", \(grouped(units)) \($0)" } ?? ""
-        return steps(phase, completed) + also
+        // Names come from outside; one cell each is all that the width can be counted by.
+        let names = items.map { name in
+            String(name.unicodeScalars.map { (" "..."~").contains($0) ? Character($0) : "?" })
+        }
+        return steps(phase, completed) + also + (names.isEmpty ? "" : ": " + names.joined(separator: ", "))
     }
 
     private static func steps(_ phase: ProgressMeter.Phase, _ completed: Int) -> String {

@@ -73,7 +73,7 @@ struct MirrorFolder: Sendable {
         }
     }
 
-    /// Locks a mirror, or another thing of that name; `nil` where another process holds it.
+    /// Locks a mirror; `nil` where another process holds it.
     func lock(_ mirror: [UInt8]) throws(RgitError) -> Lock? {
         try lock(file: Self.key(mirror))
     }
@@ -96,11 +96,13 @@ struct MirrorFolder: Sendable {
         return Lock(descriptor: descriptor, wasAbandoned: wasAbandoned)
     }
 
-    /// Waits for a lock that is held for moments only.
-    func waitForLock(_ name: String) throws(RgitError) -> Lock {
+    /// Waits for the lock of something that is no mirror: `manifest`, or `flat`.
+    ///
+    /// - Throws: `RgitError` of kind `.cancelled` where a stop is asked for.
+    func waitForLock(_ name: String, _ stop: StopSignal) throws(RgitError) -> Lock {
         while true {
-            if let lock = try lock(Array(name.utf8)) { return lock }
-            usleep(20_000)
+            if let lock = try lock(file: Array(name.utf8)) { return lock }
+            if stop.wait(milliseconds: 20) { throw RgitError(.cancelled, "interrupted") }
         }
     }
 

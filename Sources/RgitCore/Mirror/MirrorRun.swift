@@ -49,7 +49,8 @@ package struct MirrorRun: Sendable {
                     url, workingDirectory: environment.workingDirectory, transports: transports)
                 if seen.insert(parsed.location).inserted { jobs.append(.mirror(parsed, path: parsed.path)) }
             } catch {
-                if seen.insert(error.shown.bytes).inserted {
+                // What is shown of two of them may be the same.
+                if seen.insert([0] + url).inserted {
                     jobs.append(.refuse(Self.failed(error.shown, nil, error.reason)))
                 }
             }
@@ -60,7 +61,7 @@ package struct MirrorRun: Sendable {
             self.jobs = Self.apart(jobs)
             numbers = nil
         case .flat:
-            numbers = try folder.waitForLock("flat")
+            numbers = try folder.waitForLock("flat", stop)
             self.jobs = Self.numbered(jobs, folder, environment)
         }
     }
@@ -132,7 +133,12 @@ package struct MirrorRun: Sendable {
             try? writeManifest(rows)
             throw error
         }
-        do throws(RgitError) { try writeManifest(rows) } catch { answer.problems.append(error) }
+        do throws(RgitError) {
+            try writeManifest(rows)
+        } catch {
+            guard error.kind != .cancelled else { throw error }
+            answer.problems.append(error)
+        }
         return answer
     }
 
@@ -183,14 +189,17 @@ package struct MirrorRun: Sendable {
 
     private func perform(_ job: Job) -> MirroredRepository? {
         switch job {
-        case .mirror(let url, let path): mirror.run(url, path: path)
-        case .refuse(let row): row
+        case .mirror(let url, let path):
+            progress?.start(Text(path).string)
+            defer { progress?.finish(Text(path).string) }
+            return mirror.run(url, path: path)
+        case .refuse(let row): return row
         }
     }
 
     /// Adds what the run came to, to what earlier ones have written.
     private func writeManifest(_ rows: [MirroredRepository]) throws(RgitError) {
-        let lock = try folder.waitForLock("manifest")
+        let lock = try folder.waitForLock("manifest", stop)
         defer { lock.release() }
         let path = folder.path(of: Array(MirrorFolder.manifestName.utf8))
         var manifest = MirrorManifest(try FileSystem.read(path, limit: 1 << 30) ?? [])

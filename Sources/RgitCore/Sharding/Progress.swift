@@ -22,6 +22,7 @@ public final class ProgressMeter: Sendable {
     }
 
     private let current = Mutex<Phase?>(nil)
+    private let items = Mutex<[String]>([])
     private let steps = Atomic<Int>(0)
     private let units = Atomic<Int>(0)
 
@@ -42,6 +43,19 @@ public final class ProgressMeter: Sendable {
         steps.wrappingAdd(count, ordering: .relaxed)
         if units != 0 { self.units.wrappingAdd(units, ordering: .relaxed) }
     }
+
+    /// Says that a piece of the work with a name of its own has begun.
+    public func start(_ item: String) { items.withLock { $0.append(item) } }
+
+    /// Says that a piece of the work is done.
+    public func finish(_ item: String) {
+        items.withLock { items in
+            if let index = items.firstIndex(of: item) { items.remove(at: index) }
+        }
+    }
+
+    /// The pieces being worked on, those first that began first; empty where pieces have no names.
+    public var currentItems: [String] { items.withLock { $0 } }
 
     /// The phase being worked on; `nil` before the first.
     public var phase: Phase? { current.withLock { $0 } }
