@@ -118,11 +118,12 @@ def read(kind: type[Row], pieces: Generator[bytes, None, None]) -> dict[str, lis
                 continue
             text, rest = (rest + head).decode(), tail
             if not converters:
-                header, _, text = text.partition("\n")
+                header, has_rows, text = text.partition("\n")
                 for name in header.split("\t"):
                     columns[name] = []
                     converters.append((columns[name], _converter(kind, name) or _text))
-                if not text:
+                # Not `text`: the rows of one column may all be empty.
+                if not has_rows:
                     continue
             cells = text.replace("\n", "\t").split("\t")
             count = len(converters)

@@ -165,6 +165,14 @@ class ColumnTests(RepositoryTestCase):
         self.assertEqual(self.repo.log_table(["stats"], n=1, stats=True)["stats.total.files"], [0])
         self.assertEqual(self.repo.log_table(["side"], n=1), {"side": [None]})
 
+    def test_an_empty_cell_is_a_row_however_the_bytes_come(self) -> None:
+        from rgit import _columns
+        from rgit._row_types import LogRow
+
+        for pieces in ([b"side\n\n"], [b"side\n", b"\n"], [b"si", b"de\n\n"], [b"side", b"\n", b"\n"]):
+            self.assertEqual(_columns.read(LogRow, (piece for piece in pieces)), {"side": [None]}, pieces)
+        self.assertEqual(_columns.read(LogRow, (piece for piece in [b"side\n"])), {"side": []})
+
     def test_no_commit_has_empty_columns(self) -> None:
         self.assertEqual(self.repo.log_table(["hexsha"], author="nobody-at-all"), {"hexsha": []})
         with self.assertRaises(GitCommandError):
