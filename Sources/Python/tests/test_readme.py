@@ -14,12 +14,18 @@ import rgit
 
 from .repositories import RepositoryTestCase
 
-README = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "README.md")
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+README = os.path.join(_PACKAGE, "README.md")
+README_OF_ALL = os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "README.md")
 
 
-def _text() -> str:
-    with open(README, encoding="utf-8") as file:
+def _text(path: str = README) -> str:
+    with open(path, encoding="utf-8") as file:
         return file.read()
+
+
+def _blocks(path: str) -> list[str]:
+    return re.findall(r"```python\n(.*?)```", _text(path), re.DOTALL)
 
 
 def _tables() -> dict[str, list[list[str]]]:
@@ -109,8 +115,10 @@ class ReadmeTests(RepositoryTestCase):
 
     def test_blocks(self) -> None:
         names = self.names(rgit)
-        blocks = re.findall(r"```python\n(.*?)```", _text(), re.DOTALL)
-        self.assertEqual(len(blocks), 4)
+        blocks = [*_blocks(README), *_blocks(README_OF_ALL)]
+        self.assertEqual(len(blocks), 5)
+        self.addCleanup(os.chdir, os.getcwd())
+        os.chdir(self.path)
         for block in blocks:
             with self.subTest(block), contextlib.redirect_stdout(io.StringIO()) as output:
                 exec(block, names)
