@@ -4,6 +4,7 @@ from __future__ import annotations
 
 
 from rgit import _stream
+from rgit._object_reader import ObjectReader
 from rgit._prefetch import Group
 
 TYPE_CHECKING = False
@@ -36,23 +37,27 @@ def commits(
     words = ["log", "--value", "hexsha", "--no-mailmap", *options, *revisions, "--", *paths]
     maximum = _maximum(options)
     if maximum is not None and maximum <= _MAXIMUM_OF_BATCH:
-        yield from _objects(kind, repo, repo._ask_checked(words).data.decode("ascii").split())
+        yield from _objects(kind, repo, repo._ask_checked(words).data.decode("ascii").split(), [0, 0], None)
         return
+    reader = ObjectReader(repo._questions)
+    steps = [0, 0]
     pieces = _stream.pieces(repo._questions.prefix + words, repo._questions.directory)
     rest = b""
     try:
         for data in pieces:
             lines = (rest + data).split(b"\n")
             rest = lines.pop()
-            yield from _objects(kind, repo, [line.decode("ascii") for line in lines])
+            yield from _objects(kind, repo, [line.decode("ascii") for line in lines], steps, reader)
     finally:
         pieces.close()
 
 
-def _objects(kind: type[Commit], repo: Repo, names: list[str]) -> Iterator[Commit]:
+def _objects(
+    kind: type[Commit], repo: Repo, names: list[str], steps: list[int], reader: ObjectReader | None
+) -> Iterator[Commit]:
     create = kind._of_group
     for start in range(0, len(names), _GROUP_SIZE):
         part = names[start : start + _GROUP_SIZE]
-        group = Group(repo, part)
+        group = Group(repo, part, steps, reader)
         for name in part:
             yield create(repo, name, group)

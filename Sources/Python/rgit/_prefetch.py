@@ -4,29 +4,37 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from rgit._object_reader import ObjectReader
     from rgit.repo import Repo
 
 __all__ = ["Group", "TreeWalk", "stats"]
 
 # How many are read by the first questions of a group; all further ones read the last number.
 _STEPS = (1, 8, 64, 512)
+# So many at once are worth a process that gives them as bytes.
+_LEAST_OF_READER = 256
 
 
 class Group:
     """Commits that came one after the other; it keeps their names, and what was read ahead until it is asked for."""
 
-    __slots__ = ("_asked", "_contents", "_names", "_places", "_repo", "_stats", "_steps")
+    __slots__ = ("_asked", "_contents", "_names", "_places", "_reader", "_repo", "_stats", "_steps")
 
-    def __init__(self, repo: Repo, names: Sequence[str]) -> None:
+    def __init__(self, repo: Repo, names: Sequence[str], steps: list[int], reader: ObjectReader | None) -> None:
+        """Commits of a repository by their names.
+
+        `steps`, two noughts at first, are shared by all groups of an iterator; `reader` reads many contents at once.
+        """
         self._repo = repo
+        self._reader = reader
         self._names = names
         self._places: dict[str, int] = {}
         self._contents: dict[str, bytes] = {}
         self._stats: dict[str, list[dict[str, Any]]] = {}
-        self._steps = [0, 0]
+        self._steps = steps
         self._asked: tuple[set[str], set[str]] = (set(), set())
 
     def _next_names(self, name: str, kind: int) -> list[str]:
@@ -47,11 +55,21 @@ class Group:
         found = self._contents.pop(name, None)
         if found is None:
             names = self._next_names(name, 0)
-            for other, content in zip(names, self._repo.odb.read_many(names) if names else ()):
+            for other, content in zip(names, self._read_many(names)):
                 if content is not None and content[0] == "commit":
                     self._contents[other] = content[1]
             found = self._contents.pop(name, None)
         return found
+
+    def _read_many(self, names: list[str]) -> Iterable[tuple[str, bytes] | None]:
+        if not names:
+            return ()
+        if self._reader is not None and len(names) >= _LEAST_OF_READER:
+            try:
+                return self._reader.read_many(names)
+            except OSError:
+                self._reader = None
+        return self._repo.odb.read_many(names)
 
     def stats(self, name: str) -> list[dict[str, Any]] | None:
         """The files a commit changed, once; None where they cannot be counted."""

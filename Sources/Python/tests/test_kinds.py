@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -238,6 +239,7 @@ class OwnKindTests(RepositoryTestCase):
         path = self.init()
         self.commit(path, "one")
         _batch.stop()
+        gc.collect()  # Repositories that earlier tests have left in cycles.
         first, second = Repo(path), Repo(path)
         self.assertEqual(first.commit("main").message, "one\n")
         self.assertIsNotNone(_batch._shared.process)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 
 from rgit import _stream
+from rgit._object_reader import ObjectReader
+from rgit._questions import Questions
 from rgit.exc import GitCommandError
 
 from .repositories import RepositoryTestCase
@@ -46,3 +49,30 @@ class StreamTests(RepositoryTestCase):
                 list(_stream.stream(words, self.path))
             self.assertEqual(raised.exception.status, status)
             self.assertIn(words[1], raised.exception.stderr)
+
+    def test_contents_of_many_objects(self) -> None:
+        self.write(self.path, "noise", bytes(range(256)) * 4000)
+        names = [*self.commits, self.commit(self.path, "noise"), "0" * 40]
+        names.append(self.git(self.path, "rev-parse", "HEAD:noise"))
+        reader = ObjectReader(Questions(self.path, []))
+        before = self.children()
+        for _ in range(2):
+            found = reader.read_many(names)
+            self.assertEqual([item and item[0] for item in found], ["commit"] * 4 + [None, "blob"])
+            self.assertEqual(found[5], ("blob", bytes(range(256)) * 4000))
+        self.assertEqual(len(self.children()), len(before) + 1)
+        self.assertRaises(OSError, reader.read_many, names * 1000)
+        os.kill(reader._child.process, signal.SIGKILL)
+        self.assertRaises(OSError, reader.read_many, names)
+        self.assertEqual(len(reader.read_many(names)), 6)
+        child = os.fork()
+        if not child:
+            try:
+                reader.read_many(names)
+            except OSError:
+                os._exit(7)
+            os._exit(0)
+        self.assertEqual(os.waitpid(child, 0)[1], 7 << 8)
+        self.assertEqual(len(reader.read_many(names)), 6)
+        del reader
+        self.assertEqual(self.children(), before)
