@@ -78,8 +78,8 @@ class KindTests(RepositoryTestCase):
             with self.subTest(place=place):
                 self.same(_places, place)
         self.same(_places, os.path.join(path, "dir", "deep"), search_parent_directories=True)
+        self.addCleanup(os.chdir, os.getcwd())
         os.chdir(path)
-        self.addCleanup(os.chdir, self.folder)
         self.same(_places, ".")
         os.environ["GIT_DIR"] = bare
         self.assertEqual(Repo().git_dir, git.Repo().git_dir)
