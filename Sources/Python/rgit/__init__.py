@@ -117,7 +117,7 @@ _MODULES = {
 }
 
 _PLACES = {name: module for module, names in _MODULES.items() for name in names.split()}
-_SUBMODULES = {"cmd", "config", "db", "diff", "exc", "index", "objects", "refs", "remote", "repo", "types", "util"}
+_SUBMODULES = frozenset("aio cmd config db diff exc index objects refs remote repo rows types util".split())
 
 if not TYPE_CHECKING:  # a type checker goes by the imports above
     __all__ = [*sorted(_PLACES)]

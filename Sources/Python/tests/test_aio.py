@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from typing import Any
 
 from rgit import aio
@@ -25,6 +27,12 @@ class AsyncTests(RepositoryTestCase):
                 return await body(repo)
 
         return asyncio.run(run())
+
+    def test_modules_are_found_without_an_import(self) -> None:
+        program = "import rgit; print(rgit.aio.Repo.__module__, rgit.rows.Row.__module__)"
+        folder = os.path.dirname(os.path.dirname(os.path.abspath(aio.__file__)))
+        result = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, check=True)
+        self.assertEqual(result.stdout, b"rgit.aio rgit.rows\n")
 
     def test_rows(self) -> None:
         async def body(repo: aio.Repo) -> None:
