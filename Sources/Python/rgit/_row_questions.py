@@ -156,7 +156,7 @@ class RowQuestions:
     def log_table(
         self, fields: Iterable[str] | None = None, rev: Revisions = None, paths: Paths = (), **options: Option
     ) -> Columns:
-        """All commits as columns: a dictionary of lists, by far the fastest way to read a history.
+        """All commits as columns: a dictionary of lists, the fastest way to read a history.
 
         `fields` are those of `rgit log`, such as `hexsha` or `author.name`; by default what GitPython's `Commit`
         has, with the mailmap applied as in `git log`. Dates with a time zone are text in ISO 8601.

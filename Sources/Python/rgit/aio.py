@@ -1,7 +1,7 @@
 """Questions to a repository for programs that use asyncio: `async for row in repo.contributors()`.
 
 One `rgit batch` process answers all repositories of an event loop, several questions at a time. A task that is
-cancelled, or that leaves its loop, ends its question.
+cancelled, or that leaves its loop, ends its question. An answer that comes faster than it is read is kept in memory.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ class BadObject(ODBError, ValueError):
         name = self.args[0] if self.args else b""
         if isinstance(name, bytes):
             name = name.decode("ascii") if len(name) in (40, 64) else name.hex()
-        return f"BadObject: {name}"
+        return f"BadObject: {name} could not be resolved"
 
 
 class BadName(ODBError, ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from rgit import BadName, GitCommandError, Repo, UnsafeOptionError
+from rgit import BadName, BadObject, GitCommandError, Repo, Submodule, UnsafeOptionError
 from rgit.util import remove_password_if_present
 
 from .repositories import RepositoryTestCase
@@ -21,11 +21,14 @@ class ExceptionTests(RepositoryTestCase):
 
     def test_what_is_not_found_is_a_value_error_too(self) -> None:
         for ask in (self.repo.commit, self.repo.tree, self.repo.rev_parse):
-            with self.assertRaises(ValueError):
+            with self.assertRaisesRegex(BadObject, MISSING):
                 ask(MISSING)
+            self.assertTrue(issubclass(BadObject, ValueError))
             with self.assertRaises(BadName) as raised:
                 ask("nothing")
             self.assertEqual(str(raised.exception), "Ref 'nothing' did not resolve to an object")
+        with self.assertRaisesRegex(ValueError, "could not be resolved"):
+            list(Submodule.iter_items(self.repo, MISSING))
         with self.assertRaises(KeyError):
             self.repo.rev_parse("HEAD:nothing")
         with self.assertRaisesRegex(ValueError, "Cannot convert"):
