@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["GitCmdObjectDB", "GitDB"]
 
 
+# The maximum number of objects whose types are kept.
+_MAXIMUM_TYPES = 100_000
+
+
 class GitCmdObjectDB:
     """Reads objects."""
 
@@ -75,8 +79,15 @@ class GitCmdObjectDB:
             answer = self._questions.ask(["rev-parse", "--fields", "type", name])
             if not answer.rows or not answer.rows[0]["type"]:
                 raise BadObject(name.encode())
-            self._types[name] = found = answer.rows[0]["type"]
+            found = str(answer.rows[0]["type"])
+            self.note_type(name, found)
         return found
+
+    def note_type(self, name: str, type: str) -> None:
+        """Keeps the type of an object, which is likely to be asked for."""
+        if len(self._types) >= _MAXIMUM_TYPES:
+            self._types.clear()
+        self._types[name] = type
 
     def info(self, binsha: bytes) -> OInfo:
         """Name, type and size of an object."""

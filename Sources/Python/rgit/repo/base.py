@@ -313,7 +313,7 @@ class Repo(RowQuestions):
         if found is None:
             raise _unknown(text, self._ask(["rev-parse", text]).message)
         hexsha, kind, content = found
-        self.odb._types[hexsha] = kind
+        self.odb.note_type(hexsha, kind)
         return Object._of_content(self, hexsha, kind, content)
 
     def commit(self, rev: Any = None) -> Commit:
