@@ -24,6 +24,9 @@ class ExceptionTests(RepositoryTestCase):
             with self.assertRaisesRegex(BadObject, MISSING):
                 ask(MISSING)
             self.assertTrue(issubclass(BadObject, ValueError))
+            for suffix in ("^", "^9"):
+                with self.assertRaises(BadName):
+                    ask(self.repo.head.commit.hexsha + suffix)
             with self.assertRaises(BadName) as raised:
                 ask("nothing")
             self.assertEqual(str(raised.exception), "Ref 'nothing' did not resolve to an object")

@@ -528,7 +528,7 @@ def _unknown(rev: str, message: str) -> Exception:
     if "not a git repository" in message:
         return GitCommandError(["git", "rev-parse", rev], 128, message)
     name = rev.partition("^")[0]
-    if len(name) in (40, 64) and not name.strip("0123456789abcdef"):
+    if len(name) in (40, 64) and not name.strip("0123456789abcdef") and rev[len(name) :] in ("", "^0", "^{tree}"):
         return BadObject(name.encode())
     is_short = "ambiguous" in message and "ambiguous argument" not in message
     return AmbiguousObjectName(rev) if is_short else BadName(rev)
