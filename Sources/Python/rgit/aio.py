@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Repo", "Rows"]
 
 _READ_SIZE = 1 << 18
+_ATTEMPTS = 3
 
 R = TypeVar("R", bound=Row)
 
@@ -124,6 +125,8 @@ class Rows(Generic[R]):
         self._words = words
         self._cwd = cwd
         self._number = 0
+        self._attempts = 0
+        self._has_begun = False
         self._rows: deque[dict[str, Any]] = deque()
         self._done: dict[str, Any] | None = None
         self._data: list[bytes] = []
@@ -149,7 +152,14 @@ class Rows(Generic[R]):
                     self._number = self._batch.send(_request.request(self._words, self._cwd))
                 message = await self._batch.message(self._number)
                 if message is None:
-                    raise GitCommandError(["rgit", *self._words], 1, "rgit ended without an answer")
+                    # The process was killed: a question only reads, and is asked again where nothing of it was read.
+                    self._batch.forget(self._number, True)
+                    self._number = 0
+                    self._attempts += 1
+                    if self._has_begun or self._attempts == _ATTEMPTS:
+                        raise GitCommandError(["rgit", *self._words], 1, "rgit ended without an answer")
+                    continue
+                self._has_begun = True
                 if "row" in message:
                     self._rows.append(message["row"])
                 elif "done" in message:

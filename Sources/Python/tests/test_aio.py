@@ -113,6 +113,13 @@ class AsyncTests(RepositoryTestCase):
             os.kill(process.pid, signal.SIGKILL)
             await process.wait()
             self.assertEqual(await repo.rev_parse("HEAD"), self.commits[2])
+            process = aio._batches[asyncio.get_running_loop()]._process
+            assert process is not None
+            process.send_signal(signal.SIGSTOP)
+            waiting = asyncio.ensure_future(repo.rev_parse("HEAD~1"))
+            await asyncio.sleep(0)
+            process.kill()
+            self.assertEqual(await waiting, self.commits[1])
 
         self.run_with(body)
 
