@@ -27,25 +27,27 @@ __rgit_options() {
                 --patience --pickaxe-all --pickaxe-regex --abbrev --dst-prefix= --full-index -W \
                 --function-context -I --ignore-matching-lines= --indent-heuristic --no-indent-heuristic \
                 --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-prefix --src-prefix= -a \
-                --text -U --unified= --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
-                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
-                --value= --version -z
+                --text -U --unified= --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         info)
-            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --repo= --repos-from= --repos-under= \
+                --sort= --top= --tsv --value= --version -z
             ;;
         status)
             printf '%s\n' --ahead-behind -b --branch --exit-code -M --find-renames --ignore-submodules --submodules \
                 --ignored --porcelain --quiet --renames --show-stash -u --untracked --untracked-files -C \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
+                --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress --repo= --repos-from= --repos-under= --sort= --top= \
+                --tsv --value= --version -z
             ;;
         branches)
             printf '%s\n' -a --all --base= --contains --forked= --gone -i --ignore-case --merged --no-contains \
                 --no-merged --points-at -r --remotes --stale= -C --color= --csv --fields= --format= \
-                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
-                --quiet --sort= --top= --tsv --value= --version -z
+                --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
+                --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         contributors)
             printf '%s\n' --by= --date= --diff-merges= --exclude-bots --group= --stats --all --alternate-refs \
@@ -63,25 +65,25 @@ __rgit_options() {
                 --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder \
                 -M --find-renames --histogram -w --ignore-all-space --ignore-blank-lines \
                 --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
-                --patience -l --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
-                --version -z
+                --patience -l --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         blame)
             printf '%s\n' -C --find-copies -M --find-moves --first-parent --ignore-rev= --ignore-revs-file= -w \
                 --ignore-whitespace --incremental --line-porcelain -L --line-range= --lines --mailmap \
                 --use-mailmap --no-mailmap --no-use-mailmap -p --porcelain --reverse --root --since= \
-                --after= --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
-                --version -z
+                --after= --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         blame-stats)
             printf '%s\n' --by= --depth= --exclude-attr= --exclude-bots -C --find-copies -M --find-moves \
                 --first-parent --generated --no-generated --ignore-rev= --ignore-revs-file= -w \
                 --ignore-whitespace --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-filesize= \
-                --memory= --since= --after= --color= --csv --fields= --format= --git-dir= --help -h -j \
-                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
-                --tsv --value= --version -z
+                --memory= --since= --after= --color= --csv --fields= --format= --git-dir= -h --help -j \
+                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= \
+                --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         diff)
             printf '%s\n' --diff-filter= --exit-code --name-only --name-status --numstat -p --patch --quiet --raw \
@@ -92,16 +94,18 @@ __rgit_options() {
                 --abbrev --dst-prefix= --full-index -W --function-context -I --ignore-matching-lines= \
                 --indent-heuristic --no-indent-heuristic --inter-hunk-context= -D --irreversible-delete \
                 --no-abbrev --no-ext-diff --no-prefix --no-textconv --src-prefix= -a --text -U --unified= \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
+                --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress --repo= --repos-from= --repos-under= --sort= --top= \
+                --tsv --value= --version -z
             ;;
         diff-stats)
             printf '%s\n' --by= --depth= --diff-merges= --exit-code --fail-over= --numstat --quiet --staged --cached \
                 --unstaged -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M \
                 --find-renames --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
                 --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress --sort= --top= --tsv --value= --version -z
+                --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress --repo= --repos-from= --repos-under= --sort= --top= \
+                --tsv --value= --version -z
             ;;
         search)
             printf '%s\n' -G --changed-lines --count --diff-merges= --exclude-bots --exit-code -f --file= -m --quiet \
@@ -120,43 +124,47 @@ __rgit_options() {
                 --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames --histogram -w \
                 --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
                 --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
-                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress --sort= --top= --tsv --value= --version -z
+                --format= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress --repo= --repos-from= --repos-under= --sort= --top= --tsv --value= --version \
+                -z
             ;;
         files)
             printf '%s\n' --depth= --index --last-commit -r --recursive -t --trees -C --color= --csv --fields= \
-                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                --format= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv \
+                --value= --version -z
             ;;
         last-modified)
             printf '%s\n' --created --depth= --first-parent -r --recursive --require-history -t --trees --no-trees \
-                -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --repo= --repos-from= --repos-under= \
+                --sort= --top= --tsv --value= --version -z
             ;;
         owners)
             printf '%s\n' --check --codeowners --cumulative --depth= --exclude-attr= --exclude-bots -C --find-copies \
                 -M --find-moves --first-parent --for= --generated --no-generated --ignore-rev= \
                 --ignore-revs-file= -w --ignore-whitespace --inactive= --mailmap --use-mailmap \
                 --no-mailmap --no-use-mailmap --max-filesize= --memory= --metric= --since= --after= \
-                --syntax= --write-handles= --color= --csv --fields= --format= --git-dir= --help -h -j \
-                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
-                --tsv --value= --version -z
+                --syntax= --write-handles= --color= --csv --fields= --format= --git-dir= -h --help -j \
+                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= \
+                --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         check)
             printf '%s\n' --affected --annotate= --binary --by= --case-collision --crlf --depth= --exclude-attr= \
                 --forbid= --include-merges --list --max-blob= --max-files= --max-line-length= --max-lines= \
                 --message= --mode --no-conflict-markers --no-merges --owners --pre-receive --require= \
                 --rules-from= --signed --submodule --symlink --windows-name -C --color= --csv --fields= \
-                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                --format= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv \
+                --value= --version -z
             ;;
         age)
             printf '%s\n' --by= --every= --exclude-attr= --exclude-bots -C --find-copies -M --find-moves \
                 --first-parent --generated --no-generated --ignore-rev= --ignore-revs-file= -w \
                 --ignore-whitespace --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-filesize= \
-                --memory= --since= --after= --color= --csv --fields= --format= --git-dir= --help -h -j \
-                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
-                --tsv --value= --version -z
+                --memory= --since= --after= --color= --csv --fields= --format= --git-dir= -h --help -j \
+                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= \
+                --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         weight)
             printf '%s\n' --by= --depth= --exclude-attr= --all --alternate-refs --bisect --branches --do-walk \
@@ -171,8 +179,9 @@ __rgit_options() {
                 --author-date-order --date-order --dense --exclude-first-parent-only --first-parent \
                 --follow --full-diff --full-history --parents --remove-empty --reverse --show-pulls \
                 --simplify-by-decoration --simplify-merges --sparse --topo-order -C --color= --csv \
-                --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv \
+                --value= --version -z
             ;;
         hotspots)
             printf '%s\n' --by= --depth= --diff-merges= --exclude-attr= --exclude-bots --follow --all \
@@ -190,9 +199,9 @@ __rgit_options() {
                 --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder \
                 -M --find-renames --histogram -w --ignore-all-space --ignore-blank-lines \
                 --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
-                --patience -l --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
-                --version -z
+                --patience -l --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         coupling)
             printf '%s\n' --depth= --diff-merges= --exclude-attr= --exclude-bots --for= --max-changeset= \
@@ -208,8 +217,9 @@ __rgit_options() {
                 --author-date-order --date-order --dense --exclude-first-parent-only --first-parent \
                 --full-diff --full-history --parents --remove-empty --reverse --show-pulls \
                 --simplify-by-decoration --simplify-merges --sparse --topo-order -C --color= --csv \
-                --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv \
+                --value= --version -z
             ;;
         activity)
             printf '%s\n' --between-tags --by= --date= --diff-merges= --exclude-bots --left= --newcomers --all \
@@ -227,14 +237,14 @@ __rgit_options() {
                 --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder \
                 -M --find-renames --histogram -w --ignore-all-space --ignore-blank-lines \
                 --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
-                --patience -l --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
-                --version -z
+                --patience -l --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         cat)
-            printf '%s\n' --batch --raw -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
-                --version -z
+            printf '%s\n' --batch --raw -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         show)
             printf '%s\n' -c -m --cc --diff-merges= --mailmap --no-mailmap -p --patch --no-patch -G -S -l -B \
@@ -244,122 +254,131 @@ __rgit_options() {
                 --pickaxe-all --pickaxe-regex -i --regexp-ignore-case --abbrev --dst-prefix= --full-index \
                 -W --function-context -I --ignore-matching-lines= --indent-heuristic --no-indent-heuristic \
                 --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-prefix --src-prefix= -a \
-                --text -U --unified= --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
-                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
-                --value= --version -z
+                --text -U --unified= --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         refs)
             printf '%s\n' --contains --exclude= --ignore-case --merged --no-contains --no-merged --points-at \
-                --start-after= --stdin -C --color= --csv --fields= --format= --git-dir= --help -h -j \
-                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
-                --tsv --value= --version -z
+                --start-after= --stdin -C --color= --csv --fields= --format= --git-dir= -h --help -j \
+                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= \
+                --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         remotes)
-            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --repo= --repos-from= --repos-under= \
+                --sort= --top= --tsv --value= --version -z
             ;;
         tags)
             printf '%s\n' --contains -i --ignore-case --latest --merged --no-contains --no-merged --points-at -C \
-                --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --repo= --repos-from= --repos-under= \
+                --sort= --top= --tsv --value= --version -z
             ;;
         config)
             printf '%s\n' --all --get-all --fixed-value --get-regexp -l --list --name-only --show-origin \
-                --show-scope --type= --value-pattern= -C --color= --csv --fields= --format= --git-dir= \
-                --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet \
-                --sort= --top= --tsv --value= --version -z
+                --show-scope --type= --value-pattern= -C --color= --csv --fields= --format= --git-dir= -h \
+                --help -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= \
+                --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         reflog)
-            printf '%s\n' --all -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
-                --version -z
+            printf '%s\n' --all -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         stashes)
-            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
-            ;;
-        worktrees)
-            printf '%s\n' --porcelain -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
-                --version -z
-            ;;
-        submodules)
-            printf '%s\n' -r --recursive -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
-                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
-                --value= --version -z
-            ;;
-        notes)
-            printf '%s\n' --ref= -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
-                --version -z
-            ;;
-        rev-parse)
-            printf '%s\n' --abbrev-ref --short --stdin --verify -C --color= --csv --fields= --format= --git-dir= \
-                --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet \
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --repo= --repos-from= --repos-under= \
                 --sort= --top= --tsv --value= --version -z
             ;;
+        worktrees)
+            printf '%s\n' --porcelain -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
+            ;;
+        submodules)
+            printf '%s\n' -r --recursive -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
+            ;;
+        notes)
+            printf '%s\n' --ref= -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
+            ;;
+        rev-parse)
+            printf '%s\n' --abbrev-ref --short --stdin --verify -C --color= --csv --fields= --format= --git-dir= -h \
+                --help -j --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= \
+                --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
+            ;;
         is-ancestor)
-            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --repo= --repos-from= --repos-under= \
+                --sort= --top= --tsv --value= --version -z
             ;;
         merge-base)
             printf '%s\n' -a --all --fork-point --independent --octopus -C --color= --csv --fields= --format= \
-                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
-                --quiet --sort= --top= --tsv --value= --version -z
+                --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
+                --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         ahead-behind)
-            printf '%s\n' --stdin -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
-                --version -z
+            printf '%s\n' --stdin -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         ignored)
             printf '%s\n' --index -n --non-matching --stdin -v --verbose -C --color= --csv --fields= --format= \
-                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
-                --quiet --sort= --top= --tsv --value= --version -z
+                --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
+                --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         attributes)
             printf '%s\n' --attribute= --cached --porcelain --source= --stdin -C --color= --csv --fields= --format= \
-                --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
-                --quiet --sort= --top= --tsv --value= --version -z
+                --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress --no-progress -q \
+                --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         describe)
             printf '%s\n' --abbrev= --all --always --broken --candidates= --contains --dirty --exact-match \
                 --exclude= --first-parent --long --match= --stdin --tags -C --color= --csv --fields= \
-                --format= --git-dir= --help -h -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+                --format= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv \
+                --value= --version -z
             ;;
         name-rev)
             printf '%s\n' --all --always --annotate-stdin --stdin --exclude= --name-only --refs= --tags --undefined \
-                --no-undefined -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= \
-                --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv \
-                --value= --version -z
+                --no-undefined -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         mirror)
             printf '%s\n' --allow-transport= --filter= --from= --into= --layout= --prune --no-prune --retries= \
-                --timeout= -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
-                --version -z
+                --timeout= -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         batch)
-            printf '%s\n' --listen= --unordered -C --color= --csv --fields= --format= --git-dir= --help -h -j \
-                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= \
-                --tsv --value= --version -z
+            printf '%s\n' --listen= --unordered -C --color= --csv --fields= --format= --git-dir= -h --help -j \
+                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= \
+                --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         help)
-            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --repo= --repos-from= --repos-under= \
+                --sort= --top= --tsv --value= --version -z
             ;;
         completions)
-            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --repo= --repos-from= --repos-under= \
+                --sort= --top= --tsv --value= --version -z
             ;;
         schema)
-            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --repo= --repos-from= --repos-under= \
+                --sort= --top= --tsv --value= --version -z
             ;;
         *)
-            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= --version -z
+            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
+                --no-pager --progress --no-progress -q --quiet --repo= --repos-from= --repos-under= \
+                --sort= --top= --tsv --value= --version -z
             ;;
     esac
 }
@@ -467,8 +486,8 @@ __rgit_takes_value() {
         'mirror --allow-transport' | 'mirror --filter' | 'mirror --from' | 'mirror --into' | \
             'mirror --layout' | 'mirror --retries' | 'mirror --timeout') return 0 ;;
         'batch --listen') return 0 ;;
-        *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --sort' | \
-            *' --top' | *' --value') return 0 ;;
+        *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --repo' | \
+            *' --repos-from' | *' --repos-under' | *' --sort' | *' --top' | *' --value') return 0 ;;
         *) return 1 ;;
     esac
 }
@@ -601,6 +620,9 @@ __rgit_value() {
         *' --fields') kind=fields ;;
         *' --format') kind=choice choices='table json ndjson csv tsv' ;;
         *' --git-dir') kind=directory ;;
+        *' --repo') kind=directory ;;
+        *' --repos-from') kind=file ;;
+        *' --repos-under') kind=directory ;;
         *' --sort') kind=sort-key ;;
         *' --value') kind=fields ;;
     esac

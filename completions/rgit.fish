@@ -13,7 +13,7 @@ function __rgit_words
                 set -e words[1]
             case '--git-dir=*'
                 set -a place $words[1]
-            case --color --fields --format -j --jobs --sort --top --value
+            case --color --fields --format -j --jobs --repo --repos-from --repos-under --sort --top --value
                 set -e words[1]
             case '-*'
             case '*'
@@ -270,8 +270,8 @@ complete -c rgit -l csv -d 'Write comma-separated values, as --format=csv'
 complete -c rgit -l fields -x -a '(__rgit_fields)' -d 'Choose the fields to show and their order'
 complete -c rgit -l format -x -a 'table\\t\'aligned columns for people\' json\\t\'one JSON document\' ndjson\\t\'one JSON object a line\' csv\\t\'comma-separated values with a header\' tsv\\t\'tab-separated values with a header\'' -d 'Choose the form of the output'
 complete -c rgit -l git-dir -x -a '(__fish_complete_directories)' -d 'Read the repository in DIR instead of looking for one'
-complete -c rgit -l help -d 'Show the man page'
 complete -c rgit -s h -d 'Show a summary of one screen'
+complete -c rgit -l help -d 'Show the man page'
 complete -c rgit -s j -l jobs -x -d 'Work on N cores at once'
 complete -c rgit -l json -d 'Write one JSON document, as --format=json'
 complete -c rgit -l ndjson -d 'Write one JSON object a line, as --format=ndjson'
@@ -279,6 +279,9 @@ complete -c rgit -l no-pager -d 'Do not start a pager'
 complete -c rgit -l progress -d 'Show progress on standard error, or do not'
 complete -c rgit -l no-progress -d 'Show progress on standard error, or do not'
 complete -c rgit -n 'not __rgit_command_is status diff diff-stats search' -s q -l quiet -d 'Show neither progress nor warnings'
+complete -c rgit -l repo -x -a '(__fish_complete_directories)' -d 'Ask the repository in DIR; may be given several times'
+complete -c rgit -l repos-from -r -F -d 'Ask the repositories that FILE lists, or with - standard input'
+complete -c rgit -l repos-under -x -a '(__fish_complete_directories)' -d 'Ask all repositories at and below DIR'
 complete -c rgit -l sort -x -a '(__rgit_sort_keys)' -d 'Put the rows in the order of a field, or of -KEY, descending'
 complete -c rgit -l top -x -d 'Show the first N rows only, and count the others'
 complete -c rgit -l tsv -d 'Write tab-separated values, as --format=tsv'

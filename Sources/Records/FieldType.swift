@@ -61,6 +61,33 @@ package struct FieldMember: Sendable, Equatable {
     }
 }
 
+extension FieldMember {
+    /// The members of an object that fields make, those with a common prefix put into one.
+    package static func members<Row>(_ fields: [Field<Row>]) -> [FieldMember] {
+        members(fields.map { ($0.name.split(separator: ".").map(String.init)[...], $0) })
+    }
+
+    private static func members<Row>(
+        _ fields: [(path: ArraySlice<String>, field: Field<Row>)]
+    ) -> [FieldMember] {
+        var members: [FieldMember] = []
+        for (path, field) in fields {
+            guard let name = path.first, !members.contains(where: { $0.name == name }) else { continue }
+            if path.count == 1 {
+                members.append(
+                    FieldMember(name, field.type, nullable: field.isNullable, help: field.help))
+                continue
+            }
+            let inner = fields.filter { $0.path.first == name && $0.path.count > 1 }
+            members.append(
+                FieldMember(
+                    name, .object(Self.members(inner.map { ($0.path.dropFirst(), $0.field) })),
+                    help: "As in the document of one repository."))
+        }
+        return members
+    }
+}
+
 extension FieldType {
     /// The type in a word or two, for people.
     package var label: String {

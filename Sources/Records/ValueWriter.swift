@@ -316,6 +316,11 @@ package struct ValueWriter: ~Copyable {
         bytes.append(contentsOf: text.utf8)
     }
 
+    /// Appends bytes that are JSON already.
+    package mutating func append(raw json: [UInt8]) {
+        bytes.append(contentsOf: json)
+    }
+
     private mutating func append(_ literal: StaticString) {
         bytes.append(contentsOf: literal.bytes)
     }

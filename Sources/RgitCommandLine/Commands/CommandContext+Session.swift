@@ -5,6 +5,9 @@ import RgitCore
 extension CommandContext {
     /// The repository that `-C`, `--git-dir`, the environment or the working directory leads to.
     func openSession(_ options: GlobalOptions) throws(RgitError) -> Session {
+        if let source = options.repositories.first {
+            throw RgitError(.usage, "this asks one repository and does not go with", source.option)
+        }
         var environment = environment
         environment.workingDirectory = options.startDirectory(environment)
         if let sessions {

@@ -87,9 +87,7 @@ enum LogCommand {
     private static func summing(
         _ implementation: CommandImplementation<LogRequest>
     ) -> CommandImplementation<LogRequest> {
-        CommandImplementation(
-            fields: implementation.fields, members: implementation.members, schema: implementation.schema
-        ) { options, request, context in
+        CommandImplementation(describedAs: implementation) { options, request, context in
             guard let key = request.key else {
                 return try await implementation.run(options, request, context)
             }

@@ -99,7 +99,7 @@ enum NameRevCommand {
     private static let implementation: CommandImplementation<Request> = {
         let query = CommandImplementation(NameRevQuery.self, example: NameRevRequest())
             .lifted { (request: Request) in request.question }
-        return CommandImplementation(fields: query.fields, members: query.members, schema: query.schema) {
+        return CommandImplementation(describedAs: query) {
             options, request, context in
             guard request.annotates else { return try await query.run(options, request, context) }
             let session = try context.openSession(options)

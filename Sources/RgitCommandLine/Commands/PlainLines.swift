@@ -16,7 +16,7 @@ extension CommandImplementation {
         _ inner: @escaping @Sendable (Outer) -> Request
     ) -> CommandImplementation<Outer> {
         let run = run
-        return CommandImplementation<Outer>(fields: fields, members: members, schema: schema) {
+        return CommandImplementation<Outer>(describedAs: self) {
             options, request, context in
             try await run(options, inner(request), context)
         }

@@ -10,7 +10,12 @@ extension CommandImplementation {
             fields: { Q.shape(of: example).fieldDescriptions },
             members: { Q.shape(of: example).memberDescriptions },
             schema: { Q.shape(of: example).jsonSchema() },
+            repositoriesSchema: { RepositoriesShape<Q>(example).shape.jsonSchema() },
+            takesRepositories: true,
             run: { options, request, context in
+                guard options.repositories.isEmpty else {
+                    return try await RepositoriesCommand<Q>(options, context).run(request)
+                }
                 let session = try context.openSession(options)
                 return try await QueryCommand<Q>(options, context, session).run(request)
             })

@@ -4,7 +4,7 @@ import Records
 import RgitCore
 
 /// What is printed of an answer, and in which order.
-struct RowChoice<Row: Record, Summary: Record> {
+struct RowChoice<Row: Record, Summary: Record>: Sendable {
     let shape: DocumentShape<Row, Summary>
     let selection: FieldSelection<Row>
     let order: RowOrder<Row>

@@ -13,7 +13,8 @@ enum SchemaCommand {
             details: """
                 Prints a JSON Schema (draft 2020-12) that every document of `rgit COMMAND --json` satisfies, \
                 with a description of every member. The lines of `--ndjson` satisfy the schema of the rows \
-                in it.
+                in it. With `--repo`, `--repos-from` or `--repos-under`, which are not read, the schema is that of the \
+                document of several repositories.
                 """,
             examples: [
                 Example("rgit schema log > log.schema.json", "What the documents of rgit log look like.")
@@ -26,8 +27,10 @@ enum SchemaCommand {
                     summary: "The command whose JSON is described.")
             ) { request, word in request = word }
         ],
-        implementation: CommandImplementation { _, name, context in
-            guard let schema = try CommandTable.command(name).schema else {
+        implementation: CommandImplementation(takesRepositories: true) { options, name, context in
+            let command = try CommandTable.command(name)
+            let isOfSeveral = !options.repositories.isEmpty
+            guard let schema = isOfSeveral ? command.repositoriesSchema : command.schema else {
                 let names = CommandTable.all.filter { $0.schema != nil }.map(\.name)
                 throw RgitError(
                     .usage, "this command prints no JSON", name,

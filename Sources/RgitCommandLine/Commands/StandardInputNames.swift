@@ -9,7 +9,7 @@ extension CommandImplementation {
         _ add: @escaping @Sendable (inout Request, [UInt8]) throws(RgitError) -> Void
     ) -> CommandImplementation {
         let run = run
-        return CommandImplementation(fields: fields, members: members, schema: schema) {
+        return CommandImplementation(describedAs: self) {
             options, request, context in
             guard isWanted(request) else { return try await run(options, request, context) }
             var request = request

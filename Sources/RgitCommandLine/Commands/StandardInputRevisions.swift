@@ -8,7 +8,7 @@ extension CommandImplementation {
         _ path: WritableKeyPath<Request, HistoryRequest> & Sendable
     ) -> CommandImplementation {
         let run = run
-        return CommandImplementation(fields: fields, members: members, schema: schema) {
+        return CommandImplementation(describedAs: self) {
             options, request, context in
             var request = request
             try StandardInputRevisions.fill(&request[keyPath: path].items, from: context.input)

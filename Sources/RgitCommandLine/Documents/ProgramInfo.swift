@@ -49,6 +49,7 @@ enum ProgramInfo {
                 .init(title: "COMMAND LINE", blocks: Markup.blocks(grammar)),
                 .init(title: "DATES", blocks: Markup.blocks(dates)),
                 .init(title: "OUTPUT", blocks: Markup.blocks(output)),
+                .init(title: "MANY REPOSITORIES", blocks: Markup.blocks(manyRepositories)),
                 .init(title: "MEMORY", blocks: memory),
                 .init(title: "ENVIRONMENT", blocks: tagged(environment)),
                 .init(title: "EXIT STATUS", blocks: tagged(exits)),
@@ -143,6 +144,33 @@ enum ProgramInfo {
         UTF-8.
         """
 
+    private static let manyRepositories = """
+        `--repo`, `--repos-from` and `--repos-under`, mixed and repeated, ask one question of several repositories. They are \
+        answered side by side, by `--jobs` cores in all, and the output is the same with any number of them. Every command that \
+        answers in rows takes these options; formats of git's own, such as `--porcelain` and `--patch`, have no place for \
+        the name of a repository and are refused.
+
+        Rows have `repo` before their other fields: the path as it was given, or below `--repos-under` that directory and the \
+        path in it. They come in the order in which the repositories were named. A directory that is named twice, in \
+        whatever spelling, is asked once. Paths in the question are those in each repository, relative to its top; \
+        `GIT_DIR` and `GIT_WORK_TREE` do not count.
+
+        Rows of people, domains and periods are added up: those of `contributors`, of `blame-stats` by such keys, and of \
+        `activity` by period. `repo` is null there. `--by repo,KEY` keeps the repositories apart, `--by repo` those of the usual \
+        rows. Days are counted once on which there were commits in several repositories, and so are people. Paths, extensions and commits are \
+        never added up. Each repository has its own mailmap.
+
+        `-n`, `--skip` and dates are about each repository, `--sort` and `--top` about all rows; where rows are \
+        rankings of each repository, `--top` shows the first of all of them. Sort keys of git that no \
+        field has order the rows of each repository. `log --count` and `search --count` print one sum. `--value` of a member that is not a sum, such as `is_dirty` \
+        of `status`, prints a value for each repository.
+
+        In JSON the totals are sums. `repositories` has what the document of each repository has beside its rows; where a \
+        document has no rows, as that of `info`, it is the list of rows. `failures` lists the repositories that could not be \
+        answered, each as `repo` and `error`; they are named at the end on standard error, and the exit status is 3. Members \
+        of `errors` have a `repo`, too. A gate such as `--exit-code` is 1 where it is for any of the repositories.
+        """
+
     private static let environment: [(String, String)] = [
         (
             "GIT_ALTERNATE_OBJECT_DIRECTORIES, GIT_CEILING_DIRECTORIES, GIT_DIR, GIT_OBJECT_DIRECTORY, GIT_WORK_TREE",
@@ -180,6 +208,7 @@ enum ProgramInfo {
         Example("rgit branches -a --sort -committed_date", "All branches, the latest first."),
         Example(
             "rgit -C ../other diff-stats main...topic --json", "What a branch of another repository changed."),
+        Example("rgit status --repos-under ~/src", "What is not committed in any repository."),
         Example(
             "rgit completions bash > ~/.local/share/bash-completion/completions/rgit", "Complete in bash."),
     ]

@@ -24,7 +24,7 @@ enum ShortHelp {
         let others = OptionCategory.allCases.flatMap { category in shown.filter { $0.category == category } }
             .filter { !$0.isEssential && !$0.isSeldom }
         let globals = GlobalTable.infos.filter { info in
-            !info.isHidden && !ofRows.contains { $0.long == info.long }
+            !info.isHidden && !info.isSeldom && !ofRows.contains { $0.long == info.long }
         }
         for (label, rows) in [("more", others), ("global", globals)] where !rows.isEmpty {
             let names = rows.map(OptionNames.brief)

@@ -53,6 +53,7 @@ final class Diagnostics: Sendable {
         var line: [UInt8] = []
         ColorRole.warning.paint("warning:".utf8, isColored, into: &line)
         line.append(0x20)
+        Diagnostics.append(warning.repository, to: &line)
         VisibleText.append(Array(text.utf8), to: &line)
         if !subject.isEmpty {
             line.append(contentsOf: ": ".utf8)
@@ -87,11 +88,19 @@ final class Diagnostics: Sendable {
         show(line)
     }
 
+    /// The name of a repository among several, before what is said of it.
+    private static func append(_ repository: Text?, to line: inout [UInt8]) {
+        guard let repository else { return }
+        VisibleText.append(repository.utf8, to: &line)
+        line.append(contentsOf: ": ".utf8)
+    }
+
     /// The line `rgit: what: subject` and, where there is one, the line `hint: …`.
     static func lines(_ error: RgitError, isColored: Bool) -> [UInt8] {
         var lines: [UInt8] = []
         ColorRole.error.paint("rgit:".utf8, isColored, into: &lines)
         lines.append(0x20)
+        append(error.repository, to: &lines)
         VisibleText.append(Array(error.what.utf8), to: &lines)
         if !error.subject.isEmpty {
             lines.append(contentsOf: ": ".utf8)

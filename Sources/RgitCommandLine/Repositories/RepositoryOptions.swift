@@ -69,6 +69,53 @@ enum RepositoryOptions {
         },
     ]
 
+    /// The arguments and options of a command line, `--by repo` taken out of its options and understood.
+    ///
+    /// Throws a usage error for what does not go with several repositories.
+    static func settled(
+        _ arguments: [ParsedArgument], _ globals: GlobalOptions, of options: [OptionInfo]
+    ) throws(RgitError) -> ([ParsedArgument], GlobalOptions) {
+        guard let first = globals.repositories.first else { return (arguments, globals) }
+        if globals.gitDirectory != nil {
+            throw RgitError(.usage, "does not go with \(first.option)", "--git-dir")
+        }
+        var globals = globals
+        var kept: [ParsedArgument] = []
+        let list = globals.repositories.first { $0.readsStandardInput }
+        for argument in arguments {
+            guard case .option(let index, let use) = argument else {
+                kept.append(argument)
+                continue
+            }
+            let info = options[index]
+            if let list, readsStandardInput(info, use) {
+                throw RgitError(
+                    .usage, "standard input can be read once, by \(list.option) or", info.displayName)
+            }
+            guard info.long == "by", case .value(let value) = use else {
+                kept.append(argument)
+                continue
+            }
+            let keys = value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+            let others = keys.filter { !$0.elementsEqual("repo".utf8) }
+            if others.count < keys.count { globals.keepsRepositoriesApart = true }
+            if !others.isEmpty {
+                kept.append(
+                    .option(index, .value(Array(others.joined(separator: [UInt8(ascii: ",")])))))
+            }
+        }
+        if let list, globals.readsPaths {
+            throw RgitError(.usage, "standard input can be read once, by \(list.option) or", "--stdin")
+        }
+        return (kept, globals)
+    }
+
+    /// Whether an option has the command read standard input.
+    private static func readsStandardInput(_ info: OptionInfo, _ use: OptionUse) -> Bool {
+        if use == .value([UInt8(ascii: "-")]) { return true }
+        return use != .off && ["stdin", "pre-receive", "annotate-stdin"].contains(info.long)
+    }
+
     private static func named(_ bytes: [UInt8], _ option: String) throws(RgitError) -> [UInt8] {
         guard !bytes.isEmpty else { throw RgitError(.usage, "names no directory or file", option) }
         return bytes

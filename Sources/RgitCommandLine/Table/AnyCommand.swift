@@ -34,6 +34,8 @@ struct AnyCommand: Sendable {
     private let describeMembers: @Sendable () -> [FieldDescription]
     /// The JSON Schema of its document.
     let schema: (@Sendable () -> String)?
+    /// The JSON Schema of the document of several repositories; `nil` where there is none.
+    let repositoriesSchema: (@Sendable () -> String)?
     /// Applies what the parser found; throws a usage error.
     let bind: @Sendable ([ParsedArgument], GlobalOptions, ParseContext) throws(RgitError) -> Bound
 
@@ -57,7 +59,13 @@ struct AnyCommand: Sendable {
         describeFields = spec.implementation.fields
         describeMembers = spec.implementation.members
         schema = spec.implementation.schema
+        repositoriesSchema = spec.implementation.repositoriesSchema
         bind = { arguments, globals, context throws(RgitError) in
+            let (arguments, globals) = try RepositoryOptions.settled(
+                arguments, globals, of: spec.options.map(\.info))
+            if let source = globals.repositories.first, !spec.implementation.takesRepositories {
+                throw RgitError(.usage, "'\(spec.info.name)' does not go with", source.option)
+            }
             let request = try spec.request(from: arguments, globals, context)
             let run = spec.implementation.run
             return { context in
@@ -95,7 +103,9 @@ extension CommandSpec {
             throw RgitError(.usage, "an argument is missing", positionals[words].info.name)
         }
         try globals.check()
-        if globals.nulTerminated, globals.value == nil, !globals.readsPaths, !writesNul(request) {
+        if globals.nulTerminated, globals.value == nil, !globals.readsPaths, !globals.readsRepositories,
+            !writesNul(request)
+        {
             throw RgitError(
                 .usage, "does nothing without --value", "-z",
                 hint: "'--ndjson' separates rows without ambiguity")

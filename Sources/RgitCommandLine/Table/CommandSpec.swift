@@ -54,8 +54,22 @@ struct CommandImplementation<Request: Sendable>: Sendable {
     var members: @Sendable () -> [FieldDescription] = { [] }
     /// The JSON Schema of its document; `nil` where it prints text.
     var schema: (@Sendable () -> String)?
+    /// The JSON Schema of the document of several repositories; `nil` where there is none.
+    var repositoriesSchema: (@Sendable () -> String)?
+    /// Whether it heeds the options that name several repositories.
+    var takesRepositories = false
     /// Runs a request.
     let run: Run
+}
+
+extension CommandImplementation {
+    /// What runs a request in another way, described as `other`.
+    init<Other>(describedAs other: CommandImplementation<Other>, run: @escaping Run) {
+        self.init(
+            fields: other.fields, members: other.members, schema: other.schema,
+            repositoriesSchema: other.repositoriesSchema, takesRepositories: other.takesRepositories, run: run
+        )
+    }
 }
 
 /// A row of the table: a command.

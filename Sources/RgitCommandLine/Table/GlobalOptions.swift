@@ -56,6 +56,8 @@ struct GlobalOptions: Sendable, Equatable {
     var gitDirectory: [UInt8]?
     /// `--repo`, `--repos-from` and `--repos-under`, in the order they were given; empty for one repository.
     var repositories: [RepositorySource] = []
+    /// `--by repo`: the rows of several repositories are not added up.
+    var keepsRepositoriesApart = false
     /// `-j`, or `RGIT_JOBS`; `nil` for the cores this process may use.
     var jobs: Int?
     /// `--format` and its short forms.
@@ -109,6 +111,11 @@ struct GlobalOptions: Sendable, Equatable {
         if top != nil { return "--top" }
         if fields != nil { return "--fields" }
         return format == .table ? nil : "--format"
+    }
+
+    /// Whether repositories are read from a list.
+    var readsRepositories: Bool {
+        repositories.contains { if case .list = $0 { true } else { false } }
     }
 
     /// The directory to start from: the working directory, then every `-C` in turn.

@@ -11,7 +11,10 @@ enum GlobalTable {
     static let infos = options.map(\.info)
 
     /// The rows.
-    static let options: [OptionSpec<GlobalOptions>] = [
+    static let options: [OptionSpec<GlobalOptions>] =
+        (own + RepositoryOptions.rows).sorted { $0.info.sortName < $1.info.sortName }
+
+    private static let own: [OptionSpec<GlobalOptions>] = [
         .value(
             OptionInfo(
                 long: nil, short: "C", shape: .value("DIR"), completion: .directory, category: .other,

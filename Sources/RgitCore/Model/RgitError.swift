@@ -41,6 +41,8 @@ public struct RgitError: Error, Hashable, Codable, Sendable {
     public var hint: String?
     /// The object concerned, where one is known.
     public var object: ObjectID?
+    /// The repository concerned, where one question is asked of several.
+    public var repository: Text?
 
     /// Describes a problem with a thing.
     public init(
@@ -68,10 +70,20 @@ public struct RgitError: Error, Hashable, Codable, Sendable {
     }
 }
 
+extension RgitError {
+    /// The same error, of a repository among several.
+    package func of(_ repository: Text) -> RgitError {
+        var error = self
+        error.repository = repository
+        return error
+    }
+}
+
 extension RgitError: CustomStringConvertible {
-    /// What went wrong with which thing, and what would help: `unknown revision: no-such-branch`.
+    /// What went wrong with which thing, and what would help: `unknown revision: no-such-branch`; the repository's name
+    /// comes first where there are several.
     public var description: String {
         let subject = subject.isEmpty ? "" : ": \(subject)"
-        return what + subject + (hint.map { " (\($0))" } ?? "")
+        return (repository.map { "\($0): " } ?? "") + what + subject + (hint.map { " (\($0))" } ?? "")
     }
 }

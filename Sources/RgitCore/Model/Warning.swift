@@ -10,6 +10,8 @@ public struct Warning: Hashable, Codable, Sendable {
     public let what: String
     /// The thing concerned, as the user knows it: a path, a revision; empty for none.
     public let subject: Text
+    /// The repository concerned, where one question is asked of several.
+    public var repository: Text?
 
     /// Describes a warning.
     public init(_ what: String, _ subject: Text = "") {

@@ -14,10 +14,16 @@ protocol Mergeable {
 public struct Sharding: Sendable {
     /// The number of workers, at least one.
     public let jobs: Int
+    /// What lets workers of several pieces of work compute, a few at a time; `nil` where there is one piece of work.
+    let gate: WorkerGate?
 
     /// Shares work among `jobs` workers.
-    public init(jobs: Int) {
+    public init(jobs: Int) { self.init(jobs: jobs, gate: nil) }
+
+    /// Shares work among `jobs` workers, which `gate` lets compute.
+    package init(jobs: Int, gate: WorkerGate?) {
         self.jobs = max(1, jobs)
+        self.gate = gate
     }
 
     /// A size of chunks small enough that every worker has several, at most `most` and at least 8.
@@ -88,7 +94,10 @@ public struct Sharding: Sendable {
             while true {
                 let chunk = counter.next()
                 guard chunk < chunks, outlet.waitForTurn(chunk) else { return }
-                outlet.deliver(chunk, Result { try pool.withWorker { try compute(&$0, range(chunk)) } })
+                gate?.enter()
+                let result = Result { try pool.withWorker { try compute(&$0, range(chunk)) } }
+                gate?.leave()
+                outlet.deliver(chunk, result)
             }
         }
         guard workers > 1, let crew = WorkerThreads(count: workers, body: body) else {

@@ -62,7 +62,8 @@ extension Sharding {
         on board: WorkBoard<Item>, pool: WorkerPool<Worker>,
         body: @escaping @Sendable (inout Worker, Item) -> Void
     ) async throws {
-        try await orderedChunks(
+        // Workers wait for each other's tasks: none may keep the others of the gate waiting meanwhile.
+        try await Sharding(jobs: jobs).orderedChunks(
             count: jobs, size: 1, pool: pool,
             compute: { (worker: inout Worker, _: Range<Int>) in
                 while let item = board.take() {

@@ -51,7 +51,7 @@ enum InputPaths {
 extension CommandImplementation {
     /// The same command, its paths read from standard input where that is asked for.
     func readingPaths(_ paths: WritableKeyPath<Request, [[UInt8]]> & Sendable) -> CommandImplementation {
-        CommandImplementation(fields: fields, members: members, schema: schema) { options, request, context in
+        CommandImplementation(describedAs: self) { options, request, context in
             var request = request
             if options.readsPaths {
                 request[keyPath: paths] = try InputPaths.read(

@@ -109,75 +109,19 @@ struct BlameTally {
         return made
     }
 
-    /// Puts the sums in order and fills in `answer`.
-    consuming func finish(
-        _ answer: inout BlameStatsSummary, _ warnings: inout [Warning]
-    ) -> [BlameStatsGroup] {
-        answer.files = files
-        answer.lines = sums.values.reduce(0) { $0 + $1.lines }
-        answer.boundaryLines = sums.values.reduce(0) { $0 + $1.boundaryLines }
-        answer.bots = bots.count
-        answer.botLines = botLines
-        answer.unknownLines = unknownLines
-        let total = max(1, answer.lines)
-        let order = sums.sorted { left, right in
-            left.value.lines != right.value.lines
-                ? left.value.lines > right.value.lines
-                : left.key.lexicographicallyPrecedes(right.key) {
-                    $0.bytes.lexicographicallyPrecedes($1.bytes)
-                }
+    /// What was counted.
+    consuming func finish() -> BlameStatsTally {
+        var counted = BlameStatsTally()
+        counted.files = files
+        counted.bots = bots
+        counted.botLines = botLines
+        counted.unknownLines = unknownLines
+        counted.groups = sums.reduce(into: [:]) { groups, sum in
+            let (key, sum) = sum
+            groups[key] = BlameStatsGroup(
+                keys: key, lines: sum.lines, files: sum.files, commits: sum.commits.count,
+                boundaryLines: sum.boundaryLines, oldest: sum.oldest, newest: sum.newest)
         }
-        let groups = order.map { key, sum in
-            BlameStatsGroup(
-                keys: key, lines: sum.lines, share: Double(sum.lines) / Double(total), files: sum.files,
-                commits: sum.commits.count, boundaryLines: sum.boundaryLines, oldest: sum.oldest,
-                newest: sum.newest)
-        }
-        return withEmptyPeriods(groups, &warnings)
-    }
-
-    /// The groups, where all keys are periods with those that have no line, from the earliest to the latest.
-    private func withEmptyPeriods(
-        _ groups: [BlameStatsGroup], _ warnings: inout [Warning]
-    ) -> [BlameStatsGroup] {
-        let periods = request.keys.compactMap { if case .period(let period) = $0 { period } else { nil } }
-        guard !periods.isEmpty else { return groups }
-        func values(_ group: BlameStatsGroup) -> [PeriodValue] {
-            group.keys.compactMap { if case .period(let value) = $0 { value } else { nil } }
-        }
-        // Lines without a date first; stable, so that groups of the same periods stay in their order.
-        let sorted = groups.enumerated().sorted { left, right in
-            let (one, other) = (values(left.element), values(right.element))
-            if one.count != other.count { return one.count < other.count }
-            return one == other ? left.offset < right.offset : one.lexicographicallyPrecedes(other)
-        }.map(\.element)
-        guard periods.count == request.keys.count else { return sorted }
-        let dated = sorted.filter { values($0).count == periods.count }
-        guard let all = PeriodGrid.combinations(periods, found: dated.map(values)) else {
-            warnings.append(PeriodGrid.tooMany)
-            return sorted
-        }
-        var known: [[PeriodValue]: BlameStatsGroup] = [:]
-        for group in dated { known[values(group)] = group }
-        return sorted.filter { values($0).count != periods.count }
-            + all.map { known[$0] ?? BlameStatsGroup(keys: $0.map { .period($0) }) }
-    }
-}
-
-extension BlameStatsKey {
-    /// The bytes by which rows with equally many lines are put in order.
-    fileprivate var bytes: [UInt8] {
-        switch self {
-        case .author(let actor): actor.name.bytes + [0x20, 0x3c] + actor.email.bytes + [0x3e]
-        case .file(let path), .directory(let path), .extension(let path): path.bytes
-        case .commit(let id, _): id.hex
-        case .name(let text), .email(let text), .domain(let text): text.bytes
-        // As numbers, the negative ones first.
-        case .period(let value):
-            (0..<8).map {
-                UInt8(truncatingIfNeeded: UInt64(bitPattern: value.number ^ Int64.min) >> (56 - 8 * $0))
-            }
-        case .undated: []
-        }
+        return counted
     }
 }

@@ -57,11 +57,9 @@ package struct ActivityQuery: Query {
     package func run(_ receiver: RowReceiver<ActivityQuery>) async throws -> Answer<ContributorsSummary> {
         var (rows, answer): ([ActivityRow], Answer<ContributorsSummary>)
         switch request.question {
-        case .periods(let periods):
-            var people: [Contributor]
-            (people, answer) = try await count(request.history, by: periods.map { .period($0) })
-            rows = people.map { ActivityRow(period: $0) }
-            answer.summary.chart = ActivityChart.lines(rows, periods, Chart(context.session.environment))
+        case .periods:
+            let counted = try await tally()
+            (rows, answer) = Self.rows(of: counted.tally, request, counted.answer)
         case .newcomers: (rows, answer) = try await newcomers(request.history)
         case .left(let months): (rows, answer) = try await left(request.history, months)
         case .betweenTags(let pattern): (rows, answer) = try await tags(pattern)
@@ -70,10 +68,43 @@ package struct ActivityQuery: Query {
         return answer
     }
 
-    /// Counts commits as `rgit contributors` does.
-    private func count(
+    /// What commits of periods are counted as.
+    package struct Tally: Sendable {
+        var commits: ContributorsTally
+        let counted: ContributorsRequest
+        let chart: Chart
+    }
+
+    package static func addsUp(_ request: ActivityRequest) -> Bool {
+        if case .periods = request.question { true } else { false }
+    }
+
+    package static func add(_ other: Tally, to tally: inout Tally) {
+        tally.commits.merge(other.commits)
+    }
+
+    package static func rows(
+        of tally: Tally, _ request: ActivityRequest, _ answer: Answer<ContributorsSummary>
+    ) -> (rows: [ActivityRow], answer: Answer<ContributorsSummary>) {
+        var (people, answer) = ContributorsQuery.rows(of: tally.commits, tally.counted, answer)
+        let rows = people.map { ActivityRow(period: $0) }
+        answer.summary.chart = ActivityChart.lines(rows, tally.counted.periods, tally.chart)
+        return (rows, answer)
+    }
+
+    package func tally() async throws -> (tally: Tally, answer: Answer<ContributorsSummary>) {
+        var keys: [ContributorsRequest.Key] = []
+        if case .periods(let periods) = request.question { keys = periods.map { .period($0) } }
+        let counted = counted(request.history, by: keys)
+        let (commits, answer) = try await ContributorsQuery(counted, parts: .authors, in: context).tally()
+        let chart = Chart(context.session.environment)
+        return (Tally(commits: commits, counted: counted, chart: chart), answer)
+    }
+
+    /// How `rgit contributors` is asked.
+    private func counted(
         _ history: HistoryRequest, by keys: [ContributorsRequest.Key], lines: Bool? = nil
-    ) async throws -> (rows: [Contributor], answer: Answer<ContributorsSummary>) {
+    ) -> ContributorsRequest {
         var counted = ContributorsRequest()
         counted.history = history
         counted.keys = keys
@@ -83,6 +114,14 @@ package struct ActivityQuery: Query {
         counted.diffMergesFirstParent = request.diffMergesFirstParent
         counted.excludeBots = request.excludeBots
         counted.diff = request.diff
+        return counted
+    }
+
+    /// Counts commits as `rgit contributors` does.
+    private func count(
+        _ history: HistoryRequest, by keys: [ContributorsRequest.Key], lines: Bool? = nil
+    ) async throws -> (rows: [Contributor], answer: Answer<ContributorsSummary>) {
+        let counted = counted(history, by: keys, lines: lines)
         var rows: [Contributor] = []
         let query = ContributorsQuery(counted, parts: counted.isByPerson ? [] : .authors, in: context)
         let answer = try await query.run(

@@ -30,11 +30,35 @@ package struct BlameStatsQuery: Query {
     }
 
     package func run(_ receiver: RowReceiver<BlameStatsQuery>) async throws -> Answer<BlameStatsSummary> {
-        var answer = Answer(BlameStatsSummary(), from: session)
-        let groups = try await groups(&answer)
-        answer.omissions = Self.omissions(answer.summary)
-        try await receiver.take(groups.map(BlameStatsRow.sum), of: answer)
+        let counted = try await tally()
+        let (rows, answer) = Self.rows(of: counted.tally, request, counted.answer)
+        try await receiver.take(rows, of: answer)
         return answer
+    }
+
+    package static func addsUp(_ request: BlameStatsRequest) -> Bool {
+        request.keys.allSatisfy { key in
+            switch key {
+            case .author, .name, .email, .domain, .period: true
+            case .file, .directory, .extension, .commit: false
+            }
+        }
+    }
+
+    package static func ranking(of request: BlameStatsRequest) -> [String] {
+        let hasPeriods = request.keys.contains { if case .period = $0 { true } else { false } }
+        return hasPeriods ? [] : ["-lines"]
+    }
+
+    package static func add(_ other: BlameStatsTally, to tally: inout BlameStatsTally) { tally.add(other) }
+
+    package static func rows(
+        of tally: BlameStatsTally, _ request: BlameStatsRequest, _ answer: Answer<BlameStatsSummary>
+    ) -> (rows: [BlameStatsRow], answer: Answer<BlameStatsSummary>) {
+        var answer = answer
+        let groups = tally.ranked(request, &answer.summary, &answer.warnings)
+        answer.omissions = omissions(answer.summary)
+        return (groups.map(BlameStatsRow.sum), answer)
     }
 
     /// What the list of rows is called.
@@ -75,7 +99,9 @@ package struct BlameStatsQuery: Query {
 
     private var session: Session { context.session }
 
-    private func groups(_ answer: inout Answer<BlameStatsSummary>) async throws -> [BlameStatsGroup] {
+    /// Blames the tree and counts its lines.
+    package func tally() async throws -> (tally: BlameStatsTally, answer: Answer<BlameStatsSummary>) {
+        var answer = Answer(BlameStatsSummary(), from: session)
         let (sharding, progress) = (context.sharding, context.progress)
         let reader = try session.makeReader()
         let set = try RevisionSet.resolve(
@@ -96,14 +122,14 @@ package struct BlameStatsQuery: Query {
             excludedAttributes: request.excludedAttributes, paths: request.exactPaths, memory: memory)
         let selection = try await BlameSelection.choose(
             session, tree: tree, pathspec: pathspec, limits: limits, reader: reader, sharding: sharding)
-        answer.summary.skipped = selection.skipped
+        var skipped = selection.skipped
         var problems = set.problems + selection.problems
 
         let blame = Blame(
             session: session, options: options, sharding: sharding, memory: memory, progress: progress)
         let files = selection.files
         let blamed = try await BlamedShares.count(files, at: commit, blame)
-        answer.summary.skipped.unreadable += blamed.files.count { $0 == nil }
+        skipped.unreadable += blamed.files.count { $0 == nil }
         problems += blamed.problems
 
         let authors = try await authors(of: blamed, setup.mailmap(request), &problems)
@@ -113,7 +139,9 @@ package struct BlameStatsQuery: Query {
         }
         // What a partial clone lacks is counted later.
         answer.problems = session.isPartialClone ? problems : BlameStatsQuery.summed(problems)
-        return tally.finish(&answer.summary, &answer.warnings)
+        var counted = tally.finish()
+        counted.skipped = skipped
+        return (counted, answer)
     }
 
     /// The maximum number of things that are named because they could not be read; a partial clone lacks almost all.

@@ -72,6 +72,24 @@ package protocol Query: Sendable {
     /// The rows that a table shows below the others.
     static func totals(of summary: Summary, _ request: Request) -> [Row]
 
+    /// What is counted of one repository where the rows of several are added up; `Never` where they are listed.
+    associatedtype Tally: Sendable = Never
+    /// Whether the rows of several repositories are added up: their keys mean the same in all of them, as people and
+    /// periods do and paths do not.
+    static func addsUp(_ request: Request) -> Bool
+    /// The `--sort` keys that make the ranking that rows are in; empty where they are no ranking.
+    ///
+    /// `--top` of several repositories whose rows are listed one repository after the other goes by them.
+    static func ranking(of request: Request) -> [String]
+    /// Adds what was counted of another repository.
+    static func add(_ other: Tally, to tally: inout Tally)
+    /// The rows of what was counted, and the answer with its sums, `answer` being what is known besides.
+    static func rows(
+        of tally: Tally, _ request: Request, _ answer: Answer<Summary>
+    ) -> (rows: [Row], answer: Answer<Summary>)
+    /// Counts without making rows; the answer has what went wrong, and no sums.
+    func tally() async throws -> (tally: Tally, answer: Answer<Summary>)
+
     /// The repository that is asked, and how.
     var context: QueryContext { get }
 
@@ -121,6 +139,21 @@ extension Query {
     package static func whyEmpty(_ request: Request) -> String { "nothing to show" }
     package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<Summary> {
         throw RgitError(.unsupported, "this question has no other format")
+    }
+}
+
+extension Query {
+    package static func addsUp(_ request: Request) -> Bool { false }
+    package static func ranking(of request: Request) -> [String] { [] }
+}
+
+extension Query where Tally == Never {
+    package static func add(_ other: Never, to tally: inout Never) {}
+    package static func rows(
+        of tally: Never, _ request: Request, _ answer: Answer<Summary>
+    ) -> (rows: [Row], answer: Answer<Summary>) {}
+    package func tally() async throws -> (tally: Never, answer: Answer<Summary>) {
+        throw RgitError(.unsupported, "the rows of several repositories cannot be added up")
     }
 }
 

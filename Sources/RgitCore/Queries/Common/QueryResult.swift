@@ -26,6 +26,18 @@ package struct QueryResult<Q: Query>: Sendable {
         try await complete { try await query.write(output) }
     }
 
+    /// Counts what rows of several repositories are added up from.
+    package func tally() async throws -> (tally: Q.Tally, answer: Answer<Q.Summary>) {
+        var tally: Q.Tally?
+        let answer = try await complete {
+            let counted = try await query.tally()
+            tally = counted.tally
+            return counted.answer
+        }
+        guard let tally else { throw CancellationError() }
+        return (tally, answer)
+    }
+
     /// An answer with what was wrong with files of the object store, and with what a partial clone lacks said once.
     private func complete(
         _ answer: () async throws -> Answer<Q.Summary>

@@ -30,6 +30,10 @@ extension ValueWriter {
             writer.text(error.subject)
             writer.key("object")
             if let object = error.object { writer.id(object) } else { writer.null() }
+            if let repository = error.repository {
+                writer.key("repo")
+                writer.text(repository)
+            }
         }
     }
 }

@@ -65,6 +65,37 @@ package struct ContributorsQuery: Query {
 
     /// Counts the commits on all workers and ranks their people.
     package func run(_ receiver: RowReceiver<ContributorsQuery>) async throws -> Answer<ContributorsSummary> {
+        let counted = try await tally()
+        let (people, answer) = Self.rows(of: counted.tally, request, counted.answer)
+        try await receiver.take(people, of: answer)
+        return answer
+    }
+
+    package static func addsUp(_ request: ContributorsRequest) -> Bool { true }
+    package static func ranking(of request: ContributorsRequest) -> [String] {
+        request.periods.isEmpty ? ["-commits"] : []
+    }
+
+    package static func add(_ other: ContributorsTally, to tally: inout ContributorsTally) {
+        tally.merge(other)
+    }
+
+    /// Ranks the people that were counted.
+    package static func rows(
+        of tally: ContributorsTally, _ request: ContributorsRequest, _ answer: Answer<ContributorsSummary>
+    ) -> (rows: [Contributor], answer: Answer<ContributorsSummary>) {
+        var answer = answer
+        var people: [Contributor]
+        (people, answer.summary) = tally.ranked(request)
+        if request.stats { answer.summary.total.lines = tally.lines }
+        answer.summary.unknownCommits = tally.unknownCommits
+        if !addEmptyPeriods(to: &people, request) { answer.warnings.append(PeriodGrid.tooMany) }
+        answer.omissions = omissions(answer.summary)
+        return (people, answer)
+    }
+
+    /// Counts the commits on all workers.
+    package func tally() async throws -> (tally: ContributorsTally, answer: Answer<ContributorsSummary>) {
         let (session, sharding, progress) = (context.session, context.sharding, context.progress)
         let reader = try session.makeReader()
         var selection = try CommitSelection(
@@ -110,17 +141,12 @@ package struct ContributorsQuery: Query {
                 },
                 consume: { tally.merge($0) })
         }
-        let lines = request.stats ? tally.lines : nil
-        var (people, summary) = tally.ranked(request)
-        summary.total.lines = lines
-        var answer = Answer(summary, from: session)
-        answer.summary.unknownCommits = selection.unknownCommits
+        tally.unknownCommits = selection.unknownCommits
+        var answer = Answer(ContributorsSummary(), from: session)
         answer.warnings = selection.warnings + (plan?.skippedRenames.warnings ?? [])
-        if !Self.addEmptyPeriods(to: &people, request) { answer.warnings.append(PeriodGrid.tooMany) }
         answer.problems = selection.problems + tally.problems
-        answer.omissions = Self.omissions(answer.summary)
-        try await receiver.take(people, of: answer)
-        return answer
+        tally.problems = []
+        return (tally, answer)
     }
 
     /// Adds a row of zeros for each period between the first and the last that has no commit, where rows are periods and

@@ -3,7 +3,7 @@
 import Records
 
 /// What has been counted of some stretch of history.
-struct ContributorsTally: Sendable, Mergeable {
+package struct ContributorsTally: Sendable, Mergeable {
     /// What tells rows apart.
     struct Key: Hashable {
         /// The person's part, empty where rows do not distinguish people.
@@ -24,6 +24,8 @@ struct ContributorsTally: Sendable, Mergeable {
     /// The lines of all counted commits.
     var lines = Stats.Total()
     var unknownStats = 0
+    /// How many more commits may belong to the paths.
+    var unknownCommits = 0
     var problems: [RgitError] = []
 
     mutating func merge(_ other: consuming ContributorsTally) {
@@ -37,6 +39,7 @@ struct ContributorsTally: Sendable, Mergeable {
         total.merges += other.total.merges
         lines.add(other.lines)
         unknownStats += other.unknownStats
+        unknownCommits += other.unknownCommits
         problems += other.problems
     }
 

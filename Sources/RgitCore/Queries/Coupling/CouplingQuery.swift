@@ -16,6 +16,7 @@ package struct CouplingQuery: Query {
     }
 
     package static var sumsCommits: Bool { true }
+    package static func ranking(of request: CouplingRequest) -> [String] { ["-shared", "-degree"] }
     package static func limitsCommits(_ request: CouplingRequest) -> Bool {
         request.counted.history.maxCount != nil
     }

@@ -37,6 +37,7 @@ package struct HotspotsQuery: Query {
     }
 
     package static var sumsCommits: Bool { true }
+    package static func ranking(of request: HotspotsRequest) -> [String] { ["-commits", "-lines"] }
     package static func limitsCommits(_ request: HotspotsRequest) -> Bool {
         request.counted.history.maxCount != nil
     }
