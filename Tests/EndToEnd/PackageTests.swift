@@ -158,6 +158,29 @@ import Testing
         let wheel = try workshop.package("wheel", "--binary", program)
         let file = try #require(wheel.split(separator: "/").last)
         #expect(try workshop.bytes("\(workshop.folder.path)/by-pip/\(file)") == workshop.bytes(wheel))
+
+        // What Swift is asked to build, by one that has the program ready.
+        let tools = try workshop.folder.makeFolder("tools")
+        let swift = """
+            #!/bin/sh
+            case "$*" in *--show-bin-path) echo \(tools); exit ;; esac
+            echo "$*" > \(tools)/arguments
+            cp \(program) \(tools)/rgit
+            """
+        try FileTree.write(Array(swift.utf8), to: Array("\(tools)/swift".utf8), mode: 0o755)
+        var building = workshop
+        building.runner.environment["PATH"] =
+            Array("\(tools):".utf8) + (workshop.runner.environment["PATH"] ?? [])
+        let source = "\(workshop.folder.path)/\(name)"
+        let built = try building.package("wheel", output: "built", in: source)
+        #expect(try workshop.bytes(built) == workshop.bytes(wheel))
+        let archives = "\(source)/.build/archives"
+        #expect(
+            try String(decoding: workshop.bytes("\(tools)/arguments"), as: UTF8.self)
+                == "build -c release --static-swift-stdlib --product rgit -Xlinker -L\(archives) -Xlinker \(archives)/older_glibc.o\n"
+        )
+        #expect(
+            try workshop.run("ls", archives) == "libdeflate.a\nlibgcc_s.a\nlibstdc++.a\nolder_glibc.o\n")
     }
 
     @Test func theDebianPackageReadsBack() throws {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import List
@@ -23,10 +24,13 @@ def build() -> Path:
     swift = shutil.which("swift")
     if swift is None:
         fail("building needs Swift 6.2 or later on PATH, see https://www.swift.org/install; or give --binary PATH")
-    # The compiler of C in Swift's own folder searches the same headers as the build.
+    if sys.platform != "linux":
+        fail("packages are built on Linux")
+    # The compiler of C in Swift's own folder searches the same headers and libraries as the build.
     clang = Path(swift).resolve().parent / "clang"
+    compiler = str(clang) if clang.exists() else "cc"
     for header, package in _HEADERS.items():
-        check = [str(clang) if clang.exists() else "cc", "-fsyntax-only", "-x", "c", "-include", header, os.devnull]
+        check = [compiler, "-fsyntax-only", "-x", "c", "-include", header, os.devnull]
         if subprocess.run(check, capture_output=True).returncode != 0:
             fail(f"building needs the header {header}: apt-get install {package}")
     command = [swift, "build", "-c", "release", "--static-swift-stdlib", "--product", "rgit"]
@@ -36,12 +40,12 @@ def build() -> Path:
     for name, archive in _ARCHIVES.items():
         link = archives / name
         link.unlink(missing_ok=True)
-        found = Path(_output(["cc", f"-print-file-name={archive}"]).strip())
+        found = Path(_output([compiler, f"-print-file-name={archive}"]).strip())
         if found.is_absolute():
             link.symlink_to(found.resolve())
     source = Path(__file__).with_name("older_glibc.c")
     functions = archives / "older_glibc.o"
-    if subprocess.run(["cc", "-O2", "-c", str(source), "-o", str(functions)]).returncode != 0:
+    if subprocess.run([compiler, "-O2", "-c", str(source), "-o", str(functions)]).returncode != 0:
         fail(f"{source.name} does not compile, see above")
     command += ["-Xlinker", f"-L{archives}", "-Xlinker", str(functions)]
     program = Path(_output([*command, "--show-bin-path"]).strip()) / "rgit"
