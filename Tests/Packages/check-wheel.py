@@ -72,7 +72,7 @@ def faults(path):
     for license in metadata.get_all("License-File"):
         if f"{info}/licenses/{license}" not in names:
             yield f"no license {license}"
-    if metadata.get_payload(decode=True) != (ROOT / "README.md").read_bytes():
+    if metadata.get_payload(decode=True) != (ROOT / "Sources/Python/README.md").read_bytes():
         yield "METADATA does not describe rgit by its README"
 
     expected = {f"{data}/data/share/man/man1/{page.name}": page for page in (ROOT / "man").glob("*.1")}
