@@ -44,6 +44,8 @@ enum FuzzCommand {
         ["contributors"], ["contributors", "--all", "--stats"], ["contributors", "--group", "committer"],
         ["contributors", "--by", "email", "--exclude-bots"],
         ["contributors", "--group", "trailer:signed-off-by"],
+        ["log", "--repo", ".", "--repos-under", "..", "--top", "3"],
+        ["contributors", "--repos-under", ".", "--by", "year,repo"], ["status", "--repos-from", "-", "-z"],
         ["branches"], ["branches", "-a", "--base", "main"], ["branches", "--contains", "HEAD~1"],
         ["branches", "--merged", "main"], ["branches", "--sort=-committed_date"],
         ["log", "-g", "--all"], ["log", "-g", "--grep-reflog=e", "--patch", "main@{1}"],
