@@ -62,7 +62,7 @@ struct RepositoriesCommand<Q: Query> {
         return result.exit(options.gate, hasRows: rows.count > 0)
     }
 
-    /// Adds up the numbers that stand in place of rows, such as those of `log --count`.
+    /// Adds up numbers that replace rows, such as those of `log --count`.
     private func sumLines(_ plan: RepositoriesPlan<Q>) async throws -> Exit {
         var result = RepositoriesResult(plan, output)
         let document = DocumentWriter(plan.documents.shape, plan.selection, to: output)
@@ -128,13 +128,13 @@ struct RepositoriesCommand<Q: Query> {
     }
 }
 
-/// What is known of a repository once it has been asked.
+/// The result of asking one repository, apart from its rows.
 struct RepositoryEnd<Q: Query>: Sendable {
     /// The answer without its rows; `nil` where there is none.
     var answer: Answer<Q.Summary>?
     /// What its rows are added up from.
     var tally: Q.Tally?
-    /// The numbers that stand in place of rows.
+    /// The numbers that replace rows.
     var numbers: [Int] = []
     var hasRows = false
     /// Why it was not answered, or only in part.
