@@ -33,6 +33,8 @@ let package = Package(
         .systemLibrary(name: "Czlib", providers: [.apt(["zlib1g-dev"])]),
         // The same: only patterns of --perl-regexp need it.
         .systemLibrary(name: "Cpcre2"),
+        // And this: only `rgit export --format sqlite` needs it.
+        .systemLibrary(name: "Csqlite3"),
         .target(name: "Records"),
         .target(
             name: "GitObjects",
@@ -41,7 +43,7 @@ let package = Package(
             swiftSettings: [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
         ),
         .target(
-            name: "RgitCore", dependencies: ["GitObjects", "Records", "Clibgit2", "Cpcre2"],
+            name: "RgitCore", dependencies: ["GitObjects", "Records", "Clibgit2", "Cpcre2", "Csqlite3"],
             swiftSettings: [.strictMemorySafety()]),
         .target(name: "RgitFoundation", dependencies: ["RgitCore"]),
         .target(name: "RgitCommandLine", dependencies: ["RgitCore", "Records"]),

@@ -2,7 +2,7 @@
 # Made by 'rgit completions bash' from the table of commands; change that instead.
 
 # The commands.
-__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified owners check age weight hotspots coupling activity cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev mirror batch help completions schema'
+__rgit_commands='log info status branches contributors blame blame-stats diff diff-stats search files last-modified owners check age weight hotspots coupling activity cat show refs remotes tags config reflog stashes worktrees submodules notes rev-parse is-ancestor merge-base ahead-behind ignored attributes describe name-rev mirror export batch help completions schema'
 
 # Prints the options of a command.
 __rgit_options() {
@@ -355,6 +355,12 @@ __rgit_options() {
                 --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
                 --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
+        export)
+            printf '%s\n' --as= --check --into= --mailmap --no-mailmap --repo= --repos-from= --repos-under= --rev= \
+                --tables= -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
+                --version -z
+            ;;
         batch)
             printf '%s\n' --listen= --unordered -C --color= --csv --fields= --format= --git-dir= -h --help -j \
                 --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= \
@@ -485,6 +491,8 @@ __rgit_takes_value() {
         'name-rev --exclude' | 'name-rev --refs') return 0 ;;
         'mirror --allow-transport' | 'mirror --filter' | 'mirror --from' | 'mirror --into' | \
             'mirror --layout' | 'mirror --retries' | 'mirror --timeout') return 0 ;;
+        'export --as' | 'export --into' | 'export --repo' | 'export --repos-from' | 'export --repos-under' | \
+            'export --rev' | 'export --tables') return 0 ;;
         'batch --listen') return 0 ;;
         *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --repo' | \
             *' --repos-from' | *' --repos-under' | *' --sort' | *' --top' | *' --value') return 0 ;;
@@ -614,6 +622,13 @@ __rgit_value() {
         'mirror --from') kind=file ;;
         'mirror --into') kind=directory ;;
         'mirror --layout') kind=choice choices='host flat' ;;
+        'export --as') kind=choice choices='ndjson csv sqlite' ;;
+        'export --into') kind=directory ;;
+        'export --repo') kind=directory ;;
+        'export --repos-from') kind=file ;;
+        'export --repos-under') kind=directory ;;
+        'export --rev') kind=revision ;;
+        'export --tables') kind=choice choices='commits changes people refs files lines' ;;
         'batch --listen') kind=file ;;
         *' -C') kind=directory ;;
         *' --color') kind=choice choices='auto always never' ;;
@@ -832,6 +847,9 @@ __rgit_fields() {
             ;;
         mirror)
             printf '%s\n' url path state refs_changed seconds error attempts
+            ;;
+        export)
+            printf '%s\n' repo state commits changes people refs files lines problems error
             ;;
         *) ;;
     esac

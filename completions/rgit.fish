@@ -215,6 +215,8 @@ function __rgit_field_names
             printf '%s\n' revision name hexsha
         case mirror
             printf '%s\n' url path state refs_changed seconds error attempts
+        case export
+            printf '%s\n' repo state commits changes people refs files lines problems error
     end
 end
 
@@ -259,6 +261,7 @@ complete -c rgit -n __rgit_needs_command -a attributes -d 'Show what gitattribut
 complete -c rgit -n __rgit_needs_command -a describe -d 'Name commits by the nearest tags'
 complete -c rgit -n __rgit_needs_command -a name-rev -d 'Name commits by the references that lead to them'
 complete -c rgit -n __rgit_needs_command -a mirror -d 'Keep bare mirrors of many repositories, side by side'
+complete -c rgit -n __rgit_needs_command -a export -d 'Write facts of repositories for DuckDB, Spark and others'
 complete -c rgit -n __rgit_needs_command -a batch -d 'Answer requests from standard input, a line each'
 complete -c rgit -n __rgit_needs_command -a help -d 'List the commands, or show the man page of one'
 complete -c rgit -n __rgit_needs_command -a completions -d 'Print the completion script of a shell'
@@ -1343,6 +1346,18 @@ complete -c rgit -n '__rgit_command_is mirror' -l retries -x -d 'Try again N tim
 complete -c rgit -n '__rgit_command_is mirror' -l timeout -x -d 'End an attempt after this time (default: 3600; 0: never)'
 complete -c rgit -n '__rgit_command_is mirror; and not __rgit_is_after_dashes' -a ''
 complete -c rgit -n '__rgit_command_is mirror' -F
+
+complete -c rgit -n '__rgit_command_is export' -l as -x -a 'ndjson\\t\'a JSON object a line\' csv\\t\'CSV with a header\' sqlite\\t\'one SQLite database\'' -d 'Choose the format of the facts (default: ndjson)'
+complete -c rgit -n '__rgit_command_is export' -l check -d 'Verify the facts in DIR, and write nothing'
+complete -c rgit -n '__rgit_command_is export' -l into -x -a '(__fish_complete_directories)' -d 'Write into DIR, which is made where there is none'
+complete -c rgit -n '__rgit_command_is export' -l mailmap -d 'Use the mailmap of each repository (default)'
+complete -c rgit -n '__rgit_command_is export' -l no-mailmap -d 'Use the mailmap of each repository (default)'
+complete -c rgit -n '__rgit_command_is export' -l repo -x -a '(__fish_complete_directories)' -d 'Ask the repository in DIR; may be given several times'
+complete -c rgit -n '__rgit_command_is export' -l repos-from -r -F -d 'Ask the repositories that FILE lists, or with - standard input'
+complete -c rgit -n '__rgit_command_is export' -l repos-under -x -a '(__fish_complete_directories)' -d 'Ask all repositories at and below DIR'
+complete -c rgit -n '__rgit_command_is export' -l rev -x -a '(__rgit_revisions)' -d 'Export the history of REV in the place of all; may be repeated'
+complete -c rgit -n '__rgit_command_is export' -l tables -x -a 'commits\\t\'the table commits\' changes\\t\'the table changes\' people\\t\'the table people\' refs\\t\'the table refs\' files\\t\'the table files\' lines\\t\'the table lines\'' -d 'Write these tables only, separated by commas'
+complete -c rgit -n '__rgit_command_is export' -f
 
 complete -c rgit -n '__rgit_command_is batch' -l listen -r -F -d 'Answer at a Unix socket'
 complete -c rgit -n '__rgit_command_is batch' -l unordered -d 'Write answers as they come'

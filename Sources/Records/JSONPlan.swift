@@ -29,7 +29,11 @@ struct JSONPlan<Row: Record>: Sendable {
     /// Plans objects of these fields.
     init(_ fields: [Field<Row>], _ groups: [NullableGroup<Row>]) {
         text.append(0x7b)
-        if fields.contains(where: { $0.name.utf8.contains(0x2e) }) {
+        // Lent from the span: a field from an iterator would be a copy, with every part of it retained.
+        let span = fields.span
+        var isNested = false
+        for index in span.indices where span[index].name.utf8.contains(0x2e) { isNested = true }
+        if isNested {
             var root: [Node] = []
             for field in fields {
                 JSONPlan.insert(
@@ -39,9 +43,9 @@ struct JSONPlan<Row: Record>: Sendable {
         } else {
             // A batch makes a plan or two for each request, most of them of objects without objects.
             steps.reserveCapacity(fields.count + 1)
-            for (position, field) in fields.enumerated() {
-                if position > 0 { text.append(0x2c) }
-                plan(field, key: field.name)
+            for index in span.indices {
+                if index > 0 { text.append(0x2c) }
+                plan(span[index].write, key: span[index].name)
             }
         }
         text.append(0x7d)
@@ -108,21 +112,21 @@ struct JSONPlan<Row: Record>: Sendable {
         return pending..<text.count
     }
 
-    private mutating func plan(_ field: Field<Row>, key: String) {
+    private mutating func plan(_ write: @escaping Field<Row>.Writer, key: String) {
         text.append(0x22)
         text.append(contentsOf: key.utf8)
         text.append(0x22)
         text.append(0x3a)
         let prefix = claim()
         let name = prefix.upperBound - 2 - key.utf8.count..<prefix.upperBound - 2
-        steps.append(.field(prefix: prefix, key: name, write: field.write))
+        steps.append(.field(prefix: prefix, key: name, write: write))
     }
 
     private mutating func plan(_ nodes: [Node], _ groups: [NullableGroup<Row>]) {
         for (position, node) in nodes.enumerated() {
             if position > 0 { text.append(0x2c) }
             switch node {
-            case .field(let key, let field): plan(field, key: key)
+            case .field(let key, let field): plan(field.write, key: key)
             case .object(let key, let path, let children):
                 text.append(contentsOf: "\"\(key)\":".utf8)
                 guard let group = groups.first(where: { $0.name == path }) else {

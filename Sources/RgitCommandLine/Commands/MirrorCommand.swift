@@ -24,8 +24,8 @@ enum MirrorCommand {
             summary: "Keep bare mirrors of many repositories, side by side.",
             usage: ["mirror [options] --into DIR URL...", "mirror [options] --into DIR --from FILE"],
             details: """
-                Clones what is not in DIR yet and fetches what is, by the installed git, 8 repositories at a time (`-j`). It is the \
-                only command that writes, and it writes into DIR alone. Each mirror has every reference of its server, and its HEAD; \
+                Clones what is not in DIR yet and fetches what is, by the installed git, 8 repositories at a time (`-j`). It \
+                writes into DIR alone. Each mirror has every reference of its server, and its HEAD; \
                 references that the server does not have any more are removed unless `--no-prune` is given.
 
                 A mirror is at `DIR/HOST/PATH.git`, as in the URL: `https://example.com/team/app` is at `example.com/team/app.git`. \

@@ -46,6 +46,7 @@ enum CommandTable {
         ("describe", { AnyCommand(DescribeCommand.spec) }),
         ("name-rev", { AnyCommand(NameRevCommand.spec) }),
         ("mirror", { AnyCommand(MirrorCommand.spec) }),
+        ("export", { AnyCommand(ExportCommand.spec) }),
         ("batch", { AnyCommand(BatchCommand.spec) }),
         ("help", { AnyCommand(HelpCommand.spec) }),
         ("completions", { AnyCommand(CompletionsCommand.spec) }),

@@ -20,6 +20,8 @@ func fromRustyGit() async throws {
 
 /// Compiled and not called: it would write.
 func mirroring(_ urls: [String], _ url: String) async throws {
-    for mirror in try await Mirrors.update(urls, into: "mirrors") { print(mirror.url, mirror.state, mirror.error ?? "") }
+    for mirror in try await Mirrors.update(urls, into: "mirrors") {
+        print(mirror.url, mirror.state, mirror.error ?? "")
+    }
     _ = try await Mirrors.update([url], into: "mirrors")
 }

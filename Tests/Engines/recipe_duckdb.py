@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Asks DuckDB about exported facts, and compares its answers with those of rgit over the same repositories.
+
+    rgit export --into facts --repo A --repo B
+    recipe_duckdb.py RGIT facts [parquet-folder]
+
+The facts are read as NDJSON, written as Parquet, and asked there: contributors, hotspots and coupling in SQL. Needs the
+package duckdb from PyPI. Prints a line for each question; the exit status is 1 where an answer differs.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import duckdb
+
+TABLES = ("commits", "changes", "people", "refs", "files", "lines")
+ALL = ("--branches", "--remotes", "--tags")
+
+CONTRIBUTORS = """
+    SELECT author_name AS name, author_email AS email, count(*) AS commits
+    FROM commits WHERE repo = $repo GROUP BY ALL
+"""
+
+HOTSPOTS = """
+    SELECT path, count(DISTINCT hexsha) AS commits, count(DISTINCT (author_name, author_email)) AS authors,
+        coalesce(sum(insertions), 0)::BIGINT AS insertions, coalesce(sum(deletions), 0)::BIGINT AS deletions,
+        max(committed_date) AS last_commit_date
+    FROM changes JOIN commits USING (repo, hexsha) WHERE repo = $repo GROUP BY path
+"""
+
+COUPLING = """
+    WITH listed AS (
+            SELECT hexsha, path FROM changes WHERE repo = $repo
+            UNION SELECT hexsha, old_path FROM changes WHERE repo = $repo AND change_type = 'R'),
+        small AS (SELECT hexsha FROM listed GROUP BY hexsha HAVING count(*) <= 30),
+        kept AS (SELECT hexsha, path FROM listed SEMI JOIN small USING (hexsha)),
+        totals AS (SELECT path, count(*) AS commits FROM kept GROUP BY path)
+    SELECT a.path AS a_path, b.path AS b_path, count(*) AS shared,
+        any_value(a_total.commits) AS a_commits, any_value(b_total.commits) AS b_commits
+    FROM kept a JOIN kept b ON a.hexsha = b.hexsha AND encode(a.path) < encode(b.path)
+        JOIN totals a_total ON a_total.path = a.path JOIN totals b_total ON b_total.path = b.path
+    GROUP BY a.path, b.path
+    HAVING shared >= 5 AND a_commits >= 5 AND b_commits >= 5
+"""
+
+
+def to_parquet(base: duckdb.DuckDBPyConnection, facts: pathlib.Path, parquet: pathlib.Path) -> None:
+    """Writes each table as Parquet, a folder for each repository, and makes a view of it."""
+    for table in TABLES:
+        source = f"{facts}/{table}/*/part.ndjson"
+        if not any(facts.glob(f"{table}/*/part.ndjson")):
+            continue
+        target = parquet / table
+        base.execute(
+            f"COPY (SELECT * FROM read_json('{source}', format = 'newline_delimited', hive_partitioning = false,"
+            " sample_size = -1, maximum_object_size = 67108864))"
+            f" TO '{target}' (FORMAT parquet, PARTITION_BY (repo), OVERWRITE_OR_IGNORE)"
+        )
+        base.execute(
+            f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{target}/*/*.parquet', hive_partitioning = true,"
+            " hive_types = {'repo': VARCHAR})"
+        )
+
+
+def rgit(program: str, path: str, *words: str) -> dict:
+    """The document that rgit prints."""
+    result = subprocess.run([program, "-C", path, *words, "--json"], check=True, capture_output=True)
+    return json.loads(result.stdout)
+
+
+def asked(base: duckdb.DuckDBPyConnection, sql: str, repo: str) -> set:
+    return set(base.execute(sql, {"repo": repo}).fetchall())
+
+
+def main() -> int:
+    program, facts = sys.argv[1], pathlib.Path(sys.argv[2])
+    with tempfile.TemporaryDirectory() as scratch:
+        parquet = pathlib.Path(sys.argv[3] if len(sys.argv) > 3 else scratch)
+        base = duckdb.connect()
+        to_parquet(base, facts, parquet)
+        manifest = json.loads((facts / "manifest.json").read_bytes())
+        differences = 0
+        for entry in manifest["repositories"]:
+            repo, path = entry["name"], entry["path"]
+            if not entry["tables"]:
+                continue
+            people = rgit(program, path, "contributors", *ALL)["contributors"]
+            hotspots = rgit(program, path, "hotspots", "-M", *ALL)["files"]
+            pairs = rgit(program, path, "coupling", *ALL)["pairs"]
+            for question, found, expected in (
+                (
+                    "contributors",
+                    asked(base, CONTRIBUTORS, repo),
+                    {(row["name"], row["email"], row["commits"]) for row in people},
+                ),
+                (
+                    "hotspots",
+                    asked(base, HOTSPOTS, repo),
+                    {
+                        tuple(
+                            row[key]
+                            for key in (
+                                "path", "commits", "authors", "insertions", "deletions", "last_commit_date",
+                            )
+                        )
+                        for row in hotspots
+                    },
+                ),
+                (
+                    "coupling",
+                    asked(base, COUPLING, repo),
+                    {
+                        tuple(row[key] for key in ("a_path", "b_path", "shared", "a_commits", "b_commits"))
+                        for row in pairs
+                    },
+                ),
+            ):
+                same = found == expected
+                differences += not same
+                print(f"{question} of {repo}: {len(expected)} rows, {'equal' if same else 'DIFFERENT'}")
+                if not same:
+                    print("  only DuckDB:", sorted(found - expected)[:3])
+                    print("  only rgit:", sorted(expected - found)[:3])
+        return 1 if differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
