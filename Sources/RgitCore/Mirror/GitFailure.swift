@@ -68,7 +68,6 @@ struct GitFailure: Sendable, Equatable {
     private static func first(_ words: [String], in lines: [String]) -> String? {
         lines.first { line in
             let line = line.lowercased()
-            // The words of a server's greeting are not git's.
             return words.contains { line.contains($0) }
         }
     }

@@ -11,7 +11,7 @@ import GitObjects
 /// A folder of mirrors.
 ///
 ///     DIR/HOST/PATH.git        the mirrors
-///     DIR/mirror.json          what is known of them
+///     DIR/mirror.json          their URLs and states
 ///     DIR/.rgit-mirror/locks   a file for each, locked while it is worked on
 ///     DIR/.rgit-mirror/new     clones that are not whole yet
 struct MirrorFolder: Sendable {
@@ -61,12 +61,12 @@ struct MirrorFolder: Sendable {
     /// A lock that this process holds, and what it starts: a git that has outlived a killed run still keeps others away.
     struct Lock {
         let descriptor: Int32
-        /// Whether the process that held it before did not come to its end.
+        /// Whether git, or the process that held it before, was ended in the middle of its work.
         let wasAbandoned: Bool
 
-        /// Gives it back; from then on it is as if the work had never been interrupted.
-        func release() {
-            _ = ftruncate(descriptor, 0)
+        /// Gives it back. Where git may have left locks of its own (`isClean` is false), the next holder is to remove them.
+        func release(isClean: Bool = true) {
+            if isClean { _ = ftruncate(descriptor, 0) }
             // Not only closed: a daemon that git has started may hold a copy of the descriptor.
             _ = flock(descriptor, LOCK_UN)
             close(descriptor)

@@ -3,7 +3,7 @@
 import GitObjects
 import Records
 
-/// What is known of the mirrors in a folder.
+/// The URLs and states of the mirrors in a folder.
 struct MirrorManifest {
     /// A mirror.
     private struct Entry {

@@ -8,6 +8,8 @@ struct RepositoryMirror: Sendable {
     /// Why an attempt failed.
     private enum Failure: Error {
         case git(GitFailure)
+        /// Git was ended, and may have left its locks.
+        case ended(GitFailure)
         case other(RgitError)
         case stopped
     }
@@ -46,7 +48,7 @@ struct RepositoryMirror: Sendable {
                 return row
             } catch {
                 switch error {
-                case .git(let found): failure = found
+                case .git(let found), .ended(let found): failure = found
                 case .other(let error):
                     let subject = error.subject.isEmpty ? "" : ": \(error.subject)"
                     failure = GitFailure(error.what + subject, mayPass: false)
@@ -88,11 +90,26 @@ struct RepositoryMirror: Sendable {
         guard let lock = held else {
             throw .git(GitFailure("another process is working on this mirror", mayPass: true))
         }
-        defer { lock.release() }
+        var isClean = false
+        defer { lock.release(isClean: isClean) }
         let deadline = options.timeout.map { MonotonicClock.milliseconds() + $0 * 1_000 }
         let attempt = Attempt(url: url, path: path, lock: lock, deadline: deadline)
-        guard FileSystem.existsUnfollowed(folder.path(of: path)) else { return try clone(attempt) }
-        if lock.wasAbandoned { folder.removeStaleLocks(of: path) }
+        do throws(Failure) {
+            let success = try cloneOrUpdate(attempt)
+            isClean = true
+            return success
+        } catch {
+            switch error {
+            case .git, .other: isClean = true
+            case .ended, .stopped: isClean = false
+            }
+            throw error
+        }
+    }
+
+    private func cloneOrUpdate(_ attempt: Attempt) throws(Failure) -> Success {
+        guard FileSystem.existsUnfollowed(folder.path(of: attempt.path)) else { return try clone(attempt) }
+        if attempt.lock.wasAbandoned { folder.removeStaleLocks(of: attempt.path) }
         return try update(attempt)
     }
 
@@ -195,8 +212,9 @@ struct RepositoryMirror: Sendable {
         case .exited(0): return outcome.output
         case .stopped: throw .stopped
         case .timedOut:
-            throw .git(GitFailure("time limit of \(options.timeout ?? 0) s reached", mayPass: true))
-        case .exited, .killed: throw .git(GitFailure(outcome))
+            throw .ended(GitFailure("time limit of \(options.timeout ?? 0) s reached", mayPass: true))
+        case .exited: throw .git(GitFailure(outcome))
+        case .killed: throw .ended(GitFailure(outcome))
         }
     }
 

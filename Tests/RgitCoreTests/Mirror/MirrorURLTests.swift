@@ -8,7 +8,7 @@ import Testing
 @Suite struct MirrorURLTests {
     private func parsed(_ url: String) throws -> MirrorURL {
         try MirrorURL(
-            Array(url.utf8), workingDirectory: Array("/work".utf8),
+            Array(url.utf8), workingDirectory: Array("/place".utf8),
             transports: Set(MirrorURL.usualTransports))
     }
 
@@ -26,8 +26,8 @@ import Testing
         ("[example.com:2222]:app", "example.com+2222/app.git"),
         ("example.com:repo@v1", "example.com/repo@v1.git"),
         ("file:///srv/git/a.git", "localhost/srv/git/a.git"),
-        ("/srv/git/a.git", "localhost/srv/git/a.git"), ("a.git", "localhost/work/a.git"),
-        ("./a:b", "localhost/work/%2E/a:b.git"),
+        ("/srv/git/a.git", "localhost/srv/git/a.git"), ("a.git", "localhost/place/a.git"),
+        ("./a:b", "localhost/place/%2E/a:b.git"),
         // What would lead out of the folder or into another mirror.
         ("https://h/../../etc/passwd", "h/%2E%2E/%2E%2E/etc/passwd.git"),
         ("https://h/a.git/objects/x", "h/a%2Egit/objects/x.git"),
