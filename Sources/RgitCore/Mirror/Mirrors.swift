@@ -10,7 +10,7 @@ import Records
 public enum Mirrors {
     /// Clones what is not there yet and fetches what is.
     ///
-    /// It is the only part of the library that writes, and it writes into `directory` alone. A mirror is at
+    /// It writes into `directory` alone. A mirror is at
     /// `HOST/PATH.git` below it; its file `mirror.json` has the URLs and states of all of them. No hook runs, submodules are not
     /// followed, git asks nothing and uses the credentials that it has.
     ///
