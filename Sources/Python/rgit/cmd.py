@@ -48,6 +48,11 @@ class Git:
         """Where commands would run."""
         return self._working_dir
 
+    @property
+    def version_info(self) -> tuple[int, ...]:
+        """Raises: there is no git whose version this would be."""
+        raise NotImplementedError("git.version_info would run git version, and rgit runs no git: use rgit.__version__")
+
     def __getattr__(self, name: str) -> Callable[..., NoReturn]:
         if name.startswith("_"):
             raise AttributeError(name)

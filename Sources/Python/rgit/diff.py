@@ -36,6 +36,12 @@ NULL_TREE = DiffConstants.NULL_TREE
 INDEX = DiffConstants.INDEX
 """Compares with the index."""
 
+# What is cut off the paths of a patch is there, whatever diff.noprefix says.
+_PATCH_FORMAT = ["--patch", "--full-index", "--src-prefix=a/", "--dst-prefix=b/"]
+
+# GitPython asks git diff-tree for what differs between commits, which ignores these settings.
+_COMMIT_SETTINGS = ["--unified=3", "--inter-hunk-context=0", "--diff-algorithm=default"]
+
 _UNSAFE = ("--output", "-o", "--no-index", "-O", "--orderfile")
 
 
@@ -73,8 +79,9 @@ class Diffable:
         """
         options = _options.options(kwargs)
         check_diff(options, allow_unsafe_options)
-        format = ["--patch", "--full-index"] if create_patch else ["--raw", "-z", f"--abbrev={2 * self.repo._name_size}"]
-        words = ["diff", "-M", *format, *options]
+        format = _PATCH_FORMAT if create_patch else ["--raw", "-z", f"--abbrev={2 * self.repo._name_size}"]
+        is_of_commits = other is NULL_TREE or not (other is INDEX or other is None)
+        words = ["diff", "-M", *format, *(_COMMIT_SETTINGS if is_of_commits and create_patch else []), *options]
         if other is INDEX:
             words += ["--staged", *self._diff_words()]
         elif other is NULL_TREE:

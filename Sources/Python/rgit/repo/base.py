@@ -318,8 +318,13 @@ class Repo(RowQuestions):
 
     def commit(self, rev: Any = None) -> Commit:
         """The commit a revision names, by default HEAD's."""
-        if rev is None or rev == "HEAD":
+        if rev is None:
             return self.head.commit
+        if rev == "HEAD":
+            try:
+                return self.head.commit
+            except ValueError:
+                raise BadName("HEAD") from None
         commit: Commit = self._peeled(rev, "^0", "commit")
         return commit
 
@@ -333,9 +338,11 @@ class Repo(RowQuestions):
     def _peeled(self, rev: Any, suffix: str, kind: str) -> Any:
         """The object of a type that a revision with `suffix` names; errors name the revision alone."""
         text = str(rev)
-        if ":" in text and not text.startswith(":") and "{" not in text:
-            # A suffix would be part of the path.
+        if text.startswith(":") or (":" in text and "{" not in text):
+            # A suffix would be part of the path, or of the text that `:/TEXT` searches for.
             found: Any = self.rev_parse(text)
+            if kind == "tree" and found.type == "commit":
+                return found.tree
             if found.type != kind:
                 raise ValueError(f"Cannot convert object {found!r} to type {kind}")
             return found
