@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from rgit.repo import Repo
 
-__all__ = ["GitConfigParser", "SectionConstraint"]
+__all__ = ["CONFIG_LEVELS", "GitConfigParser", "SectionConstraint", "get_config_path"]
+
+CONFIG_LEVELS = ("system", "user", "global", "repository")
+"""Where settings are, from what counts least."""
 
 _MISSING: Any = object()
 
@@ -27,6 +30,20 @@ def _key(section: str) -> str:
     """What sections are found by: small letters, but for the second name."""
     first, quote, second = section.partition('"')
     return first.strip().lower() + (" " + quote + second if quote else "")
+
+
+def get_config_path(config_level: str) -> str:
+    """The file of a level: system, user or global; raises `ValueError` for repository, as each has its own."""
+    if config_level == "system":
+        return "/etc/gitconfig"
+    if config_level == "user":
+        folder = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.environ.get("HOME", "~"), ".config")
+        return os.path.normpath(os.path.expanduser(os.path.join(folder, "git", "config")))
+    if config_level == "global":
+        return os.path.normpath(os.path.expanduser("~/.gitconfig"))
+    if config_level == "repository":
+        raise ValueError("No repo to get repository configuration from. Use Repo.config_reader")
+    raise ValueError(f"Invalid configuration level: {config_level!r}")
 
 
 class GitConfigParser:
@@ -43,27 +60,53 @@ class GitConfigParser:
         config_level: str | None = None,
         repo: Repo | None = None,
     ) -> None:
-        """The settings of a path or a file-like object, of several of them, or of a repository."""
+        """The settings of a path or a file-like object, of several of them, of a repository, or of the files of levels.
+
+        With `merge_includes` the files that `include.path` names are read where it names them, as in git.
+        """
         if not read_only:
             refuse("git config NAME VALUE")
         self._sections: dict[str, tuple[str, dict[str, tuple[str, list[str]]]]] = {}
         if file_or_files is None and repo is not None:
             self._read_repository(repo, config_level)
             return
+        if file_or_files is None:
+            levels = CONFIG_LEVELS[:3] if config_level is None else (config_level,)
+            file_or_files = [get_config_path(level) for level in levels]
         files: Sequence[Any] = file_or_files if isinstance(file_or_files, (list, tuple)) else [file_or_files]
+        # Each file is included once, so that files which include each other come to an end.
+        included: set[str] | None = {_real(file) for file in files if not hasattr(file, "read")}
+        if not merge_includes:
+            included = None
         for file in files:
             if hasattr(file, "read"):
-                self._read(file.read())
-            elif file is not None:
-                try:
-                    with open(file, "rb") as opened:
-                        self._read(opened.read())
-                except OSError:
-                    continue
+                self._read(file.read(), None, included)
+            else:
+                self._read_file(file, included)
 
-    def _read(self, data: bytes) -> None:
+    def _read_file(self, path: Any, included: set[str] | None) -> None:
+        try:
+            with open(path, "rb") as opened:
+                data = opened.read()
+        except OSError:
+            return
+        self._read(data, os.path.dirname(os.path.abspath(path)), included)
+
+    def _read(self, data: bytes, folder: str | None, included: set[str] | None) -> None:
+        """Adds the settings of a file in a folder, and those of the files it includes."""
         for section, second, name, value in _config_file.parse(data):
             self._add(_title(section, second), name, value)
+            if included is None or section != "include" or second is not None or name.lower() != "path" or not value:
+                continue
+            path = os.path.expanduser(value)
+            if not os.path.isabs(path):
+                if folder is None:
+                    continue
+                path = os.path.join(folder, path)
+            path = _real(path)
+            if path not in included and os.path.isfile(path):
+                included.add(path)
+                self._read_file(path, included)
 
     def _read_repository(self, repo: Repo, level: str | None) -> None:
         user = os.path.join(os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config"), "git", "config")
@@ -201,6 +244,10 @@ def _converted(value: Any) -> Any:
         except (ValueError, OverflowError):
             continue
     return {"true": True, "false": False}.get(value.lower(), value)
+
+
+def _real(path: Any) -> str:
+    return os.path.realpath(os.fspath(path))
 
 
 class SectionConstraint:

@@ -117,14 +117,15 @@ class Submodule(IndexObject, IterableObj, Traversable):
             except ValueError:
                 pass
         if not repo.bare and is_head and repo.working_tree_dir:
-            return GitConfigParser(os.path.join(repo.working_tree_dir, cls.k_modules_file))
+            # Git follows no include of this file, which comes with the repository.
+            return GitConfigParser(os.path.join(repo.working_tree_dir, cls.k_modules_file), merge_includes=False)
         if commit is None:
             raise OSError(f"Could not find {cls.k_modules_file} without a commit")
         try:
             data = commit.tree[cls.k_modules_file].data_stream
         except KeyError as error:
             raise OSError(f"Could not find {cls.k_modules_file} file in the tree of {commit}") from error
-        return GitConfigParser(data)
+        return GitConfigParser(data, merge_includes=False)
 
     def module(self) -> Repo:
         """The submodule's repository; raises `InvalidGitRepositoryError` where it is not there."""
