@@ -108,11 +108,6 @@ enum ExportCommand {
                 request.tables = tables
             },
         ],
-        runOptions: RepositoryOptions.rows.map { option in
-            var option = option
-            option.info.category = .command
-            return option
-        },
         check: { request, globals throws(RgitError) in
             if globals.answersProgram {
                 throw RgitError(.usage, "a batch only reads, and takes no command that writes", "export")
@@ -125,7 +120,8 @@ enum ExportCommand {
         implementation: CommandImplementation(
             fields: { ExportedRepository.shape.fieldDescriptions },
             members: { ExportedRepository.shape.memberDescriptions },
-            schema: { ExportedRepository.shape.jsonSchema() }, run: { try await run($0, $1, $2) }))
+            schema: { ExportedRepository.shape.jsonSchema() }, takesRepositories: true,
+            run: { try await run($0, $1, $2) }))
 
     private static func run(
         _ options: GlobalOptions, _ request: ExportRequest, _ context: CommandContext
