@@ -356,10 +356,10 @@ __rgit_options() {
                 --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         export)
-            printf '%s\n' --as= --check --into= --mailmap --no-mailmap --repo= --repos-from= --repos-under= --rev= \
-                --tables= -C --color= --csv --fields= --format= --git-dir= --help -h -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --sort= --top= --tsv --value= \
-                --version -z
+            printf '%s\n' --as= --check --into= --mailmap --no-mailmap --rev= --tables= -C --color= --csv --fields= \
+                --format= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv \
+                --value= --version -z
             ;;
         batch)
             printf '%s\n' --listen= --unordered -C --color= --csv --fields= --format= --git-dir= -h --help -j \
@@ -491,8 +491,7 @@ __rgit_takes_value() {
         'name-rev --exclude' | 'name-rev --refs') return 0 ;;
         'mirror --allow-transport' | 'mirror --filter' | 'mirror --from' | 'mirror --into' | \
             'mirror --layout' | 'mirror --retries' | 'mirror --timeout') return 0 ;;
-        'export --as' | 'export --into' | 'export --repo' | 'export --repos-from' | 'export --repos-under' | \
-            'export --rev' | 'export --tables') return 0 ;;
+        'export --as' | 'export --into' | 'export --rev' | 'export --tables') return 0 ;;
         'batch --listen') return 0 ;;
         *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --repo' | \
             *' --repos-from' | *' --repos-under' | *' --sort' | *' --top' | *' --value') return 0 ;;
@@ -624,9 +623,6 @@ __rgit_value() {
         'mirror --layout') kind=choice choices='host flat' ;;
         'export --as') kind=choice choices='ndjson csv sqlite' ;;
         'export --into') kind=directory ;;
-        'export --repo') kind=directory ;;
-        'export --repos-from') kind=file ;;
-        'export --repos-under') kind=directory ;;
         'export --rev') kind=revision ;;
         'export --tables') kind=choice choices='commits changes people refs files lines' ;;
         'batch --listen') kind=file ;;

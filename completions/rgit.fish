@@ -1352,9 +1352,6 @@ complete -c rgit -n '__rgit_command_is export' -l check -d 'Verify the facts in 
 complete -c rgit -n '__rgit_command_is export' -l into -x -a '(__fish_complete_directories)' -d 'Write into DIR, which is made where there is none'
 complete -c rgit -n '__rgit_command_is export' -l mailmap -d 'Use the mailmap of each repository (default)'
 complete -c rgit -n '__rgit_command_is export' -l no-mailmap -d 'Use the mailmap of each repository (default)'
-complete -c rgit -n '__rgit_command_is export' -l repo -x -a '(__fish_complete_directories)' -d 'Ask the repository in DIR; may be given several times'
-complete -c rgit -n '__rgit_command_is export' -l repos-from -r -F -d 'Ask the repositories that FILE lists, or with - standard input'
-complete -c rgit -n '__rgit_command_is export' -l repos-under -x -a '(__fish_complete_directories)' -d 'Ask all repositories at and below DIR'
 complete -c rgit -n '__rgit_command_is export' -l rev -x -a '(__rgit_revisions)' -d 'Export the history of REV in the place of all; may be repeated'
 complete -c rgit -n '__rgit_command_is export' -l tables -x -a 'commits\\t\'the table commits\' changes\\t\'the table changes\' people\\t\'the table people\' refs\\t\'the table refs\' files\\t\'the table files\' lines\\t\'the table lines\'' -d 'Write these tables only, separated by commas'
 complete -c rgit -n '__rgit_command_is export' -f

@@ -30,7 +30,9 @@ final class BatchQueue: Sendable {
     /// A request that is being answered.
     private struct Running: Sendable {
         let id: [UInt8]
-        let task: Task<Void, Never>
+        /// Whether it was cancelled, perhaps before its task was there.
+        var isCancelled = false
+        var task: Task<Void, Never>?
     }
 
     private struct State: Sendable {
@@ -62,7 +64,20 @@ final class BatchQueue: Sendable {
                 first = 0
             }
             active += 1
+            if case .request(let request) = next.line {
+                running[next.place] = Running(id: request.id, isCancelled: next.isCancelled)
+            }
             return next
+        }
+
+        /// Marks those that run and that `isMeant`, and returns their tasks.
+        mutating func cancelRunning(_ isMeant: (Running) -> Bool) -> [Task<Void, Never>] {
+            var tasks: [Task<Void, Never>] = []
+            for (place, running) in running where isMeant(running) {
+                self.running[place]?.isCancelled = true
+                if let task = running.task { tasks.append(task) }
+            }
+            return tasks
         }
 
         mutating func clear() {
@@ -115,7 +130,7 @@ final class BatchQueue: Sendable {
                     state.waiting[index].isCancelled = true
                 }
             }
-            return state.running.values.filter { $0.id == id }.map(\.task)
+            return state.cancelRunning { $0.id == id }
         }
         for task in tasks { task.cancel() }
     }
@@ -133,14 +148,19 @@ final class BatchQueue: Sendable {
         let tasks = announce { state in
             state.isOver = true
             state.clear()
-            return state.running.values.map(\.task)
+            return state.cancelRunning { _ in true }
         }
         for task in tasks { task.cancel() }
     }
 
-    /// Notes the task that answers the request at `place`, so that it can be cancelled.
-    func started(_ task: Task<Void, Never>, _ id: [UInt8], _ place: Int) {
-        state.locked { $0.running[place] = Running(id: id, task: task) }
+    /// Notes the task that answers the request at `place`, so that it can be cancelled; at once where that was asked for
+    /// before.
+    func started(_ task: Task<Void, Never>, _ place: Int) {
+        let isCancelled = state.locked { state in
+            state.running[place]?.task = task
+            return state.running[place]?.isCancelled ?? false
+        }
+        if isCancelled { task.cancel() }
     }
 
     /// Notes that the calling thread has answered the request at `place`.

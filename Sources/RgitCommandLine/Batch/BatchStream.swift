@@ -110,7 +110,7 @@ final class BatchStream: Sendable {
         executor.complete {
             await command.run(answer)
         } started: { task in
-            queue.started(task, request.id, place)
+            queue.started(task, place)
         }
     }
 }

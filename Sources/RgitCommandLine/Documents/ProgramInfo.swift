@@ -87,8 +87,8 @@ enum ProgramInfo {
         lines are still there. It reads the repository itself, on all cores, and gives the numbers git \
         gives.
 
-        It never writes into a repository, but for the mirrors that `rgit mirror` keeps. What could not be read is named on standard error, and the exit \
-        status says so. The output is the same on every machine, with any number of cores.
+        It never writes into a repository, but for the mirrors that `rgit mirror` keeps; `rgit export` writes into a \
+        folder of its own. What could not be read is named on standard error, and the exit status says so. The output is the same on every machine, with any number of cores.
         """
 
     private static let grammar = """

@@ -13,12 +13,14 @@ enum DiskWriter {
     /// Makes a directory and those above it.
     static func makeDirectories(_ path: [UInt8]) throws(RgitError) {
         let slash = UInt8(ascii: "/")
+        var code: Int32 = 0
         for end in path.indices.dropFirst() + [path.endIndex]
         where end == path.endIndex || path[end] == slash {
-            _ = unsafe FileSystem.withPath(Array(path[..<end])) { unsafe mkdir($0, 0o777) }
+            let outcome = unsafe FileSystem.withPath(Array(path[..<end])) { unsafe mkdir($0, 0o777) }
+            code = outcome == 0 ? 0 : errno
         }
         guard FileSystem.status(path)?.isDirectory == true else {
-            if errno == 0 || errno == EEXIST { errno = ENOTDIR }
+            errno = code == 0 || code == EEXIST ? ENOTDIR : code
             throw FileSystem.failure("cannot make the directory", path)
         }
     }

@@ -1,4 +1,4 @@
-// The folder that mirrors are kept in: locks, half-made clones, and the names of its files. The only code that writes.
+// The folder that mirrors are kept in: locks, half-made clones, and the names of its files.
 
 import GitObjects
 
@@ -33,12 +33,12 @@ struct MirrorFolder: Sendable {
     /// - Throws: `RgitError` of kind `.io`.
     init(_ path: [UInt8]) throws(RgitError) {
         self.path = path
-        try Self.makeDirectories(locksPath)
-        try Self.makeDirectories(clonesPath)
+        try DiskWriter.makeDirectories(locksPath)
+        try DiskWriter.makeDirectories(clonesPath)
         for name in FileSystem.list(clonesPath) ?? [] {
             // A clone that is being made by another run is locked.
             guard let lock = try? lock(file: name) else { continue }
-            Self.removeTree(clonesPath.appendingPath(name))
+            DiskWriter.removeTree(clonesPath.appendingPath(name))
             lock.release()
         }
     }
@@ -52,8 +52,8 @@ struct MirrorFolder: Sendable {
     /// Puts a clone that is whole in its place.
     func install(_ mirror: [UInt8]) throws(RgitError) {
         let target = path(of: mirror)
-        try Self.makeDirectories(target.parentPath)
-        try Self.rename(newClone(of: mirror), target)
+        try DiskWriter.makeDirectories(target.parentPath)
+        try DiskWriter.rename(newClone(of: mirror), target)
     }
 
     // MARK: Locks
@@ -122,7 +122,7 @@ struct MirrorFolder: Sendable {
                 if kind == .directory {
                     if depth > 0 { removeLocks(entry, depth: depth - 1) }
                 } else if name.suffix(5).elementsEqual(".lock".utf8) {
-                    _ = unsafe FileSystem.withPath(entry) { unsafe unlink($0) }
+                    DiskWriter.remove(entry)
                 }
             }
         }
@@ -135,81 +135,8 @@ struct MirrorFolder: Sendable {
 
     // MARK: Files
 
-    /// Writes a file anew: beside it first, so that its readers see all of it or what was there before.
+    /// Writes a file anew.
     func replace(_ name: String, with content: [UInt8]) throws(RgitError) {
-        let draft = ownPath.appendingPath(name)
-        let descriptor =
-            unsafe FileSystem.withPath(draft) {
-                unsafe open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-            } ?? -1
-        guard descriptor >= 0 else { throw FileSystem.failure("cannot write", draft) }
-        var written = 0
-        while written < content.count {
-            let count = unsafe content[written...].withUnsafeBytes {
-                unsafe write(descriptor, $0.baseAddress, $0.count)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let error = FileSystem.failure("cannot write", path.appendingPath(name))
-                close(descriptor)
-                return try Self.abandon(draft, error)
-            }
-            written += count
-        }
-        guard fsync(descriptor) == 0, close(descriptor) == 0 else {
-            return try Self.abandon(draft, FileSystem.failure("cannot write", path.appendingPath(name)))
-        }
-        try Self.rename(draft, path.appendingPath(name))
-    }
-
-    private static func abandon(_ draft: [UInt8], _ error: RgitError) throws(RgitError) {
-        _ = unsafe FileSystem.withPath(draft) { unsafe unlink($0) }
-        throw error
-    }
-
-    private static func rename(_ old: [UInt8], _ new: [UInt8]) throws(RgitError) {
-        let outcome = unsafe FileSystem.withPath(old) { old in
-            unsafe FileSystem.withPath(new) { new in
-                #if canImport(Glibc)
-                    unsafe Glibc.rename(old, new)
-                #else
-                    unsafe Darwin.rename(old, new)
-                #endif
-            }
-        }
-        guard outcome == .some(.some(0)) else { throw FileSystem.failure("cannot put in place", new) }
-    }
-
-    private static func makeDirectories(_ path: [UInt8]) throws(RgitError) {
-        let slash = UInt8(ascii: "/")
-        for end in path.indices.dropFirst() + [path.endIndex] where end == path.endIndex || path[end] == slash
-        {
-            let outcome = unsafe FileSystem.withPath(Array(path[..<end])) { unsafe mkdir($0, 0o777) }
-            guard outcome == 0 || errno == EEXIST || errno == EROFS || errno == EISDIR || end < path.endIndex
-            else {
-                throw FileSystem.failure("cannot make the directory", path)
-            }
-        }
-        guard FileSystem.status(path)?.isDirectory == true else {
-            errno = ENOTDIR
-            throw FileSystem.failure("cannot make the directory", path)
-        }
-    }
-
-    /// Removes a directory and all that is in it; symbolic links are not followed.
-    static func removeTree(_ path: [UInt8]) {
-        for (name, kind) in FileSystem.entries(path) ?? [] {
-            let entry = path.appendingPath(name)
-            let isDirectory =
-                kind == .directory
-                || kind == .other
-                    && FileSystem.status(entry, followLinks: false)?.isDirectory == true
-            if isDirectory {
-                removeTree(entry)
-            } else {
-                _ = unsafe FileSystem.withPath(entry) { unsafe unlink($0) }
-            }
-        }
-        _ = unsafe FileSystem.withPath(path) { unsafe rmdir($0) }
+        try DiskWriter.replace(path.appendingPath(name), with: content)
     }
 }

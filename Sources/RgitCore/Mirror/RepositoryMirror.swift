@@ -115,10 +115,10 @@ struct RepositoryMirror: Sendable {
 
     private func clone(_ attempt: Attempt) throws(Failure) -> Success {
         let draft = folder.newClone(of: attempt.path)
-        MirrorFolder.removeTree(draft)
+        DiskWriter.removeTree(draft)
         var isWhole = false
         // What is half done goes, and makes room where the disk is full.
-        defer { if !isWhole { MirrorFolder.removeTree(draft) } }
+        defer { if !isWhole { DiskWriter.removeTree(draft) } }
         var arguments = ["clone", "--quiet", "--mirror", "--origin=origin", "--template=", "--no-local"].map {
             Array($0.utf8)
         }
