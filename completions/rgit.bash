@@ -356,8 +356,8 @@ __rgit_options() {
                 --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         export)
-            printf '%s\n' --as= --check --into= --mailmap --no-mailmap --rev= --tables= -C --color= --csv --fields= \
-                --format= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
+            printf '%s\n' --as= --check --force --into= --mailmap --no-mailmap --rev= --tables= -C --color= --csv \
+                --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
                 --no-progress -q --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv \
                 --value= --version -z
             ;;

@@ -1349,6 +1349,7 @@ complete -c rgit -n '__rgit_command_is mirror' -F
 
 complete -c rgit -n '__rgit_command_is export' -l as -x -a 'ndjson\\t\'a JSON object a line\' csv\\t\'CSV with a header\' sqlite\\t\'one SQLite database\'' -d 'Choose the format of the facts (default: ndjson)'
 complete -c rgit -n '__rgit_command_is export' -l check -d 'Verify the facts in DIR, and write nothing'
+complete -c rgit -n '__rgit_command_is export' -l force -d 'Write the facts of all repositories anew, changed or not'
 complete -c rgit -n '__rgit_command_is export' -l into -x -a '(__fish_complete_directories)' -d 'Write into DIR, which is made where there is none'
 complete -c rgit -n '__rgit_command_is export' -l mailmap -d 'Use the mailmap of each repository (default)'
 complete -c rgit -n '__rgit_command_is export' -l no-mailmap -d 'Use the mailmap of each repository (default)'

@@ -1,6 +1,6 @@
-// Writes bytes as base64 (RFC 4648, with padding).
+// Writes and reads bytes as base64 (RFC 4648, with padding).
 
-enum Base64 {
+package enum Base64 {
     private static let alphabet: StaticString =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
@@ -20,5 +20,23 @@ enum Base64 {
             output.append(left > 2 ? digits[Int(group & 63)] : 0x3d)
             index += 3
         }
+    }
+
+    /// The bytes that a text in base 64 stands for; `nil` where it is none.
+    package static func decode(_ text: [UInt8]) -> [UInt8]? {
+        guard text.count % 4 == 0 else { return nil }
+        let digits = Array("\(alphabet)".utf8)
+        var bytes: [UInt8] = []
+        var group: UInt32 = 0
+        for (index, letter) in text.enumerated() {
+            let isPadding = letter == 0x3d && index >= text.count - 2
+            guard let digit = isPadding ? 0 : digits.firstIndex(of: letter) else { return nil }
+            group = group << 6 | UInt32(digit)
+            if index % 4 == 3 {
+                for shift: UInt32 in [16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: group >> shift)) }
+                group = 0
+            }
+        }
+        return bytes.dropLast(text.suffix(2).count { $0 == 0x3d })
     }
 }

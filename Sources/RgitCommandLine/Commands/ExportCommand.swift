@@ -14,9 +14,12 @@ enum ExportCommand {
             details: """
                 Writes tables of facts, in which a row's repository is its column `repo`, for engines that outgrow one machine:
 
-                    commits  repo hexsha tree parents author_name author_email authored_date authored_offset
-                             committer_name committer_email committed_date committed_offset summary is_merge
-                    changes  repo hexsha path change_type insertions deletions binary old_path
+                    commits  repo hexsha tree parents
+                             author_name author_email authored_date authored_offset
+                             committer_name committer_email
+                             committed_date committed_offset summary is_merge
+                    changes  repo hexsha path change_type
+                             insertions deletions binary old_path
                     people   repo name email
                     refs     repo path hexsha type
                     files    repo path hexsha size mode
@@ -73,6 +76,10 @@ enum ExportCommand {
                 OptionInfo(
                     long: "check", summary: "Verify the facts in DIR, and write nothing.", isEssential: true)
             ) { $0.checks = $1 },
+            .flag(
+                OptionInfo(
+                    long: "force", summary: "Write the facts of all repositories anew, changed or not.")
+            ) { $0.isForced = $1 },
             .value(
                 OptionInfo(
                     long: "into", shape: .value("DIR"), completion: .directory,
@@ -94,7 +101,8 @@ enum ExportCommand {
                     long: "tables", shape: .value("LIST"),
                     choices: FactTable.allCases.map { Choice($0.rawValue, "the table \($0.rawValue)") },
                     isClosed: false, completion: .choice,
-                    summary: "Write these tables only, separated by commas.", isEssential: true)
+                    summary: "Write these tables only, separated by commas.",
+                    details: "Other tables of the repositories of this run go.", isEssential: true)
             ) { request, bytes throws(RgitError) in
                 var tables: [FactTable] = []
                 for name in try Values.names(bytes, for: "--tables") {
@@ -111,6 +119,9 @@ enum ExportCommand {
         check: { request, globals throws(RgitError) in
             if globals.answersProgram {
                 throw RgitError(.usage, "a batch only reads, and takes no command that writes", "export")
+            }
+            if request.checks, let option = request.unchecked {
+                throw RgitError(.usage, "does not go with --check", option)
             }
             if request.folder.isEmpty {
                 throw RgitError(
@@ -135,7 +146,12 @@ enum ExportCommand {
         if options.repositories.isEmpty, !request.checks {
             // The one that -C, --git-dir, the environment or the working directory leads to.
             let layout = try context.openSession(options).layout
-            list.add(layout.workTree ?? layout.gitDirectory)
+            // A listed repository is found at its own directory, whatever variables say.
+            let isChosen =
+                options.gitDirectory != nil || environment["GIT_DIR"] != nil
+                || environment["GIT_WORK_TREE"] != nil
+            let top = isChosen ? nil : layout.workTree
+            list.add(top ?? layout.gitDirectory)
         }
         let document = DocumentWriter(choice.shape, choice.selection, renderer: choice.renderer, to: output)
         let rows = RowDelivery(choice.order, top: options.top, to: document)

@@ -94,10 +94,9 @@ final class ExportDatabase: @unchecked Sendable {
 
     // MARK: Verifying
 
-    /// Opens a database that is there.
-    convenience init(existing path: [UInt8]) throws(RgitError) {
-        guard FileSystem.exists(path) else { throw RgitError(.path, "no database of an export", path) }
-        try self.init(path)
+    /// Opens a database to read it.
+    init(reading path: [UInt8]) throws(RgitError) {
+        connection = try SQLiteConnection(path, isReadOnly: true)
     }
 
     func problems(_ entry: ExportEntry) throws(RgitError) -> [String] {
@@ -111,9 +110,6 @@ final class ExportDatabase: @unchecked Sendable {
                     let count = String(decoding: found.first ?? [], as: UTF8.self)
                     problems.append("\(table.rawValue) has \(count) rows, not \(sum.rows)")
                 }
-            }
-            for table in Set(try connection.run("PRAGMA foreign_key_check")) {
-                problems.append("rows of \(Text(table)) refer to rows that are not there")
             }
             return problems
         }
@@ -177,7 +173,8 @@ final class ExportDatabase: @unchecked Sendable {
         CREATE INDEX IF NOT EXISTS people_email ON people (repo, email);
         CREATE TABLE IF NOT EXISTS refs (
             repo TEXT NOT NULL REFERENCES repositories (repo), path TEXT NOT NULL, hexsha TEXT NOT NULL,
-            type TEXT NOT NULL, PRIMARY KEY (repo, path)) WITHOUT ROWID;
+            type TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS refs_path ON refs (repo, path);
         CREATE TABLE IF NOT EXISTS files (
             repo TEXT NOT NULL REFERENCES repositories (repo), path TEXT NOT NULL, hexsha TEXT NOT NULL,
             size INTEGER, mode TEXT NOT NULL);

@@ -32,12 +32,50 @@ struct ExportFolder: Sendable {
     ///
     /// - Throws: `RgitError` of kind `.io`, also where another run writes.
     func prepare() throws(RgitError) -> Int32 {
+        try refuseGitDirectory()
         try DiskWriter.makeDirectories(data)
         try DiskWriter.makeDirectories(links)
+        // What a link leads to is not the export's to remove.
+        for directory in [own, data, links]
+        where FileSystem.status(directory, followLinks: false)?.isDirectory != true {
+            throw RgitError(.io, "not a directory", directory)
+        }
         guard let lock = try DiskWriter.lock(own.appendingPath("lock")) else {
             throw RgitError(.io, "another export writes to this directory", path)
         }
         removeOldFacts()
+        return lock
+    }
+
+    /// Throws where the folder is a git directory or in one: git takes what is in `refs` for references.
+    private func refuseGitDirectory() throws(RgitError) {
+        var directory = path.normalizedPath
+        while directory.count > 1 {
+            let isGitDirectory =
+                FileSystem.exists(directory.appendingPath("HEAD"))
+                && ["objects", "refs"].allSatisfy {
+                    FileSystem.status(directory.appendingPath($0))?.isDirectory == true
+                }
+            if isGitDirectory { throw RgitError(.usage, "facts cannot be kept in a git directory", path) }
+            directory = directory.parentPath
+        }
+    }
+
+    /// Throws where the folder has facts of the other kind, files or a database: a manifest has one of them.
+    func refuseOther(than format: FactFormat) throws(RgitError) {
+        guard format == .sqlite ? !keys.isEmpty : FileSystem.exists(database) else { return }
+        throw RgitError(
+            .usage, "facts in another format are kept here", path,
+            hint: "files and a database need a directory each")
+    }
+
+    /// Keeps runs that write away until the descriptor is closed; -1 where the folder cannot be written to.
+    func lockForReading() throws(RgitError) -> Int32 {
+        let file = own.appendingPath("lock")
+        guard FileSystem.exists(file) else { return -1 }
+        let lock: Int32?
+        do throws(RgitError) { lock = try DiskWriter.lock(file) } catch { return -1 }
+        guard let lock else { throw RgitError(.io, "an export writes to this directory", path) }
         return lock
     }
 
@@ -70,7 +108,7 @@ struct ExportFolder: Sendable {
 
     /// The directories' names of all repositories there are facts of, sorted.
     var keys: [[UInt8]] {
-        (FileSystem.list(links) ?? []).filter { !$0.hasSuffix(".new") }
+        (FileSystem.list(links) ?? []).filter { $0.hasPrefix("repo=") }
             .sorted { $0.lexicographicallyPrecedes($1) }
     }
 
@@ -81,10 +119,9 @@ struct ExportFolder: Sendable {
         return ExportEntry(json: json)
     }
 
-    /// The file of a table in force.
+    /// The file of a table in force, where readers find it.
     func part(_ table: FactTable, _ key: [UInt8], _ format: FactFormat) -> [UInt8] {
-        links.appendingPath(key).appendingPath(table.rawValue)
-            .appendingPath("part.\(format.records.rawValue)")
+        link(table, key).appendingPath("part.\(format.records.rawValue)")
     }
 
     /// Whether the files of an entry are there and as long as it says.

@@ -44,12 +44,25 @@ struct ExportEntry: Hashable, Sendable {
             writer.text(name)
             writer.key("path")
             writer.text(path)
+            // What is no UTF-8, so that it can be read back.
+            if let bytes = name.undecoded {
+                writer.key("name_base64")
+                writer.base64(bytes)
+            }
+            if let bytes = path.undecoded {
+                writer.key("path_base64")
+                writer.base64(bytes)
+            }
             writer.key("tips")
             writer.objects { writer in
                 for tip in tips {
                     writer.object {
                         $0.key("path")
                         $0.text(Text(tip.path))
+                        if let bytes = Text(tip.path).undecoded {
+                            $0.key("path_base64")
+                            $0.base64(bytes)
+                        }
                         $0.key("hexsha")
                         $0.text(Text(tip.hexsha))
                     }
@@ -124,6 +137,8 @@ extension ExportEntry {
             switch String(decoding: key, as: UTF8.self) {
             case "name": entry.name = Text(try reader.string())
             case "path": entry.path = Text(try reader.string())
+            case "name_base64": entry.name = Text(try Self.decoded(&reader))
+            case "path_base64": entry.path = Text(try Self.decoded(&reader))
             case "state": entry.state = try reader.string()
             case "options": entry.options = try reader.string()
             case "version": entry.version = try reader.string()
@@ -133,6 +148,8 @@ extension ExportEntry {
                     try reader.object { reader, key throws(JSONError) in
                         if key == Array("path".utf8) {
                             path = try reader.string()
+                        } else if key == Array("path_base64".utf8) {
+                            path = try Self.decoded(&reader)
                         } else if key == Array("hexsha".utf8) {
                             hexsha = try reader.string()
                         } else {
@@ -171,8 +188,13 @@ extension ExportEntry {
         self = entry
     }
 
+    private static func decoded(_ reader: inout JSONReader) throws(JSONError) -> [UInt8] {
+        guard let bytes = Base64.decode(try reader.string()) else { throw JSONError("not base64") }
+        return bytes
+    }
+
     private static func number(_ reader: inout JSONReader) throws(JSONError) -> Int {
-        guard let number = Int(String(decoding: try reader.scalar(), as: UTF8.self)) else {
+        guard let number = Int(String(decoding: try reader.scalar(), as: UTF8.self)), number >= 0 else {
             throw JSONError("not a number")
         }
         return number

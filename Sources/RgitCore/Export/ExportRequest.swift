@@ -16,6 +16,17 @@ package struct ExportRequest: Hashable, Sendable {
     package var ignoresMailmap = false
     /// `--check`
     package var checks = false
+    /// `--force`
+    package var isForced = false
+
+    /// An option that `--check` does not heed, where one was given.
+    package var unchecked: String? {
+        if isForced { return "--force" }
+        if format != .ndjson { return "--as" }
+        if tables != FactTable.allCases { return "--tables" }
+        if !revisions.isEmpty { return "--rev" }
+        return ignoresMailmap ? "--no-mailmap" : nil
+    }
 
     /// Everything, as NDJSON.
     package init() {}
@@ -70,7 +81,7 @@ package struct ExportSummary: Record, Sendable {
     /// Counts a repository.
     package mutating func count(_ row: ExportedRepository) {
         states[row.state, default: 0] += 1
-        rows.merge(row.rows, uniquingKeysWith: +)
+        rows.merge(row.rows) { $0.addingReportingOverflow($1).overflow ? Int.max : $0 + $1 }
     }
 }
 

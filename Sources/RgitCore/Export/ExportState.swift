@@ -13,7 +13,7 @@ struct ExportState {
     /// Looks at a repository.
     ///
     /// - Throws: `RgitError` where its references or one of `revisions` cannot be read.
-    init(_ session: Session, revisions: [[UInt8]]) throws(RgitError) {
+    init(_ session: Session, revisions: [[UInt8]]) async throws {
         // Everything with its length before it.
         var facts: [UInt8] = []
         func add(_ bytes: [UInt8]) {
@@ -44,12 +44,15 @@ struct ExportState {
             let resolver = RevisionResolver(session: session, reader: try session.makeReader())
             tips = []
             for revision in revisions {
-                // A range, which the history is asked for, has no object.
-                let id = try resolver.find(revision)
-                tips.append(ExportEntry.Tip(path: revision, hexsha: id?.hex ?? []))
+                for end in Self.ends(of: revision) {
+                    let id = try resolver.find(end)?.hex ?? []
+                    add(end)
+                    add(id)
+                    tips.append(ExportEntry.Tip(path: end, hexsha: id))
+                }
             }
         }
-        for file in Self.files(session) {
+        for file in try await Self.files(session) {
             add(file)
             add(try FileSystem.read(file, limit: 64 << 20, directory: .absent) ?? [])
         }
@@ -58,18 +61,36 @@ struct ExportState {
         self.hash = hash.finish().hex
     }
 
-    private static func files(_ session: Session) -> [[UInt8]] {
+    /// The names in a revision or a range.
+    private static func ends(of revision: [UInt8]) -> [[UInt8]] {
+        let text = revision.first == UInt8(ascii: "^") ? Array(revision.dropFirst()) : revision
+        let dot = UInt8(ascii: ".")
+        guard let first = text.indices.dropLast().first(where: { text[$0] == dot && text[$0 + 1] == dot })
+        else { return [text] }
+        let rest = text[(first + 2)...].drop { $0 == dot }
+        return [Array(text[..<first]), Array(rest)].map { $0.isEmpty ? Array("HEAD".utf8) : $0 }
+    }
+
+    private static func files(_ session: Session) async throws -> [[UInt8]] {
         let layout = session.layout
         var files = session.config.files
         files.append(HistoryOverrides.graftFile(layout, environment: session.environment))
         files.append(HistoryOverrides.shallowFile(layout, environment: session.environment))
-        files.append(layout.commonDirectory.appendingPath("info/attributes"))
+        files += AttributeReader.generalFiles(session)
+        if let path = session.config.path("mailmap.file") { files.append(path) }
         if let top = layout.workTree {
             files += [".mailmap", ".gitattributes"].map { top.appendingPath($0) }
-        }
-        for key in ["mailmap.file", "core.attributesfile"] {
-            if let path = session.config.path(key) { files.append(path) }
+            for path in try await attributeFiles(session) { files.append(top.appendingPath(path)) }
         }
         return files
+    }
+
+    /// The paths of `.gitattributes` in HEAD, whose files in the working tree count.
+    private static func attributeFiles(_ session: Session) async throws -> [[UInt8]] {
+        guard try session.references.resolve("HEAD") != nil else { return [] }
+        let context = QueryContext(session: session, sharding: Sharding(jobs: 1))
+        let settled = try FilesQuery.settled(FilesRequest(), in: session)
+        let files = try await FilesQuery.run(settled, parts: [], in: context).collect().rows
+        return files.map(\.path.bytes).filter { $0.hasSuffix("/.gitattributes") }
     }
 }

@@ -7,12 +7,17 @@ import Synchronization
 /// One run of an export.
 final class Exporter: Sendable {
     private let list: RepositoryList
+    /// Names that are those of earlier repositories once they are UTF-8, as in rows.
+    private let repeated: Set<Text>
     private let request: ExportRequest
     private let folder: ExportFolder
     private let jobs: Int
     private let progress: ProgressMeter?
     private let version: String
     private let database: ExportDatabase?
+    /// Lets the workers of all repositories compute, as many as there are cores.
+    private let gate: WorkerGate
+    private static let maximumThreads = 16
     private let state = Mutex(State())
 
     private struct State {
@@ -27,13 +32,17 @@ final class Exporter: Sendable {
         progress: ProgressMeter?
     ) throws(RgitError) {
         self.list = list
+        var seen: Set<[UInt8]> = []
+        repeated = Set(list.entries.filter { !seen.insert($0.name.utf8).inserted }.map(\.name))
         self.request = request
         self.folder = folder
         self.jobs = jobs
         self.version = version
         self.progress = progress
+        gate = WorkerGate(count: jobs)
         // The folder has to be there before the database.
         lock = try self.folder.prepare()
+        try self.folder.refuseOther(than: request.format)
         database = request.format == .sqlite ? try ExportDatabase(self.folder.database) : nil
     }
 
@@ -50,7 +59,10 @@ final class Exporter: Sendable {
             state.entries = Array(repeating: nil, count: count)
         }
         progress?.begin("Exporting repositories", total: count)
-        guard let threads = WorkerThreads(count: max(1, min(jobs, count)), body: { self.work() }) else {
+        guard
+            let threads = WorkerThreads(
+                count: max(1, min(jobs, count, Self.maximumThreads)), body: { self.work() })
+        else {
             throw RgitError(.io, "cannot start a thread", "the limit on processes is reached")
         }
         await threads.finish()
@@ -93,16 +105,18 @@ final class Exporter: Sendable {
         let key = ExportFolder.key(listed.name)
         var known: ExportEntry?
         do {
+            guard !repeated.contains(listed.name) else {
+                throw RgitError(.path, "another repository has the same name as UTF-8", listed.name)
+            }
             known = try database?.entry(listed.name) ?? folder.entry(key)
             if request.format != .sqlite, known?.name != listed.name { known = nil }
             let session = try list.session(listed)
-            let now = try ExportState(session, revisions: request.revisions)
+            let now = try await ExportState(session, revisions: request.revisions)
             var entry = ExportEntry(
                 name: listed.name, path: Text(listed.directory), tips: now.tips, state: now.hash,
                 options: request.facts.options, version: Array(version.utf8))
             if let known, known.state == entry.state, known.options == entry.options,
-                known.version == entry.version,
-                database != nil || folder.isWhole(known, key, request.format)
+                known.version == entry.version, !request.isForced, try isWhole(known, key)
             {
                 return (row(.unchanged, known), known)
             }
@@ -125,6 +139,12 @@ final class Exporter: Sendable {
         }
     }
 
+    /// Whether the facts in force are as many as the entry says.
+    private func isWhole(_ entry: ExportEntry, _ key: [UInt8]) throws(RgitError) -> Bool {
+        guard let database else { return folder.isWhole(entry, key, request.format) }
+        return try database.problems(entry).isEmpty
+    }
+
     private func row(_ state: ExportedRepository.State, _ entry: ExportEntry) -> ExportedRepository {
         ExportedRepository(repository: entry.name, state: state, rows: entry.tables.mapValues(\.rows))
     }
@@ -141,7 +161,7 @@ final class Exporter: Sendable {
                 directory.appendingPath("part.\(request.format.records.rawValue)"),
                 header: request.format == .csv ? table.header : [])
         }
-        let context = QueryContext(session: session, sharding: Sharding(jobs: jobs))
+        let context = QueryContext(session: session, sharding: Sharding(jobs: jobs, gate: gate))
         let facts = RepositoryFacts(of: name, request.facts, in: context) {
             (table, bytes, count) throws(RgitError) in
             try files[table]?.write(bytes, rows: count)

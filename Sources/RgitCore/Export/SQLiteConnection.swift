@@ -14,10 +14,10 @@ import GitObjects
     private let connection: UnsafeMutableRawPointer
     private let path: [UInt8]
 
-    /// Opens a database, and makes it where there is none.
+    /// Opens a database, and unless it is only read makes it where there is none.
     ///
     /// - Throws: `.unsupported` where SQLite is not there, `.io` for a file that cannot be opened.
-    init(_ path: [UInt8]) throws(RgitError) {
+    init(_ path: [UInt8], isReadOnly: Bool = false) throws(RgitError) {
         guard let functions = unsafe Library.functions else {
             throw RgitError(
                 .unsupported, "SQLite (libsqlite3) cannot be loaded", "--as sqlite",
@@ -26,7 +26,9 @@ import GitObjects
         unsafe self.functions = functions
         self.path = path
         var opened: UnsafeMutableRawPointer?
-        let flags = RGIT_SQLITE_OPEN_READWRITE | RGIT_SQLITE_OPEN_CREATE | RGIT_SQLITE_OPEN_FULLMUTEX
+        let access =
+            isReadOnly ? RGIT_SQLITE_OPEN_READONLY : RGIT_SQLITE_OPEN_READWRITE | RGIT_SQLITE_OPEN_CREATE
+        let flags = access | RGIT_SQLITE_OPEN_FULLMUTEX
         let outcome =
             unsafe FileSystem.withPath(path) {
                 unsafe functions.pointee.open_v2($0, &opened, Int32(flags), nil)

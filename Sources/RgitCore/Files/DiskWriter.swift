@@ -42,7 +42,7 @@ enum DiskWriter {
     /// Has a symbolic link lead to `target`, all at once where there is one already.
     static func link(_ path: [UInt8], to target: [UInt8]) throws(RgitError) {
         if FileSystem.linkTarget(path) == target { return }
-        let draft = path + Array(".new".utf8)
+        let draft = draft(of: path)
         remove(draft)
         let outcome = unsafe FileSystem.withPath(target) { target in
             unsafe FileSystem.withPath(draft) { unsafe symlink(target, $0) }
@@ -51,11 +51,18 @@ enum DiskWriter {
         try rename(draft, path)
     }
 
+    /// A name beside `path` for what takes its place; it begins with a dot, as what readers pass over.
+    private static func draft(of path: [UInt8]) -> [UInt8] {
+        let start = path.lastIndex(of: 0x2f).map { $0 + 1 } ?? 0
+        return Array(path[..<start]) + Array(".new-".utf8) + path[start...]
+    }
+
     /// Removes a file or a symbolic link, if it is there.
     static func remove(_ path: [UInt8]) { _ = unsafe FileSystem.withPath(path) { unsafe unlink($0) } }
 
     /// Removes a directory and all that is in it; symbolic links are not followed.
     static func removeTree(_ path: [UInt8]) {
+        guard FileSystem.status(path, followLinks: false)?.isDirectory == true else { return remove(path) }
         for (name, kind) in FileSystem.entries(path) ?? [] {
             let entry = path.appendingPath(name)
             let isDirectory =
@@ -68,7 +75,7 @@ enum DiskWriter {
 
     /// Writes a file anew: beside it first, so that its readers see all of it or what was there before.
     static func replace(_ path: [UInt8], with content: [UInt8]) throws(RgitError) {
-        let draft = path + Array(".new".utf8)
+        let draft = draft(of: path)
         remove(draft)
         let file = try DiskFile(draft)
         try file.write(content)
@@ -89,6 +96,11 @@ enum DiskWriter {
             throw FileSystem.failure("cannot lock", path)
         }
         return descriptor
+    }
+
+    /// Ends a lock; -1 is none.
+    static func unlock(_ descriptor: Int32) {
+        if descriptor >= 0 { close(descriptor) }
     }
 }
 

@@ -26,6 +26,13 @@ final class AttributeReader {
         var error: RgitError?
     }
 
+    /// The files of attributes outside of the working tree, also those that are not there.
+    static func generalFiles(_ session: Session) -> [[UInt8]] {
+        [
+            session.layout.commonDirectory.appendingPath("info/attributes"), Array("/etc/gitattributes".utf8),
+        ] + (userFile(session).map { [$0] } ?? [])
+    }
+
     /// Prepares to answer for a repository.
     ///
     /// - Parameters:
