@@ -30,7 +30,7 @@ def rows(questions: Questions, args: Sequence[str]) -> Generator[dict[str, Any],
         while True:
             data = os.read(child.output, _READ_SIZE)
             if not data:
-                raise GitCommandError(["rgit", *args], child.wait(), "rgit ended without an answer")
+                raise GitCommandError(["rgit", *args], child.wait() or 1, "rgit ended without an answer")
             lines = data.split(b"\n")
             lines[0] = rest + lines[0]
             rest = lines.pop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 from rgit.exc import GitCommandNotFound
 
@@ -28,17 +29,36 @@ def _pipe() -> tuple[int, int]:
     return _above_standard(read), _above_standard(write)
 
 
+class _Undisturbed:
+    """Holds back the signals of this thread, so that no exception of a handler comes between a call and its result."""
+
+    __slots__ = ("_former",)
+
+    def __enter__(self) -> None:
+        # Asked for first, for the call that blocks may already run a handler.
+        self._former = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        try:
+            signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        except BaseException:
+            signal.pthread_sigmask(signal.SIG_SETMASK, self._former)
+            raise
+
+    def __exit__(self, *args: object) -> None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, self._former)
+
+
 class Child:
     """A running process: its id, and the descriptors of its standard input and output.
 
-    The descriptors are closed with the object, so that no thread meets one that belongs to another file by now. A
-    process whose input has ended ends.
+    The descriptors are closed with the object, so that no thread meets one that belongs to another file by now, and
+    the process is ended then where that was interrupted. A process whose input has ended ends.
     """
 
-    __slots__ = ("input", "output", "process")
+    __slots__ = ("input", "output", "owner", "process")
 
     def __init__(self) -> None:
         self.process = 0
+        self.owner = os.getpid()
         self.input = -1
         self.output = -1
 
@@ -57,28 +77,31 @@ class Child:
 
     def __del__(self) -> None:
         self.close()
+        self.end()
 
     def end(self) -> None:
         """Kills the process, which has nothing to lose as it only reads, and waits until it has ended."""
-        process = self.process
-        if not process:
+        if not self.process or self.owner != os.getpid():
             return
-        import signal
+        with _Undisturbed():
+            process, self.process = self.process, 0
+            try:
+                if os.waitpid(process, os.WNOHANG)[0] == 0:
+                    os.kill(process, signal.SIGKILL)
+                    os.waitpid(process, 0)
+            except (ChildProcessError, ProcessLookupError):
+                pass  # Waited for by another part of the program.
 
-        try:
-            if os.waitpid(process, os.WNOHANG)[0] == 0:
-                os.kill(process, signal.SIGKILL)
-                os.waitpid(process, 0)
-        except (ChildProcessError, ProcessLookupError):
-            pass  # Waited for by another part of the program.
-        self.process = 0
+    def wait(self) -> int | None:
+        """Waits until the process ends: its exit status, 128 + N after the signal N.
 
-    def wait(self) -> int:
-        """Waits until the process ends: its exit status, 128 + N after the signal N, 0 where another waited."""
+        None where that is not known, as another part of the program waited or SIGCHLD is ignored.
+        """
         try:
             status = os.waitpid(self.process, 0)[1]
         except ChildProcessError:
-            status = 0
+            self.process = 0
+            return None
         self.process = 0
         return 128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
 
@@ -89,10 +112,16 @@ def start(program: str, arguments: list[bytes], errors: int | None = None) -> Ch
     The process is in a process group of its own, so that Ctrl-C reaches this program alone. No other descriptor is
     inherited.
     """
-    import signal
-
     environment = {name: value for name, value in os.environb.items() if name not in REPOSITORY_VARIABLES}
     child = Child()
+    with _Undisturbed():
+        _start(child, program, arguments, environment, errors)
+    return child
+
+
+def _start(
+    child: Child, program: str, arguments: list[bytes], environment: dict[bytes, bytes], errors: int | None
+) -> None:
     input_read, child.input = _pipe()
     try:
         child.output, output_write = _pipe()
@@ -119,4 +148,3 @@ def start(program: str, arguments: list[bytes], errors: int | None = None) -> Ch
             os.close(output_write)
     finally:
         os.close(input_read)
-    return child

@@ -45,14 +45,21 @@ def pieces(args: Sequence[str], cwd: str) -> Generator[bytes, None, None]:
                 break
             yield data
         status = child.wait()
-        if status > 1:
+        if status is None or status > 1:
             os.lseek(errors, 0, os.SEEK_SET)
             message = os.read(errors, 1 << 16).decode("utf-8", "replace").rstrip()
+            if status is None:
+                # What was written is all that is known of how it ended.
+                if all(line.startswith(("warning: ", "hint: ")) for line in message.splitlines()):
+                    return
+                status = 3
             raise GitCommandError(["git", *args], {2: 129, 3: 128}.get(status, status), message)
     finally:
-        child.end()
-        child.close()
-        os.close(errors)
+        try:
+            child.end()
+            child.close()
+        finally:
+            os.close(errors)
 
 
 def chunks(args: Sequence[str], cwd: str) -> Generator[list[bytes], None, None]:

@@ -81,20 +81,28 @@ class _Batch:
     async def _read(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None
         rest = b""
-        while True:
-            data = await process.stdout.read(_READ_SIZE)
-            if not data:
-                break
-            lines = data.split(b"\n")
-            lines[0] = rest + lines[0]
-            rest = lines.pop()
-            for message in _request.rows(lines) if lines else ():
-                queue = self._queues.get(message["id"])
-                if queue is not None:
-                    queue.put_nowait(message)
-        await process.wait()
-        for queue in self._queues.values():
-            queue.put_nowait(None)
+        try:
+            while True:
+                data = await process.stdout.read(_READ_SIZE)
+                if not data:
+                    break
+                lines = data.split(b"\n")
+                lines[0] = rest + lines[0]
+                rest = lines.pop()
+                for message in _request.rows(lines) if lines else ():
+                    queue = self._queues.get(message["id"])
+                    if queue is not None:
+                        queue.put_nowait(message)
+        except (ValueError, KeyError, TypeError):
+            # What cannot be read as an answer is no rgit's; another process is started.
+            if process.returncode is None:
+                process.kill()
+        finally:
+            try:
+                await process.wait()
+            finally:
+                for queue in self._queues.values():
+                    queue.put_nowait(None)
 
     async def stop(self) -> None:
         """Ends the process."""

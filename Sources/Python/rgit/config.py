@@ -247,7 +247,8 @@ def _converted(value: Any) -> Any:
 
 
 def _real(path: Any) -> str:
-    return os.path.realpath(os.fspath(path))
+    real: str = os.path.realpath(os.fspath(path))
+    return real
 
 
 class SectionConstraint:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from typing import Any
+from unittest import mock
 
 from rgit import aio
 from rgit.exc import GitCommandError
@@ -120,6 +121,16 @@ class AsyncTests(RepositoryTestCase):
             await asyncio.sleep(0)
             process.kill()
             self.assertEqual(await waiting, self.commits[1])
+
+        self.run_with(body)
+
+    def test_what_is_no_answer_leaves_no_question_waiting(self) -> None:
+        async def body(repo: aio.Repo) -> None:
+            await repo.rev_parse("HEAD")
+            with mock.patch.object(aio._request, "rows", side_effect=ValueError):
+                with self.assertRaises(GitCommandError):
+                    await asyncio.wait_for(repo.rev_parse("HEAD~1"), 60)
+            self.assertEqual(await repo.rev_parse("HEAD~1"), self.commits[1])
 
         self.run_with(body)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import threading
+from typing import Any, Callable
+from unittest import mock
 
-from rgit import _stream
+from rgit import Repo, _stream
 from rgit._object_reader import ObjectReader
 from rgit._questions import Questions
 from rgit.exc import GitCommandError
@@ -49,6 +53,51 @@ class StreamTests(RepositoryTestCase):
                 list(_stream.stream(words, self.path))
             self.assertEqual(raised.exception.status, status)
             self.assertIn(words[1], raised.exception.stderr)
+
+    def test_errors_are_raised_where_sigchld_is_ignored(self) -> None:
+        former = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        try:
+            with self.assertRaisesRegex(GitCommandError, "revision: nothing"):
+                list(Repo(self.path).iter_commits("nothing"))
+            self.assertEqual([commit.hexsha for commit in Repo(self.path).iter_commits()], self.commits[::-1])
+            # A warning is no error.
+            with open(os.path.join(self.path, ".git", "shallow"), "w", encoding="ascii") as file:
+                file.write(self.commits[1] + "\n")
+            rows = list(_stream.stream(["log", "--fields", "hexsha"], self.path))
+            self.assertEqual([row["hexsha"] for row in rows], self.commits[:0:-1])
+        finally:
+            signal.signal(signal.SIGCHLD, former)
+
+    def test_signals_leave_no_process_and_no_descriptor(self) -> None:
+        class Interrupt(Exception):
+            pass
+
+        def interrupt(*_: object) -> None:
+            raise Interrupt
+
+        def after(call: Callable[..., Any]) -> Callable[..., Any]:
+            def interrupted(*args: Any, **kwargs: Any) -> Any:
+                result = call(*args, **kwargs)
+                signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
+                return result
+
+            return interrupted
+
+        former = signal.signal(signal.SIGUSR1, interrupt)
+        self.addCleanup(signal.signal, signal.SIGUSR1, former)
+        gc.collect()  # Ends what other tests have left.
+        before, descriptors = self.children(), len(os.listdir("/proc/self/fd"))
+        for name in ("pipe", "posix_spawn", "close", "waitpid", "kill"):
+            with self.subTest(name), self.assertRaises(Interrupt):
+                rows = _stream.stream(["log"], self.path)
+                with mock.patch.object(os, name, after(getattr(os, name))):
+                    next(rows)
+                    rows.close()
+            rows.close()
+            del rows
+            gc.collect()
+            self.assertLessEqual(self.children(), before, name)
+            self.assertLessEqual(len(os.listdir("/proc/self/fd")), descriptors, name)
 
     def test_contents_of_many_objects(self) -> None:
         self.write(self.path, "noise", bytes(range(256)) * 4000)
