@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from rgit.cmd import Git as Git
+    from rgit.cmd import refresh as refresh
+    from rgit.compat import safe_decode as safe_decode
     from rgit.config import GitConfigParser as GitConfigParser
     from rgit.db import GitCmdObjectDB as GitCmdObjectDB
     from rgit.db import GitDB as GitDB
@@ -56,10 +58,12 @@ if TYPE_CHECKING:
     from rgit.objects.blob import Blob as Blob
     from rgit.objects.commit import Commit as Commit
     from rgit.objects.submodule import RootModule as RootModule
+    from rgit.objects.submodule import RootUpdateProgress as RootUpdateProgress
     from rgit.objects.submodule import Submodule as Submodule
     from rgit.objects.submodule import UpdateProgress as UpdateProgress
     from rgit.objects.tag import TagObject as TagObject
     from rgit.objects.tree import Tree as Tree
+    from rgit.objects.tree import TreeModifier as TreeModifier
     from rgit.refs.head import HEAD as HEAD
     from rgit.refs.head import Head as Head
     from rgit.refs.log import RefLog as RefLog
@@ -77,15 +81,20 @@ if TYPE_CHECKING:
     from rgit.repo.base import Repo as Repo
     from rgit.types import PathLike as PathLike
     from rgit.util import Actor as Actor
+    from rgit.util import BlockingLockFile as BlockingLockFile
     from rgit.util import IterableList as IterableList
+    from rgit.util import LockFile as LockFile
     from rgit.util import Stats as Stats
+    from rgit.util import remove_password_if_present as remove_password_if_present
+    from rgit.util import rmtree as rmtree
     from rgit.util import to_hex_sha as to_hex_sha
 
 __version__ = "0.1.0"
 
 # The module of each name.
 _MODULES = {
-    "cmd": "Git",
+    "cmd": "Git refresh",
+    "compat": "safe_decode",
     "config": "GitConfigParser",
     "db": "GitCmdObjectDB GitDB",
     "diff": "INDEX NULL_TREE Diff DiffConstants DiffIndex Diffable",
@@ -100,9 +109,9 @@ _MODULES = {
     "objects.base": "IndexObject Object",
     "objects.blob": "Blob",
     "objects.commit": "Commit",
-    "objects.submodule": "RootModule Submodule UpdateProgress",
+    "objects.submodule": "RootModule RootUpdateProgress Submodule UpdateProgress",
     "objects.tag": "TagObject",
-    "objects.tree": "Tree",
+    "objects.tree": "Tree TreeModifier",
     "refs.head": "HEAD Head",
     "refs.log": "RefLog RefLogEntry",
     "refs.reference": "Reference",
@@ -113,11 +122,11 @@ _MODULES = {
     "repo": "Repo",
     "repo._blame": "BlameEntry",
     "types": "PathLike",
-    "util": "Actor IterableList Stats to_hex_sha",
+    "util": "Actor BlockingLockFile IterableList LockFile Stats remove_password_if_present rmtree to_hex_sha",
 }
 
 _PLACES = {name: module for module, names in _MODULES.items() for name in names.split()}
-_SUBMODULES = frozenset("aio cmd config db diff exc index objects refs remote repo rows types util".split())
+_SUBMODULES = frozenset("aio cmd compat config db diff exc index objects refs remote repo rows types util".split())
 
 if not TYPE_CHECKING:  # a type checker goes by the imports above
     __all__ = [*sorted(_PLACES)]

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, NoReturn
 
-__all__ = ["Git"]
+__all__ = ["Git", "refresh"]
 
 # What answers the commands that programs run most.
 _CALLS = {
@@ -32,6 +32,10 @@ _CALLS = {
     "symbolic_ref": "repo.head.reference",
     "tag": "repo.tags",
 }
+
+
+def refresh(path: object = None) -> None:
+    """Does nothing: there is no git to be found."""
 
 
 class Git:
@@ -66,6 +70,11 @@ class Git:
             )
 
         return refuse
+
+    @classmethod
+    def refresh(cls, path: object = None) -> bool:
+        """Does nothing: there is no git to be found."""
+        return True
 
     def clear_cache(self) -> None:
         """Does nothing: nothing is kept."""

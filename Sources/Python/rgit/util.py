@@ -7,7 +7,7 @@ import os
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import Any, TypeVar
+    from typing import Any, NoReturn, TypeVar
 
     from typing_extensions import Self
 
@@ -20,16 +20,19 @@ else:
 
 __all__ = [
     "Actor",
+    "BlockingLockFile",
     "IterableList",
     "IterableObj",
     "LazyMixin",
+    "LockFile",
     "Stats",
     "bin_to_hex",
     "expand_path",
     "hex_to_bin",
     "join_path",
-    "remove_password_if_present",
     "join_path_native",
+    "remove_password_if_present",
+    "rmtree",
     "to_bin_sha",
     "to_hex_sha",
 ]
@@ -272,6 +275,47 @@ class IterableList(list[T]):
             else:
                 raise IndexError(f"Item with name {name} not found")
         list.__delitem__(self, index)
+
+
+def rmtree(path: PathLike) -> NoReturn:
+    """Raises: nothing is removed."""
+    from rgit._refusal import refuse
+
+    refuse("shutil.rmtree(PATH)")
+
+
+class LockFile:
+    """Kept for programs that import it: no lock is taken, as nothing is written."""
+
+    __slots__ = ("_file_path",)
+
+    def __init__(self, file_path: PathLike) -> None:
+        self._file_path = file_path
+
+    def _lock_file_path(self) -> str:
+        return f"{os.fspath(self._file_path)}.lock"
+
+    def _has_lock(self) -> bool:
+        return False
+
+    def _obtain_lock_or_raise(self) -> NoReturn:
+        from rgit._refusal import refuse
+
+        refuse("a lock of your own, such as open(PATH, 'x')")
+
+    _obtain_lock = _obtain_lock_or_raise
+
+    def _release_lock(self) -> None:
+        pass
+
+
+class BlockingLockFile(LockFile):
+    """Kept for programs that import it: no lock is taken, as nothing is written."""
+
+    __slots__ = ()
+
+    def __init__(self, file_path: PathLike, check_interval_s: float = 0.3, max_block_time_s: float = 0) -> None:
+        super().__init__(file_path)
 
 
 def remove_password_if_present(cmdline: Sequence[str]) -> list[str]:

@@ -3,9 +3,9 @@
 from rgit.objects.base import IndexObject, Object
 from rgit.objects.blob import Blob
 from rgit.objects.commit import Commit
-from rgit.objects.submodule import RootModule, Submodule, UpdateProgress
+from rgit.objects.submodule import RootModule, RootUpdateProgress, Submodule, UpdateProgress
 from rgit.objects.tag import TagObject
-from rgit.objects.tree import Tree
+from rgit.objects.tree import Tree, TreeModifier
 
 __all__ = [
     "Blob",
@@ -13,8 +13,10 @@ __all__ = [
     "IndexObject",
     "Object",
     "RootModule",
+    "RootUpdateProgress",
     "Submodule",
     "TagObject",
     "Tree",
+    "TreeModifier",
     "UpdateProgress",
 ]

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from rgit.repo import Repo
     from rgit.types import PathLike
 
-__all__ = ["RootModule", "Submodule", "UpdateProgress"]
+__all__ = ["RootModule", "RootUpdateProgress", "Submodule", "UpdateProgress"]
 
 
 class UpdateProgress:
+    """Kept for programs that import it; nothing is updated."""
+
+
+class RootUpdateProgress(UpdateProgress):
     """Kept for programs that import it; nothing is updated."""
 
 

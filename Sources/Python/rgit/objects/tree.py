@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from rgit._refusal import refuse
 from rgit.diff import Diffable
 from rgit.objects.base import IndexObject
 from rgit.objects.blob import Blob
@@ -14,7 +15,7 @@ from rgit.util import join_path
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from typing import Any, Union
+    from typing import Any, NoReturn, Union
 
     from rgit._prefetch import TreeWalk
     from rgit.repo import Repo
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Entry = tuple[bytes, int, str]
     IndexObjUnion = Union["Tree", Blob, Submodule]
 
-__all__ = ["Tree"]
+__all__ = ["Tree", "TreeModifier"]
 
 
 def _entries(data: bytes, name_size: int) -> list[Entry]:
@@ -38,6 +39,23 @@ def _entries(data: bytes, name_size: int) -> list[Entry]:
         found.append((data[end + 1 : after], int(data[start:space], 8), name))
         start = after
     return found
+
+
+class TreeModifier:
+    """Kept for programs that import it: trees are not changed."""
+
+    __slots__ = ("_cache",)
+
+    def __init__(self, cache: list[Entry]) -> None:
+        self._cache = cache
+
+    def add(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raises: use git update-index and git write-tree."""
+        refuse("git update-index --cacheinfo, then git write-tree")
+
+    add_unchecked = add
+    set_done = add
+    __delitem__ = add
 
 
 class Tree(IndexObject, Diffable, Traversable):
