@@ -150,7 +150,14 @@ extension MirrorURL {
             let host = try Host(hostAndPort, usualPort: Self.usualPorts[scheme], of: url)
             let separator = userInfo.firstIndex(of: UInt8(ascii: ":")) ?? userInfo.endIndex
             let user = Array(userInfo[..<separator])
-            if scheme == "http" || scheme == "https" {
+            let isHTTP = scheme == "http" || scheme == "https"
+            if at != nil, isHTTP || separator < userInfo.endIndex, path.contains(UInt8(ascii: "@")) {
+                // The password may have a `/` in it, behind which its rest would be taken for host and path.
+                throw Refusal(
+                    shown: Text(Array("\(scheme):...".utf8)),
+                    reason: "'@' in the path of a URL with a user: write '/' as %2F and '@' as %40")
+            }
+            if isHTTP {
                 let location = prefix + hostAndPort + path
                 var credentials: Credentials?
                 if !userInfo.isEmpty {

@@ -65,6 +65,15 @@ import Testing
         #expect(url.credentials?.password == password.map { Array($0.utf8) })
     }
 
+    /// Behind a `/` that is not escaped the rest of a password looks like a host and a path.
+    @Test(arguments: [
+        "https://u:pa@ss/word@host/x", "http://u:pa@ss?word@host/x", "https://pa@ss/word@host/x",
+        "ssh://u:pa@ss/word@host/x",
+    ]) func noPartOfAPasswordWithASlashIsShown(url: String) throws {
+        let error = #expect(throws: MirrorURL.Refusal.self) { try parsed(url) }
+        #expect(error.map { !$0.shown.contains("pa") && !$0.shown.contains("word") } == true)
+    }
+
     @Test func passwordsOfOtherTransportsAreLeftOut() throws {
         let url = try parsed("ssh://alice:secret@h/a")
         #expect(url.location == Array("ssh://alice@h/a".utf8) && url.credentials == nil)
