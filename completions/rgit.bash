@@ -356,8 +356,8 @@ __rgit_options() {
                 --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         export)
-            printf '%s\n' --as= --check --force --into= --mailmap --no-mailmap --rev= --tables= -C --color= --csv \
-                --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
+            printf '%s\n' --check --force --format= --into= --mailmap --no-mailmap --rev= --tables= -C --color= \
+                --csv --fields= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
                 --no-progress -q --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv \
                 --value= --version -z
             ;;
@@ -491,7 +491,7 @@ __rgit_takes_value() {
         'name-rev --exclude' | 'name-rev --refs') return 0 ;;
         'mirror --allow-transport' | 'mirror --filter' | 'mirror --from' | 'mirror --into' | \
             'mirror --layout' | 'mirror --retries' | 'mirror --timeout') return 0 ;;
-        'export --as' | 'export --into' | 'export --rev' | 'export --tables') return 0 ;;
+        'export --format' | 'export --into' | 'export --rev' | 'export --tables') return 0 ;;
         'batch --listen') return 0 ;;
         *' -C' | *' --color' | *' --fields' | *' --format' | *' --git-dir' | *' -j' | *' --jobs' | *' --repo' | \
             *' --repos-from' | *' --repos-under' | *' --sort' | *' --top' | *' --value') return 0 ;;
@@ -621,7 +621,7 @@ __rgit_value() {
         'mirror --from') kind=file ;;
         'mirror --into') kind=directory ;;
         'mirror --layout') kind=choice choices='host flat' ;;
-        'export --as') kind=choice choices='ndjson csv sqlite' ;;
+        'export --format') kind=choice choices='ndjson csv sqlite' ;;
         'export --into') kind=directory ;;
         'export --rev') kind=revision ;;
         'export --tables') kind=choice choices='commits changes people refs files lines' ;;

@@ -271,7 +271,7 @@ complete -c rgit -n 'not __rgit_command_is log contributors blame blame-stats di
 complete -c rgit -l color -x -a 'auto\\t\'on a terminal\' always\\t\'into pipes and files too\' never\\t\'no colour\'' -d 'Choose when tables are coloured'
 complete -c rgit -l csv -d 'Write comma-separated values, as --format=csv'
 complete -c rgit -l fields -x -a '(__rgit_fields)' -d 'Choose the fields to show and their order'
-complete -c rgit -l format -x -a 'table\\t\'aligned columns for people\' json\\t\'one JSON document\' ndjson\\t\'one JSON object a line\' csv\\t\'comma-separated values with a header\' tsv\\t\'tab-separated values with a header\'' -d 'Choose the form of the output'
+complete -c rgit -n 'not __rgit_command_is export' -l format -x -a 'table\\t\'aligned columns for people\' json\\t\'one JSON document\' ndjson\\t\'one JSON object a line\' csv\\t\'comma-separated values with a header\' tsv\\t\'tab-separated values with a header\'' -d 'Choose the form of the output'
 complete -c rgit -l git-dir -x -a '(__fish_complete_directories)' -d 'Read the repository in DIR instead of looking for one'
 complete -c rgit -s h -d 'Show a summary of one screen'
 complete -c rgit -l help -d 'Show the man page'
@@ -1347,13 +1347,13 @@ complete -c rgit -n '__rgit_command_is mirror' -l timeout -x -d 'End an attempt 
 complete -c rgit -n '__rgit_command_is mirror; and not __rgit_is_after_dashes' -a ''
 complete -c rgit -n '__rgit_command_is mirror' -F
 
-complete -c rgit -n '__rgit_command_is export' -l as -x -a 'ndjson\\t\'a JSON object a line\' csv\\t\'CSV with a header\' sqlite\\t\'one SQLite database\'' -d 'Choose the format of the facts (default: ndjson)'
 complete -c rgit -n '__rgit_command_is export' -l check -d 'Verify the facts in DIR, and write nothing'
 complete -c rgit -n '__rgit_command_is export' -l force -d 'Write the facts of all repositories anew, changed or not'
+complete -c rgit -n '__rgit_command_is export' -l format -x -a 'ndjson\\t\'a JSON object a line\' csv\\t\'CSV with a header\' sqlite\\t\'one SQLite database\'' -d 'Choose the format of the facts (default: ndjson)'
 complete -c rgit -n '__rgit_command_is export' -l into -x -a '(__fish_complete_directories)' -d 'Write into DIR, which is made where there is none'
 complete -c rgit -n '__rgit_command_is export' -l mailmap -d 'Use the mailmap of each repository (default)'
 complete -c rgit -n '__rgit_command_is export' -l no-mailmap -d 'Use the mailmap of each repository (default)'
-complete -c rgit -n '__rgit_command_is export' -l rev -x -a '(__rgit_revisions)' -d 'Export the history of REV in the place of all; may be repeated'
+complete -c rgit -n '__rgit_command_is export' -l rev -x -a '(__rgit_revisions)' -d 'Export the history of REV, not of all; may be repeated'
 complete -c rgit -n '__rgit_command_is export' -l tables -x -a 'commits\\t\'the table commits\' changes\\t\'the table changes\' people\\t\'the table people\' refs\\t\'the table refs\' files\\t\'the table files\' lines\\t\'the table lines\'' -d 'Write these tables only, separated by commas'
 complete -c rgit -n '__rgit_command_is export' -f
 

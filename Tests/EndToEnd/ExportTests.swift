@@ -209,7 +209,7 @@ import Testing
         try scene.export()
         let rows = try Self.tables.map { table in try scene.rows(table, 0) + scene.rows(table, 1) }
         let database = try Scene(scene.repositories)
-        try database.export("--as", "sqlite")
+        try database.export("--format", "sqlite")
         let counts = try database.python(
             """
             import sqlite3, sys
@@ -228,16 +228,16 @@ import Testing
             rows.map(\.count) + [sum(5, "lines"), sum(1, "insertions"), rows[1].count]
         #expect(counts == expected.map { "\($0)\n" }.joined() + "[] wal\n")
 
-        try scene.export("--as", "csv")
+        try scene.export("--format", "csv")
         let header = try FileTree.read(scene.part("commits", 0, format: "csv")).prefix { $0 != 0x0a }
         #expect(
             String(decoding: header, as: UTF8.self)
                 == "repo,hexsha,tree,parents,author_name,author_email,authored_date,authored_offset,"
                 + "committer_name,committer_email,committed_date,committed_offset,summary,is_merge")
         for scene in [scene, database] { #expect(try scene.export("--check") == ["valid", "valid"]) }
-        #expect(try database.export("--as", "sqlite") == ["unchanged", "unchanged"])
+        #expect(try database.export("--format", "sqlite") == ["unchanged", "unchanged"])
         // A directory has files or a database.
-        try database.export("--as", "csv", expecting: 2)
+        try database.export("--format", "csv", expecting: 2)
 
         // Counts and values of a database are compared as well.
         _ = try database.python(
@@ -248,7 +248,7 @@ import Testing
                 base.execute("UPDATE lines SET lines = 999 WHERE repo = ?", ("\(database.repositories[0].path)",))
             """)
         #expect(try database.export("--check", expecting: 1) == ["invalid", "valid"])
-        #expect(try database.export("--as", "sqlite", "--force") == ["exported", "exported"])
+        #expect(try database.export("--format", "sqlite", "--force") == ["exported", "exported"])
         #expect(try database.export("--check") == ["valid", "valid"])
     }
 

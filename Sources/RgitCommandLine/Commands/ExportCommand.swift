@@ -32,7 +32,7 @@ enum ExportCommand {
                 All numbers of rgit are sums, least or greatest values of these rows.
 
                 A table of a repository is the file `DIR/TABLE/repo=NAME/part.ndjson`, or `part.csv`, where NAME is percent-encoded \
-                as Hive, Spark and DuckDB expect it. With `--as sqlite` all tables are in `DIR/rgit.sqlite`, with indexes and \
+                as Hive, Spark and DuckDB expect it. With `--format sqlite` all tables are in `DIR/rgit.sqlite`, with indexes and \
                 foreign keys. `DIR/manifest.json` names every repository with its path, the tips of its references, the options, \
                 the version of rgit, and of each table the rows, the bytes and the SHA-256 that `sha256sum` prints.
 
@@ -53,7 +53,7 @@ enum ExportCommand {
             examples: [
                 Example(
                     "rgit export --into facts --repos-under ~/src", "All repositories below a directory."),
-                Example("rgit export --into facts --as sqlite", "This repository, as a database."),
+                Example("rgit export --into facts --format sqlite", "This repository, as a database."),
                 Example("rgit export --into facts --tables commits,people --json", "Two of the tables."),
                 Example(
                     "rgit export --check --into facts", "Compare what was written with the repositories."),
@@ -61,17 +61,6 @@ enum ExportCommand {
             seeAlso: ["rgit-mirror(1)", "rgit-log(1)"], isListedBriefly: true),
         initial: ExportRequest(),
         options: [
-            .choice(
-                OptionInfo(
-                    long: "as", shape: .value("FORMAT"),
-                    choices: [
-                        Choice("ndjson", "a JSON object a line"), Choice("csv", "CSV with a header"),
-                        Choice("sqlite", "one SQLite database"),
-                    ],
-                    summary: "Choose the format of the facts (default: ndjson).",
-                    details: "`--format` is that of the rows which say what was done.", isEssential: true),
-                [.ndjson, .csv, .sqlite]
-            ) { $0.format = $1 },
             .flag(
                 OptionInfo(
                     long: "check", summary: "Verify the facts in DIR, and write nothing.", isEssential: true)
@@ -80,6 +69,18 @@ enum ExportCommand {
                 OptionInfo(
                     long: "force", summary: "Write the facts of all repositories anew, changed or not.")
             ) { $0.isForced = $1 },
+            .choice(
+                OptionInfo(
+                    long: "format", shape: .value("FORMAT"),
+                    choices: [
+                        Choice("ndjson", "a JSON object a line"), Choice("csv", "CSV with a header"),
+                        Choice("sqlite", "one SQLite database"),
+                    ],
+                    summary: "Choose the format of the facts (default: ndjson).",
+                    details: "What was done is said as a table, or with `--json` and its like for programs.",
+                    isEssential: true),
+                [.ndjson, .csv, .sqlite]
+            ) { $0.format = $1 },
             .value(
                 OptionInfo(
                     long: "into", shape: .value("DIR"), completion: .directory,
@@ -93,7 +94,7 @@ enum ExportCommand {
             .value(
                 OptionInfo(
                     long: "rev", shape: .value("REV"), completion: .revision,
-                    summary: "Export the history of REV in the place of all; may be repeated.",
+                    summary: "Export the history of REV, not of all; may be repeated.",
                     isEssential: true)
             ) { $0.revisions.append($1) },
             .value(

@@ -8,7 +8,7 @@ package struct ExportRequest: Hashable, Sendable {
     package var folder: [UInt8] = []
     /// `--tables`
     package var tables = FactTable.allCases
-    /// `--as`
+    /// `--format`
     package var format = FactFormat.ndjson
     /// `--rev`
     package var revisions: [[UInt8]] = []
@@ -22,7 +22,7 @@ package struct ExportRequest: Hashable, Sendable {
     /// An option that `--check` does not heed, where one was given.
     package var unchecked: String? {
         if isForced { return "--force" }
-        if format != .ndjson { return "--as" }
+        if format != .ndjson { return "--format" }
         if tables != FactTable.allCases { return "--tables" }
         if !revisions.isEmpty { return "--rev" }
         return ignoresMailmap ? "--no-mailmap" : nil

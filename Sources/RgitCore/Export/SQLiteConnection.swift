@@ -20,8 +20,8 @@ import GitObjects
     init(_ path: [UInt8], isReadOnly: Bool = false) throws(RgitError) {
         guard let functions = unsafe Library.functions else {
             throw RgitError(
-                .unsupported, "SQLite (libsqlite3) cannot be loaded", "--as sqlite",
-                hint: "'--as ndjson' needs no library")
+                .unsupported, "SQLite (libsqlite3) cannot be loaded", "--format sqlite",
+                hint: "'--format ndjson' needs no library")
         }
         unsafe self.functions = functions
         self.path = path
