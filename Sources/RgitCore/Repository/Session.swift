@@ -26,6 +26,8 @@ public final class Session: Sendable {
     public let memory: MemoryBudget
     /// What git would warn of when it opens the repository: every answer says so.
     let warnings: [Warning]
+    /// The first remote that promised to send objects when they are needed; `nil` where none did.
+    let promisorRemote: [UInt8]?
     private let database = Mutex<ObjectDatabase?>(nil)
     private let graph = Mutex<CommitGraphAccess?>(nil)
 
@@ -58,6 +60,7 @@ public final class Session: Sendable {
         self.references = references
         config = try ConfigLoader.load(
             environment: environment, layout: layout, worktreeFile: ownFile, references: references)
+        promisorRemote = Self.promisorRemote(config)
         try ConfigRules.check(config, .everyCommand, digits: layout.objectFormat.hexCount)
         var warnings = config.warnings
         replacements = try HistoryOverrides.replacements(
@@ -80,6 +83,7 @@ public final class Session: Sendable {
         grafts = other.grafts
         memory = other.memory
         warnings = other.warnings
+        promisorRemote = other.promisorRemote
         let objects = other.objects
         database.withLock { $0 = objects }
         let known = other.graph.withLock { $0 }
@@ -96,8 +100,7 @@ public final class Session: Sendable {
     /// Whether a remote promised to send objects when they are needed (`git clone --filter`).
     var isPartialClone: Bool { promisorRemote != nil }
 
-    /// The first remote that promised to.
-    var promisorRemote: [UInt8]? {
+    private static func promisorRemote(_ config: Configuration) -> [UInt8]? {
         config.string("extensions.partialclone")
             ?? config.subsections(of: "remote").first { name in
                 (try? config.bool(Array("remote.".utf8) + name + Array(".promisor".utf8))) == true
