@@ -46,7 +46,7 @@ private struct Bench {
         let result =
             switch shell {
             case .bash: try runner.run("bash", ["--norc", "--noprofile", "\(scripts)/complete.bash"])
-            case .zsh: try runner.run("zsh", ["-f", "\(scripts)/complete.zsh"])
+            case .zsh: try Self.answer { try runner.run("zsh", ["-f", "\(scripts)/complete.zsh"]) }
             case .fish:
                 try runner.run(
                     "fish", ["-N", "-c", "source $RGIT_SCRIPTS/rgit.fish; complete -C $RGIT_LINE"])
@@ -57,6 +57,12 @@ private struct Bench {
             String(decoding: line.prefix { $0 != UInt8(ascii: "\t") }, as: UTF8.self)
         }
         return Set(words.filter { !$0.isEmpty }).sorted()
+    }
+
+    /// What zsh offers; nothing is asked for again, for it is also what a terminal without time offers.
+    private static func answer(_ ask: () throws -> ProcessResult) throws -> ProcessResult {
+        let first = try ask()
+        return first.exitStatus == 0 && first.stdout.isEmpty ? try ask() : first
     }
 
     /// Cuts the line as readline does and asks the function.
@@ -90,6 +96,10 @@ private struct Bench {
         : > $RGIT_REPLIES
         zpty session zsh -f -i
         zpty -w session 'source $RGIT_SCRIPTS/init.zsh'
+        # Keys that come while the terminal changes its mode can be lost.
+        until [[ -e $RGIT_REPLIES.ready ]]; do
+            zpty -rt session chunk || sleep 0.01
+        done
         zpty -w -n session "$RGIT_LINE"$'\t'
         while zpty -r session chunk; do :; done
         cat $RGIT_REPLIES
@@ -109,6 +119,8 @@ private struct Bench {
             (( $#hits )) && print -rl -- $IPREFIX${^hits} >> $RGIT_REPLIES
             builtin compadd "$@"
         }
+        zle-line-init() { : > $RGIT_REPLIES.ready }
+        zle -N zle-line-init
         # The answer is known; what zsh would do with it, such as asking whether to show it all, is not wanted.
         finish() { kill -KILL $$ }
         comppostfuncs=(finish)
@@ -221,7 +233,8 @@ private struct Bench {
             #expect(try bench.offers(shell, "rgit -C / log v1") == [])
         }
         for shell in [Shell.bash, .zsh] {
-            #expect(try bench.offers(shell, "rgit -C \(path) log -- topi", in: "/") == ["topics.md"])
+            let offered = try bench.offers(shell, "rgit -C \(path) log -- topi", in: "/")
+            #expect(offered == ["topics.md"], "\(shell)")
         }
     }
 
