@@ -22,7 +22,7 @@ package enum Base64 {
         }
     }
 
-    /// The bytes that a text in base 64 stands for; `nil` where it is none.
+    /// Decodes base64 text; `nil` where the text is not valid base64.
     package static func decode(_ text: [UInt8]) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }
         let digits = Array("\(alphabet)".utf8)

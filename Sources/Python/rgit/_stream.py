@@ -49,7 +49,7 @@ def pieces(args: Sequence[str], cwd: str) -> Generator[bytes, None, None]:
             os.lseek(errors, 0, os.SEEK_SET)
             message = os.read(errors, 1 << 16).decode("utf-8", "replace").rstrip()
             if status is None:
-                # What was written is all that is known of how it ended.
+                # The exit status is lost: only standard error tells whether rgit failed.
                 if all(line.startswith(("warning: ", "hint: ")) for line in message.splitlines()):
                     return
                 status = 3

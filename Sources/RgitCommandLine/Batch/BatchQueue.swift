@@ -143,7 +143,7 @@ final class BatchQueue: Sendable {
         }
     }
 
-    /// Drops what waits and cancels what runs: nobody reads the answers.
+    /// Drops the waiting requests and cancels the running ones: the program that reads the answers has gone.
     func abandon() {
         let tasks = announce { state in
             state.isOver = true

@@ -20,7 +20,7 @@ final class ExportDatabase: @unchecked Sendable {
         try connection.run(Self.schema)
     }
 
-    /// What is known of a repository.
+    /// The manifest entry of a repository; `nil` where the database has no facts of it.
     func entry(_ name: Text) throws(RgitError) -> ExportEntry? {
         try lock.withLock { _ throws(RgitError) in
             try connection.run("SELECT entry FROM repositories WHERE repo = ?", name.utf8).first
@@ -28,7 +28,7 @@ final class ExportDatabase: @unchecked Sendable {
         }
     }
 
-    /// What is known of all repositories.
+    /// The manifest entries of all repositories, sorted by name.
     func entries() throws(RgitError) -> [ExportEntry] {
         try lock.withLock { _ throws(RgitError) in
             try connection.prepare("SELECT entry FROM repositories ORDER BY repo").run([])

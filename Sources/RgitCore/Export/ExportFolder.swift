@@ -6,7 +6,7 @@ import Records
 /// A folder of facts.
 ///
 ///     DIR/TABLE/repo=NAME/part.ndjson    the facts, by way of symbolic links
-///     DIR/manifest.json                  what is known of them
+///     DIR/manifest.json                  tips, row counts and SHA-256 sums of all repositories
 ///     DIR/.rgit-export/current/repo=NAME a link to the facts of a repository in force
 ///     DIR/.rgit-export/data/repo=NAME.N  these facts, or some that are being written
 ///     DIR/.rgit-export/lock              locked while a run writes
@@ -112,7 +112,7 @@ struct ExportFolder: Sendable {
             .sorted { $0.lexicographicallyPrecedes($1) }
     }
 
-    /// What is known of the facts in force of a repository.
+    /// Reads the manifest entry of the facts in force of a repository; `nil` where there are none.
     func entry(_ key: [UInt8]) -> ExportEntry? {
         let file = links.appendingPath(key).appendingPath("entry.json")
         guard let json = try? FileSystem.read(file, limit: 1 << 30) else { return nil }

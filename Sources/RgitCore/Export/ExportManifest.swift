@@ -3,7 +3,7 @@
 import GitObjects
 import Records
 
-/// What is known of the facts of one repository.
+/// The manifest entry of one repository: its tips, and the row counts and sums of its tables.
 struct ExportEntry: Hashable, Sendable {
     /// A reference whose history was exported.
     struct Tip: Hashable, Sendable {

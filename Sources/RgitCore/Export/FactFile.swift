@@ -2,7 +2,7 @@
 
 import GitObjects
 
-/// What is known of a table of one repository.
+/// The row count, size and SHA-256 of one table of one repository.
 struct FactSum: Hashable, Sendable {
     /// The number of rows.
     var rows = 0
