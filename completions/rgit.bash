@@ -32,9 +32,9 @@ __rgit_options() {
                 --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         info)
-            printf '%s\n' -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --repo= --repos-from= --repos-under= \
-                --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --history -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         status)
             printf '%s\n' --ahead-behind -b --branch --exit-code -M --find-renames --ignore-submodules --submodules \
@@ -696,7 +696,13 @@ __rgit_fields() {
             printf '%s\n' working_tree_dir git_dir common_dir bare shallow partial sparse state is_linked_worktree \
                 object_format ref_format head.hexsha head.abbrev head.name head.detached head.unborn \
                 active_branch tracking_branch default_branch describe remotes branches tags objects packs \
-                size_bytes description alternates
+                size_bytes description alternates history.commits history.commit_bytes \
+                history.max_commit_bytes history.max_parents history.depth history.trees \
+                history.tree_bytes history.tree_entries history.max_tree_entries history.blobs \
+                history.blob_bytes history.max_blob_bytes history.tags history.max_tag_depth \
+                history.references history.max_directories history.max_path_depth history.max_path_length \
+                history.max_files history.max_checkout_bytes history.max_symlinks history.max_submodules \
+                history.unknown_objects history.concerns
             ;;
         status)
             printf '%s\n' x y path old_path staged unstaged untracked ignored conflicted stages \

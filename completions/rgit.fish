@@ -104,7 +104,13 @@ function __rgit_field_names
             printf '%s\n' working_tree_dir git_dir common_dir bare shallow partial sparse state is_linked_worktree \
                 object_format ref_format head.hexsha head.abbrev head.name head.detached head.unborn \
                 active_branch tracking_branch default_branch describe remotes branches tags objects packs \
-                size_bytes description alternates
+                size_bytes description alternates history.commits history.commit_bytes \
+                history.max_commit_bytes history.max_parents history.depth history.trees \
+                history.tree_bytes history.tree_entries history.max_tree_entries history.blobs \
+                history.blob_bytes history.max_blob_bytes history.tags history.max_tag_depth \
+                history.references history.max_directories history.max_path_depth history.max_path_length \
+                history.max_files history.max_checkout_bytes history.max_symlinks history.max_submodules \
+                history.unknown_objects history.concerns
         case status
             printf '%s\n' x y path old_path staged unstaged untracked ignored conflicted stages \
                 submodule.new_commits submodule.modified submodule.untracked a_mode index_mode b_mode \
@@ -412,6 +418,7 @@ complete -c rgit -n '__rgit_command_is log' -s U -l unified -x -d 'Show N lines 
 complete -c rgit -n '__rgit_command_is log; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is log' -F
 
+complete -c rgit -n '__rgit_command_is info' -l history -d 'Measure the history that references reach'
 complete -c rgit -n '__rgit_command_is info' -f
 
 complete -c rgit -n '__rgit_command_is status' -l ahead-behind -d 'Count the commits to the upstream, the default'

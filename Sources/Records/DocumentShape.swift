@@ -71,11 +71,9 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     package func select(
         _ names: [String]?, for purpose: FieldSelection<Row>.Purpose, including: Set<String> = []
     ) throws(UnknownFieldName) -> FieldSelection<Row> {
-        // A table of one row has a line for each field, with its value as it is.
-        let isListed = isOneRow && purpose == .table
-        let names = names ?? (isListed ? fields.filter { !$0.isOnDemand }.map(\.name) : nil)
-        return try FieldSelection(
-            names, from: fields, purpose: purpose, including: including, aliases: aliases)
+        // A table of one row has a line for each field.
+        try FieldSelection(
+            names, from: fields, purpose: purpose, including: including, aliases: aliases, listsAll: isOneRow)
     }
 
     /// The order that `--sort` keys make, the first counting most; `ignoringCase` of text.

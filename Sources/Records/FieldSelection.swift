@@ -25,10 +25,10 @@ package struct FieldSelection<Row: Record>: Sendable {
     /// Chooses among `all` by the names `wanted`, or by what the purpose shows where that is `nil`.
     ///
     /// A group such as `author` means all its members. `including` adds fields or groups that are otherwise on demand,
-    /// `aliases` are other names of fields.
+    /// `aliases` are other names of fields, `listsAll` is for a table that has a line for each field.
     package init(
         _ wanted: [String]?, from all: [Field<Row>], purpose: Purpose, including: Set<String> = [],
-        aliases: [String: String] = [:]
+        aliases: [String: String] = [:], listsAll: Bool = false
     ) throws(UnknownFieldName) {
         self.purpose = purpose
         guard let wanted else {
@@ -37,7 +37,7 @@ package struct FieldSelection<Row: Record>: Sendable {
                 if field.isOnDemand, !including.contains(where: { FieldName.is(field.name, in: $0) }) {
                     return false
                 }
-                return purpose == .data || field.column != nil
+                return purpose == .data || listsAll || field.column != nil
             }
             return
         }

@@ -83,7 +83,7 @@ enum FuzzCommand {
         ["diff-stats", "--histogram", "-B", "HEAD~1", "HEAD"],
         ["refs"], ["refs", "refs/heads/*"], ["tags"], ["tags", "--contains", "HEAD~1"], ["tags", "--latest"],
         ["show"], ["show", "topic", "t", "HEAD:f", "HEAD^{tree}"],
-        ["remotes"], ["info"], ["rev-parse", "HEAD", "main~1", "topic^{tree}"],
+        ["remotes"], ["info"], ["info", "--history"], ["rev-parse", "HEAD", "main~1", "topic^{tree}"],
         ["config"], ["config", "--list", "--show-origin"], ["config", "--type", "color", "core.bare"],
         ["stashes"], ["worktrees"], ["worktrees", "--porcelain"],
         ["describe", "--tags", "--always", "main", "topic"], ["describe", "--all", "--dirty", "--broken"],

@@ -63,6 +63,8 @@ public struct RepositoryInfo: Record, Hashable, Codable {
     public var description: Text?
     /// The other object directories that objects are read from.
     public var alternates: [Text] = []
+    /// How large what references reach is; `nil` where it was not asked for.
+    public var history: HistorySize?
 
     /// The parts that are looked up only where they are asked for.
     public struct Parts: RecordParts {
@@ -90,7 +92,9 @@ public struct RepositoryInfo: Record, Hashable, Codable {
         public static let alternates = Parts(rawValue: 256)
         /// `state` and `isSparse`
         public static let workTree = Parts(rawValue: 512)
-        /// Everything.
+        /// `history`, for which every tree is read
+        public static let history = Parts(rawValue: 1024)
+        /// Everything but `history`.
         public static let all = Parts(rawValue: 1023)
     }
 

@@ -6,6 +6,10 @@ extension Repo {
     ///     let info = try await repo.info(.remotes)
     ///     print(info.activeBranch ?? "detached", info.remotes.first?.url ?? "")
     ///
+    /// How large the history is, with what git-sizer finds a reason for concern, is looked up only by name:
+    ///
+    ///     for concern in try await repo.info(.history).history?.concerns ?? [] { print(concern.measure, concern.level) }
+    ///
     /// - Parameter parts: What is looked up beyond what opening the repository reads anyway; the rest is `nil` or empty.
     /// - Throws: `RgitError` where a part that was asked for cannot be read.
     public func info(_ parts: RepositoryInfo.Parts = .all) async throws -> RepositoryInfo {

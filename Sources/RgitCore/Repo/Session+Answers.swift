@@ -66,8 +66,8 @@ extension Session {
     }
 
     func info(_ parts: RepositoryInfo.Parts) async throws -> RepositoryInfo {
-        let query = InfoQuery(InfoRequest(), parts: parts, in: context(Sharding(jobs: 1)))
-        let (info, answer) = query.look()
+        let query = InfoQuery(InfoRequest(), parts: parts, in: context(Sharding(nil)))
+        let (info, answer) = try await query.answer()
         if let problem = answer.problems.first { throw problem }
         return info
     }

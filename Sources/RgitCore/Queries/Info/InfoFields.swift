@@ -10,7 +10,8 @@ extension InfoQuery {
 
     private static let shape = DocumentShape(
         InfoQuery.self, name: "info", rowHelp: "The repository.",
-        fields: placeFields + kindFields + headFields + remoteFields + sizeFields,
+        fields: placeFields + kindFields + headFields + remoteFields + sizeFields + historyFields
+            + [concerns],
         aliases: [
             "toplevel": "working_tree_dir", "branch": "active_branch", "upstream": "tracking_branch",
             "hexsha": "head.hexsha", "HEAD": "head.hexsha", "sha": "head.hexsha",
@@ -174,6 +175,55 @@ extension InfoQuery {
             writer.array { for path in info.alternates { $0.text(path) } }
         },
     ]
+
+    /// The names of the fields about the history; a table has the levels of concern beside the figures.
+    static func historyNames(for purpose: FieldSelection<RepositoryInfo>.Purpose) -> Set<String> {
+        Set(historyFields.map(\.name)).union(purpose == .table ? [] : [concerns.name])
+    }
+
+    private static let historyFields: [Field<RepositoryInfo>] = HistorySize.measures.map { measure in
+        Field(
+            "history.\(measure.name)", .integer, nullable: true,
+            help: "\(measure.help) On demand, as are all figures of the history.", needs: .history,
+            column: TableColumn(measure.name), onDemand: true,
+            display: { info, writer in
+                guard let size = info.history else { return writer.null() }
+                let value = measure.value(size)
+                let text = measure.isBytes ? ReadableBytes.text(value) : "\(value)"
+                let concern = measure.concern(size)
+                let stars = concern > 30 ? "!!!" : String(repeating: "*", count: concern)
+                writer.string(stars.isEmpty ? text : "\(text) \(stars)")
+            },
+            write: { info, writer in
+                if let size = info.history { writer.integer(measure.value(size)) } else { writer.null() }
+            })
+    }
+
+    private static let concerns = Field<RepositoryInfo>(
+        "history.concerns",
+        .array(
+            of: .object([
+                FieldMember("measure", .string, help: "The name of the field, without history."),
+                FieldMember("level", .integer, help: "The level of concern, 1 or more."),
+            ])),
+        help: "The figures that are a reason for concern, each with measure and level. On demand.",
+        needs: .history, onDemand: true,
+        text: { info, writer in
+            let concerns = info.history?.concerns ?? []
+            writer.bytes(Array(concerns.map { "\($0.measure) \($0.level)" }.joined(separator: "\n").utf8))
+        },
+        write: { info, writer in
+            writer.objects {
+                for concern in info.history?.concerns ?? [] {
+                    $0.object {
+                        $0.key("measure")
+                        $0.string(concern.measure)
+                        $0.key("level")
+                        $0.integer(concern.level)
+                    }
+                }
+            }
+        })
 
     /// A member of each remote, for `--value`.
     private static func element(

@@ -20,13 +20,30 @@ package struct InfoQuery: Query {
 
     /// Finds the answer. What cannot be read is `nil` and among the problems.
     package func run(_ receiver: RowReceiver<InfoQuery>) async throws -> Answer<NoSummary> {
-        let (info, answer) = look()
+        let (info, answer) = try await answer()
         try await receiver.take([info], of: answer)
         return answer
     }
 
-    /// The repository, and the problems met with.
-    func look() -> (info: RepositoryInfo, answer: Answer<NoSummary>) {
+    package static func demandedFields(
+        of request: InfoRequest, for purpose: FieldSelection<RepositoryInfo>.Purpose
+    ) -> Set<String> { request.history ? historyNames(for: purpose) : [] }
+
+    /// The repository, with its history where that is asked for, and the problems met with.
+    func answer() async throws -> (info: RepositoryInfo, answer: Answer<NoSummary>) {
+        var (info, answer) = look()
+        guard parts.contains(.history) else { return (info, answer) }
+        var measurer = HistoryMeasurer(
+            session: session, sharding: context.sharding, progress: context.progress)
+        let (size, problems) = try await measurer.measure(&answer.warnings)
+        info.history = size
+        answer.problems += problems
+        answer.isShallow = info.isShallow
+        return (info, answer)
+    }
+
+    /// The repository without its history, and the problems met with.
+    private func look() -> (info: RepositoryInfo, answer: Answer<NoSummary>) {
         var answer = Answer(NoSummary(), from: session)
         // A field says it, for those who ask.
         answer.isShallow = false
