@@ -50,14 +50,14 @@ __rgit_options() {
                 --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         contributors)
-            printf '%s\n' --by= --date= --diff-merges= --exclude-bots --group= --stats --all --alternate-refs \
-                --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= --ignore-missing \
-                --no-walk --not --reflog --remotes --single-worktree --stdin --tags --all-match --author= \
-                --basic-regexp --boundary --cherry --cherry-mark --cherry-pick --committer= --encoding= -E \
-                --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only --left-right \
-                --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n --max-count= \
-                --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge --merges \
-                --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
+            printf '%s\n' --by= --date= --diff-merges= --exclude-attr= --exclude-bots --group= --stats --all \
+                --alternate-refs --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
+                --ignore-missing --no-walk --not --reflog --remotes --single-worktree --stdin --tags \
+                --all-match --author= --basic-regexp --boundary --cherry --cherry-mark --cherry-pick \
+                --committer= --encoding= -E --extended-regexp -F --fixed-strings --grep= --invert-grep \
+                --left-only --left-right --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= \
+                -n --max-count= --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge \
+                --merges --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
                 --regexp-ignore-case --right-only --since= --after= --since-as-filter= --skip= --until= \
                 --before= --ancestry-path --author-date-order --date-order --dense \
                 --exclude-first-parent-only --first-parent --follow --full-diff --full-history --parents \
@@ -135,10 +135,10 @@ __rgit_options() {
                 --value= --version -z
             ;;
         last-modified)
-            printf '%s\n' --created --depth= --first-parent -r --recursive --require-history -t --trees --no-trees \
-                -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress -q --quiet --repo= --repos-from= --repos-under= \
-                --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --created --depth= --exclude-attr= --first-parent -r --recursive --require-history -t \
+                --trees --no-trees -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         owners)
             printf '%s\n' --check --codeowners --cumulative --depth= --exclude-attr= --exclude-bots -C --find-copies \
@@ -222,24 +222,25 @@ __rgit_options() {
                 --value= --version -z
             ;;
         activity)
-            printf '%s\n' --between-tags --by= --date= --diff-merges= --exclude-bots --left= --newcomers --all \
-                --alternate-refs --bisect --branches --do-walk --exclude= --exclude-hidden= --glob= \
-                --ignore-missing --no-walk --not --reflog --remotes --single-worktree --stdin --tags \
-                --all-match --author= --basic-regexp --boundary --cherry --cherry-mark --cherry-pick \
-                --committer= -E --extended-regexp -F --fixed-strings --grep= --invert-grep --left-only \
-                --left-right --mailmap --use-mailmap --no-mailmap --no-use-mailmap --max-age= -n \
-                --max-count= --max-count-oldest= --max-parents= --no-max-parents --maximal-only --merge \
-                --merges --min-age= --min-parents= --no-min-parents --no-merges -P --perl-regexp -i \
-                --regexp-ignore-case --right-only --since= --after= --since-as-filter= --skip= --until= \
-                --before= --ancestry-path --author-date-order --date-order --dense \
-                --exclude-first-parent-only --first-parent --follow --full-diff --full-history --parents \
-                --remove-empty --reverse --show-pulls --simplify-by-decoration --simplify-merges --sparse \
-                --topo-order -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder \
-                -M --find-renames --histogram -w --ignore-all-space --ignore-blank-lines \
-                --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames \
-                --patience -l --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
-                --repos-under= --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --between-tags --by= --date= --diff-merges= --exclude-attr= --exclude-bots --left= \
+                --newcomers --all --alternate-refs --bisect --branches --do-walk --exclude= \
+                --exclude-hidden= --glob= --ignore-missing --no-walk --not --reflog --remotes \
+                --single-worktree --stdin --tags --all-match --author= --basic-regexp --boundary --cherry \
+                --cherry-mark --cherry-pick --committer= -E --extended-regexp -F --fixed-strings --grep= \
+                --invert-grep --left-only --left-right --mailmap --use-mailmap --no-mailmap \
+                --no-use-mailmap --max-age= -n --max-count= --max-count-oldest= --max-parents= \
+                --no-max-parents --maximal-only --merge --merges --min-age= --min-parents= \
+                --no-min-parents --no-merges -P --perl-regexp -i --regexp-ignore-case --right-only \
+                --since= --after= --since-as-filter= --skip= --until= --before= --ancestry-path \
+                --author-date-order --date-order --dense --exclude-first-parent-only --first-parent \
+                --follow --full-diff --full-history --parents --remove-empty --reverse --show-pulls \
+                --simplify-by-decoration --simplify-merges --sparse --topo-order -B --break-rewrites \
+                --diff-algorithm= -C --find-copies --find-copies-harder -M --find-renames --histogram -w \
+                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
+                --ignore-space-change --minimal --no-renames --patience -l --color= --csv --fields= \
+                --format= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv \
+                --value= --version -z
             ;;
         cat)
             printf '%s\n' --batch --raw -C --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
@@ -405,14 +406,14 @@ __rgit_takes_value() {
             'branches --no-contains' | 'branches --no-merged' | 'branches --points-at' | 'branches --stale') return 0 ;;
         'contributors -C') return 1 ;;
         'contributors --by' | 'contributors --date' | 'contributors --diff-merges' | \
-            'contributors --group' | 'contributors --exclude' | 'contributors --exclude-hidden' | \
-            'contributors --glob' | 'contributors --author' | 'contributors --committer' | \
-            'contributors --encoding' | 'contributors --grep' | 'contributors --max-age' | 'contributors -n' | \
-            'contributors --max-count' | 'contributors --max-count-oldest' | 'contributors --max-parents' | \
-            'contributors --min-age' | 'contributors --min-parents' | 'contributors --since' | \
-            'contributors --after' | 'contributors --since-as-filter' | 'contributors --skip' | \
-            'contributors --until' | 'contributors --before' | 'contributors --diff-algorithm' | \
-            'contributors -l') return 0 ;;
+            'contributors --exclude-attr' | 'contributors --group' | 'contributors --exclude' | \
+            'contributors --exclude-hidden' | 'contributors --glob' | 'contributors --author' | \
+            'contributors --committer' | 'contributors --encoding' | 'contributors --grep' | \
+            'contributors --max-age' | 'contributors -n' | 'contributors --max-count' | \
+            'contributors --max-count-oldest' | 'contributors --max-parents' | 'contributors --min-age' | \
+            'contributors --min-parents' | 'contributors --since' | 'contributors --after' | \
+            'contributors --since-as-filter' | 'contributors --skip' | 'contributors --until' | \
+            'contributors --before' | 'contributors --diff-algorithm' | 'contributors -l') return 0 ;;
         'blame -C') return 1 ;;
         'blame --ignore-rev' | 'blame --ignore-revs-file' | 'blame -L' | 'blame --line-range' | \
             'blame --since' | 'blame --after') return 0 ;;
@@ -435,7 +436,7 @@ __rgit_takes_value() {
             'search --min-parents' | 'search --since' | 'search --after' | 'search --since-as-filter' | \
             'search --skip' | 'search --until' | 'search --before' | 'search --diff-algorithm' | 'search -l') return 0 ;;
         'files --depth') return 0 ;;
-        'last-modified --depth') return 0 ;;
+        'last-modified --depth' | 'last-modified --exclude-attr') return 0 ;;
         'owners -C') return 1 ;;
         'owners --depth' | 'owners --exclude-attr' | 'owners --for' | 'owners --ignore-rev' | \
             'owners --ignore-revs-file' | 'owners --inactive' | 'owners --max-filesize' | 'owners --memory' | \
@@ -469,13 +470,13 @@ __rgit_takes_value() {
             'coupling --min-age' | 'coupling --min-parents' | 'coupling --since' | 'coupling --after' | \
             'coupling --since-as-filter' | 'coupling --skip' | 'coupling --until' | 'coupling --before') return 0 ;;
         'activity -C') return 1 ;;
-        'activity --by' | 'activity --date' | 'activity --diff-merges' | 'activity --left' | \
-            'activity --exclude' | 'activity --exclude-hidden' | 'activity --glob' | 'activity --author' | \
-            'activity --committer' | 'activity --grep' | 'activity --max-age' | 'activity -n' | \
-            'activity --max-count' | 'activity --max-count-oldest' | 'activity --max-parents' | \
-            'activity --min-age' | 'activity --min-parents' | 'activity --since' | 'activity --after' | \
-            'activity --since-as-filter' | 'activity --skip' | 'activity --until' | 'activity --before' | \
-            'activity --diff-algorithm' | 'activity -l') return 0 ;;
+        'activity --by' | 'activity --date' | 'activity --diff-merges' | 'activity --exclude-attr' | \
+            'activity --left' | 'activity --exclude' | 'activity --exclude-hidden' | 'activity --glob' | \
+            'activity --author' | 'activity --committer' | 'activity --grep' | 'activity --max-age' | \
+            'activity -n' | 'activity --max-count' | 'activity --max-count-oldest' | \
+            'activity --max-parents' | 'activity --min-age' | 'activity --min-parents' | 'activity --since' | \
+            'activity --after' | 'activity --since-as-filter' | 'activity --skip' | 'activity --until' | \
+            'activity --before' | 'activity --diff-algorithm' | 'activity -l') return 0 ;;
         'show -C') return 1 ;;
         'show --diff-merges' | 'show -G' | 'show -S' | 'show -l' | 'show --diff-algorithm' | \
             'show --find-object' | 'show --dst-prefix' | 'show -I' | 'show --ignore-matching-lines' | \

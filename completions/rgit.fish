@@ -452,6 +452,7 @@ complete -c rgit -n '__rgit_command_is branches' -f -a '(__rgit_refs refs/heads 
 complete -c rgit -n '__rgit_command_is contributors' -l by -x -a 'name+email\\t\'name and e-mail address\' name\\t\'name alone\' email\\t\'e-mail address alone\' domain\\t\'domain of the e-mail address\' day\\t\'the day, as 2026-07-28\' week\\t\'the week of ISO 8601, as 2026-W31\' month\\t\'the month, as 2026-07\' quarter\\t\'the quarter, as 2026-Q3\' year\\t\'the year\' weekday\\t\'the day of the week, from 1 for Monday to 7\' hour\\t\'the hour of the day, from 0 to 23\'' -d 'Choose what the commits of a row have in common'
 complete -c rgit -n '__rgit_command_is contributors' -l date -x -a 'authored\\t\'the author\\\'s date\' committed\\t\'the committer\\\'s date\'' -d 'Choose the date that says which period a commit is in'
 complete -c rgit -n '__rgit_command_is contributors' -l diff-merges -x -a 'off\\t\'a merge changes nothing\' first-parent\\t\'against the first parent\'' -d 'Choose how --stats counts a merge'
+complete -c rgit -n '__rgit_command_is contributors' -l exclude-attr -x -d 'Leave out files with this attribute, and say how many'
 complete -c rgit -n '__rgit_command_is contributors' -l exclude-bots -d 'Leave out automated accounts, and say how many'
 complete -c rgit -n '__rgit_command_is contributors' -l group -x -a 'author\\t\'the author\' committer\\t\'the committer\' trailer:Co-authored-by\\t\'the people such trailers name\'' -d 'Choose whom a commit is counted for'
 complete -c rgit -n '__rgit_command_is contributors' -l stats -d 'Count the files and lines they changed'
@@ -765,6 +766,7 @@ complete -c rgit -n '__rgit_command_is files' -F
 
 complete -c rgit -n '__rgit_command_is last-modified' -l created -d 'Show the commit that created each path, too'
 complete -c rgit -n '__rgit_command_is last-modified' -l depth -x -d 'List no more than N levels'
+complete -c rgit -n '__rgit_command_is last-modified' -l exclude-attr -x -d 'Leave out files with this attribute, and say how many'
 complete -c rgit -n '__rgit_command_is last-modified' -l first-parent -d 'Follow only the first parent of merges'
 complete -c rgit -n '__rgit_command_is last-modified' -s r -l recursive -d 'List all levels, as it does without this option'
 complete -c rgit -n '__rgit_command_is last-modified' -l require-history -d 'Fail where a shallow clone may hide the commit'
@@ -1096,6 +1098,7 @@ complete -c rgit -n '__rgit_command_is activity' -l between-tags -f -a '(__rgit_
 complete -c rgit -n '__rgit_command_is activity' -l by -x -a 'day\\t\'the day, as 2026-07-28\' week\\t\'the week of ISO 8601, as 2026-W31\' month\\t\'the month, as 2026-07\' quarter\\t\'the quarter, as 2026-Q3\' year\\t\'the year\' weekday\\t\'the day of the week, from 1 for Monday to 7\' hour\\t\'the hour of the day, from 0 to 23\'' -d 'Choose the periods that rows are'
 complete -c rgit -n '__rgit_command_is activity' -l date -x -a 'authored\\t\'the author\\\'s date\' committed\\t\'the committer\\\'s date\'' -d 'Choose the date that says which period a commit is in'
 complete -c rgit -n '__rgit_command_is activity' -l diff-merges -x -a 'off\\t\'a merge changes nothing\' first-parent\\t\'against the first parent\'' -d 'Choose how --stats counts a merge'
+complete -c rgit -n '__rgit_command_is activity' -l exclude-attr -x -d 'Leave out files with this attribute, and say how many'
 complete -c rgit -n '__rgit_command_is activity' -l exclude-bots -d 'Leave out automated accounts, and say how many'
 complete -c rgit -n '__rgit_command_is activity' -l left -x -d 'List who has no commit in the last MONTHS'
 complete -c rgit -n '__rgit_command_is activity' -l newcomers -d 'List who wrote their first commit'

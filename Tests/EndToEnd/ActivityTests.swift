@@ -182,4 +182,33 @@ import Testing
             }
         }
     }
+
+    /// The lines of files with an attribute do not count; the commits do, and each path is counted once.
+    @Test func linesOfFilesWithAnAttributeDoNotCount() throws {
+        let scratch = try ScratchRepository { history in
+            let first = history.commit("one", [.file("a", "1\n"), .file("gen/x", "2\n3\n")])
+            let second = history.commit(
+                "two", parents: [first], [.file("gen/x", "3\n"), .file("gen/y", "1\n")])
+            history.commit("three", parents: [second], [.file("a", "1\n2\n3\n"), .delete("gen/x")])
+        }
+        try scratch.checkOut()
+        try scratch.write(".gitattributes", "gen/* linguist-generated\n")
+        for tag in ["one", "two"] { try scratch.git("tag", "v-\(tag)", tag == "one" ? "main~1" : "main") }
+        for words in [
+            ["activity", "--by", "year"], ["activity", "--between-tags"], ["contributors", "--stats"],
+        ] {
+            let document = try scratch.rgit.json(words + ["--exclude-attr", "linguist-generated"])
+            #expect(document["total"]?["commits"]?.integer == 3, "\(words)")
+            #expect(document["total"]?["insertions"]?.integer == 3, "\(words)")
+            #expect(document["total"]?["deletions"]?.integer == 0, "\(words)")
+            #expect(document["excluded"]?["paths"]?.integer == 2, "\(words)")
+            let all = try scratch.rgit.json(words)
+            #expect(all["total"]?["insertions"]?.integer == 6, "\(words)")
+            #expect(all["excluded"]?["paths"]?.integer == 0, "\(words)")
+        }
+        for question in [["--newcomers"], ["--left", "3"]] {
+            let result = try scratch.rgit.run(["activity", "--exclude-attr", "x"] + question)
+            #expect(result.exitStatus == 2)
+        }
+    }
 }

@@ -171,4 +171,22 @@ import Testing
             #expect(result.lines.map(\.text).contains("top,\(commit)"))
         }
     }
+
+    /// Files with an attribute are no rows; directories stay, with all that is in them.
+    @Test func filesWithAnAttributeAreLeftOutAndCounted() throws {
+        let scratch = try ScratchRepository { history in
+            let first = history.commit("one", [.file("a", "1\n"), .file("gen/x", "2\n")])
+            history.commit("two", parents: [first], [.file("gen/x", "3\n"), .file("gen/y", "1\n")])
+        }
+        try scratch.checkOut()
+        try scratch.write(".gitattributes", "gen/* linguist-generated\n")
+        let words = ["last-modified", "--exclude-attr", "linguist-generated"]
+        let document = try scratch.rgit.json(words)
+        #expect(document["paths"]?.array.map { $0["path"]?.text } == ["a", "gen"])
+        #expect(document["paths"]?[1]?["hexsha"]?.text == (try scratch.git.line("rev-parse", "HEAD")))
+        #expect(document["excluded"]?["paths"]?.integer == 2)
+        let table = try scratch.rgit.run(words).expecting(0)
+        #expect((table.text + table.errorText).contains("left out: 2 paths by attributes"))
+        #expect(try scratch.rgit.json(["last-modified"])["excluded"]?["paths"]?.integer == 0)
+    }
 }

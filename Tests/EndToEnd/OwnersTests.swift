@@ -254,6 +254,18 @@ import Testing
         Array("\(row["name"]?.text ?? "")\t\(row["email"]?.text ?? "")".utf8)
     }
 
+    /// The least number of people without whom more than half of the files have no owner, all choices tried.
+    private static func leastPeople(_ people: [[UInt8]], _ files: [[[UInt8]]]) -> Int {
+        func isEnough(_ gone: Set<[UInt8]>, _ start: Int, _ count: Int) -> Bool {
+            if files.count(where: { gone.isSuperset(of: $0) }) * 2 > files.count { return true }
+            guard count > 0 else { return false }
+            return (start..<people.count).contains {
+                isEnough(gone.union([people[$0]]), $0 + 1, count - 1)
+            }
+        }
+        return (0...people.count).first { isEnough([], 0, $0) } ?? people.count
+    }
+
     private static func path(_ row: JSONValue) -> [UInt8] { Array((row["path"]?.text ?? "").utf8) }
 
     @Test(arguments: Array(231...236) as [UInt64]) func commitsAreThoseOfGitLog(seed: UInt64) throws {
@@ -317,12 +329,7 @@ import Testing
                 $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key)
             }
             expectedRows += ranked.count
-            var needed = 0
-            while needed < ranked.count {
-                let gone = Set(ranked.prefix(needed).map(\.key))
-                if owners.count(where: { gone.isSuperset(of: $0) }) * 2 > owners.count { break }
-                needed += 1
-            }
+            let needed = Self.leastPeople(ranked.map(\.key), owners)
             let found = rows.filter { Self.path($0) == directory }
             #expect(
                 Set(found.map(Self.person)) == Set(ranked.map(\.key)),
@@ -336,6 +343,63 @@ import Testing
                     == ranked.map { Double($0.value) / Double(owners.count) }, "\(directory.text)")
         }
         #expect(rows.count == expectedRows, "seed \(seed)")
+    }
+
+    /// Ann owns most files, but each of them together with someone else: without her no file is lost.
+    @Test func theBusFactorIsTheLeastNumberOfPeople() throws {
+        let scratch = try ScratchRepository { history in
+            let people = ["ann", "ben", "cho", "dee"].map { Person($0, "\($0)@example.com", 1_600_000_000) }
+            var last = history.commit("begin", author: people[0], [.file("other/x", "1\n")])
+            // Ann owns four files together with ben or cho; dee and ben own files alone.
+            for (place, name) in ["b", "c"].enumerated() {
+                for number in 0..<2 {
+                    for (version, person) in [
+                        people[place + 1], people[0], people[0], people[0], people[place + 1],
+                    ]
+                    .enumerated() {
+                        last = history.commit(
+                            "\(name)\(number)", parents: [last], author: person,
+                            [.file("d/\(name)\(number)", "\(version)\n")])
+                    }
+                }
+            }
+            for number in 0..<3 {
+                last = history.commit(
+                    "dee", parents: [last], author: people[3], [.file("d/dee\(number)", "1\n")])
+            }
+            for number in 0..<2 {
+                last = history.commit(
+                    "ben", parents: [last], author: people[1], [.file("d/ben\(number)", "1\n")])
+            }
+        }
+        let rows =
+            try scratch.rgit.json(["owners", "--metric", "doa", "--depth", "1", "--", "d"])["owners"]?
+            .array ?? []
+        let files = rows.map { "\($0["name"]?.text ?? "") \($0["files"]?.integer ?? 0)" }
+        #expect(files == ["ann 4", "ben 4", "dee 3", "cho 2"])
+        // By rank it would be ann, ben and dee; ben and dee alone own five of nine.
+        #expect(rows.allSatisfy { $0["bus_factor"]?.integer == 2 }, "\(rows)")
+    }
+
+    /// `skipped` counted nothing where commits are counted.
+    @Test(arguments: ["lines", "commits", "doa"]) func filesWithAnAttributeAreLeftOutAndCounted(
+        metric: String
+    )
+        throws
+    {
+        let scratch = try ScratchRepository {
+            $0.commit("one", [.file("a", "1\n"), .file("gen/x", "2\n"), .file("gen/y", "3\n")])
+        }
+        try scratch.checkOut()
+        try scratch.write(".gitattributes", "gen/x linguist-generated\ngen/y mine\n")
+        let words = ["owners", "--metric", metric, "--no-generated", "--exclude-attr", "mine"]
+        let result = try scratch.rgit.run(words).expecting(0)
+        #expect(
+            (result.text + result.errorText).contains("left out: 1 generated or vendored, 1 by attributes"))
+        let document = try scratch.rgit.json(words)
+        #expect(document["owners"]?.array.map { $0["path"]?.text } == ["."])
+        #expect(document["skipped"]?["by_attributes"]?.integer == 1)
+        #expect(document["skipped"]?["generated"]?.integer == 1)
     }
 
     /// An owner is gone who wrote nothing in the months before the commit that is checked, whatever name CODEOWNERS gives them.

@@ -53,6 +53,15 @@ enum ActivityCommand {
             if request.questionCount > 1 {
                 throw RgitError(.usage, "--by, --newcomers, --left and --between-tags exclude each other")
             }
+            let countsLines =
+                switch request.question {
+                case .periods, .betweenTags: true
+                case .newcomers, .left: false
+                }
+            if !request.excludedAttributes.isEmpty, !countsLines {
+                throw RgitError(
+                    .usage, "--exclude-attr leaves out lines, which --newcomers and --left do not count")
+            }
             if case .betweenTags = request.question, !request.history.items.isEmpty {
                 throw RgitError(
                     .usage, "--between-tags takes no revisions", hint: "'--between-tags=GLOB' chooses tags")
@@ -88,6 +97,7 @@ enum ActivityCommand {
         ) { $0.ask(.periods($1)) },
         PeriodOptions.date { $0.usesCommitterDate = $1 },
         StatsOptions.diffMerges { $0.diffMergesFirstParent = $1 },
+        StatsOptions.excludeAttribute(StatsOptions.linesAlone) { $0.excludedAttributes.append(Text($1)) },
         StatsOptions.excludeBots { $0.excludeBots = $1 },
         .integer(
             OptionInfo(

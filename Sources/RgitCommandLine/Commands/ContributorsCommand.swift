@@ -76,6 +76,7 @@ enum ContributorsCommand {
             $0.usesCommitterDate = $1
         },
         StatsOptions.diffMerges { $0.diffMergesFirstParent = $1 },
+        StatsOptions.excludeAttribute(StatsOptions.linesAlone) { $0.excludedAttributes.append(Text($1)) },
         StatsOptions.excludeBots { $0.excludeBots = $1 },
         OptionSpec(
             info: OptionInfo(

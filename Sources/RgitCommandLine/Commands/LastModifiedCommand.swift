@@ -1,5 +1,6 @@
 // The table's row for `rgit last-modified`: its description, its options and its arguments.
 
+import Records
 import RgitCore
 
 /// The description of `rgit last-modified`, and its options.
@@ -78,6 +79,9 @@ enum LastModifiedCommand {
                     isEssential: true),
                 in: 1...Int.max
             ) { $0.depth = $1 },
+            StatsOptions.excludeAttribute(" Directories stay, with the last commit of all that is in them.") {
+                $0.excludedAttributes.append(Text($1))
+            },
             .flag(
                 OptionInfo(
                     long: "first-parent", summary: "Follow only the first parent of merges.",

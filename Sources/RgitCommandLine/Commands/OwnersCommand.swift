@@ -28,8 +28,9 @@ enum OwnersCommand {
                 by their degree of authorship (Avelino and others, 2016), which is for each file 3.293 + 1.098 FA + 0.164 DL - \
                 0.321 ln(1 + AC): FA is 1 for the author of the last of these commits that list the file, else 0; DL is the \
                 number of their commits that list it, and AC that of other people's. A person owns a file with a degree of at \
-                least 3.293 that is more than 0.75 of the greatest. The bus factor then is the number of people, \
-                taken in the order of their ranks, without whom more than half of the directory's files have no owner. \
+                least 3.293 that is more than 0.75 of the greatest. The bus factor then is the least number of people \
+                without whom more than half of the directory's files have no owner; where so many people own files together \
+                that not all choices can be tried, a warning says that it may be less. \
                 Of the options that say how lines are followed, commits know `--since` and `--first-parent`.
 
                 `--for A..B` finds reviewers: it ranks those who wrote the files that the range changes or deletes, as they were at A, \

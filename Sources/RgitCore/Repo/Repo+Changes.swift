@@ -96,6 +96,7 @@ extension Repo {
     ///   - until: The latest date of the committer.
     ///   - paths: Pathspecs; with any, only commits that changed them.
     ///   - excludeBots: Whether automated accounts are left out and counted apart.
+    ///   - excludedAttributes: Lines of files with one of these attributes do not count, such as `linguist-generated`.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     ///   - progress: What tells how far the work is.
     /// - Returns: The rows; what could not be read is among its `problems`.
@@ -103,7 +104,8 @@ extension Repo {
     public func activity(
         _ revision: String = "HEAD", of question: ActivityRequest.Question = .periods([.weekday, .hour]),
         filter: HistoryFilter = HistoryFilter(), since: String? = nil, until: String? = nil,
-        paths: [String] = [], excludeBots: Bool = false, jobs: Int? = nil, progress: ProgressMeter? = nil
+        paths: [String] = [], excludeBots: Bool = false, excludedAttributes: [String] = [], jobs: Int? = nil,
+        progress: ProgressMeter? = nil
     ) async throws -> Activity {
         try await answer { session in
             var request = ActivityRequest()
@@ -111,6 +113,7 @@ extension Repo {
                 revision, paths: paths, since: since, until: until, session)
             request.question = question
             request.excludeBots = excludeBots
+            request.excludedAttributes = excludedAttributes.map { Text($0) }
             return try await session.activity(request, Sharding(jobs), progress)
         }
     }

@@ -109,13 +109,15 @@ extension Repo {
     ///   - depth: The greatest number of levels; what changes below counts for the directory. `nil` for all.
     ///   - created: Whether ``ModifiedPath/created`` is filled in, for which all of history is read.
     ///   - firstParent: Whether only the first parent of merges is followed.
+    ///   - excludedAttributes: Files with one of these attributes are left out, such as `linguist-generated`.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     ///   - progress: What tells how far the work is.
     /// - Returns: The paths in git's order; what could not be read is among its `problems`.
     /// - Throws: `RgitError` where the revision is unknown or its tree can't be read.
     public func lastModified(
         _ revision: String = "HEAD", paths: [String] = [], trees: Bool = true, depth: Int? = nil,
-        created: Bool = false, firstParent: Bool = false, jobs: Int? = nil, progress: ProgressMeter? = nil
+        created: Bool = false, firstParent: Bool = false, excludedAttributes: [String] = [],
+        jobs: Int? = nil, progress: ProgressMeter? = nil
     ) async throws -> ModifiedPaths {
         try await answer { session in
             var request = LastModifiedRequest()
@@ -125,6 +127,7 @@ extension Repo {
             request.depth = depth
             request.created = created
             request.firstParent = firstParent
+            request.excludedAttributes = excludedAttributes.map { Text($0) }
             return try await session.lastModified(request, Sharding(jobs), progress)
         }
     }

@@ -135,6 +135,7 @@ extension Repo {
     ///   - groups: Whom a commit is counted for; with several, for each of them.
     ///   - stats: Whether the lines they changed are counted.
     ///   - excludeBots: Whether automated accounts are left out and counted apart.
+    ///   - excludedAttributes: Lines of files with one of these attributes do not count, such as `linguist-generated`.
     ///   - jobs: How many workers; `nil` for the cores this process may use.
     ///   - progress: What tells how far the work is.
     /// - Returns: The people and their sums; what could not be read is among its `problems`.
@@ -144,6 +145,7 @@ extension Repo {
         until: String? = nil, paths: [String] = [],
         by keys: [ContributorsRequest.Key] = [.nameAndEmail],
         groups: [ContributorsRequest.Group] = [.author], stats: Bool = false, excludeBots: Bool = false,
+        excludedAttributes: [String] = [],
         jobs: Int? = nil, progress: ProgressMeter? = nil
     ) async throws -> Contributors {
         try await answer { session in
@@ -153,6 +155,7 @@ extension Repo {
             request.groups = groups
             request.stats = stats
             request.excludeBots = excludeBots
+            request.excludedAttributes = excludedAttributes.map { Text($0) }
             return try await session.contributors(request, Sharding(jobs), progress)
         }
     }

@@ -35,9 +35,13 @@ enum StatsOptions {
             in: 1...Int.max, set)
     }
 
+    /// What `--exclude-attr` leaves out where commits are counted, too.
+    static let linesAlone = " Their lines do not count; the commits that change them do."
+
     /// `--exclude-attr`: an attribute whose files are left out.
     static func excludeAttribute<Request>(
-        isEssential: Bool = false, _ add: @escaping @Sendable (inout Request, [UInt8]) -> Void
+        _ details: String = "", isEssential: Bool = false,
+        _ add: @escaping @Sendable (inout Request, [UInt8]) -> Void
     ) -> OptionSpec<Request> {
         .value(
             OptionInfo(
@@ -45,7 +49,7 @@ enum StatsOptions {
                 summary: "Leave out files with this attribute, and say how many.",
                 details: """
                     Files for which `.gitattributes` of the working tree, or *gitattributes*(5) elsewhere, set NAME or say \
-                    that it is `true`, such as `linguist-generated`. It may be repeated.
+                    that it is `true`, such as `linguist-generated`. It may be repeated.\(details)
                     """, isEssential: isEssential, isSeldom: !isEssential), add)
     }
 

@@ -10,6 +10,9 @@ struct CommitStatsPlan: Sendable {
     fileprivate let pathspec: Pathspec
     fileprivate let mergesFirstParent: Bool
     fileprivate let showsRoots: Bool
+    fileprivate let excludedAttributes: [Text]
+    /// The paths that were left out for their attributes.
+    fileprivate let leftOut: LeftOutPaths
     /// Records where the rename limit cut a search short.
     let skippedRenames = SkippedRenames()
 
@@ -18,12 +21,15 @@ struct CommitStatsPlan: Sendable {
     /// - Parameters:
     ///   - diffMergesFirstParent: Whether a merge is compared with its first parent; otherwise it counts nothing.
     ///   - pathspec: Only these files count, and only among them are renames looked for.
+    ///   - excludedAttributes: Files with one of these attributes do not count; `leftOut` gets their paths.
     /// - Throws: a usage error for options or settings that cannot be followed.
     init(
         _ session: Session, options: DiffOptions, diffMergesFirstParent: Bool = false,
-        pathspec: Pathspec = .all
+        pathspec: Pathspec = .all, excludedAttributes: [Text] = [], leftOut: LeftOutPaths = LeftOutPaths()
     ) throws(RgitError) {
         self.session = session
+        self.excludedAttributes = excludedAttributes
+        self.leftOut = leftOut
         settings = try DiffSettings(options, config: session.config)
         submodules = try SubmoduleSettings(session)
         self.pathspec = pathspec
@@ -43,11 +49,15 @@ struct CommitStatsPlan: Sendable {
 final class CommitStats {
     private let plan: CommitStatsPlan
     let worker: DiffWorker
+    private let excluded: ExcludedPaths
+    /// Whether each path that was met is left out.
+    private var isExcluded: [[UInt8]: Bool] = [:]
 
     fileprivate init(
         _ plan: CommitStatsPlan, _ reader: ObjectReader, _ scanner: (any ContentScanner)?
     ) throws(RgitError) {
         self.plan = plan
+        excluded = try ExcludedPaths(plan.session, attributes: plan.excludedAttributes)
         // git log does not read the index, so the attributes there do not count.
         worker = try DiffWorker(
             plan.session, reader: reader,
@@ -71,7 +81,17 @@ final class CommitStats {
         of row: CommitIndex, from position: Int, in table: CommitTable
     ) throws(RgitError) -> [FileChange] {
         guard let trees = try trees(of: row, from: position, in: table) else { return [] }
-        return try worker.changes(from: trees.old, to: trees.new, filter: plan.pathspec)
+        let changes = try worker.changes(from: trees.old, to: trees.new, filter: plan.pathspec)
+        return plan.excludedAttributes.isEmpty ? changes : changes.filter { !leavesOut($0.path) }
+    }
+
+    /// Whether a path is left out for its attributes.
+    private func leavesOut(_ path: [UInt8]) -> Bool {
+        if let known = isExcluded[path] { return known }
+        let leavesOut = excluded.contains(path)
+        isExcluded[path] = leavesOut
+        if leavesOut { plan.leftOut.note(path) }
+        return leavesOut
     }
 
     /// Whether a directory that a commit changed from its parent at `position` passes `test`, which gets its trees.

@@ -10,6 +10,8 @@ package struct ActivityQuery: Query {
     package let context: QueryContext
     private let request: ActivityRequest
     private let parts: ActivityRow.Parts
+    /// The paths that are left out for their attributes, of all ranges together.
+    private let leftOut = LeftOutPaths()
 
     package init(_ request: ActivityRequest, parts: ActivityRow.Parts, in context: QueryContext) {
         self.context = context
@@ -96,7 +98,7 @@ package struct ActivityQuery: Query {
         var keys: [ContributorsRequest.Key] = []
         if case .periods(let periods) = request.question { keys = periods.map { .period($0) } }
         let counted = counted(request.history, by: keys)
-        let (commits, answer) = try await ContributorsQuery(counted, parts: .authors, in: context).tally()
+        let (commits, answer) = try await query(counted, parts: .authors).tally()
         let chart = Chart(context.session.environment)
         return (Tally(commits: commits, counted: counted, chart: chart), answer)
     }
@@ -113,8 +115,15 @@ package struct ActivityQuery: Query {
         counted.stats = lines ?? parts.contains(.lines)
         counted.diffMergesFirstParent = request.diffMergesFirstParent
         counted.excludeBots = request.excludeBots
+        counted.excludedAttributes = request.excludedAttributes
         counted.diff = request.diff
         return counted
+    }
+
+    private func query(_ counted: ContributorsRequest, parts: Contributor.Parts) -> ContributorsQuery {
+        var query = ContributorsQuery(counted, parts: parts, in: context)
+        query.leftOut = leftOut
+        return query
     }
 
     /// Counts commits as `rgit contributors` does.
@@ -123,8 +132,7 @@ package struct ActivityQuery: Query {
     ) async throws -> (rows: [Contributor], answer: Answer<ContributorsSummary>) {
         let counted = counted(history, by: keys, lines: lines)
         var rows: [Contributor] = []
-        let query = ContributorsQuery(counted, parts: counted.isByPerson ? [] : .authors, in: context)
-        let answer = try await query.run(
+        let answer = try await query(counted, parts: counted.isByPerson ? [] : .authors).run(
             RowReceiver(prepare: { $0 }, receive: { (batch: ArraySlice<Contributor>) in rows += batch }))
         return (rows, answer)
     }
@@ -218,6 +226,7 @@ package struct ActivityQuery: Query {
             answer.add(counted)
         }
         answer.summary.total.contributors = people.count
+        answer.summary.excludedPaths = leftOut.count
         if request.excludeBots {
             // An account may have been left out of several ranges, which together are all of the tags' history.
             var all = request.history

@@ -28,6 +28,8 @@ public struct ActivityRequest: Hashable, Codable, Sendable {
     public var diffMergesFirstParent: Bool?
     /// `--exclude-bots`
     public var excludeBots = false
+    /// `--exclude-attr`: the lines of files with one of these attributes do not count.
+    public var excludedAttributes: [Text] = []
     /// How the line counts are made.
     public var diff = DiffOptions()
 

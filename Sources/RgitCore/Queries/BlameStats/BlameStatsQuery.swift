@@ -158,9 +158,8 @@ package struct BlameStatsQuery: Query {
         ]
     }
 
-    /// Notes on what was left out.
-    private static func omissions(_ summary: BlameStatsSummary) -> [Omission] {
-        var omissions: [Omission] = []
+    /// A note on the files that were left out.
+    static func skipped(_ summary: BlameStatsSummary) -> [Omission] {
         let skipped = summary.skipped
         let kinds = [
             (skipped.binary, "binary"), (skipped.symlink, "symbolic link"), (skipped.submodule, "submodule"),
@@ -169,9 +168,13 @@ package struct BlameStatsQuery: Query {
             (skipped.unreadable, "unreadable"), (skipped.unreadableDirectories, "unreadable directories"),
         ]
         let named = kinds.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        if !named.isEmpty {
-            omissions.append(Omission("left out: " + named.joined(separator: ", "), members: "skipped"))
-        }
+        return named.isEmpty
+            ? [] : [Omission("left out: " + named.joined(separator: ", "), members: "skipped")]
+    }
+
+    /// Notes on what was left out.
+    private static func omissions(_ summary: BlameStatsSummary) -> [Omission] {
+        var omissions = skipped(summary)
         if summary.unknownLines > 0 {
             omissions.append(
                 Omission(

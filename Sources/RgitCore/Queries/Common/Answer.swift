@@ -72,6 +72,16 @@ extension Omission {
                 + (commits == 1 ? "commit" : "commits"), members: "excluded.bots", "excluded.commits")
     }
 
+    /// Paths that were left out for their attributes.
+    static func excludedPaths(_ count: Int) -> [Omission] {
+        guard count > 0 else { return [] }
+        return [
+            Omission(
+                "left out: \(count) \(count == 1 ? "path" : "paths") by attributes", members: "excluded.paths"
+            )
+        ]
+    }
+
     /// Commits of which it is not known whether they belong to the paths.
     static func unknownCommits(_ count: Int) -> [Omission] {
         guard count > 0 else { return [] }

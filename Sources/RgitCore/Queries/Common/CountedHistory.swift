@@ -53,12 +53,7 @@ public struct CountedSummary: Record, Hashable, Codable {
         if bots > 0 {
             omissions.append(Omission(bots: bots, commits: botCommits))
         }
-        if excludedPaths > 0 {
-            omissions.append(
-                Omission(
-                    "left out: \(excludedPaths) \(excludedPaths == 1 ? "path" : "paths") by attributes",
-                    members: "excluded.paths"))
-        }
+        omissions += Omission.excludedPaths(excludedPaths)
         if largeCommits > 0 {
             omissions.append(
                 Omission(

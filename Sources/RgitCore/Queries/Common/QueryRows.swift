@@ -53,7 +53,7 @@ public typealias References = QueryRows<ReferenceEntry, NoSummary>
 /// The files of a tree or of the index, in git's order.
 public typealias Files = QueryRows<FileEntry, FilesSummary>
 /// The paths of a revision with the commits that last changed them, in git's order.
-public typealias ModifiedPaths = QueryRows<ModifiedPath, NoSummary>
+public typealias ModifiedPaths = QueryRows<ModifiedPath, LastModifiedSummary>
 /// Whose lines each directory is made of.
 public typealias Owners = QueryRows<DirectoryOwner, OwnersSummary>
 /// What breaks the rules that a change was held against, rule by rule.

@@ -88,6 +88,8 @@ public struct ContributorsSummary: Record, Hashable, Codable {
     public var total = Total()
     /// What was left out.
     public var bots = Bots()
+    /// How many paths were left out of the lines for their attributes.
+    public var excludedPaths = 0
     /// How many commits' line counts could not be known.
     public var unknownStats = 0
     /// How many more commits may or may not belong to the paths, because trees are missing.

@@ -43,6 +43,9 @@ extension ContributorsQuery {
         Field("excluded.commits", .integer, help: "The commits that were counted for no other person.") {
             $1.integer($0.bots.commits)
         },
+        Field("excluded.paths", .integer, help: "The paths whose lines --exclude-attr left out.") {
+            $1.integer($0.excludedPaths)
+        },
         Field("unknown_stats", .integer, help: "The number of commits whose line counts are not known.") {
             $1.integer($0.unknownStats)
         },

@@ -14,6 +14,8 @@ package struct ContributorsQuery: Query {
     package let context: QueryContext
     private let request: ContributorsRequest
     private let countsAuthors: Bool
+    /// The paths that are left out for their attributes; one query may share them with others.
+    var leftOut = LeftOutPaths()
 
     package init(_ request: ContributorsRequest, parts: Contributor.Parts, in context: QueryContext) {
         self.context = context
@@ -89,6 +91,7 @@ package struct ContributorsQuery: Query {
         (people, answer.summary) = tally.ranked(request)
         if request.stats { answer.summary.total.lines = tally.lines }
         answer.summary.unknownCommits = tally.unknownCommits
+        answer.summary.excludedPaths = tally.excludedPaths
         if !addEmptyPeriods(to: &people, request) { answer.warnings.append(PeriodGrid.tooMany) }
         answer.omissions = omissions(answer.summary)
         return (people, answer)
@@ -112,7 +115,8 @@ package struct ContributorsQuery: Query {
             ? try CommitStatsPlan(
                 session, options: request.diff,
                 diffMergesFirstParent: mergesFirstParent,
-                pathspec: selection.pathspec) : nil
+                pathspec: selection.pathspec, excludedAttributes: request.excludedAttributes,
+                leftOut: leftOut) : nil
         let pool = WorkerPool {
             let reader = try session.makeReader(.trees)
             return ContributorsWorker(
@@ -142,6 +146,7 @@ package struct ContributorsQuery: Query {
                 consume: { tally.merge($0) })
         }
         tally.unknownCommits = selection.unknownCommits
+        tally.excludedPaths = leftOut.count
         var answer = Answer(ContributorsSummary(), from: session)
         answer.warnings = selection.warnings + (plan?.skippedRenames.warnings ?? [])
         answer.problems = selection.problems + tally.problems
@@ -183,6 +188,7 @@ package struct ContributorsQuery: Query {
                     "left out: \(bots) \(botWord) with \(commits) \(commits == 1 ? "commit" : "commits")",
                     members: "excluded.bots", "excluded.commits"))
         }
+        omissions += Omission.excludedPaths(summary.excludedPaths)
         if summary.unknownStats > 0 {
             omissions.append(
                 Omission(

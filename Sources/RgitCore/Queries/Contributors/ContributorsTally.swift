@@ -26,6 +26,8 @@ package struct ContributorsTally: Sendable, Mergeable {
     var unknownStats = 0
     /// How many more commits may belong to the paths.
     var unknownCommits = 0
+    /// How many paths were left out for their attributes.
+    var excludedPaths = 0
     var problems: [RgitError] = []
 
     mutating func merge(_ other: consuming ContributorsTally) {
@@ -40,6 +42,7 @@ package struct ContributorsTally: Sendable, Mergeable {
         lines.add(other.lines)
         unknownStats += other.unknownStats
         unknownCommits += other.unknownCommits
+        excludedPaths += other.excludedPaths
         problems += other.problems
     }
 

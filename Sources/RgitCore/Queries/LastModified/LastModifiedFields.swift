@@ -6,7 +6,7 @@ import Records
 extension LastModifiedQuery {
     package static func shape(
         of request: LastModifiedRequest
-    ) -> DocumentShape<ModifiedPath, Answer<NoSummary>> { shape }
+    ) -> DocumentShape<ModifiedPath, Answer<LastModifiedSummary>> { shape }
 
     private static let shape = DocumentShape(
         LastModifiedQuery.self, name: "last-modified", rows: "paths",
@@ -18,6 +18,11 @@ extension LastModifiedQuery {
                 help:
                     "The commit that created the path, the last that git log shows for it; null where unknown."
             ) { $0.created == nil }
+        ],
+        tail: [
+            Field("excluded.paths", .integer, help: "The files left out by --exclude-attr.") {
+                $1.integer($0.excludedPaths)
+            }
         ])
 
     private static let fields: [Field<ModifiedPath>] =

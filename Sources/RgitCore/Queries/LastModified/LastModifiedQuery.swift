@@ -29,9 +29,9 @@ package struct LastModifiedQuery: Query {
 
     package static func whyEmpty(_ request: LastModifiedRequest) -> String { "no such path is there" }
 
-    package func run(_ receiver: RowReceiver<LastModifiedQuery>) async throws -> Answer<NoSummary> {
+    package func run(_ receiver: RowReceiver<LastModifiedQuery>) async throws -> Answer<LastModifiedSummary> {
         let session = context.session
-        var answer = Answer(NoSummary(), from: session)
+        var answer = Answer(LastModifiedSummary(), from: session)
         let reader = try session.makeReader()
         let listed = try ListedTree(
             words: request.words, paths: request.paths, session: session, reader: reader)
@@ -46,10 +46,16 @@ package struct LastModifiedQuery: Query {
             reader, pathspec: listed.pathspec, includesTrees: true, depth: request.depth)
         try listing.list(listed.tree)
         answer.problems += listing.problems
+        let excluded = try ExcludedPaths(session, attributes: request.excludedAttributes)
         let wanted = listing.entries.map { entry in
-            entry.type != .tree
-                || request.trees && listed.pathspec.coverage(of: entry.path.bytes) == .everything
+            guard entry.type == .tree else {
+                guard excluded.contains(entry.path.bytes) else { return true }
+                answer.summary.excludedPaths += 1
+                return false
+            }
+            return request.trees && listed.pathspec.coverage(of: entry.path.bytes) == .everything
         }
+        answer.omissions = Omission.excludedPaths(answer.summary.excludedPaths)
         let options = PathCommits.Options(created: request.created, firstParent: request.firstParent)
         let commits = try await PathCommits(context: context, options: options).find(
             listing.entries, wanted: wanted, of: listed.tree, from: commit, &answer.problems)

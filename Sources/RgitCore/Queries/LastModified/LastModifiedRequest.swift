@@ -1,5 +1,7 @@
 // What `rgit last-modified` can be asked.
 
+import Records
+
 /// What `rgit last-modified` was asked.
 public struct LastModifiedRequest: Hashable, Codable, Sendable {
     /// The revision and pathspecs, as on the command line; no revision for `HEAD`.
@@ -14,6 +16,8 @@ public struct LastModifiedRequest: Hashable, Codable, Sendable {
     public var created = false
     /// `--first-parent`: merges are the change that their first parent sees.
     public var firstParent = false
+    /// `--exclude-attr`: files and submodules with one of these attributes are no rows.
+    public var excludedAttributes: [Text] = []
     /// `--require-history`: an error where the boundary of a shallow clone may hide the commit.
     public var requireHistory = false
 

@@ -43,9 +43,11 @@ struct OwnedDirectory {
     }
 
     /// The rows in the order of their ranks. Those `excluded` have none, but count for the shares and the bus factor.
+    ///
+    /// The bus factor of files takes from `work`; where it is not certain to be the least, `uncertain` gets the path.
     func rows(
         _ path: [UInt8], _ metric: OwnersRequest.Metric, _ declared: CodeOwners?,
-        without excluded: Set<Actor>
+        without excluded: Set<Actor>, work: inout Int, uncertain: inout [Text]
     ) -> [DirectoryOwner] {
         let ranked = people.sorted { left, right in
             let (one, other) = (left.value.amount, right.value.amount)
@@ -53,13 +55,19 @@ struct OwnedDirectory {
                 ? one > other : left.key.sortBytes.lexicographicallyPrecedes(right.key.sortBytes)
         }
         let total = metric == .authorship ? fileCount : ranked.reduce(0) { $0 + $1.value.amount }
-        let busFactor =
-            metric == .authorship
-            ? peopleToLoseFiles(ranked.map(\.key)) : peopleWithHalf(ranked.map(\.value.amount), of: total)
+        let name = path.isEmpty ? "." : Text(path)
+        var busFactor = 0
+        if metric == .authorship {
+            let least = peopleToLoseFiles(ranked.map(\.key), &work)
+            busFactor = least.people
+            if !least.isCertain { uncertain.append(name) }
+        } else {
+            busFactor = peopleWithHalf(ranked.map(\.value.amount), of: total)
+        }
         let owners = declared.map(owners) ?? []
         return ranked.filter { !excluded.contains($0.key) }.enumerated().map { place, person in
             DirectoryOwner(
-                path: path.isEmpty ? "." : Text(path), actor: person.key, lines: person.value.lines,
+                path: name, actor: person.key, lines: person.value.lines,
                 commits: person.value.commits, files: person.value.files,
                 share: total == 0 ? 0 : Double(person.value.amount) / Double(total), rank: place + 1,
                 busFactor: busFactor, declared: owners)
@@ -76,23 +84,16 @@ struct OwnedDirectory {
         return people
     }
 
-    /// How many of the first people have to go until more than half of the files have no owner.
-    private func peopleToLoseFiles(_ ranked: [Actor]) -> Int {
-        var filesOf: [Actor: [Int]] = [:]
-        for (file, owners) in ownedFiles.enumerated() {
-            for owner in owners { filesOf[owner, default: []].append(file) }
-        }
-        var ownersLeft = ownedFiles.map(\.count)
-        var owned = ownedFiles.count
-        var people = 0
-        while people < ranked.count, (fileCount - owned) * 2 <= fileCount {
-            for file in filesOf[ranked[people]] ?? [] {
-                ownersLeft[file] -= 1
-                if ownersLeft[file] == 0 { owned -= 1 }
-            }
-            people += 1
-        }
-        return people
+    /// The least number of people without whom more than half of the files have no owner.
+    private func peopleToLoseFiles(_ ranked: [Actor], _ work: inout Int) -> (people: Int, isCertain: Bool) {
+        var numbers: [Actor: Int] = [:]
+        for (number, actor) in ranked.enumerated() { numbers[actor] = number }
+        var search = BusFactor(
+            owners: ownedFiles.map { $0.compactMap { numbers[$0] } }, people: ranked.count,
+            fileCount: fileCount, work: work)
+        let least = search.least()
+        work = search.workLeft
+        return least
     }
 
     /// The declared owners of the files, those of most files first.

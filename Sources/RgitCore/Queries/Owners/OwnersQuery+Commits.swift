@@ -20,14 +20,15 @@ extension OwnersQuery {
         counted.history.useMailmap = blame.useMailmap
         counted.diffMergesFirstParent = false
         counted.excludeBots = blame.excludeBots
-        let excluded = try ExcludedPaths(
-            session,
-            attributes: blame.excludedAttributes
-                + (blame.excludeGenerated ? BlameSelection.generatedAttributes : []))
+        let excluded = try ExcludedPaths(session, attributes: blame.excludedAttributes)
+        let generated = try ExcludedPaths(
+            session, attributes: blame.excludeGenerated ? BlameSelection.generatedAttributes : [])
         let exactPaths = blame.exactPaths
         var tally = AuthorshipTally(
             request.metric, directoriesOf: directories,
-            isCounted: { exactPaths?.contains($0) ?? true && !excluded.contains($0) })
+            isCounted: {
+                exactPaths?.contains($0) ?? true && !excluded.contains($0) && !generated.contains($0)
+            })
         var walk = try CountedWalk(counted, countsLines: false, in: context)
         try await walk.walk(
             begin: { commit, _ in tally.begin(commit) }, visit: { change, _ in tally.add(change.path) })
@@ -38,14 +39,22 @@ extension OwnersQuery {
         answer.summary.commits = walk.summary.commits
         answer.summary.excludedCommits = walk.summary.botCommits
         answer.summary.lines.bots = walk.summary.bots
-        answer.omissions = walk.summary.omissions
         let reader = try session.makeReader()
         var parts = UnreadableParts()
-        let files = try TreeDiff.changes(
+        let listed = try TreeDiff.changes(
             from: nil, to: try tree(blame, reader).tree, reader: reader, filter: walk.pathspec, parts: &parts
-        ).filter { $0.new?.mode != .gitlink }.map(\.path).filter {
-            exactPaths?.contains($0) ?? true && !excluded.contains($0)
+        ).filter { $0.new?.mode != .gitlink && exactPaths?.contains($0.path) ?? true }.map(\.path)
+        var files: [[UInt8]] = []
+        for path in listed {
+            if generated.contains(path) {
+                answer.summary.lines.skipped.generated += 1
+            } else if excluded.contains(path) {
+                answer.summary.lines.skipped.byAttributes += 1
+            } else {
+                files.append(path)
+            }
         }
+        answer.omissions = walk.summary.omissions + BlameStatsQuery.skipped(answer.summary.lines)
         answer.problems += parts.problems
         let declared = try declared(blame, &answer)
         let people = walk.people
@@ -65,11 +74,7 @@ extension OwnersQuery {
                 }
             }
         }
-        var rows: [DirectoryOwner] = []
-        for (path, directory) in directories.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-            rows += directory.rows(path, request.metric, declared, without: changed?.authors ?? [])
-        }
-        return (rows, answer)
+        return (rows(of: directories, declared, changed, &answer), answer)
     }
 
     /// Adds the rules some owners of which have made no commit in the `months` before that the history ends with: a date of

@@ -67,11 +67,25 @@ package struct OwnersQuery: Query {
                 directories[directory, default: OwnedDirectory()].add(sum.lines, of: actor, in: path.bytes)
             }
         }
+        return (rows(of: directories, declared, changed, &answer), answer)
+    }
+
+    /// The rows of all directories, by path.
+    func rows(
+        of directories: [[UInt8]: OwnedDirectory], _ declared: CodeOwners?, _ changed: ChangedPaths?,
+        _ answer: inout Answer<OwnersSummary>
+    ) -> [DirectoryOwner] {
         var rows: [DirectoryOwner] = []
+        var (work, uncertain): (Int, [Text]) = (BusFactor.maximumWork, [])
         for (path, directory) in directories.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-            rows += directory.rows(path, .lines, declared, without: changed?.authors ?? [])
+            rows += directory.rows(
+                path, request.metric, declared, without: changed?.authors ?? [], work: &work,
+                uncertain: &uncertain)
         }
-        return (rows, answer)
+        for path in uncertain {
+            answer.warnings.append(Warning("fewer people than the bus factor says may be enough", path.bytes))
+        }
+        return rows
     }
 
     /// What the range of `--for` changes; `nil` without one.

@@ -56,13 +56,7 @@ package struct WeightQuery: Query {
         if !request.excludedAttributes.isEmpty {
             let excluded = try ExcludedPaths(session, attributes: request.excludedAttributes)
             answer.summary.excludedPaths = found.versions.leaveOut { excluded.contains($0) }
-            let count = answer.summary.excludedPaths
-            if count > 0 {
-                answer.omissions.append(
-                    Omission(
-                        "left out: \(count) \(count == 1 ? "path" : "paths") by attributes",
-                        members: "excluded.paths"))
-            }
+            answer.omissions += Omission.excludedPaths(answer.summary.excludedPaths)
         }
         let head = try head(&answer)
         let gone = request.key == .path && parts.contains(.deletion) ? gone(found.versions, from: head) : []
