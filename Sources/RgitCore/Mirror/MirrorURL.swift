@@ -151,7 +151,7 @@ extension MirrorURL {
             let separator = userInfo.firstIndex(of: UInt8(ascii: ":")) ?? userInfo.endIndex
             let user = Array(userInfo[..<separator])
             let isHTTP = scheme == "http" || scheme == "https"
-            if at != nil, isHTTP || separator < userInfo.endIndex, path.contains(UInt8(ascii: "@")) {
+            if at != nil, isHTTP || separator < userInfo.endIndex, Self.hidesHost(path) {
                 // The password may have a `/` in it, behind which its rest would be taken for host and path.
                 throw Refusal(
                     shown: Text(Array("\(scheme):...".utf8)),
@@ -212,6 +212,14 @@ extension MirrorURL {
             self.init(
                 transport: "ssh", location: url, credentials: nil,
                 hostFolder: Self.folder(user: Array(user), host.folder), path: Array(rest.dropFirst()))
+        }
+
+        /// Whether the host may be in what follows the first `/`: behind an `@`, and with a path of its own.
+        private static func hidesHost(_ path: [UInt8]) -> Bool {
+            guard let at = path.firstIndex(of: UInt8(ascii: "@")) else { return false }
+            let slash = UInt8(ascii: "/")
+            guard let last = path.lastIndex(where: { $0 != slash }), last > at else { return false }
+            return path[at...last].contains(slash)
         }
 
         private static let usualPorts = [

@@ -58,6 +58,9 @@ import Testing
         ("https://us%65r:p%40s%2Fs@h:1/a", "https://h:1/a", "user", "p@s/s"),
         ("https://token@h/a", "https://h/a", "token", nil), ("https://:p@h/a", "https://h/a", "", "p"),
         ("https://user:a:b@c@h/a", "https://h/a", "user", "a:b@c"),
+        // A host has a path behind it: no part of a password is taken for one here.
+        ("https://token@h/pkg@v1", "https://h/pkg@v1", "token", nil),
+        ("https://user:pass@h/a/pkg@v1/", "https://h/a/pkg@v1/", "user", "pass"),
     ]) func credentialsAreTakenOut(url: String, location: String, user: String, password: String?) throws {
         let url = try parsed(url)
         #expect(url.location == Array(location.utf8))
