@@ -9,6 +9,7 @@ struct ExportCheck: Sendable {
     private static let samples = 64
 
     private let folder: ExportFolder
+    private let environment: ProcessEnvironment
     private let jobs: Int
     private let progress: ProgressMeter?
     private let entries: [ExportEntry]
@@ -17,8 +18,11 @@ struct ExportCheck: Sendable {
     /// Reads the manifest.
     ///
     /// - Throws: `RgitError` where there is none that can be read.
-    init(_ folder: ExportFolder, jobs: Int, progress: ProgressMeter?) throws(RgitError) {
+    init(
+        _ folder: ExportFolder, environment: ProcessEnvironment, jobs: Int, progress: ProgressMeter?
+    ) throws(RgitError) {
         self.folder = folder
+        self.environment = environment
         self.jobs = jobs
         self.progress = progress
         guard let json = try FileSystem.read(folder.manifest, limit: 1 << 30) else {
@@ -85,7 +89,7 @@ struct ExportCheck: Sendable {
     private func compare(
         _ entry: ExportEntry, _ request: FactRequest, _ facts: any FactStore
     ) async throws -> [String] {
-        var list = RepositoryList()
+        var list = RepositoryList(environment: environment)
         list.add(entry.path.bytes)
         guard let listed = list.entries.first else { return [] }
         let session = try list.session(listed)

@@ -27,8 +27,8 @@ struct ExportFolder: Sendable {
     /// The folder at an absolute path; nothing is made.
     init(_ path: [UInt8]) { self.path = path }
 
-    /// Makes the folder, locks it, and removes what killed runs have left half done; the lock ends with the process or
-    /// when the descriptor is closed.
+    /// Makes the folder, locks it, and removes what killed runs have left half done; the lock ends when the
+    /// descriptor is closed.
     ///
     /// - Throws: `RgitError` of kind `.io`, also where another run writes.
     func prepare() throws(RgitError) -> Int32 {

@@ -8,6 +8,7 @@ package struct ExportRun: Sendable {
     private let isChosen: Bool
     private let request: ExportRequest
     private let folder: ExportFolder
+    private let environment: ProcessEnvironment
     private let jobs: Int
     private let version: String
     private let progress: ProgressMeter?
@@ -22,6 +23,7 @@ package struct ExportRun: Sendable {
         self.list = list
         self.isChosen = isChosen
         self.request = request
+        self.environment = environment
         self.folder = ExportFolder(environment.workingDirectory.appendingPath(request.folder))
         self.jobs = jobs
         self.version = version
@@ -33,11 +35,14 @@ package struct ExportRun: Sendable {
     /// - Throws: `RgitError` where the folder cannot be written, or with `--check` read.
     package func rows() async throws -> [ExportedRepository] {
         guard request.checks else {
+            // It keeps other runs away, and ends with this one: the process may go on.
+            let lock = try folder.prepare()
+            defer { DiskWriter.unlock(lock) }
             let exporter = try Exporter(
                 list, request, folder: folder, jobs: jobs, version: version, progress: progress)
             return try await exporter.run()
         }
-        let check = try ExportCheck(folder, jobs: jobs, progress: progress)
+        let check = try ExportCheck(folder, environment: environment, jobs: jobs, progress: progress)
         return try await check.rows(only: isChosen ? Set(list.entries.map(\.name)) : nil)
     }
 }

@@ -26,7 +26,7 @@ final class Exporter: Sendable {
         var entries: [ExportEntry?] = []
     }
 
-    /// Prepares a run into the folder at an absolute path; `version` is that of rgit.
+    /// Prepares a run into a folder that is prepared and locked; `version` is that of rgit.
     init(
         _ list: RepositoryList, _ request: ExportRequest, folder: ExportFolder, jobs: Int, version: String,
         progress: ProgressMeter?
@@ -40,14 +40,9 @@ final class Exporter: Sendable {
         self.version = version
         self.progress = progress
         gate = WorkerGate(count: jobs)
-        // The folder has to be there before the database.
-        lock = try self.folder.prepare()
         try self.folder.refuseOther(than: request.format)
         database = request.format == .sqlite ? try ExportDatabase(self.folder.database) : nil
     }
-
-    /// Open as long as the run takes: it keeps other runs away.
-    private let lock: Int32
 
     /// Exports all repositories; returns a row for each, in their order.
     ///
