@@ -324,7 +324,7 @@ private struct Repositories: Sendable {
             ["cat", "HEAD:a"], ["batch"], ["help"], ["status", "--porcelain"], ["log", "--patch"],
             ["diff-stats", "--numstat", "HEAD"], ["completions", "bash"], ["--git-dir=x", "log"],
             ["name-rev", "--annotate-stdin"], ["log", "--fields=nope"], ["log", "--value=nope"],
-            ["log", "--sort=nope"],
+            ["log", "--sort=nope"], ["check", "--no-merges", "--annotate=github"],
         ] {
             let result = try repositories.rgit.run(arguments + ["--repo", path])
             #expect(result.exitStatus == 2, "\(arguments)")

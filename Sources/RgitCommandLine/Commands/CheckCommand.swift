@@ -145,6 +145,10 @@ enum CheckCommand {
                 .usage, "--pre-receive reads from standard input what is pushed, and takes no commits")
         }
         guard let annotations = request.annotations, annotations != .none else { return }
+        if let source = globals.repositories.first {
+            // A log shows paths of one checkout: those of several repositories would be taken for its own.
+            throw RgitError(.usage, "does not go with \(source.option)", "--annotate")
+        }
         try globals.refuseFormats(with: "--annotate")
         if globals.value != nil { throw RgitError(.usage, "does not go with --annotate", "--value") }
     }
