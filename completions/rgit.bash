@@ -248,16 +248,17 @@ __rgit_options() {
                 --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         show)
-            printf '%s\n' -c -m --cc --diff-merges= --mailmap --no-mailmap -p --patch --no-patch -G -S -l -B \
-                --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder --find-object= -M \
-                --find-renames --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
-                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience \
-                --pickaxe-all --pickaxe-regex -i --regexp-ignore-case --abbrev --dst-prefix= --full-index \
-                -W --function-context -I --ignore-matching-lines= --indent-heuristic --no-indent-heuristic \
-                --inter-hunk-context= -D --irreversible-delete --no-abbrev --no-prefix --src-prefix= -a \
-                --text -U --unified= --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= \
-                --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
-                --repos-under= --sort= --top= --tsv --value= --version -z
+            printf '%s\n' -c -m --cc --diff-merges= --mailmap --use-mailmap --no-mailmap --no-use-mailmap -p --patch \
+                --no-patch -G -S -l -B --break-rewrites --diff-algorithm= -C --find-copies \
+                --find-copies-harder --find-object= -M --find-renames --histogram -w --ignore-all-space \
+                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
+                --minimal --no-renames --patience --pickaxe-all --pickaxe-regex -i --regexp-ignore-case \
+                --abbrev --dst-prefix= --full-index -W --function-context -I --ignore-matching-lines= \
+                --indent-heuristic --no-indent-heuristic --inter-hunk-context= -D --irreversible-delete \
+                --no-abbrev --no-prefix --src-prefix= -a --text -U --unified= --color= --csv --fields= \
+                --format= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
+                --no-progress -q --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv \
+                --value= --version -z
             ;;
         refs)
             printf '%s\n' --contains --exclude= --ignore-case --merged --no-contains --no-merged --points-at \
@@ -357,10 +358,10 @@ __rgit_options() {
                 --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         export)
-            printf '%s\n' --check --force --format= --into= --mailmap --no-mailmap --rev= --tables= -C --color= \
-                --csv --fields= --git-dir= -h --help -j --jobs= --json --ndjson --no-pager --progress \
-                --no-progress -q --quiet --repo= --repos-from= --repos-under= --sort= --top= --tsv \
-                --value= --version -z
+            printf '%s\n' --check --force --format= --into= --mailmap --use-mailmap --no-mailmap --no-use-mailmap \
+                --rev= --tables= -C --color= --csv --fields= --git-dir= -h --help -j --jobs= --json \
+                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
+                --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         batch)
             printf '%s\n' --listen= --unordered -C --color= --csv --fields= --format= --git-dir= -h --help -j \
@@ -511,6 +512,7 @@ __rgit_value() {
         'log --no-walk') kind=choice choices='sorted unsorted' ;;
         'log --remotes') kind=remote ;;
         'log --tags') kind=tag ;;
+        'log --mailmap' | 'log --use-mailmap') kind=file ;;
         'log --ancestry-path') kind=revision ;;
         'log --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'status --ignore-submodules' | 'status --submodules') kind=choice choices='none untracked dirty all' ;;
@@ -533,13 +535,16 @@ __rgit_value() {
         'contributors --no-walk') kind=choice choices='sorted unsorted' ;;
         'contributors --remotes') kind=remote ;;
         'contributors --tags') kind=tag ;;
+        'contributors --mailmap' | 'contributors --use-mailmap') kind=file ;;
         'contributors --ancestry-path') kind=revision ;;
         'contributors --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'blame --ignore-rev') kind=revision ;;
         'blame --ignore-revs-file') kind=file ;;
+        'blame --mailmap' | 'blame --use-mailmap') kind=file ;;
         'blame-stats --by') kind=choice choices='author name email domain file directory extension commit day week month quarter year weekday hour' ;;
         'blame-stats --ignore-rev') kind=revision ;;
         'blame-stats --ignore-revs-file') kind=file ;;
+        'blame-stats --mailmap' | 'blame-stats --use-mailmap') kind=file ;;
         'diff --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'diff-stats --by') kind=choice choices='file directory extension' ;;
         'diff-stats --diff-merges') kind=choice choices='first-parent off' ;;
@@ -552,11 +557,13 @@ __rgit_value() {
         'search --no-walk') kind=choice choices='sorted unsorted' ;;
         'search --remotes') kind=remote ;;
         'search --tags') kind=tag ;;
+        'search --mailmap' | 'search --use-mailmap') kind=file ;;
         'search --ancestry-path') kind=revision ;;
         'search --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'owners --for') kind=revision ;;
         'owners --ignore-rev') kind=revision ;;
         'owners --ignore-revs-file') kind=file ;;
+        'owners --mailmap' | 'owners --use-mailmap') kind=file ;;
         'owners --metric') kind=choice choices='lines commits doa' ;;
         'owners --syntax') kind=choice choices='github gitlab' ;;
         'owners --write-handles') kind=file ;;
@@ -567,12 +574,14 @@ __rgit_value() {
         'age --every') kind=choice choices='year quarter month week 28' ;;
         'age --ignore-rev') kind=revision ;;
         'age --ignore-revs-file') kind=file ;;
+        'age --mailmap' | 'age --use-mailmap') kind=file ;;
         'weight --by') kind=choice choices='path directory extension blob' ;;
         'weight --branches') kind=branch ;;
         'weight --exclude-hidden') kind=choice choices='fetch receive uploadpack' ;;
         'weight --no-walk') kind=choice choices='sorted unsorted' ;;
         'weight --remotes') kind=remote ;;
         'weight --tags') kind=tag ;;
+        'weight --mailmap' | 'weight --use-mailmap') kind=file ;;
         'weight --ancestry-path') kind=revision ;;
         'hotspots --by') kind=choice choices='file directory extension' ;;
         'hotspots --diff-merges') kind=choice choices='off first-parent' ;;
@@ -581,6 +590,7 @@ __rgit_value() {
         'hotspots --no-walk') kind=choice choices='sorted unsorted' ;;
         'hotspots --remotes') kind=remote ;;
         'hotspots --tags') kind=tag ;;
+        'hotspots --mailmap' | 'hotspots --use-mailmap') kind=file ;;
         'hotspots --ancestry-path') kind=revision ;;
         'hotspots --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'coupling --diff-merges') kind=choice choices='off first-parent' ;;
@@ -590,6 +600,7 @@ __rgit_value() {
         'coupling --no-walk') kind=choice choices='sorted unsorted' ;;
         'coupling --remotes') kind=remote ;;
         'coupling --tags') kind=tag ;;
+        'coupling --mailmap' | 'coupling --use-mailmap') kind=file ;;
         'coupling --ancestry-path') kind=revision ;;
         'activity --between-tags') kind=tag ;;
         'activity --by') kind=choice choices='day week month quarter year weekday hour' ;;
@@ -600,9 +611,11 @@ __rgit_value() {
         'activity --no-walk') kind=choice choices='sorted unsorted' ;;
         'activity --remotes') kind=remote ;;
         'activity --tags') kind=tag ;;
+        'activity --mailmap' | 'activity --use-mailmap') kind=file ;;
         'activity --ancestry-path') kind=revision ;;
         'activity --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'show --diff-merges') kind=choice choices='off first-parent separate combined dense-combined' ;;
+        'show --mailmap' | 'show --use-mailmap') kind=file ;;
         'show --diff-algorithm') kind=choice choices='myers minimal patience histogram' ;;
         'refs --contains') kind=revision ;;
         'refs --merged') kind=revision ;;
@@ -624,6 +637,7 @@ __rgit_value() {
         'mirror --layout') kind=choice choices='host flat' ;;
         'export --format') kind=choice choices='ndjson csv sqlite' ;;
         'export --into') kind=directory ;;
+        'export --mailmap' | 'export --use-mailmap') kind=file ;;
         'export --rev') kind=revision ;;
         'export --tables') kind=choice choices='commits changes people refs files lines' ;;
         'batch --listen') kind=file ;;

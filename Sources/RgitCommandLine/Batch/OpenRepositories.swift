@@ -20,6 +20,18 @@ final class OpenRepositories: Sendable {
     func session(
         _ environment: ProcessEnvironment, gitDirectory: [UInt8]?
     ) throws(RgitError) -> Session {
+        guard let mailmap = environment.mailmap else {
+            return try known(environment, gitDirectory: gitDirectory)
+        }
+        // The mailmap is the command's, not one of all that ask this repository.
+        var others = environment
+        others.mailmap = nil
+        return Session(try known(others, gitDirectory: gitDirectory), mailmap: mailmap)
+    }
+
+    private func known(
+        _ environment: ProcessEnvironment, gitDirectory: [UInt8]?
+    ) throws(RgitError) -> Session {
         let key = Key(directory: environment.workingDirectory, gitDirectory: gitDirectory)
         let known: CurrentSession? = sessions.withLock { sessions in
             guard let index = sessions.firstIndex(where: { $0.key == key }) else { return nil }

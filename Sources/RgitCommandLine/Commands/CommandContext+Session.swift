@@ -8,8 +8,7 @@ extension CommandContext {
         if let source = options.repositories.first {
             throw RgitError(.usage, "this asks one repository and does not go with", source.option)
         }
-        var environment = environment
-        environment.workingDirectory = options.startDirectory(environment)
+        let environment = try environment(options)
         if let sessions {
             return try sessions.session(environment, gitDirectory: options.gitDirectory)
         }

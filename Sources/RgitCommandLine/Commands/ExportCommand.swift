@@ -42,6 +42,21 @@ enum ExportCommand {
                 symbolic link does, or with one transaction, and a reader never sees some of them. Facts of a repository that fails, \
                 and of those that a run does not name, stay. A run that is killed leaves nothing that the next one does not complete.
 
+                Engines read the parts of all repositories at once, here with DuckDB, Polars and pandas:
+
+                    SELECT author_email, count(*) FROM read_json(
+                        'facts/commits/*/part.ndjson') GROUP BY ALL
+                    polars.scan_ndjson(parts).group_by("author_email").len()
+                    pandas.read_json(part, lines=True, dtype=False)
+
+                With Spark the executors run rgit themselves, a repository in each partition, and only rows are moved:
+
+                    facts = sc.parallelize(paths, len(paths)).mapPartitions(export)
+                    commits = spark.read.schema(schema).json(facts)
+
+                Whole programs for each, compared with rgit's own answers, are in Tests/Engines of rgit's sources: recipe_duckdb.py, \
+                recipe_polars.py, recipe_pandas.py and recipe_spark.py.
+
                 With `--check` nothing is written. A row for each repository there are facts of, or that is named, says whether they \
                 are `valid`: whether rows, bytes and sums are those of the manifest, tips those of the repository, and some rows what \
                 the repository says now. `problems` names what is not, and the exit status is then 1.
@@ -86,10 +101,9 @@ enum ExportCommand {
                     long: "into", shape: .value("DIR"), completion: .directory,
                     summary: "Write into DIR, which is made where there is none.", isEssential: true)
             ) { $0.folder = $1 },
-            .flag(
-                OptionInfo(
-                    long: "mailmap", negation: .listed,
-                    summary: "Use the mailmap of each repository (default).")
+            MailmapOption.row(
+                summary: "Use the mailmap of each repository (default).",
+                details: "`--check` needs the FILE that the facts were written with."
             ) { $0.ignoresMailmap = !$1 },
             .value(
                 OptionInfo(
@@ -139,8 +153,7 @@ enum ExportCommand {
         _ options: GlobalOptions, _ request: ExportRequest, _ context: CommandContext
     ) async throws -> Exit {
         let output = context.output
-        var environment = context.environment
-        environment.workingDirectory = options.startDirectory(environment)
+        let environment = try context.environment(options)
         let choice = try RowChoice(of: ExportedRepository.shape, options)
         var list = try context.repositoryList(options)
         let problems = list.problems

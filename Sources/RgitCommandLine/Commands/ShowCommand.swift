@@ -51,10 +51,9 @@ enum ShowCommand {
 
     private static let own: [OptionSpec<ShowRequest>] =
         ([
-            .flag(
-                OptionInfo(
-                    long: "mailmap", negation: .listed, summary: "Give people the names of the mailmap.",
-                    details: "This is the default, unless `log.mailmap` is false.")
+            MailmapOption.row(
+                summary: "Give people the names of the mailmap.",
+                details: "This is the default, unless `log.mailmap` is false."
             ) { $0.useMailmap = $1 }
         ]
         + CommitPatchOptions.rows(

@@ -10,8 +10,7 @@ extension CommandContext {
     ///
     /// - Throws: `io` where a list cannot be read, `usage` where there is none, or nothing in it.
     func repositoryList(_ options: GlobalOptions) throws -> RepositoryList {
-        var environment = environment
-        environment.workingDirectory = options.startDirectory(environment)
+        let environment = try environment(options)
         var list = RepositoryList(environment: environment)
         for source in options.repositories {
             try Task.checkCancellation()

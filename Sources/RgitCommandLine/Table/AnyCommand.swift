@@ -61,8 +61,12 @@ struct AnyCommand: Sendable {
         schema = spec.implementation.schema
         repositoriesSchema = spec.implementation.repositoriesSchema
         bind = { arguments, globals, context throws(RgitError) in
+            let infos = spec.options.map(\.info)
+            let mapped = try MailmapOption.settled(
+                arguments, globals, of: infos,
+                takesWord: !globals.repositories.isEmpty || spec.positionals.isEmpty)
             let (arguments, globals) = try RepositoryOptions.settled(
-                arguments, globals, of: spec.options.map(\.info))
+                mapped.arguments, mapped.globals, of: infos)
             if let source = globals.repositories.first, !spec.implementation.takesRepositories {
                 throw RgitError(.usage, "'\(spec.info.name)' does not go with", source.option)
             }

@@ -58,6 +58,8 @@ struct GlobalOptions: Sendable, Equatable {
     var repositories: [RepositorySource] = []
     /// `--by repo`: the rows of several repositories are not added up.
     var keepsRepositoriesApart = false
+    /// `--mailmap=FILE`, of the commands that have it: the mailmap that overrides those of repositories.
+    var mailmap: [UInt8]?
     /// `-j`, or `RGIT_JOBS`; `nil` for the cores this process may use.
     var jobs: Int?
     /// `--format` and its short forms.

@@ -56,6 +56,7 @@ struct ExportState {
             add(file)
             add(try FileSystem.read(file, limit: 64 << 20, directory: .absent) ?? [])
         }
+        if let mailmap = session.environment.mailmap { add(mailmap) }
         var hash = SHA256()
         hash.add(facts)
         self.hash = hash.finish().hex

@@ -8,6 +8,8 @@ public struct ProcessEnvironment: Sendable {
     public var workingDirectory: [UInt8]
     /// Seconds since 1970, against which `yesterday` is understood.
     public var now: Int64
+    /// A mailmap whose entries override those of every repository (`--mailmap=FILE`); `nil` for none.
+    package var mailmap: [UInt8]?
 
     /// Describes a process.
     public init(variables: [String: [UInt8]], workingDirectory: [UInt8], now: Int64) {

@@ -1,4 +1,4 @@
-// Finds the mailmap of a repository where git 2.39 looks for it.
+// Finds the mailmap of a repository where git 2.39 looks for it, and the one of the process.
 
 import GitObjects
 
@@ -11,7 +11,8 @@ extension Session {
     }
 
     /// The mailmap in force: `.mailmap` at the top of the working tree (a symbolic link is not followed), then
-    /// `mailmap.blob` (in a bare repository `HEAD:.mailmap` unless it says otherwise), then `mailmap.file`.
+    /// `mailmap.blob` (in a bare repository `HEAD:.mailmap` unless it says otherwise), then `mailmap.file`, and last
+    /// the one of the process. Where several have an entry for a person, the last one counts.
     ///
     /// What cannot be read counts as absent, as in git.
     func mailmap(_ reader: ObjectReader) -> Mailmap {
@@ -36,6 +37,24 @@ extension Session {
         {
             mailmap.read(file: file)
         }
+        if let added = environment.mailmap { mailmap.read(file: added) }
         return mailmap
+    }
+}
+
+extension ProcessEnvironment {
+    /// Reads the mailmap of the process from a file, whose name is relative to the working directory.
+    ///
+    /// - Throws: `io` where there is no such regular file, or it cannot be read.
+    package mutating func readMailmap(_ file: [UInt8]) throws(RgitError) {
+        let path = workingDirectory.appendingPath(file)
+        let text: [UInt8]?
+        do throws(GitObjectError) {
+            text = try FileSystem.contents(of: path, limit: FileSystem.SizeLimit.text)
+        } catch {
+            throw RgitError(.io, "cannot read the mailmap: \(error.what)", file)
+        }
+        guard let text else { throw RgitError(.io, "cannot read the mailmap: no such file", file) }
+        mailmap = text
     }
 }

@@ -71,9 +71,20 @@ public final class Session: Sendable {
     }
 
     /// Takes over all that `other` has opened, and has another time of day.
-    init(_ other: Session, now: Int64) {
+    convenience init(_ other: Session, now: Int64) {
         var environment = other.environment
         environment.now = now
+        self.init(other, environment)
+    }
+
+    /// Takes over all that `other` has opened, and has another mailmap of the process.
+    package convenience init(_ other: Session, mailmap: [UInt8]) {
+        var environment = other.environment
+        environment.mailmap = mailmap
+        self.init(other, environment)
+    }
+
+    private init(_ other: Session, _ environment: ProcessEnvironment) {
         self.environment = environment
         layout = other.layout
         config = other.config

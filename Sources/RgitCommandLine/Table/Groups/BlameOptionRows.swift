@@ -74,11 +74,9 @@ enum BlameOptionRows {
             ) { request, bytes throws(RgitError) in
                 request.moved.followMoves(score: try score(bytes, for: "--find-moves"))
             },
-            .flag(
-                OptionInfo(
-                    long: "mailmap", aliases: ["use-mailmap"], negation: .listed,
-                    summary: "Count people as the mailmap names them, or as recorded.",
-                    details: "On, as in `git blame`.")
+            MailmapOption.row(
+                summary: "Count people as the mailmap names them, or as recorded.",
+                details: "On, as in `git blame`."
             ) { $0.useMailmap = $1 },
             .date(
                 OptionInfo(

@@ -60,15 +60,13 @@ enum CommitOptions {
                 long: "invert-grep", category: .commits,
                 summary: "Only commits whose message does not match --grep.")
         ) { $0.invertGrep = $1 },
-        .flag(
-            OptionInfo(
-                long: "mailmap", aliases: ["use-mailmap"], negation: .listed, category: .commits,
-                summary: "Show people as the mailmap names them, or as recorded.",
-                details: """
-                    On, unless `log.mailmap` is false, which counts for `rgit log` only. The mailmap is read from `.mailmap` in the working \
-                    tree (in a bare repository from `HEAD:.mailmap`), and from `mailmap.file` and \
-                    `mailmap.blob`.
-                    """)
+        MailmapOption.row(
+            category: .commits, summary: "Show people as the mailmap names them, or as recorded.",
+            details: """
+                On, unless `log.mailmap` is false, which counts for `rgit log` only. The mailmap is read from `.mailmap` in the working \
+                tree (in a bare repository from `HEAD:.mailmap`), then from `mailmap.blob` and `mailmap.file`, and the last entry for \
+                a person counts.
+                """
         ) { $0.useMailmap = $1 },
         .seconds(
             OptionInfo(
