@@ -20,6 +20,8 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     package let aliases: [String: String]
     /// Fields that only `--value` prints: members of the objects of a list, such as `remotes.url`.
     package let elementFields: [Field<Row>]
+    /// The name of the field whose values a table on a terminal draws as bars beside the columns; `nil` for none.
+    package let bar: String?
     /// The members before the rows, such as `shallow`.
     package let head: [Field<Summary>]
     /// The members after the rows, such as `total`.
@@ -29,9 +31,10 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     package init(
         name: String, rows: [String], rowHelp: String, fields: [Field<Row>],
         groups: [NullableGroup<Row>] = [], aliases: [String: String] = [:], elementFields: [Field<Row>] = [],
-        head: [Field<Summary>] = [], tail: [Field<Summary>] = []
+        bar: String? = nil, head: [Field<Summary>] = [], tail: [Field<Summary>] = []
     ) {
         self.aliases = aliases
+        self.bar = bar
         self.elementFields = elementFields
         self.name = name
         rowsNames = rows
@@ -44,6 +47,9 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
 
     /// The name and version of the format.
     package var schemaName: String { "rgit.\(name)/1" }
+
+    /// The field whose values a table on a terminal draws as bars.
+    package var barField: Field<Row>? { bar.flatMap { name in fields.first { $0.name == name } } }
 
     /// Whether there is one row, whose fields are members of the document itself.
     package var isOneRow: Bool { rowsNames.isEmpty }

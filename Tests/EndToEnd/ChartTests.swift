@@ -48,4 +48,52 @@ import Testing
         // Charts are for people.
         #expect(try !scratch.rgit.run(["activity", "--csv"]).stdout.text.contains("Mon"))
     }
+
+    /// Bars are for a terminal with room for them, and in no file.
+    @Test func tablesEndWithBarsOnATerminal() throws {
+        let scratch = try ScratchRepository { history in
+            var last = history.commit(
+                "one", author: Person("Ann", "ann@x", 1_600_000_000), [.file("f", "1\n")])
+            for number in 0..<6 {
+                let name = number < 4 ? "Ann" : "Bob"
+                last = history.commit(
+                    "\(number)", parents: [last],
+                    author: Person(name, "\(name)@x".lowercased(), 1_600_000_000),
+                    [.file("f", "\(number)\n"), .file("g\(number)", "x\n")])
+            }
+        }
+        func lines(_ words: [String], locale: String, columns: Int) throws -> [String] {
+            var terminal = PseudoTerminal(scratch.rgit.with("LC_ALL", locale).runner)
+            terminal.columns = columns
+            let shown = try terminal.run(Rgit.path, ["--no-pager", "--color=never"] + words)
+            #expect(shown.exitStatus == 0, "\(shown)")
+            return shown.text.split(whereSeparator: \.isNewline).map(String.init)
+        }
+        let full = String(repeating: "█", count: 24)
+        let people = try lines(["contributors"], locale: "C.UTF-8", columns: 140)
+        #expect(people[1].hasSuffix("  " + full), "\(people)")
+        // Two of five commits: 9.6 characters.
+        #expect(people[2].hasSuffix("  █████████▋"), "\(people)")
+        let plain = try lines(["contributors"], locale: "C", columns: 140)
+        #expect(plain[1].hasSuffix("  " + String(repeating: "#", count: 24)), "\(plain)")
+        #expect(plain[2].hasSuffix("  " + String(repeating: "#", count: 10)), "\(plain)")
+        for words in [
+            ["hotspots"], ["owners"], ["weight"], ["blame-stats"],
+            ["coupling", "--min-shared=1", "--min-commits=1"],
+        ] {
+            let table = try lines(words, locale: "C.UTF-8", columns: 140)
+            #expect(table.contains { $0.hasSuffix(full) }, "\(words): \(table)")
+            for width in [20, 40, 60, 80, 100] {
+                for line in try lines(words, locale: "C.UTF-8", columns: width) {
+                    #expect(line.count <= width, "\(words): \(line)")
+                }
+            }
+            #expect(try !scratch.rgit.with("LC_ALL", "C.UTF-8").run(words).text.contains("█"))
+        }
+        for words in [["contributors", "--fields", "name,commits"], ["contributors", "--csv"]] {
+            let chosen = try lines(words, locale: "C.UTF-8", columns: 140)
+            #expect(!chosen.contains { $0.contains("█") }, "\(words)")
+        }
+        #expect(try !lines(["contributors"], locale: "C.UTF-8", columns: 60).contains { $0.contains(full) })
+    }
 }

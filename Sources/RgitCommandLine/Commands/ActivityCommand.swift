@@ -22,7 +22,12 @@ enum ActivityCommand {
                 first: all history is what the revisions reach without ranges, dates and paths, and the first commit is the \
                 one with the earliest author's date. `--left` lists those whose last commit is older than so many months \
                 before the end of the range, which is `--until`, or else the latest commit. `--between-tags` sums up what \
-                each tag has and the one before it in version order has not: the figures of release notes.
+                each tag has and the one before it in version order has not: the figures of release notes. With git alone, \
+                those of one release, who had a commit before it, and the lines:
+
+                    git shortlog -sne v1.0..v2.0
+                    git shortlog -sne v1.0
+                    git log --numstat --format= v1.0..v2.0
 
                 Below a table of hours and weekdays there is a heat map of the week, below one of days a calendar of the last 53 weeks, and below \
                 one of other periods a sparkline of the last 72, the darker or the higher the more commits. They are in ASCII unless \
@@ -32,7 +37,8 @@ enum ActivityCommand {
             differences: [
                 """
                 Other tools count in the reader's time zone, or in UTC. Here the hour is that of the clock which the commit \
-                was written by.
+                was written by. They count the lines of a merge again, find no renames, take each spelling of a name for a person, \
+                and generated files and automated accounts for work: `.mailmap`, `--exclude-attr` and `--exclude-bots` help here.
                 """
             ],
             examples: [

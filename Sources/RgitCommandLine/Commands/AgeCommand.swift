@@ -31,7 +31,8 @@ enum AgeCommand {
                 "What is blamed is a commit's tree; changes of the working tree are not.",
                 """
                 Other tools follow all parents, take every commit of an interval for a new state, or leave out merges: lines \
-                then come at another time.
+                then come at another time. They blame each file anew at each date, find renames up to a limit of their own or none, take \
+                each spelling of a name for a person, and count generated files, which `--no-generated` and `--exclude-attr` leave out.
                 """,
             ],
             examples: [

@@ -32,7 +32,8 @@ enum CouplingCommand {
             differences: [
                 """
                 The thresholds and their names are those of code-maat, which counts what its input lists: with merges in \
-                it, or files under old names, other numbers come out. Its degree is rounded to a per cent.
+                it, or files under old names, other numbers come out. Its degree is rounded to a per cent. Generated files \
+                and automated accounts count there, and here unless `--exclude-attr` and `--exclude-bots` leave them out.
                 """
             ],
             examples: [

@@ -31,7 +31,8 @@ enum HotspotsCommand {
                 Other tools count a merge with all that it brings, so that merged work counts twice; follow renames by \
                 default, so that one commit that moves a directory changes who owns its numbers; or leave deleted files \
                 out. Here merges count with `--diff-merges=first-parent` only, renames with `--follow`, and nothing is \
-                left out unless an option says so.
+                left out unless an option says so: generated files with `--exclude-attr`, automated accounts with \
+                `--exclude-bots`. Authors are told apart after the mailmap, elsewhere by each spelling of a name.
                 """
             ],
             examples: [

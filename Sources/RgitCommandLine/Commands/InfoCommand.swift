@@ -25,23 +25,23 @@ enum InfoCommand {
                 A tree counts wherever it is below another, so that these figures are exact also where the paths \
                 are too many to be listed; 9223372036854775807 is so much or more.
 
+                With git alone objects and sizes are the first of these, and the checkout of each commit is the second:
+
+                    git rev-list --objects --all | cut -d ' ' -f 1 |
+                    git cat-file --batch-check='%(objecttype) %(objectsize)'
+                    git rev-list --all | xargs -n 1 git ls-tree -r -t -l
+
                 A table marks figures that are a reason for concern as `git-sizer` does: a star for each time that a figure \
                 exceeds what the documentation of git-sizer names as the first level, `!!!` beyond 30. These are 500,000 commits \
                 and as deep a history, 250 MB of commits, 1.5 million trees and as many blobs, 2 GB and 50 million entries of \
                 trees, 10 GB of blobs, 25,000 tags, references and symbolic links; a commit of 50 kB or 10 parents, a tree of 1,000 entries, a blob of \
                 10 MB, a tag of a tag; 2,000 directories, paths of 10 components or 100 bytes, 50,000 files, 1 GB of files \
                 and 100 submodules. `history.concerns` has the levels for programs.
-
-                With git alone objects and sizes are the first of these, and the checkout of each commit is the second:
-
-                    git rev-list --objects --all | cut -d ' ' -f 1 |
-                    git cat-file --batch-check='%(objecttype) %(objectsize)'
-                    git rev-list --all | xargs -n 1 git ls-tree -r -t -l
                 """,
             definedBy: "git rev-parse",
             differences: [
                 """
-                git-sizer counts neither what only a detached `HEAD` reaches nor sums beyond 32 bits, which it shows as infinite.
+                With `--history`: git-sizer counts neither what only a detached `HEAD` reaches nor sums beyond 32 bits, which it shows as infinite.
                 """
             ],
             examples: [

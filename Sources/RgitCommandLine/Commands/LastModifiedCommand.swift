@@ -40,6 +40,10 @@ enum LastModifiedCommand {
                 not shown there, and commits of branches whose changes a merge dropped are.
                 """,
                 """
+                Other tools follow renames, or take the first parent of merges alone; here a renamed file is a new path, and \
+                `--first-parent` says when merges are changes. Names and addresses are those of the mailmap, and commits of automated accounts count.
+                """,
+                """
                 `git last-modified` of git 2.52 and later prints names only, and takes `-r` and `-t` for what is the \
                 default here.
                 """,

@@ -24,13 +24,18 @@ struct RowRenderer<Row: Record>: Sendable {
     let selection: FieldSelection<Row>
     /// Whether a table has a line for each field of the one row.
     private let isOneRow: Bool
+    /// The field whose values a table draws as bars behind the last column.
+    private let bar: Field<Row>?
     private let target: Target
 
     /// Prints the selected fields of rows in `format`.
     init<Summary>(
-        _ shape: DocumentShape<Row, Summary>, _ selection: FieldSelection<Row>, _ format: GlobalOptions.Format
+        _ shape: DocumentShape<Row, Summary>, _ selection: FieldSelection<Row>,
+        _ format: GlobalOptions.Format,
+        bar: Field<Row>? = nil
     ) {
         self.selection = selection
+        self.bar = bar
         isOneRow = shape.isOneRow
         target = format.records.map { .data(shape.encoder($0, selection)) } ?? .table(shape.cells(selection))
     }
@@ -39,6 +44,7 @@ struct RowRenderer<Row: Record>: Sendable {
     init(_ selection: FieldSelection<Row>, _ values: ValueEncoder<Row>) {
         self.selection = selection
         isOneRow = false
+        bar = nil
         target = .values(values)
     }
 
@@ -46,6 +52,7 @@ struct RowRenderer<Row: Record>: Sendable {
     init(nothingOf selection: FieldSelection<Row>) {
         self.selection = selection
         isOneRow = false
+        bar = nil
         target = .nothing
     }
 
@@ -72,6 +79,13 @@ struct RowRenderer<Row: Record>: Sendable {
                         TableCell.end(&writer.bytes, from: start, role: role, marks: writer.marks)
                         writer.clearMarks()
                     })
+                if let bar {
+                    TableCell.begin(&writer.bytes)
+                    let start = writer.bytes.count
+                    bar.write(span[index], &writer)
+                    TableCell.end(&writer.bytes, from: start, role: .plain, marks: [])
+                    writer.clearMarks()
+                }
             }
             return RenderedRows(bytes: writer.bytes, count: rows.count)
         }
@@ -109,7 +123,10 @@ final class DocumentWriter<Row: Record, Summary: Record> {
         self.shape = shape
         self.output = output
         format = renderer == nil ? output.options.format : nil
-        self.renderer = renderer ?? RowRenderer(shape, selection, output.options.format)
+        let drawsBars =
+            format == .table && output.terminal.isOutputTerminal && !selection.isChosen && !isStreaming
+        let bar = drawsBars ? shape.barField : nil
+        self.renderer = renderer ?? RowRenderer(shape, selection, output.options.format, bar: bar)
         let fields = TableLayout.Column(heading: "FIELD", alignment: .left, shrink: .never)
         let values = TableLayout.Column(heading: "VALUE", alignment: .left, shrink: .end(minimum: 16))
         table = TableLayout(
@@ -124,7 +141,8 @@ final class DocumentWriter<Row: Record, Summary: Record> {
                         // Columns that the user chose all stay.
                         dropPriority: selection.isChosen ? nil : column?.dropPriority,
                         isName: column?.isName ?? false, streamWidth: column?.streamWidth ?? 0)
-                }, terminal: output.terminal, isStreaming: isStreaming)
+                } + (bar == nil ? [] : [.bars]), terminal: output.terminal, isStreaming: isStreaming,
+            chart: output.chart)
     }
 
     /// Prepares what comes before the rows; `summary` needs to know the members of the shape's head.

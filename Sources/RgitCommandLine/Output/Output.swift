@@ -34,6 +34,9 @@ final class Output: Sendable {
     private let console: ErrorConsole
     private let state = Mutex(State())
 
+    /// What draws bars in tables.
+    var chart: Chart { Chart(environment) }
+
     /// Prints as the options say, to the given descriptor.
     init(
         options: GlobalOptions, environment: ProcessEnvironment, terminal: Terminal,

@@ -20,13 +20,21 @@ struct TableLayout {
         var isName = false
         /// The least width where rows stream.
         var streamWidth = 0
+        /// Whether the numbers in it are drawn as bars.
+        var isBars = false
+
+        /// The column of bars behind the others.
+        static let bars = Column(heading: "", alignment: .left, shrink: .never, isBars: true)
     }
 
     private static let gap = 2
+    /// How long bars are at most, and at least where there are any.
+    private static let barWidths = 6...24
 
     private let columns: [Column]
     private let terminal: Terminal
     private let isStreaming: Bool
+    private let chart: Chart
     private var waiting: [UInt8] = []
     private var widths: [Int]
     /// The widths the columns get, decided with the first rows.
@@ -36,8 +44,9 @@ struct TableLayout {
     private var absent: Set<Int> = []
 
     /// Lays out rows of these columns; `isStreaming` says whether they come while later ones are still looked for.
-    init(columns: [Column], terminal: Terminal, isStreaming: Bool = false) {
+    init(columns: [Column], terminal: Terminal, isStreaming: Bool = false, chart: Chart) {
         self.columns = columns
+        self.chart = chart
         self.terminal = terminal
         self.isStreaming = isStreaming
         widths = columns.map {
@@ -71,9 +80,11 @@ struct TableLayout {
     }
 
     private mutating func writeBatch(totals: [UInt8], to sink: OutputSink) throws {
+        var totals = totals
         if !hasHeading {
             measure(waiting)
             measure(totals)
+            drawBars(&totals)
             makeRoom()
             fitted = fittedWidths()
         }
@@ -102,6 +113,41 @@ struct TableLayout {
                 widths[index] = max(widths[index], TableCell.width(cells, at: &position))
             }
         }
+    }
+
+    /// Draws the numbers of a last column of bars, where the other columns leave room for it; totals have none.
+    private mutating func drawBars(_ totals: inout [UInt8]) {
+        guard let last = columns.indices.last, columns[last].isBars else { return }
+        widths[last] = 0
+        let width = min(TableLayout.barWidths.upperBound, (terminal.width ?? 0) - total(widths))
+        var greatest = 0.0
+        _ = replacingLast(of: waiting) { number in
+            greatest = max(greatest, number)
+            return ""
+        }
+        guard width >= TableLayout.barWidths.lowerBound, greatest > 0 else {
+            absent.insert(last)
+            return
+        }
+        widths[last] = width
+        waiting = replacingLast(of: waiting) { chart.bar($0, of: greatest, width: width) }
+        totals = replacingLast(of: totals) { _ in "" }
+    }
+
+    /// The cells of some rows with other texts in the last column, made of the numbers in it.
+    private func replacingLast(of cells: [UInt8], _ text: (Double) -> String) -> [UInt8] {
+        var result: [UInt8] = []
+        let bytes = cells.span
+        var position = 0
+        while position < bytes.count {
+            let start = position
+            for _ in columns.dropLast() { _ = TableCell.width(bytes, at: &position) }
+            result.append(contentsOf: cells[start..<position])
+            let cell = TableCell(bytes, at: &position)
+            let digits = cell.pieces.first.map { String(decoding: cells[$0.text], as: UTF8.self) } ?? ""
+            TableCell.append(Array(text(Double(digits) ?? 0).utf8), role: .faint, to: &result)
+        }
+        return result
     }
 
     /// How narrow each column may become; those that name a row as little as possible where `sparingNames`.

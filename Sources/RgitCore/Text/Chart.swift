@@ -1,13 +1,13 @@
-// Draws figures with characters, for the notes below tables.
+// Draws figures with characters, for tables and the notes below them.
 
 import GitObjects
 
-/// Sparklines, heat maps and stacked bands: in Unicode where the locale has it, else in ASCII.
-struct Chart {
+/// Bars, sparklines, heat maps and stacked bands: in Unicode where the locale has it, else in ASCII.
+package struct Chart: Sendable {
     private let isUnicode: Bool
 
     /// Draws for the locale of the environment.
-    init(_ environment: ProcessEnvironment) {
+    package init(_ environment: ProcessEnvironment) {
         let value = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
         let name = String(decoding: (value ?? []).map { ASCII.lowercased($0) }, as: UTF8.self)
         isUnicode = name.hasSuffix("utf-8") || name.hasSuffix("utf8")
@@ -22,6 +22,16 @@ struct Chart {
         guard value > 0, greatest > 0 else { return 0 }
         let level = (Double(value) / Double(greatest) * Double(levels)).rounded(.up)
         return max(1, min(levels, Int(level)))
+    }
+
+    /// A bar that is as long as `width` for the greatest value, by eighths of a character where the locale has them.
+    package func bar(_ value: Double, of greatest: Double, width: Int) -> String {
+        guard value > 0, greatest > 0, width > 0 else { return "" }
+        let length = min(1, value / greatest) * Double(width)
+        guard isUnicode else { return String(repeating: "#", count: max(1, Int(length.rounded()))) }
+        let eighths = max(1, Int((length * 8).rounded()))
+        let rest = eighths % 8 > 0 ? String(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1]) : ""
+        return String(repeating: "█", count: eighths / 8) + rest
     }
 
     /// One character for each value, the higher the greater.

@@ -14,7 +14,7 @@ extension BlameStatsQuery {
         "days", "weeks",
         "months", "quarters", "years", "weekdays", "hours", "groups",
         rowHelp: "The lines of one author, or of what --by says.",
-        fields: keyFields + countFields + dateFields,
+        fields: keyFields + countFields + dateFields, bar: "lines",
         tail: sums)
 
     /// The sums around the rows.

@@ -210,7 +210,8 @@ extension DocumentShape {
     init<Q: Query>(
         _ query: Q.Type = Q.self, name: String, rows: String..., rowHelp: String, fields: [Field<Row>],
         groups: [NullableGroup<Row>] = [], aliases: [String: String] = [:],
-        elementFields: [Field<Row>] = [], head: [Field<Q.Summary>] = [], tail: [Field<Q.Summary>] = []
+        elementFields: [Field<Row>] = [], bar: String? = nil, head: [Field<Q.Summary>] = [],
+        tail: [Field<Q.Summary>] = []
     ) where Row == Q.Row, Summary == Answer<Q.Summary> {
         let shallow = Field<Answer<Q.Summary>>(
             "shallow", .boolean, help: "Whether the history ends early, at the boundary of a shallow clone."
@@ -220,7 +221,7 @@ extension DocumentShape {
         ) { $1.integer($0.omitted) }
         self.init(
             name: name, rows: rows, rowHelp: rowHelp, fields: fields, groups: groups, aliases: aliases,
-            elementFields: elementFields,
+            elementFields: elementFields, bar: bar,
             // Where the document is the one row, its fields are all there is.
             head: (rows.isEmpty ? [] : [shallow]) + head.map { $0.lifted(\.summary) },
             tail: tail.map { $0.lifted(\.summary) } + (rows.isEmpty ? [] : [omitted]))

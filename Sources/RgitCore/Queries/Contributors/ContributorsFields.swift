@@ -12,7 +12,7 @@ extension ContributorsQuery {
         "months",
         "quarters", "years", "weekdays", "hours", "groups",
         rowHelp: "A person, or what --by says.",
-        fields: keyFields + countFields + lineFields + dateFields, tail: summaryFields)
+        fields: keyFields + countFields + lineFields + dateFields, bar: "commits", tail: summaryFields)
 
     /// The sums around the rows.
     static let summaryFields: [Field<ContributorsSummary>] = [

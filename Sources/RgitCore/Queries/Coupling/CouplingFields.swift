@@ -10,7 +10,7 @@ extension CouplingQuery {
 
     private static let shape = DocumentShape(
         CouplingQuery.self, name: "coupling", rows: "pairs", rowHelp: "Two paths that change together.",
-        fields: fields, tail: CountedSummary.fields)
+        fields: fields, bar: "shared", tail: CountedSummary.fields)
 
     private static let fields: [Field<CoupledPaths>] = [
         Field(

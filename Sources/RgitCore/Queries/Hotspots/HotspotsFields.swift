@@ -11,7 +11,7 @@ extension HotspotsQuery {
     private static let shape = DocumentShape(
         HotspotsQuery.self, name: "hotspots", rows: "files", "directories", "extensions",
         rowHelp: "A file with the commits that changed it; with --by those of a directory or extension.",
-        fields: keyFields + countFields + currentFields, tail: CountedSummary.fields)
+        fields: keyFields + countFields + currentFields, bar: "commits", tail: CountedSummary.fields)
 
     private static let keyFields: [Field<Hotspot>] = [
         .optionalText(

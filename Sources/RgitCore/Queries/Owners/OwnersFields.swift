@@ -11,7 +11,7 @@ extension OwnersQuery {
         OwnersQuery.self, name: "owners", rows: "owners", "findings",
         rowHelp: "A person's part of a directory, or with --check something that is wrong with CODEOWNERS.",
         fields: [path] + ownerFields + findingFields,
-        aliases: ["directory": "path"],
+        aliases: ["directory": "path"], bar: "share",
         tail: [
             Field(
                 "codeowners", .string, nullable: true,

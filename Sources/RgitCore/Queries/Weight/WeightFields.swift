@@ -11,7 +11,7 @@ extension WeightQuery {
     private static let shape = DocumentShape(
         WeightQuery.self, name: "weight", rows: "paths", "directories", "extensions", "blobs",
         rowHelp: "The blobs of one path, or of what --by says.",
-        fields: sizeFields + countFields + deletionFields + keyFields + blobFields,
+        fields: sizeFields + countFields + deletionFields + keyFields + blobFields, bar: "disk_bytes",
         tail: sums("total", "all blobs, each counted once", \.total) + [
             Field("total.paths", .integer, help: "The number of paths.") { $1.integer($0.paths) }
         ] + sums("absent", "the blobs that HEAD has at no path", \.absent) + [
