@@ -8,16 +8,15 @@ The facts are read as NDJSON, written as Parquet, and asked there: contributors,
 package duckdb from PyPI. Prints a line for each question; the exit status is 1 where an answer differs.
 """
 
-import json
 import pathlib
-import subprocess
 import sys
 import tempfile
 
 import duckdb
 
+import answers
+
 TABLES = ("commits", "changes", "people", "refs", "files", "lines")
-ALL = ("--branches", "--remotes", "--tags")
 
 CONTRIBUTORS = """
     SELECT author_name AS name, author_email AS email, count(*) AS commits
@@ -65,12 +64,6 @@ def to_parquet(base: duckdb.DuckDBPyConnection, facts: pathlib.Path, parquet: pa
         )
 
 
-def rgit(program: str, path: str, *words: str) -> dict:
-    """The document that rgit prints."""
-    result = subprocess.run([program, "-C", path, *words, "--json"], check=True, capture_output=True)
-    return json.loads(result.stdout)
-
-
 def asked(base: duckdb.DuckDBPyConnection, sql: str, repo: str) -> set:
     return set(base.execute(sql, {"repo": repo}).fetchall())
 
@@ -81,50 +74,15 @@ def main() -> int:
         parquet = pathlib.Path(sys.argv[3] if len(sys.argv) > 3 else scratch)
         base = duckdb.connect()
         to_parquet(base, facts, parquet)
-        manifest = json.loads((facts / "manifest.json").read_bytes())
-        differences = 0
-        for entry in manifest["repositories"]:
-            repo, path = entry["name"], entry["path"]
-            if not entry["tables"]:
-                continue
-            people = rgit(program, path, "contributors", *ALL)["contributors"]
-            hotspots = rgit(program, path, "hotspots", "-M", *ALL)["files"]
-            pairs = rgit(program, path, "coupling", *ALL)["pairs"]
-            for question, found, expected in (
-                (
-                    "contributors",
-                    asked(base, CONTRIBUTORS, repo),
-                    {(row["name"], row["email"], row["commits"]) for row in people},
-                ),
-                (
-                    "hotspots",
-                    asked(base, HOTSPOTS, repo),
-                    {
-                        tuple(
-                            row[key]
-                            for key in (
-                                "path", "commits", "authors", "insertions", "deletions", "last_commit_date",
-                            )
-                        )
-                        for row in hotspots
-                    },
-                ),
-                (
-                    "coupling",
-                    asked(base, COUPLING, repo),
-                    {
-                        tuple(row[key] for key in ("a_path", "b_path", "shared", "a_commits", "b_commits"))
-                        for row in pairs
-                    },
-                ),
-            ):
-                same = found == expected
-                differences += not same
-                print(f"{question} of {repo}: {len(expected)} rows, {'equal' if same else 'DIFFERENT'}")
-                if not same:
-                    print("  only DuckDB:", sorted(found - expected)[:3])
-                    print("  only rgit:", sorted(expected - found)[:3])
-        return 1 if differences else 0
+        count = 0
+        for repo, path in answers.repositories(facts):
+            found = {
+                "contributors": asked(base, CONTRIBUTORS, repo),
+                "hotspots": asked(base, HOTSPOTS, repo),
+                "coupling": asked(base, COUPLING, repo),
+            }
+            count += answers.differences("DuckDB", repo, found, answers.of_rgit(program, path))
+        return 1 if count else 0
 
 
 if __name__ == "__main__":
