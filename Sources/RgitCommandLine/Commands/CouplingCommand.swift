@@ -56,13 +56,10 @@ enum CouplingCommand {
 
     private static let own: [OptionSpec<CouplingRequest>] =
         ([
-            .integer(
-                OptionInfo(
-                    long: "depth", shape: .value("N"),
-                    summary: "Pair directories, by the first N components of paths.",
-                    details: "Files at the top belong to the directory `.`, which is an empty path in data.",
-                    isEssential: true),
-                in: 1...Int.max
+            StatsOptions.depth(
+                "Pair directories, by the first N components of paths.",
+                details: "Files at the top belong to the directory `.`, which is an empty path in data.",
+                isEssential: true
             ) { $0.depth = $1 },
             .value(
                 OptionInfo(

@@ -154,12 +154,9 @@ enum OwnersCommand {
                 long: "cumulative", summary: "Count a line for each directory above it.",
                 details: "Down to `--depth`, the top among them.")
         ) { $0.cumulative = $1 },
-        .integer(
-            OptionInfo(
-                long: "depth", shape: .value("N"),
-                summary: "Keep the first N components of a path.",
-                details: "The default is 1; with `--for` all files are one group.", isEssential: true),
-            in: 1...Int.max
+        StatsOptions.depth(
+            "Keep the first N components of a path.",
+            details: "The default is 1; with `--for` all files are one group.", isEssential: true
         ) { $0.depth = $1 },
         .value(
             OptionInfo(

@@ -26,12 +26,15 @@ enum StatsOptions {
 
     /// `--depth`: how much of a directory's path is kept.
     static func depth<Request>(
+        _ summary: String = "With --by directory, keep the first N components of a path.",
+        details: String = "", isEssential: Bool = false, isSeldom: Bool = false,
         _ set: @escaping @Sendable (inout Request, Int) -> Void
     ) -> OptionSpec<Request> {
         .integer(
             OptionInfo(
-                long: "depth", shape: .value("N"),
-                summary: "With --by directory, keep the first N components of a path."),
+                long: "depth", shape: .value("N"), summary: summary, details: details,
+                isEssential: isEssential,
+                isSeldom: isSeldom),
             in: 1...Int.max, set)
     }
 
