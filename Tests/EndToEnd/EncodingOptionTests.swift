@@ -78,4 +78,43 @@ import Testing
         ).text
         #expect(text.contains("summary_base64"), "\(text)")
     }
+
+    /// Names and summaries of a blame, at a commit and for lines that are in none.
+    @Test(arguments: encodings) func blame(encoding: String) throws {
+        let repository = try ScratchRepository()
+        let path = "f\u{e9}"
+        let people: [(String, [UInt8], [UInt8])] = [
+            ("UTF-8", Array("\u{c5}ke".utf8), Array("na\u{ef}ve \u{416}".utf8)),
+            ("ISO-8859-1", [0xc5, 0x6b, 0x65], [0x63, 0xe9]), ("KOI8-R", [0xf6], [0xf6, 0x20, 0x61]),
+            ("no-such", Array("\u{c5}ke".utf8), Array("caf\u{e9}".utf8)),
+        ]
+        for (name, author, message) in people {
+            let old = try repository.git.attempt(["show", "HEAD:\(path)"]).stdout
+            try repository.write(Array(path.utf8), old + Array("\(name)\n".utf8))
+            try repository.git("add", "-A")
+            var raw = Array("tree \(try repository.git.line("write-tree"))\n".utf8)
+            if let parent = try? repository.git.line("rev-parse", "-q", "--verify", "HEAD") {
+                raw += Array("parent \(parent)\n".utf8)
+            }
+            for role in ["author", "committer"] {
+                raw += Array("\(role) ".utf8) + author + Array(" <a@x> 1112911993 +0000\n".utf8)
+            }
+            raw += Array("encoding \(name)\n\n".utf8) + message + [0x0a]
+            try repository.git("update-ref", "HEAD", try repository.writeObject("commit", raw))
+        }
+        for place in [["HEAD", "--", path], ["--", path]] {
+            let words = ["blame", "--porcelain", "--encoding=\(encoding)"] + place
+            let expected = try repository.git.run(words).stdout
+            #expect(try repository.rgit.run(words).stdout == expected, "\(words)")
+        }
+        // Git gives lines that are not committed the time of day.
+        try repository.write(Array(path.utf8), Array("none\n".utf8))
+        let words = ["blame", "--porcelain", "--encoding=\(encoding)", "--", path]
+        func summary(_ lines: [[UInt8]]) -> [[UInt8]] {
+            lines.filter { $0.starts(with: Array("summary".utf8)) }
+        }
+        #expect(
+            try summary(repository.rgit.run(words).lines) == summary(repository.git.run(words).lines),
+            "\(words)")
+    }
 }

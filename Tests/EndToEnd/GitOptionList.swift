@@ -248,6 +248,8 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             -C -C FILE
             --ignore-rev HEAD FILE
             --ignore-revs-file /dev/null FILE
+            --encoding=ISO-8859-1 FILE
+            --encoding=none FILE
             """,
         answered: """
             --reverse HEAD~3..HEAD -- FILE
@@ -255,7 +257,7 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             --no-progress FILE
             """,
         refused: """
-            -b --show-stats -l -t -S --encoding --contents --date --color-lines --color-by-age -c --score-debug -f
+            -b --show-stats -l -t -S --contents --date --color-lines --color-by-age -c --score-debug -f
             --show-name -n --show-number -s -e --show-email --abbrev --diff-algorithm
             """)
 

@@ -56,6 +56,15 @@ enum BlameCommand {
 
     private static let options: [OptionSpec<BlameRequest>] =
         ([
+            .value(
+                OptionInfo(
+                    long: "encoding", shape: .value("NAME"),
+                    summary: "Show names and summaries in this encoding instead of UTF-8.",
+                    details: """
+                        `none` leaves each commit as it is recorded. Lines are shown as they are in the file. JSON stays UTF-8: it \
+                        has the bytes in fields named `..._base64`.
+                        """, isSeldom: true)
+            ) { $0.encoding = $1 },
             .flag(
                 OptionInfo(
                     long: "incremental", summary: "Print hunks as they are found.",

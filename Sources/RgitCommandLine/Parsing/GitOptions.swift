@@ -142,7 +142,6 @@ enum GitOptions {
         Refusal("--date", dateReason),
         Refusal("--show-stats --score-debug", "it tells how git's own search went"),
         Refusal("-S", "'.git/info/grafts' is obeyed, other files of grafts are not"),
-        Refusal("--encoding", "names and summaries are converted as i18n.logOutputEncoding says"),
         Refusal("--contents", "the working tree's content is blamed, or a revision's"),
         Refusal("--diff-algorithm", "lines are matched as git blame matches them by default"),
     ]

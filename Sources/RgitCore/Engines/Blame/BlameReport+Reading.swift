@@ -38,9 +38,11 @@ extension BlameReport.Person {
 }
 
 extension BlameReport.Commit {
-    /// Reads a commit as git blame does: decoded first, then looked up in the mailmap.
-    init(_ id: ObjectID, _ reader: ObjectReader, _ mailmap: Mailmap) throws(RgitError) {
-        let content = try reader.commit(id).recoded
+    /// Reads a commit as git blame does: brought to the encoding first, then looked up in the mailmap.
+    init(
+        _ id: ObjectID, _ reader: ObjectReader, _ mailmap: Mailmap, _ encoding: OutputEncoding
+    ) throws(RgitError) {
+        let content = try reader.commit(id).recoded(to: encoding)
         let (bytes, layout) = (content.bytes, content.layout)
         hexsha = id
         author = BlameReport.Person(bytes, layout.author, mailmap)
@@ -60,7 +62,10 @@ extension BlameReport.Commit {
     }
 
     /// What is not committed yet, at `path`.
-    init(uncommitted path: [UInt8], _ environment: ProcessEnvironment, _ format: ObjectFormat) {
+    init(
+        uncommitted path: [UInt8], _ environment: ProcessEnvironment, _ format: ObjectFormat,
+        _ encoding: OutputEncoding
+    ) {
         var time = time_t(environment.now)
         var clock = unsafe tm()
         unsafe localtime_r(&time, &clock)
@@ -76,6 +81,7 @@ extension BlameReport.Commit {
         author = person
         committer = person
         let message = Array("Version of ".utf8) + path + Array(" from ".utf8) + path
-        summary = Text(Array(message.prefix { $0 != 0x0a }))
+        let line = Array(message.prefix { $0 != 0x0a })
+        summary = Text(encoding.value(line) ?? line)
     }
 }

@@ -40,6 +40,8 @@ public struct BlameRequest: Hashable, Codable, Sendable {
     public var incremental = false
     /// `--root`: do not mark lines of root commits as being at a boundary; `nil` for what `blame.showRoot` says.
     public var showRoot: Bool?
+    /// `--encoding`: the encoding of names and summaries; `nil` for UTF-8.
+    public var encoding: [UInt8]?
     /// `--[no-]mailmap`
     public var useMailmap = true
 

@@ -110,6 +110,7 @@ struct FileBlamer {
         _ hunks: [FileBlame.Hunk], to report: inout BlameReport, _ places: inout [ObjectID: Int],
         _ mailmap: Mailmap
     ) throws(RgitError) {
+        let encoding = OutputEncoding(request.encoding)
         for hunk in hunks {
             let place: Int
             if let known = places[hunk.commit] {
@@ -121,8 +122,8 @@ struct FileBlamer {
                     hunk.commit.isZero
                         ? BlameReport.Commit(
                             uncommitted: report.path.bytes, session.environment,
-                            session.layout.objectFormat)
-                        : try BlameReport.Commit(hunk.commit, reader, mailmap))
+                            session.layout.objectFormat, encoding)
+                        : try BlameReport.Commit(hunk.commit, reader, mailmap, encoding))
             }
             report.hunks.append(
                 BlameReport.Hunk(
