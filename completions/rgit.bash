@@ -70,12 +70,12 @@ __rgit_options() {
                 --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         blame)
-            printf '%s\n' -C --find-copies -M --find-moves --first-parent --ignore-rev= --ignore-revs-file= -w \
-                --ignore-whitespace --incremental --line-porcelain -L --line-range= --lines --mailmap \
-                --use-mailmap --no-mailmap --no-use-mailmap -p --porcelain --reverse --root --since= \
-                --after= --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json \
-                --ndjson --no-pager --progress --no-progress -q --quiet --repo= --repos-from= \
-                --repos-under= --sort= --top= --tsv --value= --version -z
+            printf '%s\n' --encoding= -C --find-copies -M --find-moves --first-parent --ignore-rev= \
+                --ignore-revs-file= -w --ignore-whitespace --incremental --line-porcelain -L --line-range= \
+                --lines --mailmap --use-mailmap --no-mailmap --no-use-mailmap -p --porcelain --reverse \
+                --root --since= --after= --color= --csv --fields= --format= --git-dir= -h --help -j \
+                --jobs= --json --ndjson --no-pager --progress --no-progress -q --quiet --repo= \
+                --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         blame-stats)
             printf '%s\n' --by= --depth= --exclude-attr= --exclude-bots -C --find-copies -M --find-moves \
@@ -416,8 +416,8 @@ __rgit_takes_value() {
             'contributors --since-as-filter' | 'contributors --skip' | 'contributors --until' | \
             'contributors --before' | 'contributors --diff-algorithm' | 'contributors -l') return 0 ;;
         'blame -C') return 1 ;;
-        'blame --ignore-rev' | 'blame --ignore-revs-file' | 'blame -L' | 'blame --line-range' | \
-            'blame --since' | 'blame --after') return 0 ;;
+        'blame --encoding' | 'blame --ignore-rev' | 'blame --ignore-revs-file' | 'blame -L' | \
+            'blame --line-range' | 'blame --since' | 'blame --after') return 0 ;;
         'blame-stats -C') return 1 ;;
         'blame-stats --by' | 'blame-stats --depth' | 'blame-stats --exclude-attr' | \
             'blame-stats --ignore-rev' | 'blame-stats --ignore-revs-file' | 'blame-stats --max-filesize' | \
@@ -775,8 +775,8 @@ __rgit_fields() {
                 owners
             ;;
         check)
-            printf '%s\n' rule path line limit value hexsha message reference group paths insertions deletions \
-                owners through files
+            printf '%s\n' rule path line limit value hexsha submodule message reference group paths insertions \
+                deletions owners through files
             ;;
         age)
             printf '%s\n' period hexsha date datetime cohort lines share

@@ -156,8 +156,8 @@ function __rgit_field_names
             printf '%s\n' path name email lines commits share files rank bus_factor declared line problem pattern \
                 owners
         case check
-            printf '%s\n' rule path line limit value hexsha message reference group paths insertions deletions \
-                owners through files
+            printf '%s\n' rule path line limit value hexsha submodule message reference group paths insertions \
+                deletions owners through files
         case age
             printf '%s\n' period hexsha date datetime cohort lines share
         case weight
@@ -543,6 +543,7 @@ complete -c rgit -n '__rgit_command_is contributors' -s l -x -d 'Look for inexac
 complete -c rgit -n '__rgit_command_is contributors; and not __rgit_is_after_dashes' -a '(__rgit_revisions)'
 complete -c rgit -n '__rgit_command_is contributors' -F
 
+complete -c rgit -n '__rgit_command_is blame' -l encoding -x -d 'Show names and summaries in this encoding instead of UTF-8'
 complete -c rgit -n '__rgit_command_is blame' -s C -l find-copies -f -d 'Follow lines copied from other files, too'
 complete -c rgit -n '__rgit_command_is blame' -s M -l find-moves -f -d 'Follow lines that moved within the file'
 complete -c rgit -n '__rgit_command_is blame' -l first-parent -d 'Follow only the first parent of merges'
@@ -826,7 +827,7 @@ complete -c rgit -n '__rgit_command_is check' -l pre-receive -d 'Check what a pu
 complete -c rgit -n '__rgit_command_is check' -l require -x -d 'Ask each commit for a trailer, such as Signed-off-by'
 complete -c rgit -n '__rgit_command_is check' -l rules-from -x -a '(__rgit_revisions)' -d 'Take rules and attributes from REV in the place of BASE'
 complete -c rgit -n '__rgit_command_is check' -l signed -d 'Ask each commit for a signature, which is not verified'
-complete -c rgit -n '__rgit_command_is check' -l submodule -d 'Allow no new or moved submodules'
+complete -c rgit -n '__rgit_command_is check' -l submodule -d 'Allow no submodule at a commit that its remote may not have'
 complete -c rgit -n '__rgit_command_is check' -l symlink -d 'Allow no new or changed symbolic links'
 complete -c rgit -n '__rgit_command_is check' -l windows-name -d 'Allow no new name that Windows refuses'
 complete -c rgit -n '__rgit_command_is check' -f -a '(__rgit_revisions)'

@@ -209,4 +209,54 @@ import Testing
             #expect(bars == 5, "\(row)")
         }
     }
+
+    /// A change with 20,000 files that all break a rule makes no log of as many lines.
+    @Test func manyFindingsAreAnnotatedInPart() throws {
+        let scratch = try ScratchRepository()
+        try scratch.write("README", "1\n")
+        try scratch.git("add", ".")
+        try scratch.git("commit", "-qm", "one")
+        let blob = try scratch.writeObject("blob", Array("12345\n".utf8))
+        let entries = (10_000..<30_000).map { "100644 blob \(blob)\tfile\($0)\n" }.joined()
+        let tree = try scratch.git.run(["mktree"], input: Array(entries.utf8)).lines[0].text
+        let commit = try scratch.git.line("commit-tree", "-p", "HEAD", "-m", "many", tree)
+        let options = ["check", "HEAD", commit, "--max-line-length", "3", "--signed"]
+        func annotated(_ form: String) throws -> String {
+            let result = try scratch.rgit.run(options + ["--annotate", form]).expecting(1)
+            #expect(result.stdout.count < 1_000_000)
+            #expect(result.errorText.contains("19001 findings are not annotated"), "\(result.errorText)")
+            return result.stdout.text
+        }
+        let lines = try annotated("github").split(separator: "\n")
+        // Ten are shown, and each rule is to be among them.
+        #expect(lines[0].contains("file10000") && lines[1].contains("title=signed"))
+        #expect(lines.count == 1001 && lines[999].hasPrefix("::error file=file10998"), "\(lines[999])")
+        #expect(lines[1000].hasPrefix("rgit check: 20001 findings in 1 commit"))
+        #expect(lines[1000].hasSuffix("; 19001 findings are not annotated"))
+        #expect(try JSONValue(parsing: Array(annotated("gitlab").utf8)).array.count == 1000)
+        let markdown = try annotated("markdown").split(separator: "\n")
+        #expect(markdown.count { $0.hasPrefix("| max-line-length |") } == 1000)
+        #expect(markdown.last == "19001 findings are not annotated")
+    }
+
+    /// The summary of a job may have a mebibyte, however long the names are.
+    @Test func longNamesAreAnnotatedInPart() throws {
+        let scratch = try ScratchRepository()
+        try scratch.write("README", "1\n")
+        try scratch.git("add", ".")
+        try scratch.git("commit", "-qm", "one")
+        let blob = try scratch.writeObject("blob", Array("12345\n".utf8))
+        let long = String(repeating: "\u{1b}", count: 2000)
+        let entries = (100..<300).map { "100644 blob \(blob)\t\($0)\(long)\0" }.joined()
+        let tree = try scratch.git.run(["mktree", "-z"], input: Array(entries.utf8)).lines[0].text
+        let commit = try scratch.git.line("commit-tree", "-p", "HEAD", "-m", "long", tree)
+        for form in ["github", "gitlab", "markdown"] {
+            let result = try scratch.rgit.run(
+                ["check", "HEAD", commit, "--max-line-length", "3", "--annotate", form]
+            )
+            .expecting(1)
+            #expect(result.stdout.count < 1 << 20, "\(form)")
+            #expect(result.errorText.contains("findings are not annotated"), "\(form)")
+        }
+    }
 }

@@ -213,6 +213,58 @@ import Testing
         }
     }
 
+    /// `:(attr:…)` in rules and groups, as git answers it in a working tree of the base.
+    @Test func attributesInPathspecsAreThoseOfTheBase() throws {
+        let scratch = try Self.repository([
+            (".gitattributes", "*.bin data\n*.txt -data kind=doc\n"), ("sub/.gitattributes", "q* data\n"),
+            ("sub/old.bin", "1\n"),
+        ])
+        try Self.commit(
+            scratch,
+            [
+                (".gitattributes", "* data\n"), ("a.bin", "1\n"), ("a.txt", "1\n2\n"), ("sub/q", "1\n"),
+                ("sub/old.bin", "2\n"), ("sub/none", "1\n"),
+            ])
+        let base = "\(scratch.folder.path)/base"
+        try scratch.git("worktree", "add", "-q", base, "main")
+        for word in ["data", "-data", "!data", "kind=doc", "kind=other"] {
+            let pathspec = ":(attr:\(word))"
+            let git = try scratch.git.at(base)("diff", "--name-only", "main...topic", "--", pathspec)
+            let expected = git.lines.map(\.text)
+            let found = try Self.rows(
+                scratch.rgit, ["main", "topic", "--forbid", pathspec], expecting: expected.isEmpty ? 0 : 1)
+            #expect(found == expected.map { "forbid \($0)" }, "\(pathspec)")
+            try scratch.write("../groups", "one: \(pathspec)\n")
+            let groups = try scratch.rgit.json([
+                "check", "main", "topic", "--by", "\(scratch.folder.path)/groups", "--list",
+            ])
+            #expect(
+                (groups["groups"]?.array ?? []).flatMap { $0["files"]?.array.map { $0.text ?? "" } ?? [] }
+                    == expected)
+        }
+        let file = "[check \":(attr:data)\"]\nmaxFiles = 0\n"
+        try scratch.write(".rgit-check", file)
+        try scratch.git("add", ".")
+        try scratch.git("commit", "-qm", "rules")
+        let rows = try Self.rows(
+            scratch.rgit, ["main", "topic~1", "--rules-from", "topic", "--max-lines", "100"])
+        // By the attributes of the change itself every path is one of them.
+        #expect(rows == ["max-files 6"])
+    }
+
+    /// Attributes that a pathspec needs and that cannot be read are no pass.
+    @Test func missingAttributesOfPathspecsAreNoPass() throws {
+        let scratch = try Self.repository([(".gitattributes", "*.pem secret\n")])
+        try scratch.git("rm", "-q", ".gitattributes")
+        try Self.commit(scratch, [("a.pem", "1\n")])
+        let id = try scratch.git.line("rev-parse", "main:.gitattributes")
+        TemporaryFolder.removeTree(
+            Array("\(scratch.gitDirectory)/objects/\(id.prefix(2))/\(id.dropFirst(2))".utf8))
+        let result = try scratch.rgit("check", "main", "--forbid", ":(attr:secret)").expecting(3)
+        #expect(result.errorText.contains("missing object"), "\(result)")
+        _ = try scratch.rgit("check", "main", "--forbid", ":(attr:=x)").expecting(2)
+    }
+
     @Test func deletedFilesHaveOwnersToo() throws {
         let scratch = try Self.repository([("CODEOWNERS", "/src/ @a\n"), ("f", "1\n"), ("src/f", "1\n")])
         try scratch.git("rm", "-q", "f", "src/f")

@@ -207,6 +207,7 @@ class CheckRow(Row):
     limit: int | str | None
     value: int | str | None
     hexsha: str | None
+    submodule: str | None
     message: str | None
     reference: str | None
     group: str | None

@@ -29,7 +29,7 @@ enum CheckCommand {
                 *git-config*(1): `maxLines = 400` in a section `[check]` is `--max-lines=400`, a rule without a value is true or \
                 false, and what may be repeated is repeated. Options count more. Rules of `[check "GLOB"]` hold for the paths that \
                 this pathspec matches: the last such section that sets a rule counts for a path in the place of `[check]`. Rules about \
-                commits hold everywhere.
+                commits hold everywhere. `:(attr:NAME)` in pathspecs asks for the attributes that BASE gives a path.
 
                 The change cannot weaken what it is held against: `.rgit-check`, `.gitattributes` and CODEOWNERS are those of BASE, \
                 unless `--rules-from` says otherwise; settings of `.gitmodules` do not count. `$GIT_DIR/info/attributes` and the \
@@ -241,7 +241,13 @@ enum CheckCommand {
         toggle("owners", .owners, "Ask for an owner in CODEOWNERS of each changed path."),
         toggle("mode", .mode, "Allow no file to become executable, or to cease to be.", isSeldom: true),
         toggle("symlink", .symlink, "Allow no new or changed symbolic links.", isSeldom: true),
-        toggle("submodule", .submodule, "Allow no new or moved submodules.", isSeldom: true),
+        toggle(
+            "submodule", .submodule, "Allow no submodule at a commit that its remote may not have.",
+            """
+            The remote has the commit where a remote-tracking branch of the submodule's own repository reaches it: that of the \
+            working tree or of `modules` in the git directory. No remote is asked. Submodules that are new or have moved are \
+            looked at; one whose repository is not here breaks the rule, and the field `submodule` says why.
+            """, isSeldom: true),
         toggle(
             "case-collision", .caseCollision, "Allow no new name that differs from another in case only.",
             "Neither one whose characters are only composed differently.", isSeldom: true),
@@ -279,7 +285,9 @@ enum CheckCommand {
                 summary: "Choose the form of findings in a log.",
                 details: """
                     The default is `github` in GitHub Actions and `gitlab` in GitLab CI, where no other format is asked for. \
-                    Control characters are percent-encoded or made visible, so that no name in a repository is a command.
+                    Control characters are percent-encoded or made visible, so that no name in a repository is a command. At most \
+                    1000 findings are written, and at most 900 kB; how many are left out is said. GitHub shows the first ten of a \
+                    step: of more findings the first of each rule come first.
                     """, isSeldom: true),
             [.github, .gitlab, .markdown, CheckRequest.Annotations.none]
         ) { $0.annotations = $1 },
@@ -328,13 +336,7 @@ enum CheckCommand {
             default: request.affected?.key = .file(Text(bytes))
             }
         },
-        .integer(
-            OptionInfo(
-                long: "depth", shape: .value("N"),
-                summary: "With --by directory, keep the first N components of a path.",
-                details: "The default is 1.", isSeldom: true),
-            in: 1...Int.max
-        ) { request, depth in
+        StatsOptions.depth(details: "The default is 1.", isSeldom: true) { request, depth in
             request.affected = request.affected ?? .init()
             request.affected?.depth = depth
         },

@@ -13,6 +13,16 @@ public struct CheckFinding: Record, Hashable, Codable {
         case text(Text)
     }
 
+    /// Why the remote of a submodule may not have a commit.
+    public enum SubmoduleState: String, Hashable, Codable, Sendable, CaseIterable {
+        /// The repository of the submodule is not here, or too shallow or damaged to tell.
+        case unknown
+        /// The repository of the submodule does not have the commit.
+        case missing
+        /// No remote-tracking branch in the repository of the submodule reaches the commit.
+        case unpublished
+    }
+
     /// The rule.
     public var rule: CheckRule
     /// The path from the top; `nil` where the rule is about a commit or about all paths.
@@ -25,6 +35,8 @@ public struct CheckFinding: Record, Hashable, Codable {
     public var value: Value?
     /// The blob for ``CheckRule/maxBlob``, the commit for rules that every commit is held against, else `nil`.
     public var hexsha: ObjectID?
+    /// For ``CheckRule/submodule``, why its remote may not have the commit; else `nil`.
+    public var submodule: SubmoduleState?
     /// What is wrong, in a sentence without the path.
     public var message: Text
     /// The reference that is pushed; `nil` where no push is checked.

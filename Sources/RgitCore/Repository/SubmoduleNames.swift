@@ -6,7 +6,7 @@ import GitObjects
 struct SubmoduleNames {
     private let session: Session
     private let modules: Configuration
-    private var byPath: [[UInt8]: [UInt8]] = [:]
+    private let byPath: [[UInt8]: [UInt8]]
     private let active: Pathspec?
 
     /// Reads `.gitmodules` of the working tree or, where it has none, that of the index.
@@ -22,14 +22,21 @@ struct SubmoduleNames {
         } else {
             modules = .empty
         }
-        for name in modules.subsections(of: "submodule") where Self.isValid(name) {
-            if let path = modules.string(Configuration.key("submodule", name, "path")) { byPath[path] = name }
-        }
+        byPath = Self.byPath(modules)
         let patterns = session.config.all("submodule.active")
         active =
             patterns.isEmpty
             ? nil
             : try session.pathspec(patterns, prefix: [], attributes: .index)
+    }
+
+    /// The names that a `.gitmodules` has for paths.
+    static func byPath(_ modules: Configuration) -> [[UInt8]: [UInt8]] {
+        var names: [[UInt8]: [UInt8]] = [:]
+        for name in modules.subsections(of: "submodule") where isValid(name) {
+            if let path = modules.string(Configuration.key("submodule", name, "path")) { names[path] = name }
+        }
+        return names
     }
 
     /// The name of the submodule at a path; `nil` where `.gitmodules` has none.

@@ -10,6 +10,9 @@ final class PathspecAttributes: Sendable {
     /// Looks attributes up with `reader`.
     init(_ reader: sending AttributeReader) { self.reader = Mutex(reader) }
 
+    /// Why a file of attributes could not be read, which then counts for empty.
+    var problem: RgitError? { reader.withLock { $0.problem } }
+
     /// Whether the attributes of a path are all what `wanted` says.
     ///
     /// `path` has no slash at its end.

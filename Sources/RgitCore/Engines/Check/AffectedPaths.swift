@@ -8,18 +8,23 @@ struct AffectedPaths {
     private let request: CheckRequest.Affected
     private let codeowners: CodeOwners?
     private let groups: PathGroups?
+    private let pathspecs: RulePathspecs
     private var rows: [[UInt8]: AffectedGroup] = [:]
     private var touched: Set<Int> = []
     /// How many paths belong to no group of a file.
     private(set) var ungroupedPaths = 0
 
-    /// Prepares the groups; CODEOWNERS is that of `tree`.
+    /// Why attributes that groups ask for could not be read.
+    var problem: RgitError? { pathspecs.problem }
+
+    /// Prepares the groups; CODEOWNERS and attributes are those of `tree`.
     init(
         _ request: CheckRequest.Affected, tree: ObjectID, _ session: Session, _ reader: ObjectReader
     ) throws(RgitError) {
         self.request = request
         codeowners = try CodeOwners.find(in: tree, reader)?.rules
         var groups: PathGroups?
+        var pathspecs = RulePathspecs(session, tree: tree)
         switch request.key {
         case .directory: break
         case .codeowners: if codeowners == nil { throw .noCodeOwners }
@@ -32,9 +37,10 @@ struct AffectedPaths {
                     .io, "could not open the groups", name,
                     hint: "--by takes 'directory', 'codeowners', or a file of groups")
             }
-            groups = try PathGroups(content, name, session.environment)
+            groups = try PathGroups(content, name, &pathspecs)
         }
         self.groups = groups
+        self.pathspecs = pathspecs
     }
 
     /// Adds a changed path.

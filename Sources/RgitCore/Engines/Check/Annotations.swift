@@ -4,22 +4,67 @@ import GitObjects
 import Records
 
 /// The forms of findings for what reads logs; nothing in a finding ends a line or controls a terminal.
+///
+/// A change with a million files must not make a log of a million lines: no form has more than ``maximumCount`` findings.
 enum Annotations {
-    /// The findings in a form; `sum` says in a line what was checked.
+    /// The most findings that are written.
+    static let maximumCount = 1000
+    /// The most bytes that findings may take; GitHub takes no summary of a mebibyte.
+    private static let maximumSize = 900_000
+    /// GitHub shows this many of a step beside the lines.
+    private static let countShownByGitHub = 10
+
+    /// The findings in a form and how many of them are written; `sum` says in a line what was checked.
     static func text(
         _ findings: [CheckFinding], as form: CheckRequest.Annotations, sum: String
-    ) -> [UInt8] {
+    ) -> (bytes: [UInt8], count: Int) {
         switch form {
-        case .none: return []
+        case .none: return ([], findings.count)
         case .gitlab: return codeQuality(findings)
         case .markdown: return markdown(findings, sum)
         case .github:
-            var lines: [UInt8] = []
-            for finding in findings { lines += command(finding) }
+            var (lines, count) = written(oneOfEachRuleFirst(findings), command)
             lines += visible(Text("rgit check: \(sum)"), encodesLines: false)
+            if let rest = missing(findings.count - count) { lines += Array("; \(rest)".utf8) }
             lines.append(0x0a)
-            return lines
+            return (lines, count)
         }
+    }
+
+    /// What is left out, in a few words; `nil` where that is nothing.
+    static func missing(_ count: Int) -> String? {
+        count > 0 ? "\(count) \(count == 1 ? "finding is" : "findings are") not annotated" : nil
+    }
+
+    /// The texts of findings one behind the other, and of how many there was room for; a long one is passed over.
+    private static func written(
+        _ findings: [CheckFinding], _ text: (CheckFinding) -> [UInt8]
+    ) -> (bytes: [UInt8], count: Int) {
+        var bytes: [UInt8] = []
+        var count = 0
+        for finding in findings.prefix(maximumCount) {
+            let next = text(finding)
+            guard bytes.count + next.count <= maximumSize else { continue }
+            bytes += next
+            count += 1
+        }
+        return (bytes, count)
+    }
+
+    /// Where GitHub shows some only, a finding of each rule is to be among them.
+    private static func oneOfEachRuleFirst(_ findings: [CheckFinding]) -> [CheckFinding] {
+        guard findings.count > countShownByGitHub else { return findings }
+        var seen: Set<CheckRule> = []
+        var first: [CheckFinding] = []
+        var others: [CheckFinding] = []
+        for finding in findings {
+            if seen.insert(finding.rule).inserted {
+                first.append(finding)
+            } else if others.count < maximumCount {
+                others.append(finding)
+            }
+        }
+        return first + others
     }
 
     // MARK: GitHub
@@ -64,34 +109,42 @@ enum Annotations {
 
     // MARK: GitLab
 
-    private static func codeQuality(_ findings: [CheckFinding]) -> [UInt8] {
+    private static func codeQuality(_ findings: [CheckFinding]) -> (bytes: [UInt8], count: Int) {
         var writer = ValueWriter(style: .json)
+        var count = 0
         writer.objects { writer in
-            for finding in findings {
+            for finding in findings.prefix(maximumCount) {
+                let size = (finding.path?.bytes.count ?? 0) + finding.message.bytes.count
+                guard writer.bytes.count + size <= maximumSize else { continue }
+                count += 1
+                entry(finding, &writer)
+            }
+        }
+        return (writer.bytes + [0x0a], count)
+    }
+
+    private static func entry(_ finding: CheckFinding, _ writer: inout ValueWriter) {
+        writer.object { writer in
+            writer.key("description")
+            writer.string(sentence(finding))
+            writer.key("check_name")
+            writer.string("rgit \(finding.rule.rawValue)")
+            writer.key("fingerprint")
+            writer.string(fingerprint(finding))
+            writer.key("severity")
+            writer.string("major")
+            writer.key("location")
+            writer.object { writer in
+                writer.key("path")
+                // A report needs a path; that of the rules is the nearest where a commit is meant.
+                writer.string(finding.path?.string ?? RuleSet.fileName)
+                writer.key("lines")
                 writer.object { writer in
-                    writer.key("description")
-                    writer.string(sentence(finding))
-                    writer.key("check_name")
-                    writer.string("rgit \(finding.rule.rawValue)")
-                    writer.key("fingerprint")
-                    writer.string(fingerprint(finding))
-                    writer.key("severity")
-                    writer.string("major")
-                    writer.key("location")
-                    writer.object { writer in
-                        writer.key("path")
-                        // A report needs a path; that of the rules is the nearest where a commit is meant.
-                        writer.string(finding.path?.string ?? RuleSet.fileName)
-                        writer.key("lines")
-                        writer.object { writer in
-                            writer.key("begin")
-                            writer.integer(finding.line ?? 1)
-                        }
-                    }
+                    writer.key("begin")
+                    writer.integer(finding.line ?? 1)
                 }
             }
         }
-        return writer.bytes + [0x0a]
     }
 
     /// What tells a finding from all others, and is the same the next time.
@@ -107,19 +160,22 @@ enum Annotations {
 
     // MARK: Markdown
 
-    private static func markdown(_ findings: [CheckFinding], _ sum: String) -> [UInt8] {
-        var text = Array("### rgit check\n\n".utf8) + cell(sum) + Array("\n".utf8)
-        guard !findings.isEmpty else { return text }
-        text += Array("\n| rule | path | line | message |\n| --- | --- | --- | --- |\n".utf8)
-        for finding in findings {
+    private static func markdown(
+        _ findings: [CheckFinding], _ sum: String
+    ) -> (bytes: [UInt8], count: Int) {
+        let head = Array("### rgit check\n\n".utf8) + cell(sum) + Array("\n".utf8)
+        guard !findings.isEmpty else { return (head, 0) }
+        var (rows, count) = written(findings) { finding in
             let cells = [
                 finding.rule.rawValue, finding.path?.string ?? "", finding.line.map(String.init) ?? "",
                 sentence(finding),
             ]
-            for value in cells { text += Array("| ".utf8) + cell(value) + [0x20] }
-            text += Array("|\n".utf8)
+            return cells.flatMap { Array("| ".utf8) + cell($0) + [0x20] } + Array("|\n".utf8)
         }
-        return text
+        if let rest = missing(findings.count - count) { rows += Array("\n\(rest)\n".utf8) }
+        return (
+            head + Array("\n| rule | path | line | message |\n| --- | --- | --- | --- |\n".utf8) + rows, count
+        )
     }
 
     /// Text in which nothing means anything to Markdown or HTML.

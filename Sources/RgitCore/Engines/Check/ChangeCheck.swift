@@ -36,11 +36,13 @@ struct ChangeCheck {
         } else {
             refuse(rules.rules.filter { !$0.needsHistory }, &outcome)
         }
-        let places = Dictionary(uniqueKeysWithValues: CheckRule.allCases.enumerated().map { ($1, $0) })
-        // Sorting is stable here: what a rule found stays in its order.
-        outcome.findings = outcome.findings.enumerated().sorted {
-            (places[$0.element.rule] ?? 0, $0.offset) < (places[$1.element.rule] ?? 0, $1.offset)
-        }.map(\.element)
+        if let problem = rules.problem { outcome.problems.append(problem) }
+        // A file of attributes that is missing is missing for every path below it.
+        outcome.problems = outcome.problems.withoutRepetition
+        // What a rule found stays in its order.
+        let byRule = Dictionary(grouping: outcome.findings, by: \.rule)
+        outcome.findings =
+            byRule.count < 2 ? outcome.findings : CheckRule.allCases.flatMap { byRule[$0] ?? [] }
         return outcome
     }
 
@@ -82,8 +84,13 @@ struct ChangeCheck {
         let tree = try rulesCommit.map { id throws(RgitError) in try reader.commitLinks(id).tree }
         let files = try FileRules(rules, tree: tree ?? reader.format.emptyTree, session)
         let results = try await files.results(changes, in: context)
+        let submodules = try SubmoduleCommits(head: head, base: start, reader, in: context)
         for result in results {
-            outcome.findings += result.findings
+            for finding in result.findings {
+                if let kept = try await submodules.completed(finding, &outcome.problems) {
+                    outcome.findings.append(kept)
+                }
+            }
             if let problem = result.problem { outcome.problems.append(problem) }
             if result.isExcluded { outcome.excludedPaths += 1 }
         }
@@ -126,5 +133,13 @@ struct ChangeCheck {
             }
         }
         return findings
+    }
+}
+
+extension [RgitError] {
+    /// Each error once, at its first place.
+    var withoutRepetition: [RgitError] {
+        var seen: Set<RgitError> = []
+        return filter { seen.insert($0).inserted }
     }
 }

@@ -133,7 +133,7 @@ struct FileRules: Sendable {
                         value: .text(Text(new.id.hex)),
                         message: old == nil
                             ? "a new submodule at \(new.id.shortName)"
-                            : "the submodule moved to \(new.id.shortName), which its remote may not have"))
+                            : "the submodule moved to \(new.id.shortName)"))
             }
             if change.old == nil, rules.holds(.windowsName, path), let part = WindowsName.refused(in: path) {
                 findings.append(

@@ -19,8 +19,19 @@ struct HistoryRules {
         guard checksPaths || checksBlobs else { return nil }
     }
 
-    /// The paths that commits add a blob at, each with the earliest of the commits.
-    private typealias Places = [[UInt8]: ObjectID]
+    /// A blob at a path.
+    private struct Place: Hashable, Comparable {
+        let blob: ObjectID
+        let path: [UInt8]
+
+        static func < (one: Place, other: Place) -> Bool {
+            one.blob == other.blob
+                ? one.path.lexicographicallyPrecedes(other.path) : one.blob < other.blob
+        }
+    }
+
+    /// The places that commits add a blob at, each with the earliest of the commits.
+    private typealias Places = [Place: ObjectID]
 
     /// Holds the paths and blobs of a range against the rules; what cannot be read is among the problems.
     func findings(
@@ -29,7 +40,7 @@ struct HistoryRules {
         var problems: [RgitError] = []
         var forbidden: [[UInt8]: (word: Text, commit: ObjectID)] = [:]
         var allowed: Set<[UInt8]> = []
-        var blobs: [ObjectID: Places] = [:]
+        var places: Places = [:]
         try await OwnChanges.visit(range, in: context) { commit, step in
             switch step {
             case .failure(let problem): problems.append(problem)
@@ -39,7 +50,7 @@ struct HistoryRules {
                     if checksPaths { note(change, commit, &forbidden, &allowed) }
                     if checksBlobs, new.mode != .gitlink {
                         // The earliest commit comes last.
-                        blobs[new.id, default: [:]][change.path] = commit
+                        places[Place(blob: new.id, path: change.path)] = commit
                     }
                 }
             }
@@ -49,7 +60,7 @@ struct HistoryRules {
                 .forbid, path, limit: .text(found.word), found.commit,
                 message: "a path that '\(found.word)' forbids, from commit \(found.commit.shortName)")
         }
-        let (large, unread) = try await large(blobs, range)
+        let (large, unread) = try await large(places.sorted { $0.key < $1.key }, range)
         findings += large
         return (findings, problems + unread)
     }
@@ -73,10 +84,17 @@ struct HistoryRules {
 
     /// The blobs that are too large for a path that they come to, by path; one that is at the edge of the range is not new.
     private func large(
-        _ blobs: [ObjectID: Places], _ range: ChangeRange
+        _ places: [(key: Place, value: ObjectID)], _ range: ChangeRange
     ) async throws -> (findings: [CheckFinding], problems: [RgitError]) {
-        guard !blobs.isEmpty else { return ([], []) }
-        let ids = blobs.keys.sorted()
+        guard !places.isEmpty else { return ([], []) }
+        var ids: [ObjectID] = []
+        /// Where the places of each blob begin.
+        var starts: [Int] = []
+        for (number, place) in places.enumerated() where place.key.blob != ids.last {
+            ids.append(place.key.blob)
+            starts.append(number)
+        }
+        starts.append(places.count)
         let session = context.session
         context.progress?.begin("Reading sizes", total: ids.count)
         var found: [ObjectID: CheckFinding] = [:]
@@ -84,14 +102,15 @@ struct HistoryRules {
         var position = 0
         try await context.sharding.orderedChunks(
             count: ids.count, size: 256, makeWorker: { try session.makeReader() },
-            compute: { reader, chunk in ids[chunk].map { Self.size(of: $0, reader) } },
+            compute: { [ids] reader, chunk in ids[chunk].map { Self.size(of: $0, reader) } },
             consume: { (sizes: [Result<Int, RgitError>]) in
                 for size in sizes {
                     let id = ids[position]
+                    let ownPlaces = places[starts[position]..<starts[position + 1]]
                     position += 1
                     switch size {
                     case .failure(let problem): unread[id] = problem
-                    case .success(let size): found[id] = finding(id, size, blobs[id] ?? [:])
+                    case .success(let size): found[id] = finding(id, size, ownPlaces)
                     }
                 }
             })
@@ -108,11 +127,14 @@ struct HistoryRules {
         return (findings, problems + unread.sorted { $0.key < $1.key }.map(\.value))
     }
 
-    private func finding(_ id: ObjectID, _ size: Int, _ places: Places) -> CheckFinding? {
-        for (path, commit) in places.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-            guard let (limit, _) = rules.limit(.maxBlob, path), size > limit else { continue }
+    /// The finding at the first of the paths for which the blob is too large.
+    private func finding(
+        _ id: ObjectID, _ size: Int, _ places: ArraySlice<(key: Place, value: ObjectID)>
+    ) -> CheckFinding? {
+        for (place, commit) in places {
+            guard let (limit, _) = rules.limit(.maxBlob, place.path), size > limit else { continue }
             return CheckFinding(
-                .maxBlob, path, limit: .number(limit), value: .number(size), id,
+                .maxBlob, place.path, limit: .number(limit), value: .number(size), id,
                 message: "\(size) bytes, more than \(limit), from commit \(commit.shortName)")
         }
         return nil

@@ -23,7 +23,7 @@ struct PathGroups: Sendable {
     ///
     /// - Throws: a usage error for a line that is no group and for a dependency that is none.
     init(
-        _ content: [UInt8], _ file: Text, _ environment: ProcessEnvironment
+        _ content: [UInt8], _ file: Text, _ pathspecs: inout RulePathspecs
     ) throws(RgitError) {
         for (number, line) in content.split(separator: 0x0a, omittingEmptySubsequences: false).enumerated() {
             let words = line.split { ASCII.isSpace($0) }.map { Array($0) }
@@ -36,7 +36,7 @@ struct PathGroups: Sendable {
             add(name, line[(colon + 1)...].split { ASCII.isSpace($0) }.map { Array($0) })
         }
         for index in groups.indices {
-            groups[index].pathspec = try Pathspec(groups[index].words, environment: environment)
+            groups[index].pathspec = try pathspecs.pathspec(groups[index].words)
             var others: [Int] = []
             for name in groups[index].others {
                 guard let other = places[name] else {

@@ -25,7 +25,7 @@ struct RuleSet: Sendable {
     private var forbidden: ForbiddenPaths?
     /// The rules of the command line, which count more than any of the file.
     private let own: CheckRules
-    private let environment: ProcessEnvironment
+    private var pathspecs: RulePathspecs
 
     /// The name of the file.
     static let fileName = ".rgit-check"
@@ -34,21 +34,23 @@ struct RuleSet: Sendable {
 
     /// Joins the rules of `file`, the content of a `.rgit-check` at `place`, with those of a request.
     ///
+    /// Pathspecs that ask for attributes find them in `tree`, where `nil` is a tree without files.
+    ///
     /// - Throws: `damaged` for a file that is not understood: a rule that is misspelt must not be passed over.
     init(
-        _ request: CheckRequest, file: [UInt8]?, place: String, environment: ProcessEnvironment
+        _ request: CheckRequest, file: [UInt8]?, place: String, _ session: Session, tree: ObjectID?
     ) throws(RgitError) {
-        self.environment = environment
+        pathspecs = RulePathspecs(session, tree: tree)
         own = request.rules
         includesMerges = false
         if let file { try read(file, place) }
         general.take(request.rules)
         includesMerges = request.includeMerges ?? includesMerges
         excludedAttributes += request.excludedAttributes
-        forbidden = try ForbiddenPaths(general.texts[.forbid], environment)
+        forbidden = try ForbiddenPaths(general.texts[.forbid], &pathspecs)
         for index in sections.indices {
             sections[index].forbidden = try ForbiddenPaths(
-                sections[index].rules.texts[.forbid], environment)
+                sections[index].rules.texts[.forbid], &pathspecs)
         }
     }
 
@@ -64,6 +66,9 @@ struct RuleSet: Sendable {
     }
 
     // MARK: Questions
+
+    /// Why attributes that pathspecs ask for could not be read.
+    var problem: RgitError? { pathspecs.problem }
 
     /// Whether no rule holds anywhere.
     var isEmpty: Bool { general.isEmpty && sections.allSatisfy(\.rules.isEmpty) }
@@ -186,7 +191,7 @@ struct RuleSet: Sendable {
         // Of a name that comes again the later lines count as later ones.
         if sections.last?.glob != Text(glob) {
             sections.append(
-                Section(glob: Text(glob), pathspec: try Pathspec([glob], environment: environment)))
+                Section(glob: Text(glob), pathspec: try pathspecs.pathspec([glob])))
         }
         sections[sections.count - 1].rules.take(rules)
     }
@@ -204,13 +209,11 @@ private struct ForbiddenPaths: Sendable {
     private let all: Pathspec
     private let words: [(text: Text, pathspec: Pathspec)]
 
-    init?(_ texts: [Text]?, _ environment: ProcessEnvironment) throws(RgitError) {
+    init?(_ texts: [Text]?, _ pathspecs: inout RulePathspecs) throws(RgitError) {
         guard let texts, !texts.isEmpty else { return nil }
-        all = try Pathspec(texts.map(\.bytes), environment: environment)
+        all = try pathspecs.pathspec(texts.map(\.bytes))
         var words: [(Text, Pathspec)] = []
-        for text in texts {
-            words.append((text, try Pathspec([text.bytes], environment: environment)))
-        }
+        for text in texts { words.append((text, try pathspecs.pathspec([text.bytes]))) }
         self.words = words
     }
 

@@ -50,6 +50,16 @@ extension CheckQuery {
             write: { row, writer in
                 if let id = row.finding?.hexsha { writer.id(id) } else { writer.null() }
             }),
+        Field(
+            "submodule", .choice(CheckFinding.SubmoduleState.allCases.map(\.rawValue)), nullable: true,
+            help: """
+                With `submodule`, why its remote may not have the commit: `unknown` (its repository is not here, or too shallow to \
+                tell), `missing` (its repository does not have the commit), `unpublished` (no remote-tracking branch there reaches \
+                it); else null.
+                """, onDemand: true
+        ) { row, writer in
+            if let state = row.finding?.submodule { writer.string(state.rawValue) } else { writer.null() }
+        },
         .optionalText(
             "message", help: "What is wrong, in a sentence without the path; null with --affected.",
             column: TableColumn("MESSAGE", shrink: .end(minimum: 20)), onDemand: true

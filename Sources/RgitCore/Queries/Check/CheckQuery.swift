@@ -80,10 +80,13 @@ package struct CheckQuery: Query {
     }
 
     package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<CheckSummary> {
-        let (findings, answer) = try await findings()
-        try await output(
-            Annotations.text(
-                findings, as: request.annotations ?? .none, sum: Self.sentence(answer.summary, request)))
+        var (findings, answer) = try await findings()
+        let (text, count) = Annotations.text(
+            findings, as: request.annotations ?? .none, sum: Self.sentence(answer.summary, request))
+        try await output(text)
+        if let missing = Annotations.missing(findings.count - count) {
+            answer.warnings.append(Warning(missing))
+        }
         return answer
     }
 
@@ -141,7 +144,7 @@ package struct CheckQuery: Query {
         if let end { file = try RuleSet.content(in: reader.commitLinks(end.hexsha).tree, reader) }
         return try RuleSet(
             request, file: file, place: "\(RuleSet.fileName) of \(end?.name ?? "")",
-            environment: session.environment)
+            session, tree: end.map { end throws(RgitError) in try reader.commitLinks(end.hexsha).tree })
     }
 
     private func noRules(
@@ -221,7 +224,7 @@ package struct CheckQuery: Query {
                 .revision, "the clone is too shallow to tell what the change touches",
                 hint: ChangeRange.deepeningHint(ends.deepening))
         }
-        let rules = try RuleSet(request, file: nil, place: "", environment: session.environment)
+        let rules = try RuleSet(request, file: nil, place: "", session, tree: tree)
         let (changes, problems) = try range.changes(reader)
         answer.problems += problems
         let files = try FileRules(rules, tree: tree, session, countsLines: true)
@@ -231,6 +234,8 @@ package struct CheckQuery: Query {
             if let problem = result.problem { answer.problems.append(problem) }
             if result.isExcluded { excluded += 1 } else { affected.add(change, result.lines) }
         }
+        if let problem = affected.problem { answer.problems.append(problem) }
+        answer.problems = answer.problems.withoutRepetition
         answer.summary.files = changes.count
         leaveOut(excluded, &answer)
         if case .file = request.affected?.key {

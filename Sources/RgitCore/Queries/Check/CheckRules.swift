@@ -30,7 +30,7 @@ public enum CheckRule: String, Hashable, Codable, Sendable, CaseIterable {
     case mode
     /// No symbolic link comes or changes.
     case symlink
-    /// No submodule comes or moves.
+    /// No submodule is at a commit that its remote may not have.
     case submodule
     /// No new name is another one where case does not matter.
     case caseCollision = "case-collision"
