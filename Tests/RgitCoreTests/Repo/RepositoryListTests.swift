@@ -52,6 +52,26 @@ import Testing
         #expect(names(here).first == "org/.hidden")
     }
 
+    @Test func addsUpThePeopleOfAllRepositories() async throws {
+        let histories = try [1, 2].map { try RandomHistory(seed: $0, commits: 20).makeRepository() }
+        var named = list()
+        for path in [histories[0].path, "missing", histories[1].path] { named.add(path) }
+        let (people, failures) = try await named.contributors(by: [.email], jobs: 2)
+        var expected: [String: Int] = [:]
+        var total = 0
+        for entry in [named.entries[0], named.entries[2]] {
+            let own = try await named.open(entry).contributors(by: [.email], jobs: 1)
+            for person in own { expected[person.email?.string ?? "", default: 0] += person.commits }
+            total += own.total.commits
+        }
+        #expect(
+            Dictionary(people.map { ($0.email?.string ?? "", $0.commits) }, uniquingKeysWith: +) == expected)
+        #expect(people.count == expected.count && people.total.commits == total)
+        #expect(failures.map(\.repository.name) == ["missing"])
+        await #expect(throws: RgitError.self) { try await named.contributors(since: "no date") }
+        #expect(try await list().contributors().people.isEmpty)
+    }
+
     @Test func listsEachDirectoryOnceUnderItsFirstName() throws {
         try make("a")
         try make("b")
