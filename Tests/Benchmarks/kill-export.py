@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills `rgit export` (kill -9) at random moments, and compares what the next run completes with an undisturbed export.
 
-    kill-export.py RGIT [--moments N] REPO...
+    kill-export.py RGIT [--moments N] [--formats LIST] REPO...
 
 For each format, N times (50): a run, into an empty folder or over older facts, is killed at a moment drawn from the time that an
 undisturbed run takes; then a reader has to see all tables of a repository or none, and the next run has to make the folder equal
@@ -29,6 +29,10 @@ def content(folder: pathlib.Path) -> typing.Dict[str, typing.Any]:
     if database.exists():
         base = sqlite3.connect(database)
         try:
+            made = {name for name, in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            # A run that was killed early has not made all tables: there are no rows.
+            if not made.issuperset(TABLES):
+                return {}
             return {table: sorted(base.execute(f"SELECT * FROM {table}"), key=repr) for table in TABLES}
         finally:
             base.close()
@@ -53,13 +57,14 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("rgit")
     parser.add_argument("--moments", type=int, default=50)
+    parser.add_argument("--formats", default="ndjson,csv,sqlite")
     parser.add_argument("repositories", nargs="+", metavar="REPO")
     words = parser.parse_args()
     rgit = os.path.abspath(words.rgit)
     named = [word for path in words.repositories for word in ("--repo", path)]
     random_, wrong = random.Random(1), 0
     with tempfile.TemporaryDirectory() as scratch:
-        for format_ in ("ndjson", "csv", "sqlite"):
+        for format_ in words.formats.split(","):
 
             def line(folder: pathlib.Path, *more: str) -> typing.List[str]:
                 return [rgit, "export", "--quiet", "--into", str(folder), *named, "--format", format_, *more]
