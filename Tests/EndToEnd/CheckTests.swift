@@ -435,6 +435,15 @@ import Testing
     }
 
     /// The merge that GitHub makes of a change is no part of it.
+    /// A shallow clone of one branch has only that branch itself to be compared with, which is no pass.
+    @Test func aShallowCloneOfOneBranchHasNoBase() throws {
+        let (_, shallow, _) = try Self.clone("--depth", "1")
+        let result = try shallow("check", "--max-files", "0").expecting(3)
+        #expect(result.errorText.contains("the base is what is checked"), "\(result)")
+        let (_, whole, _) = try Self.clone("--single-branch")
+        _ = try whole("check", "--max-files", "0").expecting(0)
+    }
+
     @Test func aMergeReferenceIsTakenApart() throws {
         let (_, rgit, git) = try Self.clone()
         try git("checkout", "-q", "--detach", "origin/main")

@@ -165,6 +165,12 @@ struct CheckEnds {
             guard head.source == "HEAD", let id = (try? resolver.find(name)) ?? nil,
                 let commit = try resolver.peel(id, to: .commit)
             else { throw noBase }
+            if commit == head.hexsha, !session.shallowCommits.isEmpty {
+                // A clone of one branch that has no other one to compare it with: nothing would be checked.
+                throw RgitError(
+                    .revision, "the base is what is checked, and the clone is shallow", name,
+                    hint: "fetch the base, and name it: 'rgit check BASE'")
+            }
             return CheckEnd(name: Text(name), source: "upstream", hexsha: commit)
         }
 
