@@ -37,12 +37,30 @@ package struct FilesQuery: Query {
     package static func whyEmpty(_ request: FilesRequest) -> String { "no file is there" }
 
     package func run(_ receiver: RowReceiver<FilesQuery>) async throws -> Answer<FilesSummary> {
+        var answer = Answer(FilesSummary(), from: context.session)
+        if request.index {
+            let rows = try indexEntries(&answer)
+            try await deliver(rows, &answer, receiver)
+        } else if parts.contains(.lastCommit) {
+            let rows = try await entriesWithCommits(&answer)
+            try await deliver(rows, &answer, receiver)
+        } else {
+            let entries = try listTree(&answer, includesTrees: request.trees).entries
+            try await deliver(entries, &answer, receiver)
+        }
+        return answer
+    }
+
+    /// Hands on the rows, made by the workers, with the sizes where they are wanted.
+    private func deliver<Entries: RandomAccessCollection & Sendable>(
+        _ entries: Entries, _ answer: inout Answer<FilesSummary>, _ receiver: RowReceiver<FilesQuery>
+    ) async throws where Entries.Element == FileEntry, Entries.Index == Int {
         let session = context.session
-        var answer = Answer(FilesSummary(), from: session)
-        let entries = request.index ? try indexEntries(&answer) : try await treeEntries(&answer)
         guard parts.contains(.size) else {
-            try await receiver.take(entries, of: answer)
-            return answer
+            try await receiver.take(count: entries.count, of: answer, context.sharding) {
+                Array(entries[$0])
+            }
+            return
         }
         try await receiver.begin(answer)
         let prepare = receiver.prepare
@@ -68,7 +86,6 @@ package struct FilesQuery: Query {
                 try await receiver.receive(output)
             })
         answer.problems += problems
-        return answer
     }
 
     private static func size(of entry: FileEntry, _ reader: ObjectReader) throws(RgitError) -> Int? {
@@ -81,30 +98,35 @@ package struct FilesQuery: Query {
         return header.size
     }
 
-    private func treeEntries(_ answer: inout Answer<FilesSummary>) async throws -> [FileEntry] {
+    private func listTree(
+        _ answer: inout Answer<FilesSummary>, includesTrees: Bool
+    ) throws(RgitError) -> (tree: ListedTree, entries: TreeEntries) {
         let session = context.session
         let reader = try session.makeReader()
         let listed = try ListedTree(
             words: request.words, paths: request.paths, session: session, reader: reader)
         answer.warnings = listed.warnings
         answer.summary.tree = listed.tree
-        let wantsCommits = parts.contains(.lastCommit)
-        // The search for commits goes through directories whether or not they are rows.
         var listing = TreeListing(
-            reader, pathspec: listed.pathspec, includesTrees: request.trees || wantsCommits,
-            depth: request.depth)
+            reader, pathspec: listed.pathspec, includesTrees: includesTrees, depth: request.depth)
         try listing.list(listed.tree)
         answer.problems += listing.problems
-        guard wantsCommits else { return listing.entries }
+        return (listed, listing.entries)
+    }
+
+    private func entriesWithCommits(_ answer: inout Answer<FilesSummary>) async throws -> [FileEntry] {
+        // The search for commits goes through directories whether or not they are rows.
+        let (listed, listing) = try listTree(&answer, includesTrees: true)
         guard let commit = listed.commit else {
             throw RgitError(
                 .usage, "not a commit, so that there is no last commit", listed.name,
                 hint: "Leave --last-commit out.", object: listed.tree)
         }
-        let wanted = listing.entries.map(isRow)
+        let entries = Array(listing)
+        let wanted = entries.map(isRow)
         let commits = try await PathCommits(context: context, options: PathCommits.Options()).find(
-            listing.entries, wanted: wanted, of: listed.tree, from: commit, &answer.problems)
-        return zip(listing.entries, zip(wanted, commits)).compactMap { entry, found in
+            entries, wanted: wanted, of: listed.tree, from: commit, &answer.problems)
+        return zip(entries, zip(wanted, commits)).compactMap { entry, found in
             guard found.0 else { return nil }
             var row = entry
             row.lastCommit = found.1.latest

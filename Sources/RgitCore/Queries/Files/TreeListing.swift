@@ -11,7 +11,7 @@ struct TreeListing {
     /// The greatest number of levels; deeper directories are entries.
     let depth: Int
 
-    private(set) var entries: [FileEntry] = []
+    private(set) var entries = TreeEntries()
     /// The directories that could not be read.
     private(set) var problems: [RgitError] = []
 
@@ -37,22 +37,26 @@ struct TreeListing {
     mutating func list(_ tree: ObjectID) throws(RgitError) {
         var path: [UInt8] = []
         var stack = [try frame(tree, pathLength: 0)]
-        while var frame = stack.popLast() {
-            let start = frame.reader.position
-            guard let entry = next(&frame) else { continue }
-            let mode = recordedMode(frame.tree, start, entry)
-            stack.append(frame)
-            path.removeSubrange(frame.pathLength...)
-            path += frame.tree[entry.name]
+        while let top = stack.indices.last {
+            let start = stack[top].reader.position
+            guard let entry = next(&stack[top]) else {
+                stack.removeLast()
+                continue
+            }
+            path.removeLast(path.count - stack[top].pathLength)
+            path += stack[top].tree[entry.name]
             guard entry.mode == .directory else {
                 if pathspec.matches(path, isSubmodule: entry.mode == .gitlink) {
-                    add(path, entry.mode == .gitlink ? .commit : .blob, mode, entry.id)
+                    entries.append(
+                        path: path, mode: recordedMode(stack[top].tree, start, entry), id: entry.id)
                 }
                 continue
             }
             guard pathspec.coverage(of: path) != .nothing else { continue }
             let isDeepest = stack.count >= depth
-            if includesTrees || isDeepest { add(path, .tree, mode, entry.id) }
+            if includesTrees || isDeepest {
+                entries.append(path: path, mode: recordedMode(stack[top].tree, start, entry), id: entry.id)
+            }
             guard !isDeepest else { continue }
             do throws(RgitError) {
                 guard stack.count < TreeDiff.maximumDepth else {
@@ -88,9 +92,5 @@ struct TreeListing {
     /// The mode as it is recorded, which git shows although it reads many modes as one of six.
     private func recordedMode(_ tree: [UInt8], _ start: Int, _ entry: TreeEntry) -> UInt32 {
         tree[start..<entry.name.lowerBound - 1].reduce(0) { $0 &<< 3 | UInt32($1 & 7) }
-    }
-
-    private mutating func add(_ path: [UInt8], _ type: ObjectType, _ mode: UInt32, _ id: ObjectID) {
-        entries.append(FileEntry(path: Text(path), type: type, mode: mode, hexsha: id, size: nil, index: nil))
     }
 }

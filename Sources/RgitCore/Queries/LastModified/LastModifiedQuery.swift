@@ -47,7 +47,8 @@ package struct LastModifiedQuery: Query {
         try listing.list(listed.tree)
         answer.problems += listing.problems
         let excluded = try ExcludedPaths(session, attributes: request.excludedAttributes)
-        let wanted = listing.entries.map { entry in
+        let entries = Array(listing.entries)
+        let wanted = entries.map { entry in
             guard entry.type == .tree else {
                 guard excluded.contains(entry.path.bytes) else { return true }
                 answer.summary.excludedPaths += 1
@@ -58,9 +59,9 @@ package struct LastModifiedQuery: Query {
         answer.omissions = Omission.excludedPaths(answer.summary.excludedPaths)
         let options = PathCommits.Options(created: request.created, firstParent: request.firstParent)
         let commits = try await PathCommits(context: context, options: options).find(
-            listing.entries, wanted: wanted, of: listed.tree, from: commit, &answer.problems)
+            entries, wanted: wanted, of: listed.tree, from: commit, &answer.problems)
         var rows: [ModifiedPath] = []
-        for (entry, (isWanted, commits)) in zip(listing.entries, zip(wanted, commits)) where isWanted {
+        for (entry, (isWanted, commits)) in zip(entries, zip(wanted, commits)) where isWanted {
             rows.append(
                 ModifiedPath(
                     path: entry.path, type: entry.type, commit: commits.latest, created: commits.earliest))

@@ -172,6 +172,6 @@ final class ObjectShower {
         var listing = TreeListing(reader, pathspec: .all, includesTrees: true, depth: 1)
         try listing.list(id)
         problems += listing.problems
-        return listing.entries
+        return Array(listing.entries)
     }
 }

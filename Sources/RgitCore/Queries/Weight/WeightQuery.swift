@@ -212,7 +212,7 @@ package struct WeightQuery: Query {
         var listing = TreeListing(reader, pathspec: .all, includesTrees: true, depth: nil)
         try listing.list(reader.commitLinks(commit).tree)
         answer.problems += listing.problems
-        return PresentPaths(commit, listing.entries)
+        return PresentPaths(commit, Array(listing.entries))
     }
 
     /// The paths that `head` lacks; none where there is no head.
