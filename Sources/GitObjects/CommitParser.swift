@@ -36,8 +36,8 @@ public enum CommitParser {
     /// Reads the links of a commit; `nil` where git would call the commit bad.
     public static func links(_ bytes: Span<UInt8>, _ format: ObjectFormat) -> CommitLinks? {
         var parents: [ObjectID] = []
-        guard let (tree, date) = appendLinks(bytes, format, to: &parents) else { return nil }
-        return CommitLinks(tree: tree, parents: parents, committerDate: date)
+        guard let (tree, end) = objectLines(bytes, format, to: &parents) else { return nil }
+        return CommitLinks(tree: tree, parents: parents, committerDate: committerDate(bytes, from: end))
     }
 
     /// Reads the links of a commit and appends its parents to `parents`; `nil` where git would call the commit bad, some
@@ -45,26 +45,38 @@ public enum CommitParser {
     public static func appendLinks(
         _ bytes: Span<UInt8>, _ format: ObjectFormat, to parents: inout [ObjectID]
     ) -> (tree: ObjectID, committerDate: UInt64)? {
+        guard let (tree, end) = objectLines(bytes, format, to: &parents) else { return nil }
+        return (tree, committerDate(bytes, from: end))
+    }
+
+    /// Reads the lines of the tree and the parents, and where they end.
+    @inline(__always)
+    private static func objectLines(
+        _ bytes: Span<UInt8>, _ format: ObjectFormat, to parents: inout [ObjectID]
+    ) -> (tree: ObjectID, end: Int)? {
         var cursor = 0
         guard let tree = objectLine("tree ", bytes, &cursor, format) else { return nil }
         while hasPrefix("parent ", bytes, cursor) {
             guard let parent = objectLine("parent ", bytes, &cursor, format) else { return nil }
             parents.append(parent)
         }
-        return (tree, committerDate(bytes, from: cursor))
+        return (tree, cursor)
     }
 
     /// Finds the parts of a commit; `nil` where git would call the commit bad.
     public static func layout(_ bytes: Span<UInt8>, _ format: ObjectFormat) -> CommitLayout? {
-        guard let links = links(bytes, format) else { return nil }
+        var parents: [ObjectID] = []
+        guard let (tree, linksEnd) = objectLines(bytes, format, to: &parents) else { return nil }
+        let links = CommitLinks(
+            tree: tree, parents: parents, committerDate: committerDate(bytes, from: linksEnd))
         var layout = CommitLayout(
             links: links, author: 0..<0, committer: 0..<0, lastAuthor: 0..<0, lastCommitter: 0..<0,
             encoding: nil, signature: nil, message: bytes.count..<bytes.count)
         // A commit may be signed under both of its names; git verifies the one that counts in the repository.
         let signature: StaticString = format == .sha1 ? "gpgsig " : "gpgsig-sha256 "
-        var cursor = 0
+        var cursor = linksEnd
         while cursor < bytes.count {
-            let end = lineEnd(bytes, cursor)
+            var end = lineEnd(bytes, cursor)
             if end == cursor {
                 layout.message = min(end + 1, bytes.count)..<bytes.count
                 break
@@ -78,9 +90,9 @@ public enum CommitParser {
             } else if layout.encoding == nil, hasPrefix("encoding ", bytes, cursor) {
                 layout.encoding = cursor + 9..<end
             } else if layout.signature == nil, hasPrefix(signature, bytes, cursor) {
-                var last = end
-                while last + 1 < bytes.count, bytes[last + 1] == 0x20 { last = lineEnd(bytes, last + 1) }
-                layout.signature = cursor + signature.utf8CodeUnitCount..<last
+                let start = cursor + signature.utf8CodeUnitCount
+                while end + 1 < bytes.count, bytes[end + 1] == 0x20 { end = lineEnd(bytes, end + 1) }
+                layout.signature = start..<end
             }
             cursor = end + 1
         }
@@ -125,7 +137,8 @@ public enum CommitParser {
     static func hasPrefix(_ prefix: StaticString, _ bytes: Span<UInt8>, _ start: Int) -> Bool {
         let count = prefix.utf8CodeUnitCount
         guard start >= 0, start <= bytes.count, count <= bytes.count - start else { return false }
-        for index in 0..<count where unsafe bytes[start + index] != prefix.utf8Start[index] { return false }
+        // Most lines differ in the first byte.
+        for index in 0..<count where unsafe bytes[start &+ index] != prefix.utf8Start[index] { return false }
         return true
     }
 

@@ -29,8 +29,31 @@ public struct IdentityLine: Sendable, Equatable {
         email = open + 1..<close
 
         // The date is looked for behind the last bracket: an address may hold one of its own.
+        let last = IdentityLine.lastBracket(bytes, close..<range.upperBound) ?? close
+        readMoment(bytes, last + 1..<range.upperBound)
+    }
+
+    /// Reads the moment alone of a line that names a person who is known already; `range` is what follows the last bracket.
+    public init(momentIn range: Range<Int>, of bytes: Span<UInt8>) {
+        name = range.lowerBound..<range.lowerBound
+        email = name
+        guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return }
+        readMoment(bytes, range)
+    }
+
+    /// The place of the last closing bracket in `range`, behind which the moment is; `nil` where there is none.
+    public static func lastBracket(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return nil }
         var cursor = range.upperBound
-        while cursor > close, bytes[cursor - 1] != 0x3e { cursor -= 1 }
+        while cursor > range.lowerBound {
+            cursor -= 1
+            if bytes[cursor] == 0x3e { return cursor }
+        }
+        return nil
+    }
+
+    private mutating func readMoment(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        var cursor = range.lowerBound
         while cursor < range.upperBound, ASCII.isSpace(bytes[cursor]) { cursor += 1 }
         let dateStart = cursor
         while cursor < range.upperBound, ASCII.isDigit(bytes[cursor]) { cursor += 1 }

@@ -22,15 +22,29 @@ enum Decimal {
     /// Appends a number with at least `minimumDigits` digits.
     @inline(__always)
     static func append(_ value: UInt64, minimumDigits: Int = 1, to output: inout OutputSpan<UInt8>) {
-        var unit: UInt64 = 1
+        let digits = max(minimumDigits, digitCount(value))
+        output.withUnsafeMutableBufferPointer { buffer, count in
+            // From the last digit on: dividing by ten is a multiplication, by a power of ten found at run time it is not.
+            var rest = value
+            var place = count + digits
+            while place > count {
+                place -= 1
+                buffer[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            count += digits
+        }
+    }
+
+    /// The number of digits of a number, at least one.
+    @inline(__always)
+    private static func digitCount(_ value: UInt64) -> Int {
+        var bound: UInt64 = 10
         var digits = 1
-        while digits < maximumDigits, digits < minimumDigits || value / unit >= 10 {
-            unit *= 10
+        while digits < maximumDigits, value >= bound {
             digits += 1
+            bound = bound &* 10
         }
-        while unit > 0 {
-            output.append(0x30 + UInt8(truncatingIfNeeded: value / unit % 10))
-            unit /= 10
-        }
+        return digits
     }
 }

@@ -27,6 +27,16 @@ extension ASCII {
         return starts
     }
 
+    /// The index of the first byte like `byte`, found by memchr.
+    static func firstIndex(of byte: UInt8, in text: ArraySlice<UInt8>) -> Int? {
+        unsafe text.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress,
+                let found = unsafe memchr(base, Int32(byte), buffer.count)
+            else { return nil }
+            return text.startIndex + (unsafe base.distance(to: UnsafeRawPointer(found)))
+        }
+    }
+
     /// The bytes with A to Z made small.
     static func lowercased(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         bytes.map { lowercased($0) }

@@ -57,7 +57,7 @@ enum Trailers {
         _ message: ArraySlice<UInt8>, syntax: TrailerSyntax = TrailerSyntax(), scope: Scope = .message
     ) -> [RawTrailer] {
         let start = scope == .message ? Summary.start(of: message) : message.startIndex
-        let end = message[start...].firstIndex(of: 0) ?? message.endIndex
+        let end = ASCII.firstIndex(of: 0, in: message[start...]) ?? message.endIndex
         var text: [UInt8]
         switch scope == .message ? LastParagraph(message[start..<end], syntax) : .unclear {
         case .none: return []

@@ -23,45 +23,32 @@ struct CommitDecoder {
 
     /// A person named lately.
     private struct Recent {
-        let key: PersonKey
+        let key: [UInt8]
         let actor: Actor
     }
 
     private static let slotCount = 256
 
-    /// The bytes of a name and an address, hashed at once: a slice of an array is hashed byte by byte.
+    /// The bytes of a name and an address, hashed at once: an array is hashed byte by byte.
     private struct PersonKey: Hashable {
-        let bytes: ArraySlice<UInt8>
+        let bytes: [UInt8]
 
         func hash(into hasher: inout Hasher) {
             unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
         }
+    }
 
-        /// Whether the bytes are the same, compared at once.
-        func isSame(as other: PersonKey) -> Bool {
-            unsafe bytes.withUnsafeBytes { own in
-                unsafe other.bytes.withUnsafeBytes { other in
-                    guard own.count == other.count else { return false }
-                    guard let own = own.baseAddress, let start = other.baseAddress else { return true }
-                    return unsafe memcmp(own, start, other.count) == 0
-                }
-            }
+    /// A number below ``slotCount`` by a few of the bytes, which tell most people apart.
+    private static func slot(of bytes: UnsafeRawBufferPointer) -> Int {
+        guard bytes.count >= 8 else { return 0 }
+        var mixed: UInt64 = 0
+        // Eight bytes from each of the offsets on are inside, for there are at least eight.
+        for third in 0..<3 {
+            let offset = (bytes.count - 8) * third / 2
+            let word = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            mixed = (mixed ^ word) &* 0x9e37_79b9_7f4a_7c15
         }
-
-        /// A number below ``slotCount`` by a few of the bytes, which tell most people apart.
-        var slot: Int {
-            unsafe bytes.withUnsafeBytes { bytes in
-                guard bytes.count >= 8 else { return 0 }
-                var mixed: UInt64 = 0
-                // Eight bytes from each of the offsets on are inside, for there are at least eight.
-                for third in 0..<3 {
-                    let offset = (bytes.count - 8) * third / 2
-                    let word = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                    mixed = (mixed ^ word) &* 0x9e37_79b9_7f4a_7c15
-                }
-                return Int(mixed >> 32) & (CommitDecoder.slotCount - 1)
-            }
-        }
+        return Int(mixed >> 32) & (slotCount - 1)
     }
 
     /// Decodes the parts named; people go through the mailmap, which may be empty.
@@ -99,64 +86,87 @@ struct CommitDecoder {
 
     /// Decodes a commit; the links of `content` are the ones git sees, grafts and shallow boundaries included.
     mutating func decode(_ id: ObjectID, _ content: CommitContent, refs: [[UInt8]]) -> Commit {
-        var commit = bare(id, refs: refs)
-        commit.tree = content.layout.links.tree
-        commit.parents = content.layout.links.parents
-        if parts.contains(.message), let encoding = content.layout.encoding {
-            commit.encoding = Text(Array(content.bytes[encoding]))
-        }
         let recoded = recodesAsWhole ? content.recoded(to: encoding) : content.recoded
         let (bytes, layout) = (recoded.bytes, recoded.layout)
+        let unnamed = CommitDecoder.unnamed
+        let empty = CommitDecoder.empty
+        var (author, committer) = (unnamed, unnamed)
         if parts.contains(.people) {
-            commit.author = signature(bytes, takesFirstPeople ? layout.author : layout.lastAuthor)
-            commit.committer = signature(bytes, takesFirstPeople ? layout.committer : layout.lastCommitter)
+            author = signature(bytes, takesFirstPeople ? layout.author : layout.lastAuthor)
+            committer = signature(bytes, takesFirstPeople ? layout.committer : layout.lastCommitter)
         }
+        var (message, summary, encodingName) = (empty, empty, CommitDecoder.utf8)
         if parts.contains(.message) {
-            let message = bytes[layout.message]
-            commit.message = Text(Array(message))
-            commit.summary = Text(Summary.of(message))
+            message = Text(Array(bytes[layout.message]))
+            // Lines of valid text are valid.
+            summary = Summary.of(bytes[layout.message], isValidUTF8: message.undecoded == nil)
+            if let encoding = content.layout.encoding { encodingName = Text(Array(content.bytes[encoding])) }
         }
-        if parts.contains(.signature), let signature = layout.signature {
-            commit.gpgsig = Text(CommitDecoder.withoutContinuations(bytes[signature]))
-        }
+        var trailers: [RawTrailer] = []
         if parts.contains(.trailers) {
-            let trailers = Trailers.parse(bytes[layout.message], syntax: trailerSyntax)
-            commit.trailers = trailers.map { Commit.Trailer(key: Text($0.key), value: Text($0.value)) }
-            commit.coAuthors = Trailers.coAuthors(trailers).map { person($0[...]) }
+            trailers = Trailers.parse(bytes[layout.message], syntax: trailerSyntax)
         }
-        if !recodesAsWhole { commit.encode(in: encoding) }
+        // Made at once: parts that are set one by one would each replace an empty one.
+        var commit = Commit(
+            hexsha: id, tree: content.layout.links.tree, parents: content.layout.links.parents,
+            author: author, committer: committer, summary: summary, message: message,
+            encoding: encodingName,
+            gpgsig: !parts.contains(.signature)
+                ? nil
+                : layout.signature.map {
+                    Text(CommitDecoder.withoutContinuations(bytes, $0))
+                },
+            trailers: trailers.isEmpty
+                ? [] : trailers.map { Commit.Trailer(key: Text($0.key), value: Text($0.value)) },
+            coAuthors: trailers.isEmpty ? [] : Trailers.coAuthors(trailers).map { person($0) },
+            refs: refs.isEmpty ? [] : refs.map { Text($0) }, stats: nil)
+        if !recodesAsWhole, encoding != .utf8 { commit.encode(in: encoding) }
         return commit
     }
 
     private mutating func signature(_ bytes: [UInt8], _ line: Range<Int>) -> Signature {
-        guard let identity = IdentityLine(bytes.span, line) else {
-            return Signature(actor: Actor(name: "", email: ""), date: nil)
+        // What precedes the last bracket says who it is.
+        if let last = IdentityLine.lastBracket(bytes.span, line) {
+            let key = line.lowerBound..<last + 1
+            let slot = unsafe bytes.withUnsafeBytes {
+                unsafe CommitDecoder.slot(of: .init(rebasing: $0[key]))
+            }
+            if let known = recent[slot], CommitDecoder.isSame(known.key, bytes, key) {
+                let moment = IdentityLine(momentIn: last + 1..<line.upperBound, of: bytes.span)
+                return Signature(actor: known.actor, date: date(moment, bytes))
+            }
+            if let identity = IdentityLine(bytes.span, line) {
+                let actor = person(bytes, identity, key)
+                recent[slot] = Recent(key: Array(bytes[key]), actor: actor)
+                return Signature(actor: actor, date: date(identity, bytes))
+            }
         }
-        var date: Timestamp?
-        if let seconds = identity.seconds(in: bytes.span) {
-            date = Timestamp(seconds: seconds, offset: identity.offsetNumber(in: bytes.span) ?? 0)
+        return CommitDecoder.unnamed
+    }
+
+    private func date(_ identity: IdentityLine, _ bytes: [UInt8]) -> Timestamp? {
+        guard let seconds = identity.seconds(in: bytes.span) else { return nil }
+        return Timestamp(seconds: seconds, offset: identity.offsetNumber(in: bytes.span) ?? 0)
+    }
+
+    /// Whether `key` and the bytes in `range` are the same, compared at once.
+    private static func isSame(_ key: [UInt8], _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        unsafe key.withUnsafeBytes { own in
+            unsafe bytes.withUnsafeBytes { bytes in
+                guard own.count == range.count else { return false }
+                guard let own = own.baseAddress, let start = bytes.baseAddress else { return true }
+                return unsafe memcmp(own, start + range.lowerBound, range.count) == 0
+            }
         }
-        return Signature(
-            actor: person(bytes, identity, line.lowerBound..<identity.email.upperBound + 1), date: date)
     }
 
     /// The person whose name and address are at `range`.
     private mutating func person(_ bytes: [UInt8], _ identity: IdentityLine, _ range: Range<Int>) -> Actor {
-        let key = PersonKey(bytes: bytes[range])
-        let slot = key.slot
-        if let recent = recent[slot], recent.key.isSame(as: key) { return recent.actor }
-        let place: Dictionary<PersonKey, Actor>.Index
-        if let known = people.index(forKey: key) {
-            place = known
-        } else {
-            // A key of its own, for a slice would keep the whole commit.
-            let own = PersonKey(bytes: Array(key.bytes)[...])
-            people[own] = actor(bytes, identity)
-            guard let new = people.index(forKey: own) else { return actor(bytes, identity) }
-            place = new
-        }
-        recent[slot] = Recent(key: people[place].key, actor: people[place].value)
-        return people[place].value
+        let key = PersonKey(bytes: Array(bytes[range]))
+        if let known = people[key] { return known }
+        let person = actor(bytes, identity)
+        people[key] = person
+        return person
     }
 
     private func actor(_ bytes: [UInt8], _ identity: IdentityLine) -> Actor {
@@ -169,24 +179,31 @@ struct CommitDecoder {
     }
 
     /// A person named in a trailer; text without an address is all name.
-    private func person(_ value: ArraySlice<UInt8>) -> Actor {
-        let bytes = Array(value)
+    private func person(_ bytes: [UInt8]) -> Actor {
         guard let identity = IdentityLine(bytes.span, 0..<bytes.count) else {
             return Actor(name: Text(bytes), email: "")
         }
         return actor(bytes, identity)
     }
 
-    /// A header's value whose continuation lines begin with a space each.
-    private static func withoutContinuations(_ value: ArraySlice<UInt8>) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(value.count)
-        var start = value.startIndex
-        while start < value.endIndex {
-            let end = value[start...].firstIndex(of: 0x0a).map { $0 + 1 } ?? value.endIndex
-            result += value[start..<end]
-            start = end < value.endIndex && value[end] == 0x20 ? end + 1 : end
+    /// The value of the header at `range`, whose continuation lines begin with a space each.
+    private static func withoutContinuations(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: range.count) { result, count in
+            unsafe bytes.withUnsafeBytes { bytes in
+                guard let source = bytes.baseAddress, let target = result.baseAddress,
+                    range.upperBound <= bytes.count
+                else { return }
+                var start = range.lowerBound
+                while start < range.upperBound {
+                    let found = unsafe memchr(source + start, 0x0a, range.upperBound - start)
+                    let end =
+                        unsafe found.map { unsafe source.distance(to: UnsafeRawPointer($0)) + 1 }
+                        ?? range.upperBound
+                    unsafe memcpy(target + count, source + start, end - start)
+                    count += end - start
+                    start = end < range.upperBound && (unsafe bytes[end]) == 0x20 ? end + 1 : end
+                }
+            }
         }
-        return result
     }
 }

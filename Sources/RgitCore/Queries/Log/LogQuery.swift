@@ -282,36 +282,43 @@ private struct LogWorker {
         var problems: [RgitError] = []
         for (index, one) in zip(selected.indices, selected) {
             do throws(RgitError) {
-                var commit = try decode(one, texts)
-                one.place?.note(in: &commit)
-                if let lines = one.lines {
-                    commit.lineRanges = lines.flatMap(CommitLineRange.ranges)
-                    do throws(RgitError) {
-                        commit.linePatch = try linePatch.map { patch throws(RgitError) in
-                            Text(try patch.text(lines))
-                        }
-                    } catch {
-                        problems.append(error)
-                    }
-                }
-                if let patcher, let table {
-                    do throws(RgitError) {
-                        commit.stats = try patcher.stats(one, in: table)
-                    } catch {
-                        problems.append(error)
-                    }
-                }
-                switch counted?[index] {
-                case .success(let stats): commit.stats = stats
-                case .failure(let error): problems.append(error)
-                case nil: break
-                }
-                commits.append(commit)
+                // Completed in place: a commit is large, and a variable of its own would be a copy.
+                commits.append(try decode(one, texts))
+                complete(&commits[commits.count - 1], one, counted?[index], table, &problems)
             } catch {
                 problems.append(error)
             }
         }
         return (commits, problems)
+    }
+
+    /// Adds what a commit does not record itself: where it is in the walk, what it changed.
+    private func complete(
+        _ commit: inout Commit, _ selected: SelectedCommit, _ counted: Result<Stats, RgitError>?,
+        _ table: CommitTable?, _ problems: inout [RgitError]
+    ) {
+        selected.place?.note(in: &commit)
+        if let lines = selected.lines {
+            commit.lineRanges = lines.flatMap(CommitLineRange.ranges)
+            do throws(RgitError) {
+                commit.linePatch = try linePatch.map { patch throws(RgitError) in Text(try patch.text(lines))
+                }
+            } catch {
+                problems.append(error)
+            }
+        }
+        if let patcher, let table {
+            do throws(RgitError) {
+                commit.stats = try patcher.stats(selected, in: table)
+            } catch {
+                problems.append(error)
+            }
+        }
+        switch counted {
+        case .success(let stats): commit.stats = stats
+        case .failure(let error): problems.append(error)
+        case nil: break
+        }
     }
 
     private mutating func decode(
