@@ -56,7 +56,7 @@ import Testing
                 (0..<count).map { _ in random.below(8) == 0 ? random.pick(Array("abc".utf8)) : 0x78 }
             }
             var base: [UInt8] = []
-            while base.count < 600 { base += random.below(8) == 0 ? Array("ababac".utf8) : text(50) }
+            while base.count < 1200 { base += random.below(8) == 0 ? Array("ababac".utf8) : text(50) }
             var marks = try #require(scanner.marks(in: base))
             // A chain of deltas, each on the result of the one before.
             for _ in 0..<4 {
@@ -75,11 +75,16 @@ import Testing
                     }
                 }
                 let delta = Self.size(base.count) + Self.size(made) + instructions
-                let result = Delta.apply(delta.span.bytes, to: base.span.bytes) ?? []
+                var copies: [Delta.Copy] = []
+                let result =
+                    Delta.apply(
+                        delta.span.bytes, to: base.span.bytes, noting: &copies,
+                        minimumSize: scanner.minimumCopySize) ?? []
                 #expect(result.count == made)
+                #expect(result == Delta.apply(delta.span.bytes, to: base.span.bytes))
                 let whole = scanner.marks(in: result)
                 let before = scanner.scanned.load(ordering: .relaxed)
-                let found = scanner.marks(in: result, madeBy: delta.span.bytes, of: marks)
+                let found = scanner.marks(in: result, with: copies, of: marks)
                 looked += scanner.scanned.load(ordering: .relaxed) - before
                 total += result.count
                 #expect(found == whole)

@@ -18,6 +18,10 @@ extension ReaderState {
         var object = try base(of: key, chain: &chain, detour: detour)
         // The sizes along a chain may grow up to the last, which is the one that counts.
         let result = limits.wantedBytes < .max ? chain.first : nil
+        // Not the member, which cannot be written to while the delta is read.
+        var copies: [Delta.Copy] = []
+        swap(&copies, &self.copies)
+        defer { swap(&copies, &self.copies) }
         while let entry = chain.popLast() {
             let pack = try opened(key.pack)
             try inflateDelta(entry, pack, onto: object.type)
@@ -26,14 +30,18 @@ extension ReaderState {
             {
                 throw refused(result, pack, object.type, size)
             }
-            let applied = unsafe Delta.apply(
-                delta.span.bytes.extracting(0..<entry.size), to: object.bytes.span.bytes)
+            let scanner = object.type == .blob ? scanner : nil
+            let applied =
+                if let scanner {
+                    unsafe Delta.apply(
+                        delta.span.bytes.extracting(0..<entry.size), to: object.bytes.span.bytes,
+                        noting: &copies, minimumSize: scanner.minimumCopySize)
+                } else {
+                    unsafe Delta.apply(
+                        delta.span.bytes.extracting(0..<entry.size), to: object.bytes.span.bytes)
+                }
             guard let bytes = applied else { throw spoiled(entry, pack, "delta does not apply") }
-            var marks: [ContentMark]?
-            if let scanner, object.type == .blob {
-                marks = unsafe scanner.marks(
-                    in: bytes, madeBy: delta.span.bytes.extracting(0..<entry.size), of: object.marks)
-            }
+            let marks = scanner?.marks(in: bytes, with: copies, of: object.marks)
             releaseScratch()
             object = RawObject(type: object.type, bytes: bytes, marks: marks)
             cache.insert(EntryKey(pack: key.pack, offset: entry.offset), object)

@@ -28,6 +28,8 @@ struct ReaderState: ~Copyable {
     var fetchedHeaders: UInt8 = 0
     /// Inflated deltas, one at a time.
     var delta: [UInt8] = []
+    /// The long ranges that the last delta copied, where contents are scanned.
+    var copies: [Delta.Copy] = []
     /// Entries that turned out to be damaged, and why; other copies are searched for.
     var damaged: [EntryKey: GitObjectError] = [:]
     /// The last pack that could not be opened for another reason than being gone.

@@ -25,8 +25,8 @@ public protocol ContentScanner: Sendable {
 }
 
 extension ContentScanner {
-    /// A copied range gets its marks from the base if it is longer by this than what is found, and is scanned otherwise.
-    private static var sizeWorthCarrying: Int { 64 }
+    /// The size from which a copied range gets its marks from the base; smaller ones are scanned, which is as fast.
+    var minimumCopySize: Int { reach + 160 }
 
     /// More marks than one in this many bytes are not kept: they would take more memory than they save time.
     private static func limit(_ size: Int) -> Int { 16 + size / 64 }
@@ -57,35 +57,33 @@ extension ContentScanner {
         return true
     }
 
-    /// All marks of `content`, which `delta` has made of a base with the marks `base`; `nil` where there are too many.
+    /// All marks of `content`, into which a delta copied `copies`, in their order, from a base with the marks `base`, and
+    /// maybe other ranges; `nil` where there are too many.
     ///
     /// A copied range brings the marks of the base's occurrences that it contains; others can begin only where pieces meet, and
     /// in what was inserted.
-    func marks(in content: [UInt8], madeBy delta: RawSpan, of base: [ContentMark]?) -> [ContentMark]? {
+    func marks(in content: [UInt8], with copies: [Delta.Copy], of base: [ContentMark]?) -> [ContentMark]? {
         guard let base else { return marks(in: content) }
         return unsafe content.withUnsafeBufferPointer { text in
             var marks: [ContentMark] = []
             // All that begins before this place is found.
             var done = 0
-            var isSound = true
             let reach = reach
-            let minimumSize = reach + Self.sizeWorthCarrying
-            let isWhole = Delta.visitCopies(delta) { source, size, place in
-                guard isSound, size > minimumSize else { return }
-                if unsafe !scan(text, done..<place, into: &marks) { isSound = false }
+            for copy in copies where copy.size >= reach {
+                guard unsafe scan(text, done..<copy.place, into: &marks) else { return nil }
                 // The last start of an occurrence that does not leave the copied range.
-                let last = source + size - reach
-                var index = base.isEmpty ? 0 : Self.firstIndex(base, from: source)
+                let last = copy.source + copy.size - reach
+                var index = base.isEmpty ? 0 : Self.firstIndex(base, from: copy.source)
                 while index < base.count, Int(base[index].place) <= last {
-                    let moved = Int(base[index].place) - source + place
+                    let moved = Int(base[index].place) - copy.source + copy.place
                     marks.append(
                         ContentMark(
                             place: UInt32(truncatingIfNeeded: moved), number: base[index].number))
                     index += 1
                 }
-                done = place + size - reach + 1
+                done = copy.place + copy.size - reach + 1
             }
-            guard isWhole, isSound, unsafe scan(text, done..<text.count, into: &marks) else { return nil }
+            guard unsafe scan(text, done..<text.count, into: &marks) else { return nil }
             return marks.count <= Self.limit(text.count) ? marks : nil
         }
     }

@@ -31,6 +31,15 @@ struct DeltaHeader: Equatable {
 }
 
 enum Delta {
+    /// A range that a delta copies.
+    struct Copy {
+        /// Where it begins in the base.
+        let source: Int
+        let size: Int
+        /// Where it begins in the result.
+        let place: Int
+    }
+
     /// The size from which the instructions are added up before memory is allocated for the result.
     private static let sizeWorthChecking = 1 << 20
 
@@ -41,6 +50,25 @@ enum Delta {
         let result = unsafe [UInt8](unsafeUninitializedCapacity: max(1, header.resultSize)) { buffer, count in
             succeeded = unsafe run(
                 delta, header, base, into: UnsafeMutableRawBufferPointer(buffer))
+            count = succeeded ? header.resultSize : 0
+        }
+        return succeeded ? result : nil
+    }
+
+    /// Makes the object a delta describes, and puts what is copied into it into `copies`, but for ranges of less than
+    /// `minimumSize` bytes.
+    static func apply(
+        _ delta: RawSpan, to base: RawSpan, noting copies: inout [Copy], minimumSize: Int
+    ) -> [UInt8]? {
+        copies.removeAll(keepingCapacity: true)
+        guard let header = DeltaHeader(delta), isSound(header, delta, base) else { return nil }
+        var succeeded = false
+        let result = unsafe [UInt8](unsafeUninitializedCapacity: max(1, header.resultSize)) { buffer, count in
+            succeeded = unsafe run(
+                delta, header, base, into: UnsafeMutableRawBufferPointer(buffer),
+                noting: { source, size, place in
+                    if size >= minimumSize { copies.append(Copy(source: source, size: size, place: place)) }
+                })
             count = succeeded ? header.resultSize : 0
         }
         return succeeded ? result : nil
@@ -86,46 +114,19 @@ enum Delta {
         return total
     }
 
-    /// Calls `body` with each range that a delta copies: where it begins in the base, its size, and where it begins in the result;
-    /// `false` for a delta that is damaged.
-    @inline(__always)
-    static func visitCopies(_ delta: RawSpan, _ body: (_ source: Int, _ size: Int, _ place: Int) -> Void)
-        -> Bool
-    {
-        guard let header = DeltaHeader(delta) else { return false }
-        return unsafe delta.withUnsafeBytes { delta in
-            var position = header.length
-            var made = 0
-            while position < delta.count {
-                let code = unsafe delta[position]
-                position += 1
-                if code & 0x80 == 0 {
-                    made += Int(code)
-                    position += Int(code)
-                    continue
-                }
-                guard position + (code & 0x7f).nonzeroBitCount <= delta.count else { return false }
-                var values = (start: 0, size: 0)
-                for bit in UInt8(0)..<4 where code & (1 << bit) != 0 {
-                    values.start |= unsafe Int(delta[position]) << (8 * Int(bit))
-                    position += 1
-                }
-                for bit in UInt8(0)..<3 where code & (0x10 << bit) != 0 {
-                    values.size |= unsafe Int(delta[position]) << (8 * Int(bit))
-                    position += 1
-                }
-                if values.size == 0 { values.size = 0x1_0000 }
-                body(values.start, values.size, made)
-                made += values.size
-            }
-            return made == header.resultSize
-        }
-    }
-
     /// The kernel: every copy is checked against the base, every insertion against the delta, both against the room
     /// that is left in `output`.
     private static func run(
         _ delta: RawSpan, _ header: DeltaHeader, _ base: RawSpan, into output: UnsafeMutableRawBufferPointer
+    ) -> Bool {
+        unsafe run(delta, header, base, into: output, noting: { _, _, _ in })
+    }
+
+    /// The same, which calls `note` with the start in the base, the size and the place in the result of each copy.
+    @inline(__always)
+    private static func run(
+        _ delta: RawSpan, _ header: DeltaHeader, _ base: RawSpan, into output: UnsafeMutableRawBufferPointer,
+        noting note: (_ source: Int, _ size: Int, _ place: Int) -> Void
     ) -> Bool {
         guard let target = output.baseAddress, header.resultSize <= output.count else { return false }
         return unsafe delta.withUnsafeBytes { delta in
@@ -179,6 +180,7 @@ enum Delta {
                         } else {
                             unsafe (target + made).copyMemory(from: source + start, byteCount: size)
                         }
+                        note(start, size, made)
                         made &+= size
                     } else {
                         let size = Int(code)

@@ -1,4 +1,4 @@
-// Finds a string of bytes in a text by its two rarest bytes, eight places at a time.
+// Finds a string of bytes in a text by its two rarest bytes, sixteen places at a time.
 
 import GitObjects
 
@@ -77,19 +77,36 @@ struct ByteSearch: Sendable {
         let two = unsafe UnsafeRawPointer(base) + second
         let (bytes, folds) = (bytes, folds)
         var position = start
-        // The last place has the whole needle behind it, so that neither load reaches beyond the text.
-        while position &+ 7 <= last {
-            // Zero where both bytes are the right ones.
-            let first = unsafe UInt64(
-                littleEndian: one.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-            let other = unsafe UInt64(
-                littleEndian: two.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-            let differences =
-                ((first | folds.rarest) ^ bytes.rarest) | ((other | folds.second) ^ bytes.second)
-            // The lowest set bit marks the first zero byte; borrows only reach the bytes above it.
-            let zeros = (differences &- Self.ones) & ~differences & (Self.ones &<< 7)
-            if zeros != 0 { return position &+ zeros.trailingZeroBitCount / 8 }
-            position &+= 8
+        // The last place has the whole needle behind it, so that no load reaches beyond the text.
+        if position &+ 15 <= last {
+            let (rarest, fold) = (SIMD2(repeating: bytes.rarest), SIMD2(repeating: folds.rarest))
+            let (second, otherFold) = (SIMD2(repeating: bytes.second), SIMD2(repeating: folds.second))
+            let (ones, tops) = (SIMD2(repeating: Self.ones), SIMD2(repeating: Self.ones &<< 7))
+            repeat {
+                let first = unsafe one.loadUnaligned(fromByteOffset: position, as: SIMD2<UInt64>.self)
+                let other = unsafe two.loadUnaligned(fromByteOffset: position, as: SIMD2<UInt64>.self)
+                let differences = ((first | fold) ^ rarest) | ((other | otherFold) ^ second)
+                let zeros = (differences &- ones) & ~differences & tops
+                let (low, high) = (UInt64(littleEndian: zeros[0]), UInt64(littleEndian: zeros[1]))
+                if low | high != 0 {
+                    return low != 0
+                        ? position &+ low.trailingZeroBitCount / 8
+                        : position &+ 8 &+ high.trailingZeroBitCount / 8
+                }
+                position &+= 16
+            } while position &+ 15 <= last
+        }
+        while position <= last {
+            // The last eight places again where fewer are left; those before `position` do not count.
+            let place = position &+ 7 <= last ? position : last &- 7
+            guard place >= 0 else { break }
+            let zeros =
+                unsafe zeros(
+                    UInt64(littleEndian: one.loadUnaligned(fromByteOffset: place, as: UInt64.self)),
+                    UInt64(littleEndian: two.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
+                & (~0 &<< UInt64(8 &* (position &- place)))
+            if zeros != 0 { return place &+ zeros.trailingZeroBitCount / 8 }
+            position = place &+ 8
         }
         while position <= last {
             let first = unsafe UInt64(one.load(fromByteOffset: position, as: UInt8.self))
@@ -102,6 +119,15 @@ struct ByteSearch: Sendable {
             position &+= 1
         }
         return nil
+    }
+
+    /// The top bit of each of eight places at which both bytes are the right ones. The lowest bit that is set is exact, or what
+    /// is at its place is compared as a whole; borrows only reach the bytes above.
+    @inline(__always)
+    private func zeros(_ first: UInt64, _ other: UInt64) -> UInt64 {
+        let differences =
+            ((first | folds.rarest) ^ bytes.rarest) | ((other | folds.second) ^ bytes.second)
+        return (differences &- Self.ones) & ~differences & (Self.ones &<< 7)
     }
 
     private func isAt(_ place: UnsafePointer<UInt8>) -> Bool {

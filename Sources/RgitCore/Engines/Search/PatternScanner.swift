@@ -5,8 +5,14 @@ import GitObjects
 /// What the readers of all workers search blobs for: the strings that patterns need.
 final class PatternScanner: ContentScanner {
     let reach: Int
-    private let singles: [(search: ByteSearch, pattern: UInt32)]
+    private let singles: [Single]
     private let groups: [(search: KeywordSearch, patterns: [UInt32])]
+
+    // A tuple would be copied by its type's description.
+    private struct Single {
+        let search: ByteSearch
+        let pattern: UInt32
+    }
 
     /// Prepares a search for the strings of patterns, which are numbered by their places; `nil` where none is worth it.
     ///
@@ -19,7 +25,7 @@ final class PatternScanner: ContentScanner {
             found[needle.ignoresCase, default: []].append(UInt32(truncatingIfNeeded: number))
             reach = max(reach, needle.needle.count)
         }
-        var singles: [(search: ByteSearch, pattern: UInt32)] = []
+        var singles: [Single] = []
         var groups: [(search: KeywordSearch, patterns: [UInt32])] = []
         for ignoresCase in [false, true] {
             let numbers = found[ignoresCase] ?? []
@@ -29,7 +35,7 @@ final class PatternScanner: ContentScanner {
             {
                 groups.append((search, numbers))
             } else {
-                singles += zip(searches, numbers).map { (search: $0, pattern: $1) }
+                singles += zip(searches, numbers).map { Single(search: $0, pattern: $1) }
             }
         }
         guard reach > 0 else { return nil }
@@ -48,9 +54,9 @@ final class PatternScanner: ContentScanner {
             guard place < starts.upperBound else { return }
             marks.append(ContentMark(place: UInt32(truncatingIfNeeded: place), number: pattern))
         }
-        for (search, pattern) in singles {
-            unsafe search.visit(part) { place in
-                add(place, pattern)
+        for single in singles {
+            unsafe single.search.visit(part) { place in
+                add(place, single.pattern)
                 return place + 1
             }
         }
