@@ -10,7 +10,7 @@ indirect enum SchemaNode {
     /// Appends the value, indented by two spaces a level.
     func append(to output: inout [UInt8], level: Int = 0) {
         switch self {
-        case .string(let text): JSONText.appendString(Array(text.utf8), to: &output)
+        case .string(let text): JSONText.appendString(text, to: &output)
         case .integer(let value): output.append(contentsOf: value.description.utf8)
         case .list(let nodes):
             output.append(0x5b)
@@ -25,7 +25,7 @@ indirect enum SchemaNode {
             for (index, (name, node)) in members.enumerated() {
                 if index > 0 { output.append(0x2c) }
                 output.append(contentsOf: indent.utf8)
-                JSONText.appendString(Array(name.utf8), to: &output)
+                JSONText.appendString(name, to: &output)
                 output.append(contentsOf: ": ".utf8)
                 node.append(to: &output, level: level + 1)
             }

@@ -8,17 +8,21 @@ enum JSONText {
     ///
     /// Escapes the quote, the backslash and the control characters below U+0020, as RFC 8259 requires, and U+007F, which a
     /// terminal would interpret; everything else is written unchanged.
-    static func appendString(_ text: [UInt8], to output: inout [UInt8]) {
-        text.withUnsafeBytes { source in
-            // A slice at a time, because room is made for a slice that is nothing but control characters.
-            var start = 0
-            repeat {
-                let end = min(source.count, start + 16_384)
-                let slice = UnsafeRawBufferPointer(rebasing: source[start..<end])
-                appendEscaped(slice, opens: start == 0, closes: end == source.count, to: &output)
-                start = end
-            } while start < source.count
-        }
+    static func appendString(_ text: UnsafeRawBufferPointer, to output: inout [UInt8]) {
+        // A slice at a time, because room is made for a slice that is nothing but control characters.
+        var start = 0
+        repeat {
+            let end = min(text.count, start + 16_384)
+            let slice = UnsafeRawBufferPointer(rebasing: text[start..<end])
+            appendEscaped(slice, opens: start == 0, closes: end == text.count, to: &output)
+            start = end
+        } while start < text.count
+    }
+
+    /// Appends a string as a JSON string.
+    static func appendString(_ text: String, to output: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { appendString(UnsafeRawBufferPointer($0), to: &output) }
     }
 
     /// Appends a slice of a string, its first one behind a quote and its last one before a quote.

@@ -113,7 +113,7 @@ package struct ValueWriter: ~Copyable {
             if style == .exact { return bytes.append(contentsOf: exact) }
             note(undecoded: exact)
         }
-        append(text: value.utf8)
+        value.utf8.withUnsafeBytes { append(text: $0) }
     }
 
     /// Writes bytes that are meant to be UTF-8: a path, the name of a reference.
@@ -138,7 +138,8 @@ package struct ValueWriter: ~Copyable {
     /// Writes a string.
     package mutating func string(_ value: String) {
         begin()
-        append(text: Array(value.utf8))
+        var value = value
+        value.withUTF8 { append(text: UnsafeRawBufferPointer($0)) }
     }
 
     /// Writes what `body` appends as text; it must be valid UTF-8 that needs no escaping, such as hexadecimal digits.
@@ -325,7 +326,7 @@ package struct ValueWriter: ~Copyable {
         bytes.append(contentsOf: literal.bytes)
     }
 
-    private mutating func append(text value: [UInt8]) {
+    private mutating func append(text value: UnsafeRawBufferPointer) {
         switch style {
         case .json: JSONText.appendString(value, to: &bytes)
         case .plain, .exact: bytes.append(contentsOf: value)

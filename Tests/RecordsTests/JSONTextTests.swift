@@ -33,7 +33,7 @@ import Testing
                     var text = [UInt8](repeating: 0x61, count: length)
                     text[place] = byte
                     var output: [UInt8] = []
-                    JSONText.appendString(text, to: &output)
+                    text.withUnsafeBytes { JSONText.appendString($0, to: &output) }
                     #expect(String(decoding: output, as: UTF8.self) == escaped(text))
                 }
             }
@@ -52,7 +52,7 @@ import Testing
                 text += Array((pieces.randomElement(using: &random) ?? "").utf8)
             }
             var output: [UInt8] = [0x2c]
-            JSONText.appendString(text, to: &output)
+            text.withUnsafeBytes { JSONText.appendString($0, to: &output) }
             #expect(String(decoding: output, as: UTF8.self) == "," + escaped(text))
         }
     }

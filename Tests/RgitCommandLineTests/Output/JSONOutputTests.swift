@@ -93,7 +93,7 @@ import Testing
         for count in [0, 1, 7, 8, 9, 16_383, 16_384, 16_385, 40_000] {
             let text = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7 % 128) }
             var output: [UInt8] = []
-            JSONText.appendString(text, to: &output)
+            text.withUnsafeBytes { JSONText.appendString($0, to: &output) }
             #expect(try JSONValue(parsing: output) == .string(text))
         }
         for byte in 0..<128 as Range<UInt8> {
@@ -101,7 +101,7 @@ import Testing
                 var text = [UInt8](repeating: 0x61, count: 9)
                 text[place] = byte
                 var output: [UInt8] = []
-                JSONText.appendString(text, to: &output)
+                text.withUnsafeBytes { JSONText.appendString($0, to: &output) }
                 #expect(try JSONValue(parsing: output) == .string(text))
                 #expect(output.allSatisfy { $0 >= 0x20 && $0 != 0x7f })
             }

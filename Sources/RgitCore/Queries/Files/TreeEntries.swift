@@ -17,6 +17,12 @@ struct TreeEntries: RandomAccessCollection, Sendable {
     private var paths: [UInt8] = []
     private var items: [Item] = []
 
+    /// Makes room for the entries of most trees: growing would copy them, and memory that is not written to is not taken.
+    init() {
+        paths.reserveCapacity(1 << 21)
+        items.reserveCapacity(1 << 15)
+    }
+
     var startIndex: Int { 0 }
     var endIndex: Int { items.count }
 
