@@ -165,8 +165,11 @@ import Testing
     }
 
     private static let preCommit: String? = {
-        let folders = (getenv("PATH").map { String(cString: $0) } ?? "").split(separator: ":")
-        return folders.map { "\($0)/pre-commit" }.first { access($0, X_OK) == 0 }
+        // The test command of the README installs it beside the engines.
+        let installed = root + "/.build/engines/bin"
+        let search = getenv("PATH").map { String(cString: $0) } ?? ""
+        let folders = search.split(separator: ":").map(String.init)
+        return ([installed] + folders).map { "\($0)/pre-commit" }.first { access($0, X_OK) == 0 }
     }()
 
     @Test func theHookOfTheServerRefuses() throws {
