@@ -113,15 +113,23 @@ import Testing
                     .map { ($0, Int(String(decoding: $1, as: UTF8.self)) ?? -1) }, uniquingKeysWith: +)
         }
         let sums = expected[0].merging(expected[1]) { $0 + $1 }
-        // Two words are enough where no argument can be meant, and the name is relative to the working directory.
-        for option in [["--mailmap=people"], ["--mailmap", "people"]] {
-            let result = try rgit.run(
-                ["contributors"] + named + ["--by=email"] + option + ["--csv", "--fields=email,commits"])
-            let rows = try result.expecting(0).text.split(separator: "\n").dropFirst()
-            #expect(Set(rows.map(String.init)) == Set(sums.map { "\($0.key),\($0.value)" }))
-        }
+        // The name is relative to the working directory.
+        let result = try rgit.run(
+            ["contributors"] + named + ["--by=email", "--mailmap=people", "--csv", "--fields=email,commits"])
+        let rows = try result.expecting(0).text.split(separator: "\n").dropFirst()
+        #expect(Set(rows.map(String.init)) == Set(sums.map { "\($0.key),\($0.value)" }))
         let first = scenes[0].repository.rgit
-        try first.run(["log", "--mailmap", "HEAD"]).expecting(0)
+        // A word behind the option is an argument of the command, whether one repository is asked or several.
+        for option in ["--mailmap", "--use-mailmap"] {
+            for chosen in [[], named] {
+                let words = ["log", "--count", "-n1", option, "HEAD"] + chosen
+                let count = try first.run(words).expecting(0).text
+                #expect(count == (chosen.isEmpty ? "1\n" : "2\n"), "\(words)")
+            }
+            let failed = try rgit.run(["contributors"] + named + [option, "people"]).expecting(3)
+            #expect(failed.errorText.contains("'people'"), "\(failed)")
+        }
+        // A command without arguments can mean nothing else by it.
         let facts = scenes[0].folder.path + "/facts"
         try rgit.run(["export", "--into", facts, "--mailmap", "people"] + named).expecting(0)
         let text = try rgit.run(["export", "--into", facts, "--check", "--mailmap", "people"]).expecting(0)

@@ -103,7 +103,9 @@ enum ExportCommand {
             ) { $0.folder = $1 },
             MailmapOption.row(
                 summary: "Use the mailmap of each repository (default).",
-                details: "`--check` needs the FILE that the facts were written with."
+                details: """
+                    `--mailmap FILE` is the same in two words; `--check` needs the FILE that the facts were written with.
+                    """
             ) { $0.ignoresMailmap = !$1 },
             .value(
                 OptionInfo(

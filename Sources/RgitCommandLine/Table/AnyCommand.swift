@@ -63,8 +63,7 @@ struct AnyCommand: Sendable {
         bind = { arguments, globals, context throws(RgitError) in
             let infos = spec.options.map(\.info)
             let mapped = try MailmapOption.settled(
-                arguments, globals, of: infos,
-                takesWord: !globals.repositories.isEmpty || spec.positionals.isEmpty)
+                arguments, globals, of: infos, takesWord: spec.positionals.isEmpty)
             let (arguments, globals) = try RepositoryOptions.settled(
                 mapped.arguments, mapped.globals, of: infos)
             if let source = globals.repositories.first, !spec.implementation.takesRepositories {

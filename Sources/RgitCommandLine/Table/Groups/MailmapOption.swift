@@ -17,14 +17,13 @@ enum MailmapOption {
                 completion: .file, category: category, summary: summary,
                 details: """
                     \(details) The entries of FILE are added to those of the repository, and override them where both \
-                    have one for the same person; FILE is relative to the working directory. `--mailmap FILE`, in two words, is the \
-                    same where several repositories are asked; for one the second word would be an argument.
+                    have one for the same person; FILE is relative to the working directory.
                     """), set)
     }
 
     /// The arguments and options of a command line, the file taken out of its options.
     ///
-    /// - Parameter takesWord: Whether the word behind `--mailmap` is the file, too.
+    /// - Parameter takesWord: Whether the word behind `--mailmap` is the file, too, as it can be no argument.
     /// - Throws: a usage error for an empty name.
     static func settled(
         _ arguments: [ParsedArgument], _ globals: GlobalOptions, of options: [OptionInfo], takesWord: Bool
