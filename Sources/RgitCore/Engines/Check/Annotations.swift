@@ -9,7 +9,7 @@ import Records
 enum Annotations {
     /// The most findings that are written.
     static let maximumCount = 1000
-    /// The most bytes that findings may take; GitHub takes no summary of a mebibyte.
+    /// The most bytes that are written; GitHub takes no summary of a mebibyte.
     private static let maximumSize = 900_000
     /// GitHub shows this many of a step beside the lines.
     private static let countShownByGitHub = 10
@@ -23,8 +23,9 @@ enum Annotations {
         case .gitlab: return codeQuality(findings)
         case .markdown: return markdown(findings, sum)
         case .github:
-            var (lines, count) = written(oneOfEachRuleFirst(findings), command)
-            lines += visible(Text("rgit check: \(sum)"), encodesLines: false)
+            let last = visible(Text("rgit check: \(sum)"), encodesLines: false)
+            var (lines, count) = written(oneOfEachRuleFirst(findings), beside: last.count, command)
+            lines += last
             if let rest = missing(findings.count - count) { lines += Array("; \(rest)".utf8) }
             lines.append(0x0a)
             return (lines, count)
@@ -36,15 +37,18 @@ enum Annotations {
         count > 0 ? "\(count) \(count == 1 ? "finding is" : "findings are") not annotated" : nil
     }
 
-    /// The texts of findings one behind the other, and of how many there was room for; a long one is passed over.
+    /// The texts of findings one behind the other, and of how many there was room for beside other bytes; a long one is passed
+    /// over.
     private static func written(
-        _ findings: [CheckFinding], _ text: (CheckFinding) -> [UInt8]
+        _ findings: [CheckFinding], beside others: Int, _ text: (CheckFinding) -> [UInt8]
     ) -> (bytes: [UInt8], count: Int) {
+        // Room for the line that says what is left out.
+        let room = maximumSize - others - 100
         var bytes: [UInt8] = []
         var count = 0
         for finding in findings.prefix(maximumCount) {
             let next = text(finding)
-            guard bytes.count + next.count <= maximumSize else { continue }
+            guard bytes.count + next.count <= room else { continue }
             bytes += next
             count += 1
         }
@@ -114,8 +118,11 @@ enum Annotations {
         var count = 0
         writer.objects { writer in
             for finding in findings.prefix(maximumCount) {
-                let size = (finding.path?.bytes.count ?? 0) + finding.message.bytes.count
-                guard writer.bytes.count + size <= maximumSize else { continue }
+                // Escapes make text longer, and a path may be in the message, too.
+                var alone = ValueWriter(style: .json)
+                entry(finding, &alone)
+                // What separates entries and ends them has room, too.
+                guard writer.bytes.count + alone.bytes.count + 10 <= maximumSize else { continue }
                 count += 1
                 entry(finding, &writer)
             }
@@ -163,9 +170,10 @@ enum Annotations {
     private static func markdown(
         _ findings: [CheckFinding], _ sum: String
     ) -> (bytes: [UInt8], count: Int) {
-        let head = Array("### rgit check\n\n".utf8) + cell(sum) + Array("\n".utf8)
-        guard !findings.isEmpty else { return (head, 0) }
-        var (rows, count) = written(findings) { finding in
+        let title = Array("### rgit check\n\n".utf8) + cell(sum) + Array("\n".utf8)
+        guard !findings.isEmpty else { return (title, 0) }
+        let head = title + Array("\n| rule | path | line | message |\n| --- | --- | --- | --- |\n".utf8)
+        var (rows, count) = written(findings, beside: head.count) { finding in
             let cells = [
                 finding.rule.rawValue, finding.path?.string ?? "", finding.line.map(String.init) ?? "",
                 sentence(finding),
@@ -173,9 +181,7 @@ enum Annotations {
             return cells.flatMap { Array("| ".utf8) + cell($0) + [0x20] } + Array("|\n".utf8)
         }
         if let rest = missing(findings.count - count) { rows += Array("\n\(rest)\n".utf8) }
-        return (
-            head + Array("\n| rule | path | line | message |\n| --- | --- | --- | --- |\n".utf8) + rows, count
-        )
+        return (head + rows, count)
     }
 
     /// Text in which nothing means anything to Markdown or HTML.
