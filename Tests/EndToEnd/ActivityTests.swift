@@ -210,5 +210,14 @@ import Testing
             let result = try scratch.rgit.run(["activity", "--exclude-attr", "x"] + question)
             #expect(result.exitStatus == 2)
         }
+        // Without lines there is nothing that it could leave out.
+        let words = ["contributors", "--exclude-attr", "linguist-generated"]
+        for chosen in [[], ["--repo", scratch.path, "--repo", "\(scratch.path)/gen"]] {
+            let refused = try scratch.rgit.run(words + chosen).expecting(2)
+            #expect(refused.errorText.contains("without --stats"), "\(refused)")
+        }
+        // Fields of lines count them, too.
+        let lines = words + ["--fields", "insertions", "--csv"]
+        #expect(try scratch.rgit.run(lines).expecting(0).text == "insertions\n3\n")
     }
 }

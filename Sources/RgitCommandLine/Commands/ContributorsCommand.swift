@@ -17,7 +17,8 @@ enum ContributorsCommand {
 
                 People are identified by name and e-mail address, after the mailmap. Those with the most \
                 commits come first, equal ones by the bytes of `Name <email>`. `--by` sums commits by something else: by \
-                domains, or by periods such as months.
+                domains, or by periods such as months. On a terminal with room for them the table ends with bars of the commits, but \
+                not where several repositories are asked.
 
                 A bot, for `--exclude-bots`, is a person whose name, or whose address before the `@`, ends with \
                 `[bot]`, or whose address is that of a service that commits on its own, such as \
@@ -76,7 +77,8 @@ enum ContributorsCommand {
             $0.usesCommitterDate = $1
         },
         StatsOptions.diffMerges { $0.diffMergesFirstParent = $1 },
-        StatsOptions.excludeAttribute(StatsOptions.linesAlone) { $0.excludedAttributes.append(Text($1)) },
+        StatsOptions.excludeAttribute(StatsOptions.linesAlone + " It goes with `--stats` or fields of lines.")
+        { $0.excludedAttributes.append(Text($1)) },
         StatsOptions.excludeBots { $0.excludeBots = $1 },
         OptionSpec(
             info: OptionInfo(

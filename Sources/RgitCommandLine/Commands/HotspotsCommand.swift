@@ -32,7 +32,7 @@ enum HotspotsCommand {
                 default, so that one commit that moves a directory changes who owns its numbers; or leave deleted files \
                 out. Here merges count with `--diff-merges=first-parent` only, renames with `--follow`, and nothing is \
                 left out unless an option says so: generated files with `--exclude-attr`, automated accounts with \
-                `--exclude-bots`. Authors are told apart after the mailmap, elsewhere by each spelling of a name.
+                `--exclude-bots`. Authors are distinguished after the mailmap, elsewhere by each spelling of a name.
                 """
             ],
             examples: [

@@ -128,7 +128,7 @@ enum ProgramInfo {
         `\\x1b`, `\\u202e`. So they are in every other format on a terminal, where JSON has them as escapes; a file or a \
         pipe gets the exact text. Columns that a terminal is too narrow for are left \
         out, unless `--fields` asks for them; where there is room left, what `blame-stats`, `contributors`, `coupling`, `hotspots`, `owners` \
-        and `weight` rank by is drawn as bars, in ASCII unless the locale has UTF-8.
+        and `weight` rank by is drawn as bars, in ASCII unless the locale has UTF-8; tables of several repositories have no bars.
 
         The other formats are for programs. `json` is one document with a `schema` member, such as \
         `rgit.log/1`, and the rows in a list, each on a line of its own. The list is named for what the rows \

@@ -115,7 +115,7 @@ package struct ActivityQuery: Query {
         counted.stats = lines ?? parts.contains(.lines)
         counted.diffMergesFirstParent = request.diffMergesFirstParent
         counted.excludeBots = request.excludeBots
-        counted.excludedAttributes = request.excludedAttributes
+        if counted.stats { counted.excludedAttributes = request.excludedAttributes }
         counted.diff = request.diff
         return counted
     }
@@ -137,7 +137,7 @@ package struct ActivityQuery: Query {
         return (rows, answer)
     }
 
-    /// A person, as rows tell them apart.
+    /// A person, as rows distinguish them.
     private struct Person: Hashable {
         let name: Text
         let email: Text?

@@ -98,7 +98,13 @@ package struct ContributorsQuery: Query {
     }
 
     /// Counts the commits on all workers.
+    ///
+    /// - Throws: a usage error for attributes that leave out lines where none are counted.
     package func tally() async throws -> (tally: ContributorsTally, answer: Answer<ContributorsSummary>) {
+        if !request.excludedAttributes.isEmpty, !request.stats {
+            throw RgitError(
+                .usage, "leaves out lines, which are not counted without --stats", "--exclude-attr")
+        }
         let (session, sharding, progress) = (context.session, context.sharding, context.progress)
         let reader = try session.makeReader()
         var selection = try CommitSelection(
