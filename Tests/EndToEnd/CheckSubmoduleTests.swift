@@ -27,8 +27,8 @@ import Testing
         var modules: String { "\(scratch.gitDirectory)/modules/the name" }
 
         /// The states of the findings.
-        func states(expecting status: Int32) throws -> [String] {
-            let result = try scratch.rgit("check", "main", "--submodule", "--json").expecting(status)
+        func states(since base: String = "main", expecting status: Int32) throws -> [String] {
+            let result = try scratch.rgit("check", base, "--submodule", "--json").expecting(status)
             return (try JSONValue(parsing: result.stdout)["findings"]?.array ?? []).map {
                 $0["submodule"]?.text ?? ""
             }
@@ -106,5 +106,55 @@ import Testing
         try project.scratch.write(".gitmodules", text)
         try project.scratch.git("commit", "-qam", "another name")
         #expect(try project.states(expecting: 1) == ["unknown"])
+    }
+
+    /// A commit that was published, where `.gitmodules` of the change says something else of the submodule than that of the base.
+    @Test(arguments: [
+        "[submodule \"decoy\"]\n\tpath = sub\n\turl = ../upstream\n", "",
+        "[submodule \"the name\"]\n\tpath = elsewhere\n\turl = ../upstream\n",
+        "[submodule \"the name\"]\n\tpath = sub\n\turl = ../another\n",
+        "[submodule \"the name\"]\n\tpath = sub\n", "[submodule\n",
+    ])
+    func aChangeCannotSayWhichRepositoryIsAsked(modules: String) throws {
+        for removesWorkTree in [false, true] {
+            let project = try Project()
+            let git = project.scratch.git
+            try git("branch", "base")
+            try project.move()
+            #expect(try project.states(since: "base", expecting: 1) == ["unpublished"])
+            let decoy = "\(project.scratch.gitDirectory)/modules/decoy"
+            try git.run(["clone", "-q", "--bare", project.modules, decoy])
+            for repository in [project.modules, decoy] {
+                try git.run([
+                    "--git-dir", repository, "update-ref", "refs/remotes/origin/topic",
+                    project.sub.line("rev-parse", "HEAD"),
+                ])
+            }
+            #expect(try project.states(since: "base", expecting: 0) == [])
+            if removesWorkTree { try project.removeWorkTree() }
+            try project.scratch.write(".gitmodules", modules)
+            try git("add", ".gitmodules")
+            try git("commit", "-qm", "another name")
+            #expect(try project.states(since: "base", expecting: 1) == ["unknown"], "\(modules)")
+        }
+    }
+
+    /// A new submodule asks neither the repository of another one nor one within it.
+    @Test(arguments: ["the name", "the name/modules/inner"])
+    func aNewSubmoduleHasARepositoryOfItsOwn(name: String) throws {
+        let project = try Project()
+        let git = project.scratch.git
+        try git("branch", "base")
+        let inner = "\(project.modules)/modules/inner"
+        try git.run(["clone", "-q", "--bare", project.modules, inner])
+        let id = try project.sub.line("rev-parse", "HEAD")
+        try git.run(["--git-dir", inner, "update-ref", "refs/remotes/origin/main", id])
+        try git.run([
+            "config", "-f", "\(project.scratch.path)/.gitmodules", "submodule.\(name).path", "new",
+        ])
+        try git("update-index", "--add", "--cacheinfo", "160000,\(id),new")
+        try git("add", ".gitmodules")
+        try git("commit", "-qm", "a new one")
+        #expect(try project.states(since: "base", expecting: 1) == ["unknown"])
     }
 }

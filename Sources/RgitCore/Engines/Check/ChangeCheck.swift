@@ -84,7 +84,9 @@ struct ChangeCheck {
         let tree = try rulesCommit.map { id throws(RgitError) in try reader.commitLinks(id).tree }
         let files = try FileRules(rules, tree: tree ?? reader.format.emptyTree, session)
         let results = try await files.results(changes, in: context)
-        let submodules = try SubmoduleCommits(head: head, base: start, reader, in: context)
+        // The author chooses where the change begins, but not the base.
+        let trusted = [tree, start].compactMap { $0 }
+        let submodules = try SubmoduleCommits(head: head, trusted: trusted, reader, in: context)
         for result in results {
             for finding in result.findings {
                 if let kept = try await submodules.completed(finding, &outcome.problems) {

@@ -3,35 +3,64 @@
 import GitObjects
 
 /// The repositories of submodules, which are in the working tree or in `modules` of the git directory.
+///
+/// Which of them is asked is not for the change to say: where its `.gitmodules` gives a submodule another name or URL than that
+/// of the base, no repository is asked.
 struct SubmoduleCommits {
     private let context: QueryContext
     private let opener: SubmoduleReader
-    /// The names that `.gitmodules` of the change has for paths.
-    private let names: [[UInt8]: [UInt8]]
+    /// What `.gitmodules` of the change says.
+    private let own: Modules
+    /// What those say that the change is held against.
+    private let trusted: [Modules]
 
-    /// Reads the names of submodules from the tree `head` or, where that has none, from `base`.
-    init(head: ObjectID, base: ObjectID?, _ reader: ObjectReader, in context: QueryContext) throws(RgitError)
+    /// What a `.gitmodules` says of submodules.
+    private struct Modules {
+        /// The names of paths.
+        var names: [[UInt8]: [UInt8]] = [:]
+        /// The paths of names.
+        var paths: [[UInt8]: [UInt8]] = [:]
+        /// The URLs of names.
+        var urls: [[UInt8]: [UInt8]] = [:]
+    }
+
+    /// Reads what the trees `trusted` say of submodules, and what the tree `head` says.
+    init(head: ObjectID, trusted: [ObjectID], _ reader: ObjectReader, in context: QueryContext)
+        throws(RgitError)
     {
         self.context = context
         let session = context.session
         opener = SubmoduleReader(session, settings: try SubmoduleSettings(session), depth: 0)
-        var names: [[UInt8]: [UInt8]] = [:]
-        for tree in [head, base].compactMap({ $0 }) where names.isEmpty {
-            names = Self.names(tree, reader, session)
-        }
-        self.names = names
+        own = Self.modules(head, reader, session)
+        self.trusted = trusted.map { Self.modules($0, reader, session) }
     }
 
-    /// What `.gitmodules` of a tree says; nothing where it cannot be read, as without it the repositories are only not found.
-    private static func names(
-        _ tree: ObjectID, _ reader: ObjectReader, _ session: Session
-    ) -> [[UInt8]: [UInt8]] {
+    /// What `.gitmodules` of a tree says; nothing where it cannot be read, as then no name is known.
+    private static func modules(_ tree: ObjectID, _ reader: ObjectReader, _ session: Session) -> Modules {
         let file = Array(".gitmodules".utf8)
         guard let entry = try? TreeLookup.entry(file, in: tree, reader: reader), entry.mode.isRegular,
             let content = (try? reader.blob(entry.id, upTo: 1 << 20)) ?? nil,
-            let modules = try? ConfigLoader.parse(content.bytes, of: file, environment: session.environment)
-        else { return [:] }
-        return SubmoduleNames.byPath(modules)
+            let read = try? ConfigLoader.parse(content.bytes, of: file, environment: session.environment)
+        else { return Modules() }
+        var modules = Modules()
+        modules.names = SubmoduleNames.byPath(read)
+        for (path, name) in modules.names {
+            modules.paths[name] = path
+            modules.urls[name] = read.string(Configuration.key("submodule", name, "url"))
+        }
+        return modules
+    }
+
+    /// The name of the submodule at a path; `nil` where the change gives it none, or says something else of it than what it is
+    /// held against.
+    private func name(at path: [UInt8]) -> [UInt8]? {
+        guard let name = own.names[path] else { return nil }
+        for modules in trusted {
+            // A new submodule must not take the name, and with it the repository, of another one.
+            guard modules.names[path] ?? name == name, modules.paths[name] ?? path == path else { return nil }
+            if modules.names[path] != nil, modules.urls[name] != own.urls[name] { return nil }
+        }
+        return name
     }
 
     /// The finding with what is known of the submodule's remote; `nil` where that has the commit. Findings of other rules are
@@ -59,20 +88,32 @@ struct SubmoduleCommits {
         return finding
     }
 
-    /// The repository of the submodule at a path; `nil` where it is not here.
+    /// The repository of the submodule at a path; `nil` where it is not here, and where it is not known which one that is.
     private func repository(_ path: [UInt8]) throws(RgitError) -> Session? {
+        guard let name = name(at: path) else { return nil }
         let session = context.session
         if let top = session.layout.workTree, let found = try opener.open(top.appendingPath(path)) {
             return found
         }
-        guard let name = names[path] else { return nil }
         for directory in [session.layout.gitDirectory, session.layout.commonDirectory] {
-            let place = directory.appendingPath("modules").appendingPath(name)
-            guard FileSystem.exists(place.appendingPath("HEAD")) else { continue }
+            let modules = directory.appendingPath("modules")
+            let place = modules.appendingPath(name)
+            guard Self.isRepository(place), !isWithinAnother(name, below: modules) else { continue }
             return try Session(
                 place, environment: session.environment.forAnotherRepository, gitDirectory: place)
         }
         return nil
+    }
+
+    private static func isRepository(_ place: [UInt8]) -> Bool {
+        FileSystem.exists(place.appendingPath("HEAD"))
+    }
+
+    /// Whether a name leads into the repository of another submodule, such as to that of a submodule within it.
+    private func isWithinAnother(_ name: [UInt8], below modules: [UInt8]) -> Bool {
+        name.indices.contains { index in
+            name[index] == 0x2f && Self.isRepository(modules.appendingPath(Array(name[..<index])))
+        }
     }
 
     /// Why the remote may not have a commit; `nil` where a remote-tracking branch reaches it.
