@@ -106,6 +106,18 @@ import Testing
         #expect(try server.push("v1").accepted)
     }
 
+    /// A replacement is pushed first, as a commit that is fine, and then what it replaces.
+    @Test func aReplacementHidesNothing() throws {
+        let server = try Server("--forbid '*.pem'")
+        let git = server.git
+        let fine = try git.line("commit-tree", "-p", "HEAD", "-m", "fine", "HEAD^{tree}")
+        try server.write("x.pem", "1\n")
+        try server.commit("a key")
+        #expect(try server.push("\(fine):refs/replace/\(git.line("rev-parse", "HEAD"))").accepted)
+        let refused = try server.push("main")
+        #expect(!refused.accepted && refused.said.contains("forbid"), "\(refused)")
+    }
+
     @Test func linesThatGitDoesNotWriteAreRefused() throws {
         let scratch = try RandomHistory(seed: 731, commits: 5).makeRepository()
         let arguments = ["check", "--pre-receive", "--max-blob", "1"]

@@ -97,17 +97,24 @@ import Testing
             [
                 ("readme", "1\n"), ("src/two", "2\n"), ("src/three", "3\n"), ("old.c", "1\n"),
                 ("aux.c", "1\n"), ("d/COM1", "1\n"), ("end.", "1\n"), ("q?", "1\n"), ("auxiliary", "1\n"),
-                ("caf\u{e9}", "1\n"), ("cafe\u{301}", "1\n"),
+                ("caf\u{e9}", "1\n"), ("cafe\u{301}", "1\n"), ("stra\u{df}e", "1\n"), ("STRASSE", "1\n"),
+                ("\u{3c3}\u{3c2}", "1\n"), ("\u{3a3}\u{3a3}", "1\n"), ("\u{131}", "1\n"), ("i", "1\n"),
+                ("zero\u{200d}", "1\n"), ("zero", "1\n"), ("lpt\u{b2}.c", "1\n"), ("COM\u{b9}", "1\n"),
             ])
         #expect(
             Set(try Self.rows(scratch.rgit, ["main", "--case-collision"])) == [
                 "case-collision readme README", "case-collision src/three Src",
                 "case-collision caf\u{e9} cafe\u{301}", "case-collision cafe\u{301} caf\u{e9}",
+                "case-collision stra\u{df}e STRASSE", "case-collision STRASSE stra\u{df}e",
+                "case-collision \u{3c3}\u{3c2} \u{3a3}\u{3a3}",
+                "case-collision \u{3a3}\u{3a3} \u{3c3}\u{3c2}",
+                "case-collision zero\u{200d} zero", "case-collision zero zero\u{200d}",
             ])
         #expect(
             Set(try Self.rows(scratch.rgit, ["main", "--windows-name"])) == [
                 "windows-name aux.c aux.c", "windows-name d/COM1 COM1", "windows-name end. end.",
-                "windows-name q? q?",
+                "windows-name q? q?", "windows-name lpt\u{b2}.c lpt\u{b2}.c",
+                "windows-name COM\u{b9} COM\u{b9}",
             ])
     }
 
@@ -402,6 +409,16 @@ import Testing
                 ["JENKINS_URL": "http://j", "GIT_PREVIOUS_COMMIT": first],
                 [first, "GIT_PREVIOUS_COMMIT", "HEAD", "HEAD", "1"]
             ),
+            (
+                ["JENKINS_URL": "http://j", "GIT_PREVIOUS_COMMIT": first, "BRANCH_NAME": "topic"],
+                ["origin/main", "Jenkins"] + whole
+            ),
+            (
+                [
+                    "JENKINS_URL": "http://j", "GIT_PREVIOUS_COMMIT": first, "BRANCH_NAME": "main",
+                    "BRANCH_IS_PRIMARY": "true",
+                ], [first, "GIT_PREVIOUS_COMMIT", "HEAD", "HEAD", "1"]
+            ),
             (["PRE_COMMIT_FROM_REF": "origin/main"], ["origin/main", "PRE_COMMIT_FROM_REF"] + whole),
         ]
         for (variables, expected) in cases {
@@ -506,6 +523,105 @@ import Testing
         try scratch.git("add", ".gitmodules")
         try scratch.git("commit", "-qm", "two")
         #expect(try Self.rows(scratch.rgit, ["main", "--submodule"]) == ["submodule sub \(commit)"])
+    }
+
+    /// A merge with a commit of the base's history has what that still had, and adds nothing itself.
+    @Test func aMergeCannotBringBackWhatIsForbidden() throws {
+        let scratch = try Self.repository()
+        let git = scratch.git
+        try git("checkout", "-q", "main")
+        try Self.commit(scratch, [("a.pem", "1\n"), ("b.pem", "1\n")])
+        let old = try git.line("rev-parse", "HEAD")
+        try git("rm", "-q", "a.pem")
+        try git("commit", "-qm", "gone")
+        try git("checkout", "-q", "-B", "topic")
+        try Self.commit(scratch, [("c", "1\n")])
+        try git("read-tree", "HEAD")
+        try git(
+            "update-index", "--add", "--cacheinfo", "100644,\(git.line("rev-parse", "\(old):a.pem")),a.pem")
+        let tree = try git.line("write-tree")
+        let merge = try git.line("commit-tree", "-p", "HEAD", "-p", old, "-m", "merge", tree)
+        #expect(try Self.rows(scratch.rgit, ["main", merge, "--forbid", "*.pem"]) == ["forbid a.pem"])
+        #expect(try Self.rows(scratch.rgit, ["main", merge, "--forbid", "b*"], expecting: 0) == [])
+        let zeros = String(repeating: "0", count: merge.count)
+        let pushed = try scratch.rgit.run(
+            ["check", "--pre-receive", "--forbid", "*.pem", "--rules-from", "main"],
+            input: Array("\(zeros) \(merge) refs/heads/x\n".utf8))
+        #expect(pushed.exitStatus == 1, "\(pushed)")
+    }
+
+    /// An author who may write below `refs/replace/` cannot have another object checked.
+    @Test func replacementsDoNotCount() throws {
+        let scratch = try Self.repository()
+        try Self.commit(scratch, [("x.pem", "12345\n")], "a key")
+        let good = try scratch.git.line("commit-tree", "-p", "main", "-m", "fine", "main^{tree}")
+        let small = try scratch.writeObject("blob", Array("1\n".utf8))
+        try scratch.git("replace", "HEAD:x.pem", small)
+        try scratch.git("replace", "HEAD", good)
+        #expect(
+            try Self.rows(
+                scratch.rgit, ["main", "--forbid", "*.pem", "--max-blob", "5", "--message", "fine"])
+                == ["max-blob x.pem 6", "forbid x.pem", "message"])
+    }
+
+    @Test func trailersAndSignaturesWithoutContentAreNone() throws {
+        let scratch = try Self.repository()
+        let (tree, parent) = try (
+            scratch.git.line("rev-parse", "HEAD^{tree}"), scratch.git.line("rev-parse", "HEAD")
+        )
+        for (signature, trailer) in [("", ""), (" \n ", "  ")] {
+            let commit = try scratch.writeObject(
+                "commit",
+                Array(
+                    """
+                    tree \(tree)
+                    parent \(parent)
+                    author A <a@example.com> 1700000000 +0000
+                    committer A <a@example.com> 1700000000 +0000
+                    \(scratch.hash == .sha256 ? "gpgsig-sha256" : "gpgsig") \(signature)
+
+                    a
+
+                    Signed-off-by:\(trailer)
+
+                    """.utf8))
+            let rules = ["main", commit, "--signed", "--require", "Signed-off-by"]
+            #expect(try Self.rows(scratch.rgit, rules) == ["require", "signed"])
+        }
+    }
+
+    /// What a link led to was no line of a file.
+    @Test func aLinkThatBecomesAFileHasNewLines() throws {
+        let scratch = try Self.repository([(".gitattributes", "* text\n")])
+        try scratch.git("checkout", "-q", "main")
+        let blob = try scratch.writeObject("blob", Array("<<<<<<< a\r\nlong long long\n".utf8))
+        try scratch.git("update-index", "--add", "--cacheinfo", "120000,\(blob),link")
+        try scratch.git("commit", "-qm", "a link")
+        try scratch.git("checkout", "-qf", "-B", "topic")
+        try scratch.git("update-index", "--cacheinfo", "100644,\(blob),link")
+        try scratch.git("commit", "-qm", "a file")
+        let rules = ["main", "--max-line-length", "9", "--no-conflict-markers", "--crlf"]
+        #expect(
+            try Self.rows(scratch.rgit, rules) == [
+                "max-line-length link 2 14", "no-conflict-markers link 1 <<<<<<<", "crlf link 1 1",
+            ])
+    }
+
+    /// Git takes a tag before a branch of the same name.
+    @Test func aTagCannotTakeTheNameOfTheBase() throws {
+        let (_, rgit, git) = try Self.clone()
+        try git("tag", "origin/main", "HEAD")
+        let rules = ["--max-files", "0"]
+        for words in [["origin/main"], ["origin/main^0"], ["HEAD~1", "origin/main"]] {
+            let result = try rgit.run(["check"] + words + rules).expecting(3)
+            #expect(result.errorText.contains("refname is ambiguous: origin/main"), "\(result)")
+        }
+        _ = try rgit.run(["check", "HEAD~1", "--rules-from", "origin/main"] + rules).expecting(3)
+        #expect(try Self.rows(rgit, ["refs/remotes/origin/main"] + rules) == ["max-files 2"])
+        #expect(try Self.rows(rgit, rules) == ["max-files 2"])
+        // HEAD is HEAD, whatever else is called so.
+        try git("update-ref", "refs/tags/HEAD", "HEAD~1")
+        #expect(try Self.rows(rgit, ["refs/remotes/origin/main", "HEAD"] + rules) == ["max-files 2"])
     }
 
     /// A link that becomes a file of a million bytes is not read for its target.

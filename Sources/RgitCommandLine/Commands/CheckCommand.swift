@@ -33,7 +33,9 @@ enum CheckCommand {
 
                 The change cannot weaken what it is held against: `.rgit-check`, `.gitattributes` and CODEOWNERS are those of BASE, \
                 unless `--rules-from` says otherwise; settings of `.gitmodules` do not count. `$GIT_DIR/info/attributes` and the \
-                user's attributes do.
+                user's attributes do. Objects count as they are recorded, whatever `git replace` has in their place. A name that \
+                several references have, such as a tag called like the base, is refused. A file that is binary for git, as one \
+                with a NUL byte is, has no lines that rules could be about: `--binary` refuses it.
 
                 In a shallow clone a rule is answered where all that it needs is there; where it is not, the exit status is 3 and the \
                 hint says how to deepen the clone. Rules about the two ends need their merge base, the others every commit between. \
@@ -210,14 +212,15 @@ enum CheckCommand {
             "forbid", "PATHSPEC", .forbid, "Allow no commit that adds or changes such a path.",
             """
             Pathspecs are understood from the top of the repository. It may be repeated; `':!PATHSPEC'` makes exceptions. A merge \
-            counts for the paths that differ from all of its parents.
+            counts for the paths that differ from all of its parents; what it brings back of the history of BASE counts where \
+            HEAD still has it.
             """),
         text(
             "message", "REGEX", .message, "Ask each message for a line that matches.",
             "As `git log -E --grep=REGEX`. Of several each has to match. Merges are not asked."),
         text(
             "require", "TRAILER", .require, "Ask each commit for a trailer, such as Signed-off-by.",
-            "It may be repeated. Merges are not asked."),
+            "It may be repeated. A trailer without a value is none. Merges are not asked."),
     ]
 
     private static func text(
@@ -239,18 +242,24 @@ enum CheckCommand {
             "no-conflict-markers", .noConflictMarkers, "Allow no added conflict markers.",
             "`<<<<<<<`, `|||||||` and `>>>>>>>` with a blank behind them, and `=======` between such."),
         toggle("owners", .owners, "Ask for an owner in CODEOWNERS of each changed path."),
-        toggle("mode", .mode, "Allow no file to become executable, or to cease to be.", isSeldom: true),
+        toggle(
+            "mode", .mode, "Allow no file to become executable, or to cease to be.",
+            "A new file, which a renamed one is here, may be executable.", isSeldom: true),
         toggle("symlink", .symlink, "Allow no new or changed symbolic links.", isSeldom: true),
         toggle(
             "submodule", .submodule, "Allow no submodule at a commit that its remote may not have.",
             """
             The remote has the commit where a remote-tracking branch of the submodule's own repository reaches it: that of the \
             working tree or of `modules` in the git directory. No remote is asked. Submodules that are new or have moved are \
-            looked at; one whose repository is not here breaks the rule, and the field `submodule` says why.
+            looked at; one whose repository is not here breaks the rule, and the field `submodule` says why. The change does not \
+            choose the repository: where its `.gitmodules` has no name for the submodule, another name or URL than that of BASE, or \
+            a name that BASE gives to another path, the state is `unknown`, and the rule is broken.
             """, isSeldom: true),
         toggle(
             "case-collision", .caseCollision, "Allow no new name that differs from another in case only.",
-            "Neither one whose characters are only composed differently.", isSeldom: true),
+            """
+            By Unicode's full case folding. How characters are composed does not matter, nor do invisible ones.
+            """, isSeldom: true),
         toggle(
             "windows-name", .windowsName, "Allow no new name that Windows refuses.",
             """
@@ -362,7 +371,10 @@ enum CheckCommand {
         .flag(
             OptionInfo(
                 long: "include-merges", summary: "Ask merges for trailers, signatures and messages, too.",
-                isSeldom: true)
+                details: """
+                    Any commit can be written with a second parent: only with this option, or with `--no-merges`, do these rules \
+                    hold for whatever a change may bring.
+                    """, isSeldom: true)
         ) { $0.includeMerges = $1 },
         .value(
             OptionInfo(

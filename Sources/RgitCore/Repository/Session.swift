@@ -84,12 +84,17 @@ public final class Session: Sendable {
         self.init(other, environment)
     }
 
-    private init(_ other: Session, _ environment: ProcessEnvironment) {
+    /// Takes over all that `other` has opened, and shows objects as they are recorded: replacements do not count.
+    convenience init(recorded other: Session) {
+        self.init(other, other.environment, followsReplacements: false)
+    }
+
+    private init(_ other: Session, _ environment: ProcessEnvironment, followsReplacements: Bool = true) {
         self.environment = environment
         layout = other.layout
         config = other.config
         references = other.references
-        replacements = other.replacements
+        replacements = followsReplacements ? other.replacements : [:]
         shallowCommits = other.shallowCommits
         grafts = other.grafts
         memory = other.memory

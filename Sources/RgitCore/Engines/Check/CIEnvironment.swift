@@ -171,10 +171,15 @@ struct CIEnvironment: Sendable {
     private static func jenkins(_ value: Variables) -> CIEnvironment {
         var found = CIEnvironment(
             base: .defaultBranch, source: "Jenkins", deepening: "turn 'shallow clone' off")
+        // What a job built before on another branch is the author's own, rules included.
+        let isMain =
+            value("BRANCH_NAME") == nil || value("BRANCH_IS_PRIMARY").flatMap { ConfigValue.bool($0) } == true
         if let branch = value("CHANGE_TARGET") {
             (found.base, found.source) = (.branch(branch), "CHANGE_TARGET")
         } else if value("TAG_NAME") != nil {
             found.base = .tag
+        } else if !isMain {
+            return found
         } else if let base = commit(value("GIT_PREVIOUS_SUCCESSFUL_COMMIT")) {
             (found.base, found.source) = (base, "GIT_PREVIOUS_SUCCESSFUL_COMMIT")
         } else if let base = commit(value("GIT_PREVIOUS_COMMIT")) {

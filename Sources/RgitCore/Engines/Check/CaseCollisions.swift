@@ -69,12 +69,21 @@ struct CaseCollisions {
         return names
     }
 
-    /// What names that are taken for one another have in common; strings are equal however their characters are composed.
+    /// What names that are taken for one another have in common, by Unicode's full case folding; strings are equal however their
+    /// characters are composed.
     private static func fold(_ name: [UInt8]) -> String {
         guard UTF8Validation.isValid(name) else {
             // Each byte is a character of its own, so that different names stay different.
             return "\0" + String(String.UnicodeScalarView(name.map { UnicodeScalar(ASCII.lowercased($0)) }))
         }
-        return String(decoding: name, as: UTF8.self).lowercased()
+        let text = String(decoding: name, as: UTF8.self)
+        if name.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+        // File systems that fold names pass over invisible characters.
+        let visible = text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+        // Some letters have the same capitals, such as both forms of a sigma, and some several, such as a sharp s. The i without
+        // a dot has the capital of another letter, but is none of its forms.
+        let capitals = String(String.UnicodeScalarView(visible)).lowercased().unicodeScalars
+            .map { $0.value == 0x131 ? String($0) : $0.properties.uppercaseMapping }
+        return capitals.joined().lowercased()
     }
 }

@@ -98,6 +98,7 @@ struct ChangeCheck {
         }
         outcome.files = changes.count
         outcome.findings += totals(changes, results)
+        if range.isHistoryKnown { outcome.findings += try restored(changes, outcome.findings, reader) }
         if rules.mayHold(.caseCollision) {
             var collisions = CaseCollisions(head: head, base: start, reader)
             for change in changes where change.old == nil && rules.holds(.caseCollision, change.path) {
@@ -108,6 +109,33 @@ struct ChangeCheck {
                         message: "the same as '\(Text(other))' where case does not matter"))
             }
         }
+    }
+
+    /// The forbidden paths that the end of the change has and no commit of it adds itself: by a merge with a commit of the base's
+    /// history that still had them.
+    private func restored(
+        _ changes: [FileChange], _ findings: [CheckFinding], _ reader: ObjectReader
+    ) throws(RgitError) -> [CheckFinding] {
+        guard rules.mayHold(.forbid) else { return [] }
+        let known = Set(findings.filter { $0.rule == .forbid }.compactMap(\.path?.bytes))
+        let base = try range.base.map { id throws(RgitError) in try reader.commitLinks(id).tree }
+        var restored: [CheckFinding] = []
+        for change in changes where !known.contains(change.path) {
+            guard let new = change.new,
+                let word = rules.forbids(change.path, isSubmodule: new.mode == .gitlink)
+            else { continue }
+            // With several merge bases what the base has may differ from the first of them.
+            if let base, let entry = try TreeLookup.entry(change.path, in: base, reader: reader),
+                entry.id == new.id, entry.mode == new.mode
+            {
+                continue
+            }
+            restored.append(
+                CheckFinding(
+                    .forbid, change.path, limit: .text(word), range.head,
+                    message: "a path that '\(word)' forbids, which a merge brings back"))
+        }
+        return restored
     }
 
     /// The rules about numbers of files and lines, everywhere and for each section that has its own.

@@ -6,6 +6,8 @@ import GitObjects
 struct ChangeRange {
     /// Where it ends.
     let head: ObjectID
+    /// The commit that it is compared with; `nil` for nothing at all.
+    let base: ObjectID?
     /// The commit it begins at, the first best common ancestor; `nil` for nothing at all.
     private(set) var start: ObjectID?
     /// Whether `start` is known for certain.
@@ -28,6 +30,7 @@ struct ChangeRange {
     init(base: ObjectID, head: ObjectID, in context: QueryContext) async throws {
         let session = context.session
         self.head = head
+        self.base = base
         let reader = try session.makeReader()
         let loader = CommitLoader(session: session, reader: reader, graph: try session.commitGraph())
         var painted = CommitTable()
@@ -51,11 +54,13 @@ struct ChangeRange {
         isHistoryKnown = !cuts
     }
 
-    /// Finds what `head` has and `items` do not reach; `start` is where it is compared with.
+    /// Finds what `head` has and `items` do not reach; it begins at `start`, which it has in common with `base`.
     init(
-        head: ObjectID, without items: [HistoryRequest.Item], start: ObjectID?, in context: QueryContext
+        head: ObjectID, without items: [HistoryRequest.Item], start: ObjectID?, base: ObjectID?,
+        in context: QueryContext
     ) async throws {
         self.head = head
+        self.base = base
         self.start = start
         try await select([.word(head.hex), .not] + items, context)
         let session = context.session

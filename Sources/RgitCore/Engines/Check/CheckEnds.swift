@@ -45,7 +45,8 @@ struct CheckEnds {
         /// The commit of a name, which may be missing from a clone that has not fetched all.
         func end(_ name: [UInt8], _ source: String, _ deepening: String?) throws(RgitError) -> CheckEnd {
             do throws(RgitError) {
-                return CheckEnd(name: Text(name), source: Text(source), hexsha: try resolver.commit(name))
+                return CheckEnd(
+                    name: Text(name), source: Text(source), hexsha: try resolver.unambiguousCommit(name))
             } catch {
                 guard error.hint == nil, error.kind == .revision || error.kind == .missingObject else {
                     throw error
@@ -179,6 +180,25 @@ struct CheckEnds {
                 .revision, "nothing says what the change is compared with", hint: "name it: 'rgit check BASE'"
             )
         }
+    }
+}
+
+extension RevisionResolver {
+    /// The commit of a name that only one reference has: an author who may push tags could call one like the base, and git takes
+    /// a tag before a branch.
+    ///
+    /// - Throws: `revision` for a name that means nothing or several things.
+    func unambiguousCommit(_ name: [UInt8]) throws(RgitError) -> ObjectID {
+        let known = warnings.count
+        let commit = try commit(name)
+        for warning in warnings.dropFirst(known) where warning.what == "refname is ambiguous" {
+            // A name in full comes before all that it could be short for, and so does HEAD.
+            if try session.references.follow(warning.subject.bytes)?.id != nil { continue }
+            throw RgitError(
+                .revision, warning.what, warning.subject,
+                hint: "name it in full, such as 'refs/heads/NAME' or 'refs/remotes/NAME'")
+        }
+        return commit
     }
 }
 

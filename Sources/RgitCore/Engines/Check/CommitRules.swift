@@ -104,7 +104,10 @@ struct CommitRules: Sendable {
             if let keys = general.texts[.require], !keys.isEmpty {
                 let trailers = Trailers.parse(text.bytes[text.layout.message], syntax: rules.trailerSyntax)
                 for key in keys
-                where !trailers.contains(where: { ASCII.equalIgnoringCase($0.key, key.bytes) }) {
+                where !trailers.contains(where: {
+                    // A trailer without a value says nothing.
+                    ASCII.equalIgnoringCase($0.key, key.bytes) && !$0.value.allSatisfy(ASCII.isSpace)
+                }) {
                     note(.require, "without the trailer '\(key)'", limit: .text(key))
                 }
             }
@@ -114,7 +117,10 @@ struct CommitRules: Sendable {
                     .message, "the message does not match '\(message.pattern)'", limit: .text(message.pattern)
                 )
             }
-            if general.holds(.signed), content.layout.signature == nil { note(.signed, "not signed") }
+            if general.holds(.signed) {
+                let signature = content.layout.signature.map { content.bytes[$0] } ?? []
+                if signature.allSatisfy(ASCII.isSpace) { note(.signed, "not signed") }
+            }
             return findings
         }
     }

@@ -159,12 +159,14 @@ struct FileRules: Sendable {
 
         private func lineRules(_ change: FileChange, _ findings: inout [CheckFinding]) throws(RgitError) {
             let (path, rules) = (change.path, plan.rules)
-            guard let new = change.new, new.mode.isRegular, !change.hasSameContent else { return }
+            guard let new = change.new, new.mode.isRegular else { return }
+            // The target of a link is no line: where the link becomes a file, all its lines are new.
+            let old = change.old.flatMap { $0.mode.isRegular ? $0 : nil }
+            if old != nil, change.hasSameContent { return }
             let limit = rules.limit(.maxLineLength, path)?.limit
             let checksMarkers = rules.holds(.noConflictMarkers, path)
             let checksEndings = rules.holds(.crlf, path) && isStoredWithLF(path)
             guard limit != nil || checksMarkers || checksEndings else { return }
-            let old = change.old.flatMap { $0.mode.isRegular ? $0 : nil }
             let comparison = try counter.compare(
                 old: old.map { version throws(RgitError) in try worker.contents.content(version, path: path) }
                     ?? [],

@@ -12,7 +12,10 @@ package struct CheckQuery: Query {
     private var session: Session { context.session }
 
     package init(_ request: CheckRequest, parts: NoParts, in context: QueryContext) {
-        self.context = context
+        // An author who may push below `refs/replace/` could have another commit checked in the place of the next one.
+        self.context = QueryContext(
+            session: Session(recorded: context.session), sharding: context.sharding,
+            progress: context.progress)
         self.request = request
     }
 
@@ -135,7 +138,7 @@ package struct CheckQuery: Query {
     /// The commit that rules and attributes are taken from: never the change itself, unless that is asked for.
     private func rulesEnd(_ base: CheckEnd, _ reader: ObjectReader) throws(RgitError) -> CheckEnd {
         guard let name = request.rulesFrom else { return base }
-        let id = try RevisionResolver(session: session, reader: reader).commit(name.bytes)
+        let id = try RevisionResolver(session: session, reader: reader).unambiguousCommit(name.bytes)
         return CheckEnd(name: name, source: "--rules-from", hexsha: id)
     }
 
@@ -169,7 +172,7 @@ package struct CheckQuery: Query {
         let main = try session.headCommitIfBorn(reader)
         var end = main.map { CheckEnd(name: "HEAD", source: "HEAD", hexsha: $0) }
         if let name = request.rulesFrom {
-            let id = try RevisionResolver(session: session, reader: reader).commit(name.bytes)
+            let id = try RevisionResolver(session: session, reader: reader).unambiguousCommit(name.bytes)
             end = CheckEnd(name: name, source: "--rules-from", hexsha: id)
         }
         let rules = try rules(end, reader)
