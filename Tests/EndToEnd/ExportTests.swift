@@ -357,6 +357,49 @@ import Testing
         #expect(try scene.export("--rev", "HEAD~1..HEAD") == ["unchanged"])
         try repository.write("sub/.gitattributes", "*.txt -diff\n")
         #expect(try scene.export("--rev", "HEAD~1..HEAD") == ["exported"])
+
+        // A file of attributes that no commit has.
+        try repository.write("sub/deep/file", "x\n")
+        try repository.git("add", "sub/deep")
+        try repository.git("commit", "--quiet", "-m", "deep")
+        try scene.export()
+        try repository.write("sub/deep/.gitattributes", "file binary\n")
+        #expect(try scene.export() == ["exported"])
+        // The content of a file of revisions that blame ignores.
+        try repository.git("config", "blame.ignoreRevsFile", ".ignored")
+        for revision in ["HEAD", "HEAD~1"] {
+            try repository.write(".ignored", try repository.git.line("rev-parse", revision) + "\n")
+            #expect(try scene.export() == ["exported"])
+            #expect(try scene.export() == ["unchanged"])
+        }
+        // Replacements, and whether they count.
+        try repository.git("replace", "HEAD~1", "HEAD~2")
+        #expect(try scene.export() == ["exported"])
+        let plain = repository.rgit.with("GIT_NO_REPLACE_OBJECTS", "1")
+        for state in ["exported", "unchanged"] {
+            let result = try plain.run(scene.words(["--value", "state"]))
+            #expect(try result.expecting(0).text == state + "\n")
+        }
+    }
+
+    /// Links of tables to facts are relative, so that a table's directory has to be where it seems to be.
+    @Test func aTableThatIsALinkIsRefused() throws {
+        let scene = try Scene([try Self.history(15)])
+        let elsewhere = try scene.folder.makeFolder("elsewhere")
+        try scene.folder.makeFolder("facts")
+        #expect(symlink(elsewhere, "\(scene.facts)/refs") == 0)
+        let result = try scene.repositories[0].rgit.run(scene.words())
+        #expect(result.exitStatus == 3 && result.errorText.contains("not a directory"), "\(result)")
+        #expect(try FileTree.names(in: Array(elsewhere.utf8)).isEmpty)
+    }
+
+    @Test func checksDoNotLockEachOtherOut() throws {
+        let scene = try Scene([try Self.history(16)])
+        try scene.export()
+        let runner = scene.repositories[0].rgit.runner
+        let script = "for i in 1 2 3 4; do \"$0\" export --check --into \"$1\" --value state & done; wait"
+        let result = try runner.run("sh", ["-c", script, Rgit.path, scene.facts]).expecting(0)
+        #expect(result.text == String(repeating: "valid\n", count: 4), "\(result)")
     }
 
     @Test func damagedManifestsAreErrors() throws {

@@ -100,6 +100,51 @@ import Testing
         #expect(result.errorText.contains(tree) && result.errorText.contains(blob))
     }
 
+    /// Modes that no git writes are shown as git reads them, also those of directories.
+    @Test(arguments: [
+        "100664", "0", "040000", "40755", "100000", "120777", "170000", "7777777777777777", "37777777777",
+        "20000",
+    ])
+    func unusualModesEqualGits(mode: String) throws {
+        let scratch = try ScratchRepository { $0.commit("one", [.file("d/f", "1\n"), .file("z", "22\n")]) }
+        let isDirectory = mode.hasSuffix("40000") || mode == "40755"
+        let object = try scratch.git.line("rev-parse", isDirectory ? "HEAD:d" : "HEAD:z")
+        let blob = try scratch.git.line("rev-parse", "HEAD:z")
+        func entry(_ mode: String, _ name: String, _ id: String) -> [UInt8] {
+            Array("\(mode) \(name)".utf8) + [0] + [UInt8](hexadecimal: id)
+        }
+        let tree = try scratch.writeObject(
+            "tree",
+            entry("100644", "a", blob) + entry(mode, "m", object) + entry("100755", "n", blob))
+        for (own, git) in [([tree], ["-r", tree]), ([tree, "--trees"], ["-r", "-t", tree])] {
+            let expected = try Self.gits(scratch, git)
+            #expect(expected.rows.count >= 3)
+            #expect(try Self.rows(scratch, own) == expected.rows, "\(mode)")
+            #expect(try Self.paths(scratch, own) == expected.paths, "\(mode)")
+        }
+    }
+
+    @Test func siblingsOfAMissingDirectoryAreListed() throws {
+        let scratch = try ScratchRepository {
+            $0.commit(
+                "one", [.file("a/b/f", "1\n"), .file("a/c/g", "2\n"), .file("a/d", "3\n"), .file("z", "4\n")])
+        }
+        let lost = try scratch.git.line("rev-parse", "HEAD:a/b")
+        try scratch.git("repack", "-adq")
+        _ = try scratch.git.runner.run(
+            "sh",
+            ["-c", "mv .git/objects/pack/*.pack p; rm -f .git/objects/pack/*; git unpack-objects -q < p"])
+        _ = try scratch.git.runner.run("rm", ["-f", scratch.looseObjectPath(lost)])
+        for options in [[], ["--trees"]] {
+            let result = try scratch.rgit.run(["files", "--fields", "path,hexsha", "--csv"] + options)
+            #expect(result.exitStatus == 3)
+            #expect(result.errorText.contains(lost))
+            let paths = result.lines.dropFirst().map { String($0.text.prefix { $0 != "," }) }
+            let directories = options.isEmpty ? [] : ["a", "a/b", "a/c"]
+            #expect(paths.sorted() == (directories + ["a/c/g", "a/d", "z"]).sorted())
+        }
+    }
+
     @Test func whatIsNoTreeIsRefused() throws {
         let scratch = try ScratchRepository { $0.commit("one", [.file("a", "1\n")]) }
         for (arguments, status) in [

@@ -181,6 +181,8 @@ import Testing
             let content = try FileTree.read(Array("\(folder.mirrors)/mirror.json".utf8))
             return try JSONValue(parsing: content)["mirrors"]?.array ?? []
         }
+        // A URL that finds its place taken does not take the entry.
+        _ = try folder.rows(["file://\(folder.root)/a.git"], status: 3)
         let entries = try manifest()
         #expect(entries.map { $0["url"]?.text } == ["a", "b", "gone"].map { "\(folder.root)/\($0).git" })
         #expect(entries.map { $0["state"]?.text } == ["cloned", "cloned", "failed"])
@@ -192,7 +194,87 @@ import Testing
         #expect(try manifest().first?["current_date"] != .null)
     }
 
+    @Test func namesThatAreNotUTF8AreInTheManifest() throws {
+        let folder = try MirrorFolder()
+        try folder.make("a", size: 10)
+        let names = [[0xff], [0xfe]].map { Array("\(folder.root)/".utf8) + $0 }
+        for name in names {
+            try folder.git.run(["clone", "--quiet", "--bare", "a.git"].map { Array($0.utf8) } + [name])
+        }
+        for state in ["cloned", "unchanged"] {
+            let result = try folder.rgit.run(
+                ["mirror", "--into", "mirrors", "--value", "state"].map { Array($0.utf8) } + names)
+            #expect(try result.expecting(0).text == "\(state)\n\(state)\n")
+            let content = try FileTree.read(Array("\(folder.mirrors)/mirror.json".utf8))
+            let entries = try JSONValue(parsing: content)["mirrors"]?.array ?? []
+            #expect(entries.count == 2)
+            let urls = entries.compactMap { $0["url_base64"]?.text }.map { decodeBase64($0) }
+            #expect(Set(urls) == Set(names))
+        }
+    }
+
+    @Test func headIsFollowedWhereNoReferenceLeads() throws {
+        let folder = try MirrorFolder()
+        try folder.make("a", size: 10)
+        let source = folder.git.at("\(folder.root)/a.git")
+        for (message, state) in [("one", "cloned"), ("two", "updated"), ("three", "updated")] {
+            let commit = try source.line("commit-tree", "-m", message, "HEAD^{tree}")
+            try source("update-ref", "--no-deref", "HEAD", commit)
+            #expect(try folder.rows(["root/a.git"]).first?["state"]?.text == state)
+            let mirror = folder.git.at("\(folder.mirrors)/localhost\(folder.root)/a.git")
+            #expect(try mirror.line("rev-parse", "HEAD") == commit)
+        }
+        #expect(try folder.rows(["root/a.git"]).first?["state"]?.text == "unchanged")
+    }
+
+    /// What a link of the folder leads to is not rgit's, and what git takes for references is no place for mirrors.
+    @Test func onlyItsOwnFolderIsWrittenTo() throws {
+        let folder = try MirrorFolder()
+        try folder.make("a", size: 10)
+        let precious = try folder.folder.makeFolder("precious/new/x")
+        for link in [("mirrors/.rgit-mirror", "precious"), ("mirrors/.rgit-mirror/new", "precious/new")] {
+            try folder.folder.makeFolder(
+                link.0 == "mirrors/.rgit-mirror" ? "mirrors" : "mirrors/.rgit-mirror")
+            let place = "\(folder.folder.path)/\(link.0)"
+            try folder.git.runner.run("ln", ["-s", "\(folder.folder.path)/\(link.1)", place]).expecting(0)
+            let result = try folder.rgit("mirror", "--into", "mirrors", "root/a.git")
+            #expect(result.exitStatus == 3 && result.errorText.contains("not a directory"), "\(result)")
+            #expect(try FileTree.names(in: Array(precious.utf8)).isEmpty)
+            TemporaryFolder.removeTree(Array(place.utf8))
+        }
+        let git = "\(folder.root)/a.git"
+        let link = "\(folder.folder.path)/link"
+        try folder.git.runner.run("ln", ["-s", "\(git)/refs", link]).expecting(0)
+        for place in [git, "\(git)/refs", "\(git)/refs/new/mirrors", link, "\(link)/new"] {
+            let mirror = try folder.rgit("mirror", "--into", place, "root/a.git")
+            #expect(mirror.exitStatus == 2 && mirror.errorText.contains("git directory"), "\(mirror)")
+            let export = try folder.rgit("export", "--into", place, "--repo", git)
+            #expect(export.exitStatus == 2 && export.errorText.contains("git directory"), "\(export)")
+        }
+        #expect(try folder.git.at(git)("for-each-ref").errorText.isEmpty)
+    }
+
+    @Test func aNumberThatIsTooGreatIsNoMirrors() throws {
+        let folder = try MirrorFolder()
+        try folder.make("a", size: 10)
+        for name in ["9223372036854775807", "1000000000", "07"] {
+            try folder.folder.makeFolder("mirrors/\(name).git")
+        }
+        #expect(try folder.rows(["root/a.git", "--layout=flat"]).first?["path"]?.text == "8.git")
+    }
+
     // MARK: Locks and interruptions
+
+    @Test func aReaderThatHasGoneStopsNothing() throws {
+        let folder = try MirrorFolder()
+        for name in ["a", "b", "c"] { try folder.make(name, size: 10) }
+        let script = "\"$0\" mirror --into mirrors -j1 --ndjson root/a.git root/b.git root/c.git | true"
+        try folder.rgit.runner.run("sh", ["-c", script, Rgit.path]).expecting(0)
+        let mirrors = try FileTree.names(in: Array("\(folder.mirrors)/localhost\(folder.root)".utf8))
+        #expect(mirrors.count == 3)
+        let content = try FileTree.read(Array("\(folder.mirrors)/mirror.json".utf8))
+        #expect(try JSONValue(parsing: content)["mirrors"]?.array.count == 3)
+    }
 
     @Test func aMirrorIsLocked() throws {
         let folder = try MirrorFolder()

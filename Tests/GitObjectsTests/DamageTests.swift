@@ -165,12 +165,19 @@ import Testing
             deltaSize(9) + deltaSize(5) + [0x90, 5], header + [0x80],
             [UInt8](repeating: 0xff, count: 30),
         ]
+        let good = header + [0x91, 5, 5]
+        var copies: [Delta.Copy] = []
         for delta in bad {
             #expect(Delta.apply(delta.span.bytes, to: base.span.bytes) == nil, "\(delta)")
+            #expect(
+                Delta.apply(delta.span.bytes, to: base.span.bytes, noting: &copies, minimumSize: 1) == nil)
+            // What the damaged one has copied is not among the copies of the next.
+            let made = Delta.apply(good.span.bytes, to: base.span.bytes, noting: &copies, minimumSize: 1)
+            #expect(made == Array("56789".utf8))
+            #expect(copies.map(\.source) == [5])
             var buffer: [UInt8] = []
             #expect(Delta.apply(delta.span.bytes, to: base.span.bytes, into: &buffer) == nil)
         }
-        let good = header + [0x91, 5, 5]
         #expect(Delta.apply(good.span.bytes, to: base.span.bytes) == Array("56789".utf8))
     }
 

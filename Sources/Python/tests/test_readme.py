@@ -116,7 +116,7 @@ class ReadmeTests(RepositoryTestCase):
     def test_blocks(self) -> None:
         names = self.names(rgit)
         blocks = [*_blocks(README), *_blocks(README_OF_ALL)]
-        self.assertEqual(len(blocks), 5)
+        self.assertEqual(len(blocks), 7)
         self.addCleanup(os.chdir, os.getcwd())
         os.chdir(self.path)
         for block in blocks:

@@ -157,7 +157,7 @@ enum ProgramInfo {
         `GIT_DIR` and `GIT_WORK_TREE` do not count.
 
         Rows of people, domains and periods are added up: those of `contributors`, of `blame-stats` by such keys, and of \
-        `activity` by period. `repo` is null there. `--by repo,KEY` keeps the repositories apart, `--by repo` those of the usual \
+        `activity` by period. They have no `repo`. `--by repo,KEY` keeps the repositories apart, `--by repo` those of the usual \
         rows. Days are counted once on which there were commits in several repositories, and so are people. Paths, extensions and commits are \
         never added up. Each repository has its own mailmap.
 

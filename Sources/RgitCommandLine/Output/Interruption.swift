@@ -30,7 +30,7 @@ enum Interruption {
     /// The signal that ended the work, while the pager is still being waited for.
     static let signal = Atomic<Int32>(0)
 
-    /// Has Ctrl-C and `kill` end the process in good order, and makes writing to a closed pipe an error like others.
+    /// Has Ctrl-C, `kill` and the end of the terminal end the process in good order, and makes writing to a closed pipe an error like others.
     ///
     /// A signal that was ignored when the process began stays ignored, as for everything started by `nohup` or in the
     /// background of a script.
@@ -44,7 +44,7 @@ enum Interruption {
         set(SIGPIPE, SIG_IGN)
         // Writing more than the limit on the size of files is an error like that of a full disk.
         set(SIGXFSZ, SIG_IGN)
-        for number in [SIGINT, SIGTERM] where !isIgnored(number) { set(number, handler) }
+        for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) { set(number, handler) }
     }
 
     /// Has the first signal write a byte to `descriptor`, for work that must not end half done; the next one ends the

@@ -32,33 +32,20 @@ struct ExportFolder: Sendable {
     ///
     /// - Throws: `RgitError` of kind `.io`, also where another run writes.
     func prepare() throws(RgitError) -> Int32 {
-        try refuseGitDirectory()
+        try DiskWriter.refuseGitDirectory(path, for: "facts")
         try DiskWriter.makeDirectories(data)
         try DiskWriter.makeDirectories(links)
-        // What a link leads to is not the export's to remove.
-        for directory in [own, data, links]
-        where FileSystem.status(directory, followLinks: false)?.isDirectory != true {
-            throw RgitError(.io, "not a directory", directory)
+        // What a link leads to is not the export's to remove, and links of tables to facts are relative.
+        for directory in [own, data, links] { try DiskWriter.refuseLink(directory) }
+        for table in FactTable.allCases {
+            let directory = path.appendingPath(table.rawValue)
+            if FileSystem.existsUnfollowed(directory) { try DiskWriter.refuseLink(directory) }
         }
         guard let lock = try DiskWriter.lock(own.appendingPath("lock")) else {
             throw RgitError(.io, "another export writes to this directory", path)
         }
         removeOldFacts()
         return lock
-    }
-
-    /// Throws where the folder is a git directory or in one: git takes what is in `refs` for references.
-    private func refuseGitDirectory() throws(RgitError) {
-        var directory = path.normalizedPath
-        while directory.count > 1 {
-            let isGitDirectory =
-                FileSystem.exists(directory.appendingPath("HEAD"))
-                && ["objects", "refs"].allSatisfy {
-                    FileSystem.status(directory.appendingPath($0))?.isDirectory == true
-                }
-            if isGitDirectory { throw RgitError(.usage, "facts cannot be kept in a git directory", path) }
-            directory = directory.parentPath
-        }
     }
 
     /// Throws where the folder has facts of the other kind, files or a database: a manifest has one of them.
@@ -69,12 +56,12 @@ struct ExportFolder: Sendable {
             hint: "files and a database need a directory each")
     }
 
-    /// Keeps runs that write away until the descriptor is closed; -1 where the folder cannot be written to.
+    /// Keeps runs that write away, not other readers, until the descriptor is closed; -1 where the folder cannot be written to.
     func lockForReading() throws(RgitError) -> Int32 {
         let file = own.appendingPath("lock")
         guard FileSystem.exists(file) else { return -1 }
         let lock: Int32?
-        do throws(RgitError) { lock = try DiskWriter.lock(file) } catch { return -1 }
+        do throws(RgitError) { lock = try DiskWriter.lock(file, isShared: true) } catch { return -1 }
         guard let lock else { throw RgitError(.io, "an export writes to this directory", path) }
         return lock
     }
@@ -103,7 +90,8 @@ struct ExportFolder: Sendable {
         guard key.count > 200 else { return key }
         var hash = SHA256()
         hash.add(repository.bytes)
-        return Array(key.prefix(160)) + Array("-".utf8) + hash.finish().hex.prefix(32)
+        // A `~` is in no shorter key.
+        return Array(key.prefix(160)) + Array("~".utf8) + hash.finish().hex.prefix(32)
     }
 
     /// The directories' names of all repositories there are facts of, sorted.

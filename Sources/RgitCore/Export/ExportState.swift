@@ -52,6 +52,16 @@ struct ExportState {
                 }
             }
         }
+        for (object, replacement) in session.replacements.sorted(by: { $0.key < $1.key }) {
+            add(object.hex)
+            add(replacement.hex)
+        }
+        // Also those of the environment and the command line.
+        for setting in session.config.settings {
+            add(setting.key)
+            add(setting.value ?? [])
+            add([setting.value == nil ? 1 : 0])
+        }
         for file in try await Self.files(session) {
             add(file)
             add(try FileSystem.read(file, limit: 64 << 20, directory: .absent) ?? [])
@@ -74,24 +84,28 @@ struct ExportState {
 
     private static func files(_ session: Session) async throws -> [[UInt8]] {
         let layout = session.layout
-        var files = session.config.files
+        var files = IgnoredRevisions.configuredFiles(session)
         files.append(HistoryOverrides.graftFile(layout, environment: session.environment))
         files.append(HistoryOverrides.shallowFile(layout, environment: session.environment))
         files += AttributeReader.generalFiles(session)
-        if let path = session.config.path("mailmap.file") { files.append(path) }
+        if let path = session.settingPath("mailmap.file") { files.append(path) }
         if let top = layout.workTree {
             files += [".mailmap", ".gitattributes"].map { top.appendingPath($0) }
-            for path in try await attributeFiles(session) { files.append(top.appendingPath(path)) }
+            for directory in try await directories(session) {
+                files.append(top.appendingPath(directory).appendingPath(".gitattributes"))
+            }
         }
         return files
     }
 
-    /// The paths of `.gitattributes` in HEAD, whose files in the working tree count.
-    private static func attributeFiles(_ session: Session) async throws -> [[UInt8]] {
+    /// The directories of HEAD, in each of which the working tree may have a `.gitattributes`, known to git or not.
+    private static func directories(_ session: Session) async throws -> [[UInt8]] {
         guard try session.references.resolve("HEAD") != nil else { return [] }
         let context = QueryContext(session: session, sharding: Sharding(jobs: 1))
-        let settled = try FilesQuery.settled(FilesRequest(), in: session)
+        var request = FilesRequest()
+        request.trees = true
+        let settled = try FilesQuery.settled(request, in: session)
         let files = try await FilesQuery.run(settled, parts: [], in: context).collect().rows
-        return files.map(\.path.bytes).filter { $0.hasSuffix("/.gitattributes") }
+        return files.filter { $0.type == .tree }.map(\.path.bytes)
     }
 }

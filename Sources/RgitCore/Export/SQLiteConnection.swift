@@ -70,7 +70,7 @@ import GitObjects
 
     private func failure() -> RgitError {
         let words = unsafe functions.pointee.errmsg(connection).map { unsafe String(cString: $0) } ?? "error"
-        return RgitError(.io, "cannot write the database (\(words))", path)
+        return RgitError(.io, "database error (\(words))", path)
     }
 
     /// A statement of a connection.

@@ -83,12 +83,39 @@ enum DiskWriter {
         try rename(draft, path)
     }
 
-    /// Keeps other processes away until the descriptor is closed; `nil` where another process does.
-    static func lock(_ path: [UInt8]) throws(RgitError) -> Int32? {
+    /// Throws where a path is no directory, or a symbolic link to one.
+    static func refuseLink(_ directory: [UInt8]) throws(RgitError) {
+        guard FileSystem.status(directory, followLinks: false)?.isDirectory == true else {
+            throw RgitError(.io, "not a directory", directory)
+        }
+    }
+
+    /// Throws where a directory, which need not be there yet, is a git directory or in one, links followed: git takes what is
+    /// in `refs` for references.
+    static func refuseGitDirectory(_ path: [UInt8], for what: String) throws(RgitError) {
+        var directory = path.normalizedPath
+        while directory.count > 1, !FileSystem.exists(directory) { directory = directory.parentPath }
+        directory = FileSystem.realPath(directory) ?? directory
+        while directory.count > 1 {
+            let isGitDirectory =
+                FileSystem.exists(directory.appendingPath("HEAD"))
+                && ["objects", "refs"].allSatisfy {
+                    FileSystem.status(directory.appendingPath($0))?.isDirectory == true
+                }
+            if isGitDirectory {
+                throw RgitError(.usage, "\(what) cannot be kept in a git directory", path)
+            }
+            directory = directory.parentPath
+        }
+    }
+
+    /// Keeps other processes away until the descriptor is closed, or with `isShared` only those that do not share it; `nil`
+    /// where another process holds it.
+    static func lock(_ path: [UInt8], isShared: Bool = false) throws(RgitError) -> Int32? {
         let flags = O_RDWR | O_CREAT | O_CLOEXEC
         let descriptor = unsafe FileSystem.withPath(path) { unsafe open($0, flags, 0o644) } ?? -1
         guard descriptor >= 0 else { throw FileSystem.failure("cannot lock", path) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard flock(descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
             let code = errno
             close(descriptor)
             if code == EWOULDBLOCK { return nil }

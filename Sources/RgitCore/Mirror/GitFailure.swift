@@ -22,7 +22,8 @@ struct GitFailure: Sendable, Equatable {
         } else if let line = Self.first(Self.passing, in: lines) {
             self.init(Self.bare(line), mayPass: true)
         } else if let line = lines.first(where: { $0.hasPrefix("fatal: ") && !Self.saysNothing($0) })
-            ?? lines.last(where: { !Self.saysNothing($0) }) ?? lines.last
+            ?? lines.last(where: { !Self.saysNothing($0) })
+            ?? lines.first(where: { $0.hasPrefix("fatal: ") }) ?? lines.last
         {
             self.init(Self.bare(line), mayPass: false)
         } else {
@@ -67,9 +68,18 @@ struct GitFailure: Sendable, Equatable {
 
     private static func first(_ words: [String], in lines: [String]) -> String? {
         lines.first { line in
-            let line = line.lowercased()
+            let line = withoutNames(line).lowercased()
             return words.contains { line.contains($0) }
         }
+    }
+
+    /// A line without what it quotes, URLs and paths, in which any word may be.
+    private static func withoutNames(_ line: String) -> String {
+        let parts = line.split(separator: "'", omittingEmptySubsequences: false)
+        // An apostrophe of a word, as in `couldn't`, begins no name.
+        let unquoted = parts.count % 2 == 1 ? parts.indices.filter { $0 % 2 == 0 }.map { parts[$0] } : parts
+        let words = unquoted.joined(separator: " ").split(separator: " ")
+        return words.filter { !$0.contains("://") && !$0.hasPrefix("/") }.joined(separator: " ")
     }
 
     private static func saysNothing(_ line: String) -> Bool {

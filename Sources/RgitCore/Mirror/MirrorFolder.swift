@@ -30,11 +30,14 @@ struct MirrorFolder: Sendable {
 
     /// Makes the folder where there is none, and removes what killed runs have left half done.
     ///
-    /// - Throws: `RgitError` of kind `.io`.
+    /// - Throws: `RgitError` of kind `.io`, and `.usage` for a git directory.
     init(_ path: [UInt8]) throws(RgitError) {
         self.path = path
+        try DiskWriter.refuseGitDirectory(path, for: "mirrors")
         try DiskWriter.makeDirectories(locksPath)
         try DiskWriter.makeDirectories(clonesPath)
+        // What a link leads to is not rgit's to remove.
+        for directory in [ownPath, locksPath, clonesPath] { try DiskWriter.refuseLink(directory) }
         for name in FileSystem.list(clonesPath) ?? [] {
             // A clone that is being made by another run is locked.
             guard let lock = try? lock(file: name) else { continue }

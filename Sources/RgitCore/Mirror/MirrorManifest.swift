@@ -35,6 +35,9 @@ struct MirrorManifest {
                     case "path": entry.path = try Self.string(value) ?? []
                     case "state": entry.state = try Self.string(value) ?? []
                     case "error": entry.error = try Self.string(value)
+                    case "url_base64": entry.url = try Self.bytes(value) ?? entry.url
+                    case "path_base64": entry.path = try Self.bytes(value) ?? entry.path
+                    case "error_base64": entry.error = try Self.bytes(value)
                     case "tried_date": entry.triedDate = Self.integer(value) ?? 0
                     case "current_date": entry.currentDate = Self.integer(value)
                     default: break
@@ -51,14 +54,23 @@ struct MirrorManifest {
         return try reader.string()
     }
 
+    /// What a `NAME_base64` member has exactly, which follows its `NAME`.
+    private static func bytes(_ value: [UInt8]) throws(JSONError) -> [UInt8]? {
+        try string(value).flatMap { Base64.decode($0) }
+    }
+
     private static func integer(_ value: [UInt8]) -> Int64? { Int64(String(decoding: value, as: UTF8.self)) }
 
     /// Takes in what a run did to a mirror at `date`.
     mutating func take(_ row: MirroredRepository, at date: Int64) {
-        guard let path = row.path?.utf8 else { return }
-        let current = row.state == .failed ? entries[path]?.currentDate : date
+        guard let path = row.path?.bytes else { return }
+        let url = row.url.bytes
+        let known = entries[path]
+        // A URL that found its place taken is not that of the mirror.
+        if row.state == .failed, let known, known.url != url, known.currentDate != nil { return }
+        let current = row.state == .failed ? known?.currentDate : date
         entries[path] = Entry(
-            url: row.url.utf8, path: path, state: Array(row.state.rawValue.utf8), error: row.error?.utf8,
+            url: url, path: path, state: Array(row.state.rawValue.utf8), error: row.error?.bytes,
             triedDate: date, currentDate: current)
     }
 

@@ -83,6 +83,9 @@ package struct MirrorRun: Sendable {
         }
     }
 
+    /// The greatest number of a mirror: what has a greater one is not rgit's.
+    private static let maximumNumber = 999_999_999
+
     /// Gives each URL the number of its mirror, or the next one.
     private static func numbered(
         _ jobs: [Job], _ folder: MirrorFolder, _ environment: ProcessEnvironment
@@ -91,7 +94,8 @@ package struct MirrorRun: Sendable {
         var last = 0
         for name in FileSystem.list(folder.path) ?? [] {
             guard name.suffix(4).elementsEqual(".git".utf8),
-                let number = Int(String(decoding: name.dropLast(4), as: UTF8.self)), number > 0
+                let number = Int(String(decoding: name.dropLast(4), as: UTF8.self)), number > 0,
+                number <= maximumNumber
             else { continue }
             last = max(last, number)
             let path = folder.path(of: name)
@@ -112,7 +116,7 @@ package struct MirrorRun: Sendable {
     /// there; then writes the manifest.
     ///
     /// - Throws: `CancellationError` where a stop was asked for: what is whole stays, what is half done is gone; and what
-    ///   `receive` throws. A manifest that cannot be written is among the problems of the answer.
+    ///   `receive` throws, after all the work. A manifest that cannot be written is among the problems of the answer.
     package func run(
         _ receive: (MirroredRepository) async throws -> Void
     ) async throws -> Answer<MirrorSummary> {
@@ -120,6 +124,7 @@ package struct MirrorRun: Sendable {
         var answer = Answer(MirrorSummary())
         answer.summary.repeated = repeated
         var rows: [MirroredRepository] = []
+        var unreceived: (any Error)?
         do {
             try await work { row in
                 rows.append(row)
@@ -127,7 +132,12 @@ package struct MirrorRun: Sendable {
                 if let error = row.error {
                     answer.problems.append(RgitError(.io, "not mirrored: \(error)", row.url))
                 }
-                try await receive(row)
+                // Mirrors are made also for a reader that has gone.
+                guard unreceived == nil else { return }
+                do { try await receive(row) } catch {
+                    if error is CancellationError { throw error }
+                    unreceived = error
+                }
             }
         } catch {
             try? writeManifest(rows)
@@ -139,6 +149,7 @@ package struct MirrorRun: Sendable {
             guard error.kind != .cancelled else { throw error }
             answer.problems.append(error)
         }
+        if let unreceived { throw unreceived }
         return answer
     }
 

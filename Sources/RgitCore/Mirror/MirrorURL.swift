@@ -103,7 +103,7 @@ extension MirrorURL {
             } else if colon < slash {
                 self = try Parts(remoteShell: url)
             } else {
-                let path = url.first == UInt8(ascii: "/") ? url : workingDirectory.appendingPath(url)
+                let path = Self.withoutDots(workingDirectory.appendingPath(url))
                 self.init(
                     transport: "file", location: path, credentials: nil, hostFolder: Array("localhost".utf8),
                     path: path)
@@ -119,6 +119,12 @@ extension MirrorURL {
             self.credentials = credentials
             self.hostFolder = hostFolder
             self.path = path
+        }
+
+        /// An absolute path without empty and `.` components; `..` may follow a symbolic link, and stays.
+        private static func withoutDots(_ path: [UInt8]) -> [UInt8] {
+            path.split(separator: UInt8(ascii: "/")).filter { !$0.elementsEqual(".".utf8) }
+                .flatMap { [UInt8(ascii: "/")] + $0 }
         }
 
         /// `NAME::ADDRESS`, which git hands to the program `git-remote-NAME`.
@@ -151,11 +157,15 @@ extension MirrorURL {
             let separator = userInfo.firstIndex(of: UInt8(ascii: ":")) ?? userInfo.endIndex
             let user = Array(userInfo[..<separator])
             let isHTTP = scheme == "http" || scheme == "https"
-            if at != nil, isHTTP || separator < userInfo.endIndex, Self.hidesHost(path) {
-                // The password may have a `/` in it, behind which its rest would be taken for host and path.
+            // A user or password may have a `/` in it, behind which its rest would be taken for host and path.
+            let mayHideHost =
+                at == nil
+                ? Self.hidesHost(path, behindName: hostAndPort.last != UInt8(ascii: ":"))
+                : (isHTTP || separator < userInfo.endIndex) && Self.hidesHost(path, behindName: false)
+            if mayHideHost {
                 throw Refusal(
                     shown: Text(Array("\(scheme):...".utf8)),
-                    reason: "'@' in the path of a URL with a user: write '/' as %2F and '@' as %40")
+                    reason: "'@' in the path, perhaps of a user: write '/' as %2F and '@' as %40")
             }
             if isHTTP {
                 let location = prefix + hostAndPort + path
@@ -194,6 +204,9 @@ extension MirrorURL {
             {
                 // To git USER:PASSWORD@HOST:PATH is a path at the host USER.
                 throw refusal
+            } else if Self.hidesHost(Array(url[first...].dropFirst()), behindName: false) {
+                // USER:PASSWORD@HOST/PATH, which is no URL at all.
+                throw refusal
             }
             var inner = rest
             if rest.first == UInt8(ascii: "["), let close = rest.firstIndex(of: UInt8(ascii: "]")) {
@@ -214,12 +227,13 @@ extension MirrorURL {
                 hostFolder: Self.folder(user: Array(user), host.folder), path: Array(rest.dropFirst()))
         }
 
-        /// Whether the host may be in what follows the first `/`: behind an `@`, and with a path of its own.
-        private static func hidesHost(_ path: [UInt8]) -> Bool {
-            guard let at = path.firstIndex(of: UInt8(ascii: "@")) else { return false }
-            let slash = UInt8(ascii: "/")
-            guard let last = path.lastIndex(where: { $0 != slash }), last > at else { return false }
-            return path[at...last].contains(slash)
+        /// Whether the host may be in what follows the first `/`: behind an `@`, and with a path of its own. With `behindName`
+        /// only an `@` with something before it counts, not that of `/@scope/`.
+        private static func hidesHost(_ path: [UInt8], behindName: Bool) -> Bool {
+            let names = path.split(separator: UInt8(ascii: "/")).dropLast()
+            return names.contains { name in
+                (behindName ? name.dropFirst() : name).contains(UInt8(ascii: "@"))
+            }
         }
 
         private static let usualPorts = [

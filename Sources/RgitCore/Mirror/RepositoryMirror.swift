@@ -146,14 +146,7 @@ struct RepositoryMirror: Sendable {
                 maximumOutput: Self.maximumReferences))
         var isChanged = false
         if !before.isCurrent(with: server, prune: options.prune) {
-            try run(
-                attempt,
-                [
-                    "fetch", "--quiet", "--no-tags", "--no-auto-maintenance", "--no-write-fetch-head",
-                    "--recurse-submodules=no",
-                ]
-                    + [options.prune ? "--prune" : "--no-prune", "--", "origin", "+refs/*:refs/*"],
-                in: directory)
+            try fetch(attempt, ["+refs/*:refs/*"], prune: options.prune)
             isChanged = true
         }
         var after = isChanged ? try local(directory) : before
@@ -168,6 +161,15 @@ struct RepositoryMirror: Sendable {
         return Success(state: changes == 0 ? .unchanged : .updated, changes: changes)
     }
 
+    private func fetch(_ attempt: Attempt, _ refspecs: [String], prune: Bool = false) throws(Failure) {
+        let options = [
+            "--quiet", "--no-tags", "--no-auto-maintenance", "--no-write-fetch-head",
+            "--recurse-submodules=no", prune ? "--prune" : "--no-prune",
+        ]
+        try run(
+            attempt, ["fetch"] + options + ["--", "origin"] + refspecs, in: folder.path(of: attempt.path))
+    }
+
     /// Has HEAD be what it is at the server, which a fetch does not do; returns whether it has changed.
     private func moveHead(
         _ attempt: Attempt, to head: AdvertisedReferences.Head, of local: LocalReferences
@@ -180,7 +182,8 @@ struct RepositoryMirror: Sendable {
             guard local.targets[name] != nil else { return false }
             try run(attempt, ["symbolic-ref", "HEAD"].map { Array($0.utf8) } + [name], in: directory)
         case .detached(let id):
-            guard local.targets.values.contains(id) else { return false }
+            // What no reference leads to is fetched by its only name.
+            if !local.targets.values.contains(id) { try fetch(attempt, ["HEAD"]) }
             try run(
                 attempt, ["update-ref", "--no-deref", "HEAD"].map { Array($0.utf8) } + [id], in: directory)
         case .unknown: return false

@@ -45,6 +45,10 @@ public struct RepositoryLayout: Sendable, Equatable {
         workTree.map { workingDirectory.pathInside($0) != nil } ?? false
     }
 
+    /// Where git works once it has found the repository, to which relative paths of settings are relative: the top of the
+    /// working tree, or the working directory where that is outside.
+    var commandDirectory: [UInt8] { isInsideWorkTree ? workTree ?? workingDirectory : workingDirectory }
+
     /// Whether the working directory is inside the git directory.
     public var isInsideGitDirectory: Bool { workingDirectory.pathInside(gitDirectory) != nil }
 

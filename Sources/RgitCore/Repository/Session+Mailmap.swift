@@ -32,7 +32,7 @@ extension Session {
         {
             mailmap.read(blob: object.bytes)
         }
-        if let path = config.path("mailmap.file"),
+        if let path = settingPath("mailmap.file"),
             let file = try? FileSystem.read(path, limit: FileSystem.SizeLimit.text)
         {
             mailmap.read(file: file)

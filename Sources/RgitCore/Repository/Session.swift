@@ -210,6 +210,11 @@ public final class Session: Sendable {
         try makeReader(cacheBytes: memory[share], scanner: scanner)
     }
 
+    /// The absolute path that a setting names, relative to where git works; `nil` where it is not set or empty.
+    func settingPath(_ key: String) -> [UInt8]? {
+        config.path(key).map { layout.commandDirectory.appendingPath($0) }
+    }
+
     /// The object a revision names, by gitrevisions(7).
     ///
     /// Throws `.revision` when it names no object, and the errors of reading objects.

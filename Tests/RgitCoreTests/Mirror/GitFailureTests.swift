@@ -43,6 +43,15 @@ import Testing
             "write error: No space left on device", false
         ),
         ("Receiving objects:  10% (1/10)\rReceiving objects:  20%\rfatal: early EOF\n", "early EOF", true),
+        // Words of names say nothing of failures.
+        (
+            "fatal: unable to access 'http://h/certificate/': Failed to connect to h port 1: Couldn't connect\n",
+            "unable to access 'http://h/certificate/': Failed to connect to h port 1: Couldn't connect", true
+        ),
+        (
+            "fatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.\n",
+            "Could not read from remote repository.", false
+        ),
         ("warning: something\nfatal: bad object HEAD\n", "bad object HEAD", false),
     ]) func words(errors: String, message: String, mayPass: Bool) {
         #expect(failure(errors) == GitFailure(message, mayPass: mayPass))

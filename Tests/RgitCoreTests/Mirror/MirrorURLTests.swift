@@ -27,7 +27,8 @@ import Testing
         ("example.com:repo@v1", "example.com/repo@v1.git"),
         ("file:///srv/git/a.git", "localhost/srv/git/a.git"),
         ("/srv/git/a.git", "localhost/srv/git/a.git"), ("a.git", "localhost/place/a.git"),
-        ("./a:b", "localhost/place/%2E/a:b.git"),
+        ("./a:b", "localhost/place/a:b.git"), ("/srv/./git//a/", "localhost/srv/git/a.git"),
+        ("../a", "localhost/place/%2E%2E/a.git"), ("https://h/@scope/a", "h/@scope/a.git"),
         // What would lead out of the folder or into another mirror.
         ("https://h/../../etc/passwd", "h/%2E%2E/%2E%2E/etc/passwd.git"),
         ("https://h/a.git/objects/x", "h/a%2Egit/objects/x.git"),
@@ -44,6 +45,7 @@ import Testing
         "ssh://-x@h/a", "ssh://-oProxyCommand=x/a", "file://host/a", "ext::sh", "fd::7", "ftp://h/a",
         "rsync://h/a",
         "https://h:port/a", "a\nb", "https://h/\u{7f}", "https://user:pa/ss@h/a", "user:pass@h:a",
+        "user:pass@h/a",
         "https://u:a%0ab@h/a",
         "HTTPX://h/a", "javascript://h/a", "git+ssh://h/a",
     ]) func refused(url: String) throws {
@@ -71,7 +73,9 @@ import Testing
     /// Behind a `/` that is not escaped the rest of a password looks like a host and a path.
     @Test(arguments: [
         "https://u:pa@ss/word@host/x", "http://u:pa@ss?word@host/x", "https://pa@ss/word@host/x",
-        "ssh://u:pa@ss/word@host/x",
+        "ssh://u:pa@ss/word@host/x", "http://u:12/se@127.0.0.1/x", "http://u:/@host/x",
+        "http://tok/en@host/x",
+        "ssh://u:12/se@host/x",
     ]) func noPartOfAPasswordWithASlashIsShown(url: String) throws {
         let error = #expect(throws: MirrorURL.Refusal.self) { try parsed(url) }
         #expect(error.map { !$0.shown.contains("pa") && !$0.shown.contains("word") } == true)

@@ -155,7 +155,7 @@ final class AttributeReader {
     }
 
     private static func userFile(_ session: Session) -> [UInt8]? {
-        if let path = session.config.path("core.attributesfile") { return path }
+        if let path = session.settingPath("core.attributesfile") { return path }
         if let base = session.environment["XDG_CONFIG_HOME"], !base.isEmpty {
             return base.appendingPath("git/attributes")
         }

@@ -8,7 +8,7 @@ enum IgnoredRevisions {
     /// The commits that revisions and files of revisions name.
     ///
     /// The configured files come first, in the order of their names; an empty name forgets what the files before it said.
-    /// File names are relative to the top of the working tree, where git looks for them.
+    /// File names are relative to where git works, mostly the top of the working tree.
     static func resolve(
         revisions: [[UInt8]], files: [[UInt8]], session: Session, reader: ObjectReader
     ) throws(RgitError) -> Set<ObjectID> {
@@ -31,6 +31,11 @@ enum IgnoredRevisions {
         return ignored
     }
 
+    /// The absolute paths of the files that `blame.ignoreRevsFile` names.
+    static func configuredFiles(_ session: Session) -> [[UInt8]] {
+        configured(session).filter { !$0.isEmpty }.map { session.layout.commandDirectory.appendingPath($0) }
+    }
+
     private static func configured(_ session: Session) -> [[UInt8]] {
         let home = session.environment["HOME"]
         let paths = session.config.all("blame.ignorerevsfile").map {
@@ -42,8 +47,7 @@ enum IgnoredRevisions {
     private static func add(
         file: [UInt8], to ignored: inout Set<ObjectID>, _ session: Session, _ reader: ObjectReader
     ) throws(RgitError) {
-        let top = session.layout.workTree ?? session.environment.workingDirectory
-        let path = file.first == 0x2f ? file : top.appendingPath(file)
+        let path = session.layout.commandDirectory.appendingPath(file)
         guard let content = try FileSystem.read(path, limit: FileSystem.SizeLimit.text) else {
             throw RgitError(.io, "could not open the list of revisions to ignore", file)
         }

@@ -68,7 +68,7 @@ final class IgnoreRules: Sendable {
     }
 
     private static func userFile(_ session: Session) -> [UInt8]? {
-        if let path = session.config.path("core.excludesfile") { return path }
+        if let path = session.settingPath("core.excludesfile") { return path }
         if let base = session.environment["XDG_CONFIG_HOME"], !base.isEmpty {
             return base.appendingPath("git/ignore")
         }

@@ -11,7 +11,7 @@ struct TreeEntries: RandomAccessCollection, Sendable {
         let id: ObjectID
         /// The offset in `paths` just past the path.
         let pathEnd: Int
-        let mode: UInt32
+        let mode: FileMode
     }
 
     private var paths: [UInt8] = []
@@ -26,7 +26,7 @@ struct TreeEntries: RandomAccessCollection, Sendable {
     var startIndex: Int { 0 }
     var endIndex: Int { items.count }
 
-    mutating func append(path: [UInt8], mode: UInt32, id: ObjectID) {
+    mutating func append(path: [UInt8], mode: FileMode, id: ObjectID) {
         paths += path
         items.append(Item(id: id, pathEnd: paths.count, mode: mode))
     }
@@ -35,12 +35,13 @@ struct TreeEntries: RandomAccessCollection, Sendable {
         let item = items[index]
         let start = index == 0 ? 0 : items[index - 1].pathEnd
         return FileEntry(
-            path: Text(Array(paths[start..<item.pathEnd])), type: Self.type(item.mode), mode: item.mode,
+            path: Text(Array(paths[start..<item.pathEnd])), type: Self.type(item.mode),
+            mode: item.mode.rawValue,
             hexsha: item.id, size: nil, index: nil)
     }
 
-    private static func type(_ mode: UInt32) -> ObjectType {
-        switch FileMode(reading: mode) {
+    private static func type(_ mode: FileMode) -> ObjectType {
+        switch mode {
         case .directory: .tree
         case .gitlink: .commit
         case .regular, .executable, .symlink: .blob

@@ -38,7 +38,6 @@ struct TreeListing {
         var path: [UInt8] = []
         var stack = [try frame(tree, pathLength: 0)]
         while let top = stack.indices.last {
-            let start = stack[top].reader.position
             guard let entry = next(&stack[top]) else {
                 stack.removeLast()
                 continue
@@ -47,15 +46,14 @@ struct TreeListing {
             path += stack[top].tree[entry.name]
             guard entry.mode == .directory else {
                 if pathspec.matches(path, isSubmodule: entry.mode == .gitlink) {
-                    entries.append(
-                        path: path, mode: recordedMode(stack[top].tree, start, entry), id: entry.id)
+                    entries.append(path: path, mode: entry.mode, id: entry.id)
                 }
                 continue
             }
             guard pathspec.coverage(of: path) != .nothing else { continue }
             let isDeepest = stack.count >= depth
             if includesTrees || isDeepest {
-                entries.append(path: path, mode: recordedMode(stack[top].tree, start, entry), id: entry.id)
+                entries.append(path: path, mode: entry.mode, id: entry.id)
             }
             guard !isDeepest else { continue }
             do throws(RgitError) {
@@ -87,10 +85,5 @@ struct TreeListing {
             problems.append(RgitError(.damaged, error.what, frame.id.hex, object: frame.id))
             return nil
         }
-    }
-
-    /// The mode as it is recorded, which git shows although it reads many modes as one of six.
-    private func recordedMode(_ tree: [UInt8], _ start: Int, _ entry: TreeEntry) -> UInt32 {
-        tree[start..<entry.name.lowerBound - 1].reduce(0) { $0 &<< 3 | UInt32($1 & 7) }
     }
 }
