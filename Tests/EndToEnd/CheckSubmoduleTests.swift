@@ -110,10 +110,13 @@ import Testing
 
     /// A commit that was published, where `.gitmodules` of the change says something else of the submodule than that of the base.
     @Test(arguments: [
-        "[submodule \"decoy\"]\n\tpath = sub\n\turl = ../upstream\n", "",
-        "[submodule \"the name\"]\n\tpath = elsewhere\n\turl = ../upstream\n",
-        "[submodule \"the name\"]\n\tpath = sub\n\turl = ../another\n",
+        "[submodule \"decoy\"]\n\tpath = sub\n\turl = URL\n", "",
+        "[submodule \"the name\"]\n\tpath = elsewhere\n\turl = URL\n",
+        "[submodule \"the name\"]\n\tpath = sub\n\turl = URL.git\n",
         "[submodule \"the name\"]\n\tpath = sub\n", "[submodule\n",
+        // Git takes the last of them that is given the path, which is the decoy.
+        "[submodule \"decoy\"]\n\tpath = sub\n[submodule \"the name\"]\n\tpath = sub\n\turl = URL\n"
+            + "[submodule \"decoy\"]\n\tpath = sub\n\turl = URL\n",
     ])
     func aChangeCannotSayWhichRepositoryIsAsked(modules: String) throws {
         for removesWorkTree in [false, true] {
@@ -132,7 +135,8 @@ import Testing
             }
             #expect(try project.states(since: "base", expecting: 0) == [])
             if removesWorkTree { try project.removeWorkTree() }
-            try project.scratch.write(".gitmodules", modules)
+            let upstream = "\(project.scratch.folder.path)/upstream"
+            try project.scratch.write(".gitmodules", modules.replacing("URL", with: upstream))
             try git("add", ".gitmodules")
             try git("commit", "-qm", "another name")
             #expect(try project.states(since: "base", expecting: 1) == ["unknown"], "\(modules)")

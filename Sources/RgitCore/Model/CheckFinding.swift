@@ -15,7 +15,8 @@ public struct CheckFinding: Record, Hashable, Codable {
 
     /// Why the remote of a submodule may not have a commit.
     public enum SubmoduleState: String, Hashable, Codable, Sendable, CaseIterable {
-        /// The repository of the submodule is not here, or too shallow or damaged to tell.
+        /// The repository of the submodule is not here, or too shallow or damaged to tell; or the change says otherwise than the
+        /// base which one it is.
         case unknown
         /// The repository of the submodule does not have the commit.
         case missing

@@ -22,6 +22,8 @@ struct SubmoduleCommits {
         var paths: [[UInt8]: [UInt8]] = [:]
         /// The URLs of names.
         var urls: [[UInt8]: [UInt8]] = [:]
+        /// The paths that several names have: which of them git takes depends on their order.
+        var ambiguousPaths: Set<[UInt8]> = []
     }
 
     /// Reads what the trees `trusted` say of submodules, and what the tree `head` says.
@@ -44,6 +46,11 @@ struct SubmoduleCommits {
         else { return Modules() }
         var modules = Modules()
         modules.names = SubmoduleNames.byPath(read)
+        var seen: Set<[UInt8]> = []
+        for name in read.subsections(of: "submodule") {
+            guard let path = read.string(Configuration.key("submodule", name, "path")) else { continue }
+            if !seen.insert(path).inserted { modules.ambiguousPaths.insert(path) }
+        }
         for (path, name) in modules.names {
             modules.paths[name] = path
             modules.urls[name] = read.string(Configuration.key("submodule", name, "url"))
@@ -54,7 +61,7 @@ struct SubmoduleCommits {
     /// The name of the submodule at a path; `nil` where the change gives it none, or says something else of it than what it is
     /// held against.
     private func name(at path: [UInt8]) -> [UInt8]? {
-        guard let name = own.names[path] else { return nil }
+        guard let name = own.names[path], !own.ambiguousPaths.contains(path) else { return nil }
         for modules in trusted {
             // A new submodule must not take the name, and with it the repository, of another one.
             guard modules.names[path] ?? name == name, modules.paths[name] ?? path == path else { return nil }

@@ -53,8 +53,8 @@ extension CheckQuery {
         Field(
             "submodule", .choice(CheckFinding.SubmoduleState.allCases.map(\.rawValue)), nullable: true,
             help: """
-                With `submodule`, why its remote may not have the commit: `unknown` (its repository is not here, or too shallow to \
-                tell), `missing` (its repository does not have the commit), `unpublished` (no remote-tracking branch there reaches \
+                With `submodule`, why its remote may not have the commit: `unknown` (its repository is not here, too shallow to \
+                tell, or not the one that BASE names), `missing` (its repository does not have the commit), `unpublished` (no remote-tracking branch there reaches \
                 it); else null.
                 """, onDemand: true
         ) { row, writer in
