@@ -4,8 +4,8 @@
     kill-export.py RGIT [--moments N] [--formats LIST] REPO...
 
 For each format, N times (50): a run, into an empty folder or over older facts, is killed at a moment drawn from the time that an
-undisturbed run takes; then a reader has to see all tables of a repository or none, and the next run has to make the folder equal
-to an undisturbed one, which `rgit export --check` finds valid. The exit status is 1 where one of them is not.
+undisturbed run takes; then a reader has to see all tables of a repository as they were before the run or as they are after it,
+and the next run has to make the folder equal to an undisturbed one, which `rgit export --check` finds valid. The exit status is 1 where one of them is not.
 """
 
 import argparse
@@ -23,34 +23,39 @@ import typing
 TABLES = ("commits", "changes", "people", "refs", "files", "lines")
 
 
-def content(folder: pathlib.Path) -> typing.Dict[str, typing.Any]:
-    """What readers find: every part by its path, or the rows of a database."""
+#: What a reader finds: the rows or bytes of each table, by repository.
+Content = typing.Dict[str, typing.Dict[str, typing.Any]]
+
+
+def content(folder: pathlib.Path) -> Content:
+    """What readers find of each repository of which there is anything."""
+    found: Content = {}
     database = folder / "rgit.sqlite"
     if database.exists():
         base = sqlite3.connect(database)
         try:
             made = {name for name, in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             # A run that was killed early has not made all tables: there are no rows.
-            if not made.issuperset(TABLES):
-                return {}
-            return {table: sorted(base.execute(f"SELECT * FROM {table}"), key=repr) for table in TABLES}
+            for table in TABLES if made.issuperset(TABLES) else ():
+                for row in base.execute(f"SELECT * FROM {table}"):
+                    found.setdefault(row[0], {}).setdefault(table, []).append(row)
         finally:
             base.close()
+        for tables in found.values():
+            for rows in tables.values():
+                rows.sort(key=repr)
+        return found
     # The directories of repositories are links.
-    return {
-        str(part.relative_to(folder)): part.read_bytes() for table in TABLES for part in folder.glob(f"{table}/*/part.*")}
+    for table in TABLES:
+        for part in folder.glob(f"{table}/*/part.*"):
+            found.setdefault(part.parent.name, {})[table] = part.read_bytes()
+    return found
 
 
-def is_whole(folder: pathlib.Path, found: typing.Dict[str, typing.Any]) -> bool:
-    """Whether each repository has all of its tables, or none."""
-    if (folder / "rgit.sqlite").exists():
-        names = [{row[0] for row in rows} for table, rows in found.items() if table in ("commits", "refs")]
-        return names[0] == names[1]
-    counts: typing.Dict[str, int] = {}
-    for path in found:
-        repo = path.split("/")[1]
-        counts[repo] = counts.get(repo, 0) + 1
-    return all(count == len(TABLES) for count in counts.values())
+def is_whole(found: Content, *states: Content) -> bool:
+    """Whether all tables of each repository are those of one of the states, in which it may not be at all."""
+    names = {name for state in states for name in state} | set(found)
+    return all(any(found.get(name) == state.get(name) for state in states) for name in names)
 
 
 def main() -> int:
@@ -76,8 +81,10 @@ def main() -> int:
             start = time.monotonic()
             assert run(line(undisturbed)) == 0
             seconds = time.monotonic() - start
-            assert run(line(older, "--no-mailmap")) == 0
-            expected, counts = content(undisturbed), {"killed": 0, "ended": 0, "whole": 0, "equal": 0, "valid": 0}
+            assert run(line(older, "--rev", "HEAD~1")) == 0
+            expected, before = content(undisturbed), content(older)
+            assert all(before[name] != tables for name, tables in expected.items())
+            counts = {"killed": 0, "ended": 0, "whole": 0, "equal": 0, "valid": 0}
             for moment in range(words.moments):
                 folder = pathlib.Path(scratch, f"{format_}-killed")
                 if moment % 2:
@@ -86,10 +93,7 @@ def main() -> int:
                 time.sleep(random_.random() * seconds)
                 process.kill()
                 counts["killed" if process.wait() == -9 else "ended"] += 1
-                if folder.exists():
-                    counts["whole"] += is_whole(folder, content(folder)) if content(folder) else 1
-                else:
-                    counts["whole"] += 1
+                counts["whole"] += is_whole(content(folder), before if moment % 2 else {}, expected)
                 completed = run(line(folder)) == 0
                 counts["equal"] += completed and content(folder) == expected
                 check = [rgit, "export", "--quiet", "--check", "--into", str(folder)]

@@ -16,7 +16,38 @@ import duckdb
 
 import answers
 
-TABLES = ("commits", "changes", "people", "refs", "files", "lines")
+#: The columns of each table. Guessed from the rows, paths that look like dates would be dates.
+COLUMNS = {
+    "commits": {
+        "repo": "VARCHAR", "hexsha": "VARCHAR", "tree": "VARCHAR", "parents": "VARCHAR[]",
+        "author_name": "VARCHAR", "author_name_base64": "VARCHAR",
+        "author_email": "VARCHAR", "author_email_base64": "VARCHAR",
+        "authored_date": "BIGINT", "authored_offset": "BIGINT",
+        "committer_name": "VARCHAR", "committer_name_base64": "VARCHAR",
+        "committer_email": "VARCHAR", "committer_email_base64": "VARCHAR",
+        "committed_date": "BIGINT", "committed_offset": "BIGINT",
+        "summary": "VARCHAR", "summary_base64": "VARCHAR", "is_merge": "BOOLEAN",
+    },
+    "changes": {
+        "repo": "VARCHAR", "hexsha": "VARCHAR", "path": "VARCHAR", "path_base64": "VARCHAR", "change_type": "VARCHAR",
+        "insertions": "BIGINT", "deletions": "BIGINT", "binary": "BOOLEAN",
+        "old_path": "VARCHAR", "old_path_base64": "VARCHAR",
+    },
+    "people": {
+        "repo": "VARCHAR", "name": "VARCHAR", "name_base64": "VARCHAR", "email": "VARCHAR", "email_base64": "VARCHAR",
+    },
+    "refs": {
+        "repo": "VARCHAR", "path": "VARCHAR", "path_base64": "VARCHAR", "hexsha": "VARCHAR", "type": "VARCHAR",
+    },
+    "files": {
+        "repo": "VARCHAR", "path": "VARCHAR", "path_base64": "VARCHAR", "hexsha": "VARCHAR", "size": "BIGINT",
+        "mode": "VARCHAR",
+    },
+    "lines": {
+        "repo": "VARCHAR", "path": "VARCHAR", "path_base64": "VARCHAR", "name": "VARCHAR", "name_base64": "VARCHAR",
+        "email": "VARCHAR", "email_base64": "VARCHAR", "year": "BIGINT", "lines": "BIGINT",
+    },
+}
 
 CONTRIBUTORS = """
     SELECT author_name AS name, author_email AS email, count(*) AS commits
@@ -47,21 +78,30 @@ COUPLING = """
 
 
 def to_parquet(base: duckdb.DuckDBPyConnection, facts: pathlib.Path, parquet: pathlib.Path) -> None:
-    """Writes each table as Parquet, a folder for each repository, and makes a view of it."""
-    for table in TABLES:
-        source = f"{facts}/{table}/*/part.ndjson"
-        if not any(facts.glob(f"{table}/*/part.ndjson")):
-            continue
+    """Writes each table as Parquet, a folder for each repository, and makes a view of it.
+
+    In the views names and paths that are not UTF-8 are their bytes in base64, so that no two are taken for one.
+    """
+    parquet.mkdir(parents=True, exist_ok=True)
+    for table, columns in COLUMNS.items():
         target = parquet / table
-        base.execute(
-            f"COPY (SELECT * FROM read_json('{source}', format = 'newline_delimited', hive_partitioning = false,"
-            " sample_size = -1, maximum_object_size = 67108864))"
-            f" TO '{target}' (FORMAT parquet, PARTITION_BY (repo), OVERWRITE_OR_IGNORE)"
-        )
-        base.execute(
-            f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{target}/*/*.parquet', hive_partitioning = true,"
-            " hive_types = {'repo': VARCHAR})"
-        )
+        parts = [part for part in facts.glob(f"{table}/*/part.ndjson") if part.stat().st_size]
+        if parts:
+            types = ", ".join(f"'{name}': '{type_}'" for name, type_ in columns.items())
+            base.execute(
+                f"COPY (SELECT * FROM read_json($parts, format = 'newline_delimited', columns = {{{types}}},"
+                " hive_partitioning = false, maximum_object_size = 67108864))"
+                f" TO '{target}' (FORMAT parquet, PARTITION_BY (repo), OVERWRITE_OR_IGNORE)",
+                {"parts": [str(part) for part in parts]},
+            )
+            source = f"read_parquet('{target}/*/*.parquet', hive_partitioning = true, hive_types = {{'repo': VARCHAR}})"
+        else:
+            # A table without rows is written nowhere.
+            empty = ", ".join(f'NULL::{type_} AS "{name}"' for name, type_ in columns.items())
+            source = f"(SELECT {empty} WHERE false)"
+        exact = [name for name in columns if f"{name}_base64" in columns]
+        replaced = ", ".join(f"coalesce({name}_base64, {name}) AS {name}" for name in exact)
+        base.execute(f"CREATE VIEW {table} AS SELECT * REPLACE ({replaced}) FROM {source}")
 
 
 def asked(base: duckdb.DuckDBPyConnection, sql: str, repo: str) -> set:

@@ -16,6 +16,7 @@ import pandas as pd
 
 import answers
 
+# Each name and path is its exact bytes in base64 where it is not UTF-8.
 COLUMNS = {
     "commits": ["repo", "hexsha", "author_name", "author_email", "committed_date"],
     "changes": ["repo", "hexsha", "path", "change_type", "insertions", "deletions", "old_path"],
@@ -31,7 +32,11 @@ def read(facts: pathlib.Path, table: str) -> pd.DataFrame:
     ]
     if not parts:
         return pd.DataFrame(columns=COLUMNS[table])
-    return pd.concat(parts, ignore_index=True)[COLUMNS[table]]
+    frame = pd.concat(parts, ignore_index=True)
+    for column in COLUMNS[table]:
+        if f"{column}_base64" in frame:
+            frame[column] = frame[f"{column}_base64"].fillna(frame[column])
+    return frame[COLUMNS[table]]
 
 
 def contributors(commits: pd.DataFrame) -> pd.DataFrame:
@@ -73,7 +78,9 @@ def coupling(changes: pd.DataFrame) -> pd.DataFrame:
 
 
 def rows(frame: pd.DataFrame, repo: str) -> typing.Set[tuple]:
-    own = frame[frame["repo"] == repo].drop(columns="repo")
+    own = frame[frame["repo"] == repo].drop(columns="repo").astype(object)
+    # A commit without a date has none in Python, too.
+    own = own.where(own.notna(), None)
     return set(own.itertuples(index=False, name=None))
 
 

@@ -17,11 +17,15 @@ import polars as pl
 import answers
 
 TEXTS = dict.fromkeys(["repo", "hexsha"], pl.String)
+# Names and paths that are not UTF-8 have their exact bytes in base64 beside them.
 SCHEMAS = {
-    "commits": {**TEXTS, "author_name": pl.String, "author_email": pl.String, "committed_date": pl.Int64},
+    "commits": {
+        **TEXTS, "author_name": pl.String, "author_name_base64": pl.String, "author_email": pl.String,
+        "author_email_base64": pl.String, "committed_date": pl.Int64,
+    },
     "changes": {
-        **TEXTS, "path": pl.String, "change_type": pl.String, "insertions": pl.Int64, "deletions": pl.Int64,
-        "old_path": pl.String,
+        **TEXTS, "path": pl.String, "path_base64": pl.String, "change_type": pl.String, "insertions": pl.Int64,
+        "deletions": pl.Int64, "old_path": pl.String, "old_path_base64": pl.String,
     },
 }
 
@@ -31,7 +35,9 @@ def scan(facts: pathlib.Path, table: str) -> pl.LazyFrame:
     parts = [part for part in sorted(facts.glob(f"{table}/*/part.ndjson")) if part.stat().st_size]
     if not parts:
         return pl.LazyFrame(schema=SCHEMAS[table])
-    return pl.scan_ndjson(parts, schema=SCHEMAS[table])
+    frame = pl.scan_ndjson(parts, schema=SCHEMAS[table])
+    exact = [name for name in SCHEMAS[table] if f"{name}_base64" in SCHEMAS[table]]
+    return frame.with_columns(pl.coalesce(f"{name}_base64", name).alias(name) for name in exact)
 
 
 def contributors(commits: pl.LazyFrame) -> pl.LazyFrame:

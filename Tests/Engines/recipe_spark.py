@@ -26,14 +26,19 @@ import typing
 
 import pyspark
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.functions import coalesce
 
 import answers
 
 SCHEMAS = {
-    "commits": "repo STRING, hexsha STRING, author_name STRING, author_email STRING, committed_date BIGINT",
-    "changes": "repo STRING, hexsha STRING, path STRING, change_type STRING, insertions BIGINT,"
-    " deletions BIGINT, old_path STRING",
+    "commits": "repo STRING, hexsha STRING, author_name STRING, author_name_base64 STRING, author_email STRING,"
+    " author_email_base64 STRING, committed_date BIGINT",
+    "changes": "repo STRING, hexsha STRING, path STRING, path_base64 STRING, change_type STRING, insertions BIGINT,"
+    " deletions BIGINT, old_path STRING, old_path_base64 STRING",
 }
+
+#: What is not UTF-8 has its exact bytes in base64 beside it, which distinguish it from others.
+EXACT = {"commits": ("author_name", "author_email"), "changes": ("path", "old_path")}
 
 QUESTIONS = {
     "contributors": """
@@ -169,7 +174,8 @@ def kill_worker(cluster: Cluster, folder: pathlib.Path) -> None:
 
 def table(spark: SparkSession, facts: pyspark.RDD, name: str) -> DataFrame:
     lines = facts.filter(lambda row: row[0] == name).map(lambda row: row[1])
-    return spark.read.schema(SCHEMAS[name]).json(lines, mode="FAILFAST")
+    frame = spark.read.schema(SCHEMAS[name]).json(lines, mode="FAILFAST")
+    return frame.withColumns({column: coalesce(f"{column}_base64", column) for column in EXACT[name]})
 
 
 def asked(cluster: Cluster, words: argparse.Namespace, folder: pathlib.Path) -> typing.Dict[str, answers.Answers]:

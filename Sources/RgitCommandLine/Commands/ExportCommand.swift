@@ -45,7 +45,8 @@ enum ExportCommand {
                 Engines read the parts of all repositories at once, here with DuckDB, Polars and pandas:
 
                     SELECT author_email, count(*) FROM read_json(
-                        'facts/commits/*/part.ndjson') GROUP BY ALL
+                        'facts/commits/*/part.ndjson',
+                        columns = {author_email: 'VARCHAR'}) GROUP BY ALL
                     polars.scan_ndjson(parts).group_by("author_email").len()
                     pandas.read_json(part, lines=True, dtype=False)
 
