@@ -180,6 +180,40 @@ import Testing
         #expect(found["tree_entries"] == 29 * 10 + 2)
     }
 
+    /// A tree with 2^61 files: its parent in history has it once, the child some times under other names, the grandchild not at all.
+    ///
+    /// On the way from one to the next a sum does not fit, although three times 2^61 do.
+    @Test(arguments: [3, 9]) func sumsThatDoNotFitOnTheWayAreMadeAnew(times: Int) throws {
+        let repository = try ScratchRepository()
+        let git = repository.git
+        let blob = try repository.writeObject("blob", Array("x".utf8))
+        func tree(_ entries: [String]) throws -> String {
+            let text = entries.map { $0 + "\n" }.joined()
+            return try git.run(["mktree"], input: Array(text.utf8)).lines[0].text
+        }
+        var great = try tree(["100644 blob \(blob)\tf"])
+        for _ in 0..<61 { great = try tree(["a", "b"].map { "040000 tree \(great)\t\($0)" }) }
+        var commit: [String] = []
+        for (name, root) in [
+            ("once", try tree(["040000 tree \(great)\tz"])),
+            ("often", try tree("abcdefghi".prefix(times).map { "040000 tree \(great)\t\($0)" })),
+            ("never", try tree(["100644 blob \(blob)\tf", "100644 blob \(blob)\tg"])),
+        ] {
+            let words = ["commit-tree", "-m", name, root] + commit.flatMap { ["-p", $0] }
+            commit = [try git.run(words).lines[0].text]
+        }
+        try git("update-ref", "refs/heads/main", commit[0])
+        for jobs in ["--jobs=1", "--jobs=3"] {
+            let found = try figures(repository, jobs)
+            #expect(found["max_files"] == (times == 3 ? 3 << 61 : Int.max), "\(jobs)")
+            #expect(found["max_checkout_bytes"] == found["max_files"], "\(jobs)")
+            #expect(found["max_directories"] == Int.max, "\(jobs)")
+            #expect(found["max_path_depth"] == 63, "\(jobs)")
+            #expect(found["trees"] == 65, "\(jobs)")
+            #expect(found["unknown_objects"] == 0, "\(jobs)")
+        }
+    }
+
     /// A missing blob and a missing tree are counted and named, and the rest is measured.
     @Test func missingObjectsAreNamedAndCounted() throws {
         let repository = try ScratchRepository()

@@ -71,6 +71,11 @@ public struct RgitError: Error, Hashable, Codable, Sendable {
 }
 
 extension RgitError {
+    /// A tree or tag that leads to itself, which only objects do whose contents do not belong to their names.
+    static func containsItself(_ id: ObjectID, _ type: ObjectType = .tree) -> RgitError {
+        RgitError(.damaged, "\(type.name) \(type == .tag ? "names" : "contains") itself", id.hex, object: id)
+    }
+
     /// The same error, of a repository among several.
     package func of(_ repository: Text) -> RgitError {
         var error = self

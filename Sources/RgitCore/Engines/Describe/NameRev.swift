@@ -111,7 +111,9 @@ struct NameRev {
     ) throws(RgitError) -> (commit: CommitIndex?, date: UInt64?) {
         var (id, type) = (id, type)
         var date: UInt64?
+        var tags: Set<ObjectID> = []
         while type == .tag {
+            guard tags.insert(id).inserted else { throw .containsItself(id, .tag) }
             let tag = try loader.reader.tag(id)
             date = DescribingNames.date(of: tag)
             id = tag.target

@@ -308,6 +308,11 @@ enum TreeDiff {
                 unreadable(Array(path.dropLast()), error)
                 continue
             }
+            if let id = repeated(oldTree, newTree, below: frame, stack) {
+                guard let unreadable else { throw .containsItself(id) }
+                unreadable(Array(path.dropLast()), .containsItself(id))
+                continue
+            }
             guard
                 let inner = try enter(
                     oldTree, newTree, reader, path: path, pathLength: path.count, all: answer == .all,
@@ -316,6 +321,15 @@ enum TreeDiff {
             stack.append(frame)
             frame = inner
         }
+    }
+
+    /// The one of two trees that is also among those above it on its side.
+    private static func repeated(
+        _ old: ObjectID?, _ new: ObjectID?, below frame: borrowing Frame, _ stack: borrowing [Frame]
+    ) -> ObjectID? {
+        if let old, frame.oldID == old || stack.contains(where: { $0.oldID == old }) { return old }
+        if let new, frame.newID == new || stack.contains(where: { $0.newID == new }) { return new }
+        return nil
     }
 
     /// The directory at `path`; `nil` where it cannot be read and `unreadable` has got it.

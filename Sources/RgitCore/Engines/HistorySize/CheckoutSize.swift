@@ -32,7 +32,7 @@ struct CheckoutSize: Sendable, Equatable {
         }
     }
 
-    /// What a directory adds to the tree that has it under a name of so many bytes.
+    /// What a directory adds to the tree that has it under a name of `nameLength` bytes.
     init(directory: CheckoutSize, nameLength: Int) {
         self = directory
         entries = 1
@@ -67,14 +67,22 @@ struct CheckoutSize: Sendable, Equatable {
         pathLength = max(pathLength, other.pathLength)
     }
 
-    /// Takes from the sums what an entry added, none of them being saturated; paths are left as they are.
-    mutating func subtract(_ entry: CheckoutSize) {
-        entries -= entry.entries
-        directories -= entry.directories
-        files -= entry.files
-        bytes -= entry.bytes
-        symlinks -= entry.symlinks
-        submodules -= entry.submodules
+    /// Takes from the sums what an entry added; paths are left as they are. `false` where that is more than there is, because
+    /// a sum did not fit before, so that the sums are of no use any more.
+    mutating func subtract(_ entry: CheckoutSize) -> Bool {
+        var fits = true
+        func take(_ amount: Int, from sum: inout Int) {
+            let (rest, overflows) = sum.subtractingReportingOverflow(amount)
+            sum = rest
+            if overflows || rest < 0 { fits = false }
+        }
+        take(entry.entries, from: &entries)
+        take(entry.directories, from: &directories)
+        take(entry.files, from: &files)
+        take(entry.bytes, from: &bytes)
+        take(entry.symlinks, from: &symlinks)
+        take(entry.submodules, from: &submodules)
+        return fits
     }
 }
 

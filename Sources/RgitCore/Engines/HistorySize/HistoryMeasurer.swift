@@ -14,7 +14,9 @@ struct HistoryMeasurer {
     private let sharding: Sharding
     private let progress: ProgressMeter?
     private var size = HistorySize()
-    private var tags: Set<ObjectID> = []
+    /// How many tags there are from each object that references lead to, itself among them, to what is no tag; 0 for what is none,
+    /// or cannot be read.
+    private var tagDepths: [ObjectID: Int] = [:]
     private var trees: Set<ObjectID> = []
     private var blobs: Set<ObjectID> = []
     /// The trees and blobs that references name.
@@ -61,36 +63,58 @@ struct HistoryMeasurer {
         return (size, problems + otherProblems)
     }
 
-    /// Counts references, and the tags on the way to what they name.
-    private mutating func addReferences(_ reader: ObjectReader) throws(RgitError) {
+    /// Counts references, and the tags on the way to what they name, each tag being read once.
+    private mutating func addReferences(_ reader: ObjectReader) throws {
         var targets: [ObjectID] = []
         for reference in try session.references.references() where reference.defect == nil {
             targets.append(reference.target)
         }
         size.references = targets.count
         if let head = try session.head.id { targets.append(head) }
-        for target in targets {
-            var (next, depth): (ObjectID?, Int) = (target, 0)
-            while let id = next {
-                next = nil
-                do throws(RgitError) {
-                    switch try reader.header(id)?.type {
-                    case .tag:
-                        next = try reader.tag(id).target
-                        depth += 1
-                        tags.insert(id)
-                    case .tree: namedTrees.append(id)
-                    case .blob: namedBlobs.append(id)
-                    case .commit: break
-                    case nil: throw RgitError(.missingObject, "missing object", id.hex, object: id)
-                    }
-                } catch {
-                    note(error)
+        for target in targets { try addTags(from: target, reader) }
+        size.tags = tagDepths.count { $0.value > 0 }
+        size.maxTagDepth = tagDepths.values.max() ?? 0
+    }
+
+    /// Follows tags from an object on to what they name, or to one that has been followed before.
+    private mutating func addTags(from target: ObjectID, _ reader: ObjectReader) throws {
+        try Task.checkCancellation()
+        var chain: [ObjectID] = []
+        var places: [ObjectID: Int] = [:]
+        var next: ObjectID? = target
+        while let id = next, tagDepths[id] == nil {
+            if let place = places[id] {
+                // Objects under names that are not those of their contents.
+                for tag in chain[place...] {
+                    note(.containsItself(tag, .tag))
+                    tagDepths[tag] = 0
                 }
+                chain.removeLast(chain.count - place)
+                break
             }
-            size.maxTagDepth = max(size.maxTagDepth, depth)
+            next = nil
+            do throws(RgitError) {
+                switch try reader.header(id)?.type {
+                case .tag:
+                    next = try reader.tag(id).target
+                    places[id] = chain.count
+                    chain.append(id)
+                    continue
+                case .tree: namedTrees.append(id)
+                case .blob: namedBlobs.append(id)
+                case .commit: break
+                case nil: throw RgitError(.missingObject, "missing object", id.hex, object: id)
+                }
+            } catch {
+                note(error)
+            }
+            tagDepths[id] = 0
         }
-        size.tags = tags.count
+        var depth = next.flatMap { tagDepths[$0] } ?? 0
+        for tag in chain.reversed() {
+            depth += 1
+            tagDepths[tag] = depth
+        }
     }
 
     /// Counts commits, parents before children, and how long the chains of their parents are.

@@ -31,6 +31,8 @@ struct TreeMeasurer {
         var baseSize: CheckoutSize?
         var comparison: TreeComparison
         var size: CheckoutSize
+        /// Whether a sum did not fit, so that what was taken away afterwards leaves a wrong one.
+        var isSaturated = false
         /// An entry whose directory has to be measured first.
         var pending: TreeChange?
         /// The greatest depth and length of paths of the entries that were added and taken away.
@@ -87,6 +89,8 @@ struct TreeMeasurer {
         var stack: [Frame] = []
         push(root, similar: similar.flatMap { sizes[$0] == nil ? nil : $0 } ?? last, to: &stack)
         while var frame = stack.popLast() {
+            // Met again below itself meanwhile.
+            guard sizes[frame.id] == nil else { continue }
             do {
                 guard let change = try frame.next() else {
                     finish(frame, &stack)
@@ -119,6 +123,14 @@ struct TreeMeasurer {
     }
 
     private mutating func push(_ id: ObjectID, similar: ObjectID?, to stack: inout [Frame]) {
+        if let outer = stack.firstIndex(where: { $0.id == id }) {
+            // Objects under names that are not those of their contents: none of those in between has a size.
+            for frame in stack[outer...] where sizes[frame.id] == nil {
+                found.problems.append(.containsItself(frame.id))
+                sizes[frame.id] = .some(nil)
+            }
+            return
+        }
         do throws(RgitError) {
             let tree = try reader.bytes(id, .tree)
             var frame = Frame(
@@ -140,7 +152,7 @@ struct TreeMeasurer {
     private mutating func apply(_ change: TreeChange, to frame: inout Frame) {
         if let old = change.old {
             let size = size(of: old)
-            frame.size.subtract(size)
+            if !frame.size.subtract(size) { frame.isSaturated = true }
             frame.removed = (
                 max(frame.removed.depth, size.pathDepth), max(frame.removed.length, size.pathLength)
             )
@@ -148,6 +160,7 @@ struct TreeMeasurer {
         if let new = change.new {
             let size = size(of: new)
             frame.size.add(size)
+            if frame.size.isSaturated { frame.isSaturated = true }
             frame.added = (max(frame.added.depth, size.pathDepth), max(frame.added.length, size.pathLength))
         }
     }
@@ -168,12 +181,13 @@ struct TreeMeasurer {
 
     private mutating func finish(_ finished: Frame, _ stack: inout [Frame]) {
         var frame = finished
-        guard let paths = frame.paths else {
+        guard !frame.isSaturated || frame.baseSize == nil, let paths = frame.paths else {
             // All that is below is measured by now.
             frame.base = []
             frame.baseSize = nil
             frame.comparison = TreeComparison(reader.format)
             frame.size = CheckoutSize()
+            frame.isSaturated = false
             frame.added = (0, 0)
             stack.append(frame)
             return

@@ -60,6 +60,9 @@ struct TreeListing {
                 guard stack.count < TreeDiff.maximumDepth else {
                     throw RgitError(.damaged, "directories nested too deep", path)
                 }
+                guard !stack.contains(where: { $0.id == entry.id }) else {
+                    throw .containsItself(entry.id)
+                }
                 stack.append(try self.frame(entry.id, pathLength: path.count + 1))
                 path.append(0x2f)
             } catch {

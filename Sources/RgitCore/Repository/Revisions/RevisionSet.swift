@@ -410,10 +410,15 @@ private struct RevisionSetBuilder {
                 return
             }
             if isExcluded { return }
-            guard let end = header.type == .tag ? try resolver.peelTags(target) : (target, header.type) else {
-                throw RgitError(.missingObject, "bad object", name, object: target)
+            do throws(RgitError) {
+                guard let end = header.type == .tag ? try resolver.peelTags(target) : (target, header.type)
+                else { throw RgitError(.missingObject, "bad object", name, object: target) }
+                ends[target] = end
+            } catch  where error.kind == .damaged {
+                // The other references are answered; git would follow a tag that names itself for ever.
+                set.problems.append(error)
+                return
             }
-            ends[target] = end
         }
         guard !isExcluded, let end = ends[target] else { return }
         lastEnd = (target, end.id, end.type)
