@@ -47,28 +47,44 @@ struct BusFactor {
     /// The number of people, and whether it is certain that no smaller one is enough.
     mutating func least() -> (people: Int, isCertain: Bool) {
         guard needed > 0 else { return (0, true) }
-        let enough = numberThatIsEnough()
         var number = numberThatIsLeast()
+        // A person's part of files that nobody else owns is what they cost.
+        if groups.allSatisfy({ $0.owners.count == 1 }) { return (number, true) }
+        let enough = numberThatIsEnough()
         while number < enough {
-            guard let isEnough = tries(number) else { return (enough, false) }
+            guard let isEnough = areEnough(number) else { return (enough, false) }
             if isEnough { return (number, true) }
             number += 1
         }
         return (enough, true)
     }
 
-    /// The work that was not used up.
+    /// The work that was not used up; none is done where it is negative.
     var workLeft: Int { work }
 
-    /// How many people it takes where always the one with the greatest part is taken.
-    private func numberThatIsEnough() -> Int {
-        var copy = self
-        var people = 0
-        while copy.lost < copy.needed, let next = copy.greatest(copy.parts()) {
-            copy.take(next)
-            people += 1
+    /// Takes from the work what computing the parts once costs; `false` where it is used up.
+    private mutating func spend() -> Bool {
+        guard work > 0 else { return false }
+        work -= groups.count + isDecided.count
+        return work > 0
+    }
+
+    /// How many people it takes where always the one with the greatest part is taken. Once the work is used up parts are not
+    /// computed anew for the next one.
+    private mutating func numberThatIsEnough() -> Int {
+        var taken: [Int] = []
+        while lost < needed, spend(), let next = greatest(parts()) {
+            take(next)
+            taken.append(next)
         }
-        return people
+        let parts = parts()
+        for next in parts.indices.sorted(by: { (parts[$1], $0) < (parts[$0], $1) })
+        where lost < needed && parts[next] > 0 {
+            take(next)
+            taken.append(next)
+        }
+        for person in taken.reversed() { giveBack(person) }
+        return taken.count
     }
 
     /// With fewer people than this the greatest parts are not enough.
@@ -99,22 +115,46 @@ struct BusFactor {
         return best
     }
 
-    /// Whether so many people more are enough; `nil` where that takes too much work.
-    private mutating func tries(_ people: Int) -> Bool? {
-        if lost >= needed { return true }
-        guard people > 0 else { return false }
-        work -= groups.count + isDecided.count
-        guard work > 0 else { return nil }
+    /// Whether taking some `people` is enough; `nil` where finding out takes too much work.
+    ///
+    /// In a loop and not by recursion: people can be as many as authors.
+    private mutating func areEnough(_ people: Int) -> Bool? {
+        var decisions: [(person: Int, isTaken: Bool)] = []
+        defer { for decision in decisions.reversed() { undo(decision) } }
+        var left = people
+        while true {
+            if lost >= needed { return true }
+            if left > 0 {
+                guard spend() else { return nil }
+                if let next = promising(left) {
+                    take(next)
+                    decisions.append((next, true))
+                    left -= 1
+                    continue
+                }
+            }
+            // The last one who was taken is kept instead, and what was decided after that is open again.
+            while let last = decisions.last, !last.isTaken {
+                undo(last)
+                decisions.removeLast()
+            }
+            guard let last = decisions.popLast() else { return false }
+            undo(last)
+            left += 1
+            keep(last.person)
+            decisions.append((last.person, false))
+        }
+    }
+
+    /// The undecided person with the greatest part; `nil` where the greatest parts of `people` are not enough.
+    private func promising(_ people: Int) -> Int? {
         let parts = parts()
         let most = parts.sorted(by: >).prefix(people).reduce(0, +)
-        guard Double(lost) + most > Double(needed) - 1e-6, let next = greatest(parts) else { return false }
-        take(next)
-        let with = tries(people - 1)
-        giveBack(next)
-        guard with == false else { return with }
-        keep(next)
-        defer { forget(next) }
-        return tries(people)
+        return Double(lost) + most > Double(needed) - 1e-6 ? greatest(parts) : nil
+    }
+
+    private mutating func undo(_ decision: (person: Int, isTaken: Bool)) {
+        if decision.isTaken { giveBack(decision.person) } else { forget(decision.person) }
     }
 
     private mutating func take(_ person: Int) {

@@ -82,10 +82,15 @@ package struct OwnersQuery: Query {
                 path, request.metric, declared, without: changed?.authors ?? [], work: &work,
                 uncertain: &uncertain)
         }
-        for path in uncertain {
-            answer.warnings.append(Warning("fewer people than the bus factor says may be enough", path.bytes))
-        }
+        if let warning = Self.warning(ofUncertain: uncertain) { answer.warnings.append(warning) }
         return rows
+    }
+
+    /// What there is to say where the bus factors of some directories may be less: one line, however many they are.
+    static func warning(ofUncertain directories: [Text]) -> Warning? {
+        guard let first = directories.first else { return nil }
+        let others = directories.count == 1 ? "" : ", of \(directories.count) directories the first"
+        return Warning("fewer people than the bus factor says may be enough" + others, first.bytes)
     }
 
     /// What the range of `--for` changes; `nil` without one.
