@@ -124,6 +124,50 @@ import Testing
         #expect(try scratch.rgit.run(["activity", "--between-tags", "HEAD"]).exitStatus == 2)
     }
 
+    /// Tags anywhere in a history with branches, so that ranges overlap, beside each range counted by itself.
+    @Test(arguments: Array(371...378) as [UInt64]) func rangesOfTagsAreWhatEachIsAlone(seed: UInt64) throws {
+        let scratch = try RandomHistory(seed: seed).makeRepository()
+        var random = SplitMix64(seed: seed)
+        let commits = try scratch.git("rev-list", "--all").lines.map(\.text)
+        for number in 0..<9 { try scratch.git("tag", "rel-\(number)", random.pick(commits)) }
+        let tags = (0..<9).map { "rel-\($0)" }
+        let all = try Self.firsts(scratch.git, tags)
+        for (own, shared) in [
+            ([], []), ([], ["--no-merges"]), ([], ["--first-parent"]), ([], ["-n", "3"]),
+            ([], ["--since", "@1500000000"]), ([], ["--author", "a"]), (["--exclude-bots"], []),
+            (["--diff-merges=first-parent"], []), ([], ["--reverse", "--skip", "1"]), (["--jobs", "3"], []),
+            ([], ["--", "src", "a"]), ([], ["--full-history", "--", "*.c"]),
+        ] as [([String], [String])] {
+            let options = own + shared
+            var expected: [String] = []
+            for (place, tag) in tags.enumerated() {
+                let range = place == 0 ? tag : "\(tags[place - 1])..\(tag)"
+                let paths = shared.firstIndex(of: "--") ?? shared.endIndex
+                let words = shared[..<paths] + [range] + shared[paths...]
+                let alone = try scratch.rgit.json(["contributors", "--stats"] + own + words)["total"]
+                let counts = ["commits", "contributors", "insertions", "deletions"].map {
+                    "\(alone?[$0]?.integer ?? -1)"
+                }
+                let (names, emails) = (
+                    try scratch.rgit.run(["contributors", "-z", "--value", "name"] + own + words),
+                    try scratch.rgit.run(["contributors", "-z", "--value", "email"] + own + words)
+                )
+                let people = Set(
+                    zip(names.stdout.pieces(endedBy: 0), emails.stdout.pieces(endedBy: 0)).map {
+                        $0 + [2] + $1
+                    })
+                let selected = Set(try scratch.git.run(["log", "--format=%H"] + words).lines.map(\.text))
+                let newcomers = all.count { selected.contains($0.value.commit) && people.contains($0.key) }
+                expected.append("\(tag)," + counts.joined(separator: ",") + ",\(newcomers)")
+            }
+            let fields = "tag,commits,authors,insertions,deletions,newcomers"
+            let found = try scratch.rgit.run(
+                ["activity", "--between-tags=rel-*", "--csv", "--fields", fields] + options
+            ).expecting(0).lines.dropFirst().map(\.text)
+            #expect(found == expected, "seed \(seed), \(options)")
+        }
+    }
+
     @Test func whoLeftHasNoCommitInTheMonthsBeforeTheEnd() throws {
         func person(_ name: String, _ date: Int) -> Person { Person(name, "\(name)@example.com", date) }
         let day = 86_400

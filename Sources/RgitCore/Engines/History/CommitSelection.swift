@@ -131,11 +131,13 @@ struct CommitSelection {
     /// Resolves revisions and paths, and reads nothing more.
     ///
     /// `mailmap` is what people are matched by; `nil` where they are matched as recorded. `wantsPeople` makes authors and
-    /// committers known where many commits are read at once, `wantsTexts` their contents.
+    /// committers known where many commits are read at once, `wantsTexts` their contents. `known` are commits that were read
+    /// before, whose rows they keep unless logs or graphs are walked.
     init(
         session: Session, request: HistoryRequest, reader: ObjectReader, mailmap: Mailmap?,
         following: Following, searching: CommitPickaxe.Request? = nil, wantsPeople: Bool = false,
-        wantsTexts: Bool = false, isLimitedByPaths: Bool = true, sharding: Sharding
+        wantsTexts: Bool = false, isLimitedByPaths: Bool = true, known: CommitTable? = nil,
+        sharding: Sharding
     ) throws(RgitError) {
         self.request = request
         var revisions = try RevisionSet.resolve(
@@ -187,7 +189,7 @@ struct CommitSelection {
             loader: loader,
             pathspec: limit,
             extras: HistoryReader.Extras(people: wantsPeople, texts: wantsTexts || !filter.isEmpty),
-            sharding: sharding)
+            known: known, sharding: sharding)
         if graphReader != nil || reflogs != nil, lineHistory != nil {
             throw RgitError(
                 .usage, "lines are not followed through a history that other options rearrange", "-L")

@@ -41,16 +41,18 @@ struct HistoryReader {
         let readAhead: PathReadAhead
     }
 
-    /// Prepares a walk, and reads nothing yet; `pathspec` limits it unless it names no path.
+    /// Prepares a walk, and reads nothing yet; `pathspec` limits it unless it names no path. `known` are the commits that were
+    /// read before: with them nothing is read ahead.
     init(
         session: Session, tips: [(id: ObjectID, negative: Bool)], options: HistoryWalk.Options,
-        loader: CommitLoader, pathspec: Pathspec = .all, extras: Extras = Extras(), sharding: Sharding
+        loader: CommitLoader, pathspec: Pathspec = .all, extras: Extras = Extras(), known: CommitTable? = nil,
+        sharding: Sharding
     ) throws(RgitError) {
         self.tips = tips
         var options = options
         options.wantsPeople = extras.people
         // Excluded tips, such as those of `--not --all`, are read one by one without being part of a long history.
-        options.preloadThreshold += tips.count { $0.negative }
+        options.preloadThreshold = known == nil ? options.preloadThreshold + tips.count { $0.negative } : .max
         self.options = options
         self.loader = loader
         self.sharding = sharding
@@ -71,7 +73,7 @@ struct HistoryReader {
                 filters: filters, workers: workers,
                 readAhead: PathReadAhead(sharding: sharding, workers: workers, options: options))
         }
-        walk = HistoryWalk(tips: tips, options: options, paths: limit)
+        walk = HistoryWalk(tips: tips, options: options, paths: limit, known: known)
     }
 
     /// The next commits; fewer than `count` only at the end.

@@ -49,8 +49,12 @@ struct HistoryWalk {
     /// How many commits may or may not belong to the paths, since trees could not be read; they are not among the rows.
     var unknownCommits: Int { state.unknownCommits }
 
-    /// Starts a walk from tips in the order given; `paths` limits it.
-    init(tips: [(id: ObjectID, negative: Bool)], options: Options, paths: PathLimit? = nil) {
+    /// Starts a walk from tips in the order given; `paths` limits it, and `known` are commits that were read before.
+    init(
+        tips: [(id: ObjectID, negative: Bool)], options: Options, paths: PathLimit? = nil,
+        known: CommitTable? = nil
+    ) {
+        if let known { state.table = known }
         self.tips = tips
         self.options = options
         self.paths = paths

@@ -137,14 +137,6 @@ package struct ActivityQuery: Query {
         return (rows, answer)
     }
 
-    /// A person, as rows distinguish them.
-    private struct Person: Hashable {
-        let name: Text
-        let email: Text?
-
-        init(_ row: Contributor) { (name, email) = (row.name, row.email) }
-    }
-
     private func newcomers(
         _ history: HistoryRequest
     ) async throws -> ([ActivityRow], Answer<ContributorsSummary>) {
@@ -203,38 +195,12 @@ package struct ActivityQuery: Query {
         let firsts = try await FirstCommits(
             tags.map(\.objectHexsha), useMailmap: request.history.useMailmap, in: context)
         answer.addProblems(firsts.problems)
-        var rows: [ActivityRow] = []
-        var people: Set<Person> = []
-        for (place, tag) in tags.enumerated() {
-            let previous = place > 0 ? tags[place - 1] : nil
-            var history = request.history
-            history.items =
-                (previous.map { [.word([0x5e] + $0.objectHexsha.hex)] } ?? [])
-                + [.word(tag.objectHexsha.hex)]
-            history.paths = history.paths ?? []
-            let (persons, counted) = try await count(history, by: [.nameAndEmail])
-            var row = ActivityRow()
-            row.tag = tag.name
-            row.previous = previous?.name
-            row.date = tag.createdDate
-            row.commits = counted.summary.total.commits
-            row.authors = persons.count
-            row.newcomers = try await firsts.newcomers(persons, in: history).count
-            row.lines = counted.summary.total.lines ?? Stats.Total()
-            rows.append(row)
-            people.formUnion(persons.map(Person.init))
-            answer.add(counted)
-        }
-        answer.summary.total.contributors = people.count
-        answer.summary.excludedPaths = leftOut.count
-        if request.excludeBots {
-            // An account may have been left out of several ranges, which together are all of the tags' history.
-            var all = request.history
-            all.items = tags.map { .word($0.objectHexsha.hex) }
-            all.paths = all.paths ?? []
-            answer.summary.bots.accounts =
-                try await count(all, by: [.nameAndEmail], lines: false).answer.summary.bots.accounts
-        }
+        var ranges = try TagRanges(
+            tags, counted(request.history, by: [.nameAndEmail]), firsts, leftOut, in: context)
+        let rows = try await ranges.count()
+        answer.summary = ranges.summary
+        answer.addProblems(ranges.problems)
+        answer.warnings += ranges.warnings.filter { !answer.warnings.contains($0) }
         answer.omissions = ContributorsQuery.omissions(answer.summary)
         return (rows, answer)
     }
@@ -251,21 +217,5 @@ extension Answer<ContributorsSummary> {
                 problems.append(problem)
             }
         }
-    }
-
-    /// Adds what was counted of another range.
-    fileprivate mutating func add(_ other: Answer<ContributorsSummary>) {
-        summary.total.commits += other.summary.total.commits
-        summary.total.merges += other.summary.total.merges
-        if let lines = other.summary.total.lines {
-            var sum = summary.total.lines ?? Stats.Total()
-            sum.add(lines)
-            summary.total.lines = sum
-        }
-        summary.bots.commits += other.summary.bots.commits
-        summary.unknownStats += other.summary.unknownStats
-        summary.unknownCommits += other.summary.unknownCommits
-        addProblems(other.problems)
-        warnings += other.warnings.filter { !warnings.contains($0) }
     }
 }

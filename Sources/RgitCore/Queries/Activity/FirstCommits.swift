@@ -7,6 +7,9 @@ import Records
 struct FirstCommits {
     private let context: QueryContext
     private var found: [[UInt8]: ObjectID] = [:]
+    /// All commits that were looked at, and their people as far as these are known without reading commits again.
+    private(set) var table = CommitTable()
+    private(set) var people: CommitPeople?
     /// What could not be read.
     private(set) var problems: [RgitError] = []
 
@@ -40,6 +43,7 @@ struct FirstCommits {
             context.progress?.advance(by: batch.count)
         }
         problems += selection.problems
+        (table, people) = (selection.table, selection.people)
         for (person, first) in firsts { found[authors.persons.keys[person]] = first.id }
     }
 
@@ -53,10 +57,12 @@ struct FirstCommits {
             selected.formUnion(batch.map(\.id))
         }
         return rows.filter { row in
-            let person = row.name.bytes + [0x0a] + (row.email?.bytes ?? [])
-            return found[person].map(selected.contains) ?? false
+            first(name: row.name.bytes, email: row.email?.bytes ?? []).map(selected.contains) ?? false
         }
     }
+
+    /// The first commit of a person.
+    func first(name: [UInt8], email: [UInt8]) -> ObjectID? { found[name + [0x0a] + email] }
 
     private func selection(of history: HistoryRequest) throws(RgitError) -> CommitSelection {
         let session = context.session
