@@ -833,7 +833,7 @@ complete -c rgit -n '__rgit_command_is check' -l windows-name -d 'Allow no new n
 complete -c rgit -n '__rgit_command_is check' -f -a '(__rgit_revisions)'
 
 complete -c rgit -n '__rgit_command_is age' -l by -x -a 'year\\t\'the year in which they were written\' quarter\\t\'the quarter\' month\\t\'the month\' author\\t\'the name of who wrote them\' domain\\t\'the domain of the author\\\'s address\' trailer:Co-authored-by\\t\'the value of such a trailer\'' -d 'Choose what the lines of a cohort share'
-complete -c rgit -n '__rgit_command_is age' -l every -x -a 'year\\t\'once a year\' quarter\\t\'once a quarter\' month\\t\'once a month\' week\\t\'once a week of ISO 8601\' 28\\t\'once in so many days\'' -d 'Choose how often lines are counted'
+complete -c rgit -n '__rgit_command_is age' -l every -x -a 'year\\t\'once a year\' quarter\\t\'once a quarter\' month\\t\'once a month\' week\\t\'once a week of ISO 8601\' 28\\t\'once every 28 days\'' -d 'Choose how often lines are counted'
 complete -c rgit -n '__rgit_command_is age' -l exclude-attr -x -d 'Leave out files with this attribute, and say how many'
 complete -c rgit -n '__rgit_command_is age' -l exclude-bots -d 'Leave out automated accounts, and say how many'
 complete -c rgit -n '__rgit_command_is age' -s C -l find-copies -f -d 'Follow lines copied from other files, too'

@@ -20,14 +20,19 @@ enum ActivityCommand {
 
                 `--newcomers` lists the persons whose first commit of all history is among the commits selected, the earliest \
                 first: all history is what the revisions reach without ranges, dates and paths, and the first commit is the \
-                one with the earliest author's date. `--left` lists those whose last commit is older than so many months \
+                one with the earliest author's date. `--left` lists those whose last commit is older than MONTHS months \
                 before the end of the range, which is `--until`, or else the latest commit. `--between-tags` sums up what \
                 each tag has and the one before it in version order has not: the figures of release notes. With git alone, \
-                those of one release, who had a commit before it, and the lines:
+                the persons of one release with their commits, its lines, and its newcomers:
 
                     git shortlog -sne v1.0..v2.0
-                    git shortlog -sne v1.0
-                    git log --numstat --format= v1.0..v2.0
+
+                    git log --numstat --format= v1.0..v2.0 |
+                    awk '{ added += $1; deleted += $2 } END { print added, deleted }'
+
+                    git log --reverse --date=unix --format='%ad %H%x09%aN <%aE>' v2.0 |
+                    sort -s -n -k 1,1 | awk -F '\\t' '!seen[$2]++' |
+                    grep -F -f <(git rev-list v1.0..v2.0)
 
                 Below a table of hours and weekdays there is a heat map of the week, below one of days a calendar of the last 53 weeks, and below \
                 one of other periods a sparkline of the last 72, the darker or the higher the more commits. They are in ASCII unless \

@@ -15,8 +15,19 @@ enum AgeCommand {
                 the last commit of the period, blames every text file of its tree, and sums the lines by the year in which they \
                 were written, or by what `--by` says. A period without a commit has no rows, and so has a cohort without lines.
 
-                With git alone: `git log --first-parent --format='%H %cI'` gives the first commit of each period, and `git blame \
-                --line-porcelain COMMIT -- FILE` the lines of each of its text files.
+                With git alone, the year, the year of writing, and the lines:
+
+                    git log --first-parent --date=format:%Y --format='%H %cd' |
+                    awk '!seen[$2]++' |
+                    while read -r commit year
+                    do
+                        git grep -I -l -z -e '' "$commit" |
+                        while IFS= read -r -d '' file
+                        do git blame --date=format:'%n%Y%n' "$commit" -- "${file#*:}"
+                        done |
+                        awk -v year="$year" 'NR % 3 == 2 { n[$0 + 0]++ }
+                            END { for (cohort in n) print year, cohort, n[cohort] }'
+                    done
 
                 `half_life_days` of the document is the time after which half of the lines are gone, if they go at the mean rate \
                 that was measured: the lines that all cohorts before the current one lost from one count to the next, over the \
@@ -85,12 +96,12 @@ enum AgeCommand {
                 choices: [
                     Choice("year", "once a year"), Choice("quarter", "once a quarter"),
                     Choice("month", "once a month"), Choice("week", "once a week of ISO 8601"),
-                    Choice("28", "once in so many days"),
+                    Choice("28", "once every 28 days"),
                 ],
                 isClosed: false, completion: .choice,
                 summary: "Choose how often lines are counted.",
                 details:
-                    "The default is `year`. A number is one of days; periods of so many days begin at 1970-01-01.",
+                    "The default is `year`. A number is the length of a period in days, counted from 1970-01-01.",
                 isEssential: true)
         ) { request, bytes throws(RgitError) in request.interval = try interval(bytes) },
     ]

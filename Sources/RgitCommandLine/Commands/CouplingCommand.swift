@@ -18,12 +18,27 @@ enum CouplingCommand {
 
                 `degree` is `shared` divided by the mean of `a_commits` and `b_commits`, `jaccard` is `shared` divided by the \
                 commits that list either. Pairs with most shared commits come first, among equals those of the higher degree, \
-                then by paths. With git alone, for two files (without the limit on the size of commits):
+                then by paths. With git alone, `shared`, `a_commits`, `b_commits`, `degree` and the paths of each pair:
 
-                    git log --no-merges --no-renames --format=%H --full-history -- A |
-                    sort > a
-                    git log --no-merges --no-renames --format=%H --full-history -- B |
-                    sort | comm -12 a - | wc -l
+                    git log --no-merges --no-renames --format=tformat:@ --name-only |
+                    awk 'function count(i, j) {
+                             for (i = 1; n <= 30 && i <= n; i++) {
+                                 commits[f[i]]++
+                                 for (j = i + 1; j <= n; j++) shared[f[i] "\\t" f[j]]++
+                             }
+                             n = 0
+                         }
+                         /^@$/ { count(); next }
+                         NF { f[++n] = $0 }
+                         END {
+                             count()
+                             for (pair in shared) {
+                                 split(pair, p, "\\t")
+                                 a = commits[p[1]]; b = commits[p[2]]; s = shared[pair]
+                                 if (s >= 5 && a >= 5 && b >= 5)
+                                     print s, a, b, 2 * s / (a + b), p[1], p[2]
+                             }
+                         }'
 
                 With `--depth` directories take the place of files, each counted once a commit. Only names are compared, so \
                 no file is read.

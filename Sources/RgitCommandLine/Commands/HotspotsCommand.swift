@@ -17,10 +17,11 @@ enum HotspotsCommand {
 
                 The most changed come first, among equals those with more lines changed, then by path. `score` is `commits` \
                 times the lines the file has in HEAD: what is both large and often changed is where reviews, tests and \
-                redesign pay most. With git alone, the commits of each file:
+                redesign pay most. With git alone, the commits, insertions and deletions of each file:
 
-                    git log --no-merges --no-renames --format= --name-only |
-                    sort | uniq -c | sort -rn
+                    git log --no-merges --no-renames --format= --numstat |
+                    awk -F '\\t' '{ n[$3]++; added[$3] += $1; deleted[$3] += $2 }
+                        END { for (p in n) print n[p], added[p], deleted[p], p }'
 
                 A person is a name and an address after the mailmap. With `--by` a commit counts once for a directory or \
                 an extension, however many of its files it changed, and `current_lines` are those of all of its files in HEAD.

@@ -23,7 +23,7 @@ enum InfoCommand {
                 greatest in any of its trees as it is checked out: directories, the top among them, regular files and the \
                 bytes of their contents, symbolic links, submodules, the path with most components and the one with most bytes. \
                 A tree counts wherever it is below another, so that these figures are exact also where the paths \
-                are too many to be listed; 9223372036854775807 is so much or more.
+                are too many to be listed; 9223372036854775807 means that value or more.
 
                 With git alone objects and sizes are the first of these, and the checkout of each commit is the second:
 

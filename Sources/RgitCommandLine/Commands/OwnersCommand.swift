@@ -20,8 +20,18 @@ enum OwnersCommand {
                 lines, equal ones by name. The bus factor of a directory is the least number of people who together wrote \
                 more than half of its lines.
 
-                With git alone: `git blame --line-porcelain REVISION -- FILE` for every text file, its lines counted by \
-                `author` and `author-mail` and summed by the first component of the path.
+                With git alone, the lines of each directory and person:
+
+                    git grep -I -l -z -e '' HEAD |
+                    while IFS= read -r -d '' file
+                    do
+                        path=${file#HEAD:}
+                        dir=${path%%/*}
+                        [ "$dir" != "$path" ] || dir=.
+                        git blame --line-porcelain HEAD -- "$path" |
+                        awk -v dir="$dir" '/^author / { name = substr($0, 8) }
+                            /^author-mail / { print dir, name, $2 }'
+                    done | sort | uniq -c
 
                 `--metric commits` counts the commits of each person that list a path of the directory, gone ones among them, \
                 as `git log --no-merges --no-renames --name-only` lists them. `--metric doa` counts the files a person owns \
@@ -29,8 +39,8 @@ enum OwnersCommand {
                 0.321 ln(1 + AC): FA is 1 for the author of the last of these commits that list the file, else 0; DL is the \
                 number of their commits that list it, and AC that of other people's. A person owns a file with a degree of at \
                 least 3.293 that is more than 0.75 of the greatest. The bus factor then is the least number of people \
-                without whom more than half of the directory's files have no owner; where so many people own files together \
-                that not all choices can be tried, a warning says that it may be less. \
+                without whom more than half of the directory's files have no owner. It is found by trying out choices of people; \
+                where these are too many, a warning says of how many directories the number may be less. \
                 Of the options that say how lines are followed, commits know `--since` and `--first-parent`.
 
                 `--for A..B` finds reviewers: it ranks those who wrote the files that the range changes or deletes, as they were at A, \
@@ -44,8 +54,8 @@ enum OwnersCommand {
 
                 `--check` holds that file against the tree. Its rows are patterns that match no file (`dead`) or whose every \
                 file a later pattern takes (`shadowed`), lines that are not understood (`syntax`), and files that no pattern \
-                matches (`unowned`). With `--inactive MONTHS` they are also patterns with owners who wrote no commit in so \
-                many months before that of the revision (`gone`); these are known by their addresses, or by the handles of \
+                matches (`unowned`). With `--inactive MONTHS` they are also patterns with owners who wrote no commit in \
+                MONTHS months before that of the revision (`gone`); these are known by their addresses, or by the handles of \
                 `--write-handles`. `--codeowners` prints a new file: for each directory those who together wrote more than \
                 half of its lines.
                 """,

@@ -19,7 +19,10 @@ enum SearchCommand {
                 the order of `git log`, with the counts before and after and the added and removed lines that match. For one \
                 pattern the commits are those of `git log -S`, or with `-G` those of `git log -G`, in which an added or removed \
                 line matches; any number of patterns are searched for in one walk, in which \
-                every version of a file is read once.
+                every version of a file is read once. With git alone it is a walk for each pattern, which prints the commits, each with \
+                its files:
+
+                    git log -S PATTERN --format=tformat:%H --name-only
 
                 The first word is the pattern unless `-e`, `-f` or `--rules` gives one; the others are revisions. A pattern is a string, found as it is; with `-E` it is an extended regular expression, as with `git log -S \
                 --pickaxe-regex`. Merges are compared with nothing by default, as in `git log`.
@@ -29,7 +32,14 @@ enum SearchCommand {
                 pathspecs as `path`, from the top of the working tree, for the files it is about; rows name their `rule`. Backslashes and quotes are written as in every such file: `pattern = "\\\\\\\\bkey\\\\\\\\b"`.
                 """,
             definedBy: "git log -S PATTERN, git log -G PATTERN",
-            differences: [PickaxeOptionRows.difference],
+            differences: [
+                PickaxeOptionRows.difference,
+                """
+                Programs that look for secrets search the added lines of patches: they show a line again wherever it was moved \
+                to, and not that it went. Here rows are changes of how often a pattern occurs in a file, both ways; with `-G` \
+                they are changed lines, also of both ways.
+                """,
+            ],
             exitNotes: [(1, "With `--exit-code` or `--quiet`: there is a row.")],
             examples: [
                 Example("rgit search frotz", "Where `frotz` came and went."),

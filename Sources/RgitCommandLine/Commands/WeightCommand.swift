@@ -24,14 +24,21 @@ enum WeightCommand {
                 With a range `A..B` the blobs that B reaches and A does not are listed: what merging B adds to every clone. \
                 Options that select commits limit the trees that are looked at.
 
-                With git alone the sums are, for all paths together:
+                With git alone, the blobs of `total` with their bytes and what they take on disk, and `versions` and `bytes` of \
+                each path:
 
-                    format='%(objecttype) %(objectsize) %(objectsize:disk) %(rest)'
-                    git rev-list --objects HEAD |
+                    format='%(objecttype) %(objectsize) %(objectsize:disk)'
+                    git rev-list --objects --no-object-names HEAD |
                     git cat-file --batch-check="$format" |
-                    grep '^blob'
+                    awk '/^blob/ { n++; b += $2; d += $3 } END { print n, b, d }'
 
-                That names each blob with one of its paths only. The date a path went is that of `git log -1 HEAD -- PATH`.
+                    git rev-list HEAD | xargs -n 1 git ls-tree -r -l |
+                    awk '$2 == "blob"' | cut -d ' ' -f 3- | sort -u |
+                    awk -F '\\t' '{ split($1, size, " "); n[$2]++; b[$2] += size[2] }
+                        END { for (p in n) print n[p], b[p], p }'
+
+                The date a path went is that of `git log -1 HEAD -- PATH`. Blobs belong to trees and not to people, so that there \
+                is no option that leaves out automated accounts.
                 """,
             definedBy: "git rev-list --objects REVISION | git cat-file --batch-check",
             differences: [

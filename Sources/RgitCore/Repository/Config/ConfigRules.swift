@@ -28,7 +28,7 @@ enum ConfigRules {
         case word([String])
         /// One of these words, in capitals or not.
         case anyCaseWord([String])
-        /// A number of 32 bits, at least so much.
+        /// A number of 32 bits, not below a minimum.
         case int(minimum: Int)
         /// A number that is not negative.
         case size
