@@ -51,8 +51,12 @@ struct HistoryReader {
         self.tips = tips
         var options = options
         options.wantsPeople = extras.people
-        // Excluded tips, such as those of `--not --all`, are read one by one without being part of a long history.
-        options.preloadThreshold = known == nil ? options.preloadThreshold + tips.count { $0.negative } : .max
+        if known == nil {
+            options.expectPart(
+                of: session, excludedTips: tips.count { $0.negative }, isPathLimited: !pathspec.isEmpty)
+        } else {
+            options.preloadThreshold = .max
+        }
         self.options = options
         self.loader = loader
         self.sharding = sharding

@@ -39,6 +39,18 @@ extension HistoryWalk {
             fullHistory = request.fullHistory
         }
 
+        /// Sets the number of commits that are read one by one for a walk from which `excludedTips` are left out.
+        ///
+        /// These mostly end it long before the end of history: reading all of that pays once much of it has been read one by
+        /// one. The tips themselves, such as those of `--not --all`, are read without being part of a long history.
+        mutating func expectPart(of session: Session, excludedTips: Int, isPathLimited: Bool) {
+            guard excludedTips > 0 else { return }
+            // Of the objects in most packs a fifth are commits. With paths, trees are compared ahead once commits are.
+            let share = isPathLimited ? 0 : session.objects.approximateObjectCount() / 64
+            let (sum, overflow) = max(preloadThreshold, share).addingReportingOverflow(excludedTips)
+            preloadThreshold = overflow ? .max : sum
+        }
+
         /// Whether a commit that a walk without paths reaches is selected.
         func selects(date: UInt64, parents: Int) -> Bool {
             if let until, date > until { return false }

@@ -32,6 +32,9 @@ final class GraphReader {
         preloader = CommitPreloader(session: session, sharding: sharding)
         var options = options
         options.isPathLimited = !pathspec.isEmpty
+        options.walk.expectPart(
+            of: session, excludedTips: tips.count { $0.isNegative || $0.isLeft },
+            isPathLimited: options.isPathLimited)
         agreement = TreeAgreement(
             try PathWorker(session: session, pathspec: pathspec).comparer,
             filters: pathspec.isEmpty ? nil : PathFilters(graph: loader.graph, pathspec: pathspec),
