@@ -29,7 +29,7 @@ public struct Sharding: Sendable {
     /// A size of chunks small enough that every worker has several, at most `most` and at least 8.
     func chunkSize(_ count: Int, most: Int) -> Int { max(8, min(most, count / (jobs * 4))) }
 
-    /// Cuts `count` items into chunks of `size`, computes each on some worker, and passes the results to `consume` in
+    /// Cuts `count` items into chunks of `size`, smaller ones at the end, computes each on some worker, and passes the results to `consume` in
     /// the order of the chunks, while later chunks are still being computed.
     ///
     /// Every worker makes its own state with `makeWorker` (a repository handle, caches) before its first chunk and keeps
@@ -85,8 +85,8 @@ public struct Sharding: Sendable {
         consume: (Output) async throws -> Void
     ) async throws {
         guard count > 0 else { return }
-        let chunks = (count + size - 1) / size
-        let range: @Sendable (Int) -> Range<Int> = { $0 * size..<min(count, ($0 + 1) * size) }
+        let plan = ChunkPlan(count: count, size: size, workers: jobs)
+        let chunks = plan.count
         let workers = min(jobs, chunks)
         let counter = Counter()
         let outlet = OrderedOutlet<Result<Output, any Error>>(window: workers * 4)
@@ -95,7 +95,7 @@ public struct Sharding: Sendable {
                 let chunk = counter.next()
                 guard chunk < chunks, outlet.waitForTurn(chunk) else { return }
                 gate?.enter()
-                let result = Result { try pool.withWorker { try compute(&$0, range(chunk)) } }
+                let result = Result { try pool.withWorker { try compute(&$0, plan[chunk]) } }
                 gate?.leave()
                 outlet.deliver(chunk, result)
             }
@@ -103,7 +103,7 @@ public struct Sharding: Sendable {
         guard workers > 1, let crew = WorkerThreads(count: workers, body: body) else {
             for chunk in 0..<chunks {
                 try Task.checkCancellation()
-                try await consume(try pool.withWorker { try compute(&$0, range(chunk)) })
+                try await consume(try pool.withWorker { try compute(&$0, plan[chunk]) })
             }
             return
         }

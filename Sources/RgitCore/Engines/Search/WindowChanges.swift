@@ -130,6 +130,8 @@ struct ContentTallies<Tally: Sendable>: Sendable {
     fileprivate var tallies: [Tally] = []
     private let absent: Tally
     private var numbers: [Key: UInt32] = [:]
+    /// The content before the last change: mostly that after the next one, which is older and of the same path.
+    private var last: (key: Key, number: UInt32)?
 
     /// What the content of a version depends on.
     private struct Key: Hashable {
@@ -138,6 +140,12 @@ struct ContentTallies<Tally: Sendable>: Sendable {
         let isSubmodule: Bool
         /// Whether a large blob has been read, so that it is no binary file.
         let isRead: Bool
+
+        init(_ version: FileVersion) {
+            id = version.id
+            isSubmodule = version.mode == .gitlink
+            isRead = version.isRead
+        }
     }
     private static var none: UInt32 { .max }
 
@@ -145,16 +153,24 @@ struct ContentTallies<Tally: Sendable>: Sendable {
     fileprivate init(count: Int, absent: Tally) {
         self.absent = absent
         pairs = Array(repeating: (Self.none, Self.none), count: count)
+        // Each change brings a content, and few are the same: growing would hash all of them again.
+        numbers.reserveCapacity(count)
+        contents.reserveCapacity(count)
     }
 
     fileprivate mutating func add(_ change: FileChange, at place: Int) {
         guard change.kind != .unmerged, !change.hasSameContent else { return }
         if let new = change.new { pairs[place].new = number(new, change.path) }
-        if let old = change.old { pairs[place].old = number(old, change.oldPath ?? change.path) }
+        if let old = change.old {
+            let number = number(old, change.oldPath ?? change.path)
+            pairs[place].old = number
+            last = (Key(old), number)
+        }
     }
 
     private mutating func number(_ version: FileVersion, _ path: [UInt8]) -> UInt32 {
-        let key = Key(id: version.id, isSubmodule: version.mode == .gitlink, isRead: version.isRead)
+        let key = Key(version)
+        if let last, last.key == key { return last.number }
         if let number = numbers[key] { return number }
         let number = UInt32(truncatingIfNeeded: contents.count)
         numbers[key] = number
