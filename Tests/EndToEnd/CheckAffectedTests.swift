@@ -14,11 +14,13 @@ import Testing
             guard try scratch.git.attempt(["merge-base", base, head]).exitStatus == 0 else { continue }
             let tree = "\(scratch.folder.path)/tree\(number)"
             try scratch.git("worktree", "add", "-q", "--detach", tree, base)
-            let ends = try ChangedEnds(scratch.git, base, head)
+            let options = ["--no-renames", "--ignore-submodules=none", "-z", "\(base)...\(head)"]
             var sums: [[UInt8]: [Int]] = [:]
             var sources: Set<[UInt8]> = []
             var all: Set<[UInt8]> = []
-            for entry in try ends.diff(scratch.git.at(tree), ["--numstat"]).pieces(endedBy: 0) {
+            for entry in try scratch.git.at(tree).run(["diff", "--numstat"] + options).stdout.pieces(
+                endedBy: 0)
+            {
                 let words = entry.split(separator: 0x09, maxSplits: 2).map { Array($0) }
                 let parts = words[2].split(separator: 0x2f)
                 let group = parts.count > 1 ? Array(parts[0]) : [0x2e]

@@ -40,12 +40,10 @@ import Testing
         let base: String
         let head: String
         var rows: Set<Row> = []
-        private let ends: ChangedEnds
 
         /// `attributed` is git in a working tree of the base, whose attributes count there.
         init(_ git: Git, _ attributed: Git, _ base: String, _ head: String) throws {
             (self.git, self.base, self.head) = (git, base, head)
-            ends = try ChangedEnds(git, base, head)
             try addEnds(attributed)
             try addLines(attributed)
             try addBlobs()
@@ -54,7 +52,9 @@ import Testing
         }
 
         private mutating func addEnds(_ git: Git) throws {
-            let raw = try ends.diff(git, ["--raw", "--no-abbrev"]).pieces(endedBy: 0)
+            let options = ["--no-renames", "--no-abbrev", "--ignore-submodules=none", "-z"]
+            let raw = try git.run(["diff", "--raw"] + options + ["\(base)...\(head)"]).stdout.pieces(
+                endedBy: 0)
             for index in stride(from: 0, to: raw.count - 1, by: 2) {
                 let words = raw[index].text.split(separator: " ").map(String.init)
                 let (old, new, path) = (String(words[0].dropFirst()), words[1], raw[index + 1])
@@ -72,7 +72,9 @@ import Testing
             if raw.count > 1 { rows.insert(Row("max-files", value: "\(raw.count / 2)")) }
             let present = Set(try git("ls-tree", "-r", "-z", "--name-only", head).stdout.pieces(endedBy: 0))
             var sum = 0
-            for entry in try ends.diff(git, ["--numstat"]).pieces(endedBy: 0) {
+            for entry in try git.run(["diff", "--numstat"] + options + ["\(base)...\(head)"]).stdout
+                .pieces(endedBy: 0)
+            {
                 let words = entry.split(separator: 0x09, maxSplits: 2).map { Array($0) }
                 if words[0] == [0x2d] {
                     if present.contains(words[2]) { rows.insert(Row("binary", words[2])) }
@@ -91,10 +93,13 @@ import Testing
                     entry.starts(with: Array("100".utf8))
                         ? Array(entry[((entry.firstIndex(of: 0x09) ?? 0) + 1)...]) : nil
                 })
-            for path in try ends.diff(git, ["--name-only"]).pieces(endedBy: 0) where regular.contains(path) {
+            let names = try git.run(["diff", "--no-renames", "--name-only", "-z", "\(base)...\(head)"])
+            for path in names.stdout.pieces(endedBy: 0) where regular.contains(path) {
+                let words = ["diff", "--no-renames", "-U0", "--text", "\(base)...\(head)", "--"]
                 if rows.contains(Row("binary", path)) { continue }
                 var number = 0
-                let patch = try ends.diff(git, ["-U0", "--text", "--patch"], path)
+                let patch = try git.run(words.map { Array($0.utf8) } + [Array(":(literal)".utf8) + path])
+                    .stdout
                 for line in patch.split(separator: 0x0a, omittingEmptySubsequences: false) {
                     if line.starts(with: Array("diff ".utf8)) {
                         // A link that became a file is two patches.
@@ -149,13 +154,10 @@ import Testing
                 for path in paths ?? [] { found[path] = names[0] }
             }
             // What a merge brings back of the base's history, no commit adds.
-            let options = ["--diff-filter=AMT", "--name-only"]
-            let unmerged = ["diff", "--no-renames", "-z"] + options + [base, head]
-            let others = Set(try git.run(unmerged).stdout.pieces(endedBy: 0))
-            for path in try ends.diff(git, options).pieces(endedBy: 0)
-            where found[path] == nil && others.contains(path) {
-                found[path] = head
-            }
+            let options = ["diff", "--no-renames", "--diff-filter=AMT", "--name-only", "-z"]
+            let ends = try git.run(options + ["\(base)...\(head)"]).stdout.pieces(endedBy: 0)
+            let others = Set(try git.run(options + [base, head]).stdout.pieces(endedBy: 0))
+            for path in ends where found[path] == nil && others.contains(path) { found[path] = head }
             for (path, commit) in found {
                 guard path.suffix(2) == Array(".c".utf8)[...] || path.starts(with: Array("src/".utf8)),
                     path.text.firstRange(of: "deep") == nil

@@ -550,35 +550,6 @@ import Testing
         #expect(pushed.exitStatus == 1, "\(pushed)")
     }
 
-    /// With two merge bases git compares with the first, from which a merge takes what was deleted on the way to the other.
-    @Test func whatOneOfTheMergeBasesHadIsSeen() throws {
-        let scratch = try Self.repository([("link.pem", "1\n")])
-        let git = scratch.git
-        func commit(_ second: Int, _ parents: [String], _ tree: String) throws -> String {
-            var git = git
-            git.runner.environment["GIT_COMMITTER_DATE"] = Array("@\(1_700_000_000 + second) +0000".utf8)
-            return try git.run(
-                ["commit-tree", "-m", "\(second)"] + parents.flatMap { ["-p", $0] } + [tree]
-            ).lines[0].text
-        }
-        let blob = try scratch.writeObject("blob", Array("README".utf8))
-        func tree(_ entries: String...) throws -> String {
-            try git.run(["mktree"], input: Array(entries.map { $0 + "\n" }.joined().utf8)).lines[0].text
-        }
-        let (file, link) = ("100644 blob \(blob)\tfile", "120000 blob \(blob)\tlink")
-        let root = try commit(1, [], tree(file, link))
-        let deleted = try commit(2, [root], tree(file))
-        let side = try commit(3, [root], tree(file, link, "100644 blob \(blob)\tside"))
-        let base = try commit(4, [deleted, side], tree(file, "100644 blob \(blob)\tside"))
-        for parents in [[side, deleted], [deleted, side]] {
-            let head = try commit(5, parents, tree(file, link, "100644 blob \(blob)\tside"))
-            #expect(try git("diff", "--name-only", "\(base)...\(head)").stdout.isEmpty)
-            let rules = [base, head, "--symlink", "--forbid", "link", "--max-files", "0"]
-            #expect(
-                try Self.rows(scratch.rgit, rules) == ["max-files 1", "forbid link", "symlink link README"])
-        }
-    }
-
     /// An author who may write below `refs/replace/` cannot have another object checked.
     @Test func replacementsDoNotCount() throws {
         let scratch = try Self.repository()

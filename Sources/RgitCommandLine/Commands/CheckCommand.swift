@@ -18,8 +18,7 @@ enum CheckCommand {
                 Names every rule that a change breaks, one row a violation, and exits with status 1 where there is one. The change \
                 is what `git diff BASE...HEAD` shows and the commits of `git log BASE..HEAD`: a file that one commit adds and another \
                 deletes is seen by `--max-blob` and `--forbid`, and every commit by `--require`, `--message`, `--signed` and \
-                `--no-merges`. The other rules are about what differs between the two ends. Renames are not looked for. Of \
-                several merge bases git compares with the first; here a file counts, too, that differs from another one and from BASE.
+                `--no-merges`. The other rules are about what differs between the two ends. Renames are not looked for.
 
                 Without BASE a CI service is asked by the variables it sets (GitHub Actions, GitLab, Azure Pipelines, Buildkite, \
                 CircleCI, Jenkins), then the *pre-commit* hook, then the default branch of the repository and on that branch its \
@@ -253,8 +252,8 @@ enum CheckCommand {
             The remote has the commit where a remote-tracking branch of the submodule's own repository reaches it: that of the \
             working tree or of `modules` in the git directory. No remote is asked. Submodules that are new or have moved are \
             looked at; one whose repository is not here breaks the rule, and the field `submodule` says why. The change does not \
-            choose the repository: where its `.gitmodules` has no or several names for the submodule, another name or URL than that \
-            of BASE, or a name that BASE gives to another path, the state is `unknown`, and the rule is broken.
+            choose the repository: where its `.gitmodules` has no name for the submodule, another name or URL than that of BASE, or \
+            a name that BASE gives to another path, the state is `unknown`, and the rule is broken.
             """, isSeldom: true),
         toggle(
             "case-collision", .caseCollision, "Allow no new name that differs from another in case only.",

@@ -10,8 +10,6 @@ struct ChangeRange {
     let base: ObjectID?
     /// The commit it begins at, the first best common ancestor; `nil` for nothing at all.
     private(set) var start: ObjectID?
-    /// The other best common ancestors.
-    private var otherStarts: [ObjectID] = []
     /// Whether `start` is known for certain.
     private(set) var isStartKnown = true
     /// The commits that the base does not reach, in git log's order.
@@ -38,7 +36,7 @@ struct ChangeRange {
         var painted = CommitTable()
         let bases = try MergeBases.find(head, base, loader: loader, table: &painted)
         try await select([.word(head.hex), .word(Array("^".utf8) + base.hex)], context)
-        (start, otherStarts) = (bases.first, Array(bases.dropFirst()))
+        start = bases.first
         guard !session.shallowCommits.isEmpty else {
             if bases.isEmpty {
                 throw RgitError(.revision, "no common ancestor", Array("\(base) \(head)".utf8))
@@ -56,15 +54,14 @@ struct ChangeRange {
         isHistoryKnown = !cuts
     }
 
-    /// Finds what `head` has and `items` do not reach; it begins at the first of `starts`, the best common ancestors of it
-    /// and `base`.
+    /// Finds what `head` has and `items` do not reach; it begins at `start`, which it has in common with `base`.
     init(
-        head: ObjectID, without items: [HistoryRequest.Item], starts: [ObjectID], base: ObjectID?,
+        head: ObjectID, without items: [HistoryRequest.Item], start: ObjectID?, base: ObjectID?,
         in context: QueryContext
     ) async throws {
         self.head = head
         self.base = base
-        (start, otherStarts) = (starts.first, Array(starts.dropFirst()))
+        self.start = start
         try await select([.word(head.hex), .not] + items, context)
         let session = context.session
         guard !session.shallowCommits.isEmpty else { return }
@@ -74,30 +71,12 @@ struct ChangeRange {
     }
 
     /// The files that differ between the two ends, renames not looked for, and what could not be read.
-    ///
-    /// Of several best common ancestors git compares with the first. A file that the end has as that had it, and otherwise than
-    /// another one and the base, is a change for a merge all the same: who makes the end could bring back by it what was deleted.
     func changes(_ reader: ObjectReader) throws(RgitError) -> (changes: [FileChange], problems: [RgitError]) {
-        func tree(_ commit: ObjectID?) throws(RgitError) -> ObjectID? {
-            guard let commit else { return nil }
-            return try reader.commitLinks(commit).tree
-        }
-        let new = try reader.commitLinks(head).tree
+        var old: ObjectID?
+        if let start { old = try reader.commitLinks(start).tree }
         var parts = UnreadableParts()
-        var changes = try TreeDiff.changes(
-            from: tree(start), to: new, reader: reader, filter: EveryPath(), parts: &parts)
-        guard !otherStarts.isEmpty else { return (changes, parts.problems) }
-        let unmerged = Set(
-            try TreeDiff.changes(
-                from: tree(base), to: new, reader: reader, filter: EveryPath(), parts: &parts
-            ).map(\.path))
-        var known = Set(changes.map(\.path))
-        for other in otherStarts {
-            changes += try TreeDiff.changes(
-                from: tree(other), to: new, reader: reader, filter: EveryPath(), parts: &parts
-            ).filter { unmerged.contains($0.path) && known.insert($0.path).inserted }
-        }
-        changes.sort { $0.path.lexicographicallyPrecedes($1.path) }
+        let changes = try TreeDiff.changes(
+            from: old, to: reader.commitLinks(head).tree, reader: reader, filter: EveryPath(), parts: &parts)
         return (changes, parts.problems)
     }
 

@@ -22,14 +22,14 @@ struct PushedChange {
         let isNew = old.allSatisfy { $0 == UInt8(ascii: "0") }
         // A tag of a tree or a blob may move to a commit.
         let before = isNew ? main : try Self.commitIfAny(old, resolver) ?? main
-        var starts: [ObjectID] = []
+        var start: ObjectID?
         if let before {
             let loader = CommitLoader(session: session, reader: reader, graph: try session.commitGraph())
             var table = CommitTable()
-            starts = try MergeBases.find(head, before, loader: loader, table: &table)
+            start = try MergeBases.find(head, before, loader: loader, table: &table).first
         }
         range = try await ChangeRange(
-            head: head, without: [.all], starts: starts, base: before, in: context)
+            head: head, without: [.all], start: start, base: before, in: context)
     }
 
     private static func commit(
