@@ -156,7 +156,10 @@ import Testing
             // What a merge brings back of the base's history, no commit adds.
             let options = ["diff", "--no-renames", "--diff-filter=AMT", "--name-only", "-z"]
             let ends = try git.run(options + ["\(base)...\(head)"]).stdout.pieces(endedBy: 0)
-            let others = Set(try git.run(options + [base, head]).stdout.pieces(endedBy: 0))
+            var others = Set(try git.run(options + [base, head]).stdout.pieces(endedBy: 0))
+            for start in try git("merge-base", "--all", base, head).lines {
+                others.formIntersection(try git.run(options + [start.text, head]).stdout.pieces(endedBy: 0))
+            }
             for path in ends where found[path] == nil && others.contains(path) { found[path] = head }
             for (path, commit) in found {
                 guard path.suffix(2) == Array(".c".utf8)[...] || path.starts(with: Array("src/".utf8)),

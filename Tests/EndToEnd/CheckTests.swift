@@ -550,6 +550,38 @@ import Testing
         #expect(pushed.exitStatus == 1, "\(pushed)")
     }
 
+    /// What is on the server without the change is no finding, however it comes to the branch.
+    @Test func whatReferencesHaveMayBePushed() throws {
+        let scratch = try Self.repository()
+        let git = scratch.git
+        try git("branch", "old")
+        try git("checkout", "-q", "-b", "feature")
+        try Self.commit(scratch, [("f", "1\n")])
+        let before = try git.line("rev-parse", "HEAD")
+        try git("checkout", "-q", "main")
+        try Self.commit(scratch, [("x.pem", "1\n")])
+        let main = try git.line("rev-parse", "main")
+        try git("checkout", "-q", "--detach", before)
+        try git("merge", "-q", "--no-edit", "main")
+        let merged = try git.line("rev-parse", "HEAD")
+        let zeros = String(repeating: "0", count: main.count)
+        for (old, new, name) in [
+            (before, merged, "feature"), (zeros, main, "release"),
+            (try git.line("rev-parse", "old"), main, "old"),
+        ] {
+            let pushed = try scratch.rgit.run(
+                ["check", "--pre-receive", "--forbid", "*.pem", "--rules-from", "main"],
+                input: Array("\(old) \(new) refs/heads/\(name)\n".utf8))
+            #expect(pushed.exitStatus == 0, "\(name) \(pushed)")
+        }
+        // Nor what one of several merge bases has, which the base has changed since.
+        try git("checkout", "-q", "-B", "topic", merged)
+        try git("checkout", "-q", "main")
+        try git("merge", "-q", "--no-edit", before)
+        try Self.commit(scratch, [("x.pem", "2\n")])
+        #expect(try Self.rows(scratch.rgit, ["main", merged, "--forbid", "*.pem"], expecting: 0) == [])
+    }
+
     /// An author who may write below `refs/replace/` cannot have another object checked.
     @Test func replacementsDoNotCount() throws {
         let scratch = try Self.repository()

@@ -137,7 +137,10 @@ import Testing
         #expect(document["history"]?["tags"]?.integer == 3)
         #expect(document["history"]?["max_tag_depth"]?.integer == 2)
         #expect(document["history"]?["commits"]?.integer == 1)
-        for words in [["log", "--all"], ["tags"], ["refs"], ["describe", "--all"], ["name-rev", "HEAD"]] {
+        for words in [
+            ["log", "--all"], ["tags"], ["refs"], ["describe", "--all"], ["name-rev", "HEAD"],
+            ["show", "itself"],
+        ] {
             var rgit = forgery.repository.rgit
             rgit.runner.timeout = 20
             let result = try rgit.run(words)

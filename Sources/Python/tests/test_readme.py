@@ -115,8 +115,9 @@ class ReadmeTests(RepositoryTestCase):
 
     def test_blocks(self) -> None:
         names = self.names(rgit)
-        blocks = [*_blocks(README), *_blocks(README_OF_ALL)]
-        self.assertEqual(len(blocks), 7)
+        # Tests/Engines runs what is said of the engines.
+        blocks = [*_blocks(README), *(block for block in _blocks(README_OF_ALL) if "from rgit " in block)]
+        self.assertEqual(len(blocks), 5)
         self.addCleanup(os.chdir, os.getcwd())
         os.chdir(self.path)
         for block in blocks:

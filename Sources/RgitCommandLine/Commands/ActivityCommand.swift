@@ -22,7 +22,7 @@ enum ActivityCommand {
                 first: all history is what the revisions reach without ranges, dates and paths, and the first commit is the \
                 one with the earliest author's date. `--left` lists those whose last commit is older than MONTHS months \
                 before the end of the range, which is `--until`, or else the latest commit. `--between-tags` sums up what \
-                each tag has and the one before it in version order has not: the figures of release notes. With git alone, \
+                each tag has and the one before it in version order has not: the figures of release notes. It does not go with `--simplify-by-decoration`. With git alone, \
                 the persons of one release with their commits, its lines, and its newcomers:
 
                     git shortlog -sne v1.0..v2.0

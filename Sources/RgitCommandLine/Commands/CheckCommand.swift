@@ -213,7 +213,7 @@ enum CheckCommand {
             """
             Pathspecs are understood from the top of the repository. It may be repeated; `':!PATHSPEC'` makes exceptions. A merge \
             counts for the paths that differ from all of its parents; what it brings back of the history of BASE counts where \
-            HEAD still has it.
+            HEAD still has it and neither BASE nor a merge base has the same file; in a push, where no reference has it.
             """),
         text(
             "message", "REGEX", .message, "Ask each message for a line that matches.",
@@ -252,8 +252,8 @@ enum CheckCommand {
             The remote has the commit where a remote-tracking branch of the submodule's own repository reaches it: that of the \
             working tree or of `modules` in the git directory. No remote is asked. Submodules that are new or have moved are \
             looked at; one whose repository is not here breaks the rule, and the field `submodule` says why. The change does not \
-            choose the repository: where its `.gitmodules` has no name for the submodule, another name or URL than that of BASE, or \
-            a name that BASE gives to another path, the state is `unknown`, and the rule is broken.
+            choose the repository: where its `.gitmodules` has no or several names for the submodule, another name or URL than that \
+            of BASE, or a name that BASE gives to another path, the state is `unknown`, and the rule is broken.
             """, isSeldom: true),
         toggle(
             "case-collision", .caseCollision, "Allow no new name that differs from another in case only.",

@@ -230,7 +230,9 @@ extension MirrorURL {
         /// Whether the host may be in what follows the first `/`: behind an `@`, and with a path of its own. With `behindName`
         /// only an `@` with something before it counts, not that of `/@scope/`.
         private static func hidesHost(_ path: [UInt8], behindName: Bool) -> Bool {
-            let names = path.split(separator: UInt8(ascii: "/")).dropLast()
+            var names = path.split(separator: UInt8(ascii: "/"))
+            // What only a `/` follows may be a host, too, unless a user and a host are before it.
+            if !behindName || path.last != UInt8(ascii: "/") { names = names.dropLast() }
             return names.contains { name in
                 (behindName ? name.dropFirst() : name).contains(UInt8(ascii: "@"))
             }

@@ -74,7 +74,7 @@ import Testing
     @Test(arguments: [
         "https://u:pa@ss/word@host/x", "http://u:pa@ss?word@host/x", "https://pa@ss/word@host/x",
         "ssh://u:pa@ss/word@host/x", "http://u:12/se@127.0.0.1/x", "http://u:/@host/x",
-        "http://tok/en@host/x",
+        "http://tok/en@host/x", "https://tok/en@host/",
         "ssh://u:12/se@host/x",
     ]) func noPartOfAPasswordWithASlashIsShown(url: String) throws {
         let error = #expect(throws: MirrorURL.Refusal.self) { try parsed(url) }

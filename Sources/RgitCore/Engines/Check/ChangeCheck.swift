@@ -111,31 +111,34 @@ struct ChangeCheck {
         }
     }
 
-    /// The forbidden paths that the end of the change has and no commit of it adds itself: by a merge with a commit of the base's
-    /// history that still had them.
+    /// The forbidden paths that the end of the change has, that no commit of it adds itself, and that are nowhere without it: a
+    /// merge with an old commit of the base's history, which still had them, has brought them back.
     private func restored(
         _ changes: [FileChange], _ findings: [CheckFinding], _ reader: ObjectReader
     ) throws(RgitError) -> [CheckFinding] {
-        guard rules.mayHold(.forbid) else { return [] }
+        guard rules.mayHold(.forbid), !range.commits.isEmpty else { return [] }
         let known = Set(findings.filter { $0.rule == .forbid }.compactMap(\.path?.bytes))
-        let base = try range.base.map { id throws(RgitError) in try reader.commitLinks(id).tree }
-        var restored: [CheckFinding] = []
+        var restored: [(change: FileChange, new: FileVersion, word: Text)] = []
         for change in changes where !known.contains(change.path) {
             guard let new = change.new,
                 let word = rules.forbids(change.path, isSubmodule: new.mode == .gitlink)
             else { continue }
-            // With several merge bases what the base has may differ from the first of them.
-            if let base, let entry = try TreeLookup.entry(change.path, in: base, reader: reader),
-                entry.id == new.id, entry.mode == new.mode
-            {
-                continue
-            }
-            restored.append(
-                CheckFinding(
-                    .forbid, change.path, limit: .text(word), range.head,
-                    message: "a path that '\(word)' forbids, which a merge brings back"))
+            restored.append((change, new, word))
         }
-        return restored
+        for commit in range.accepted where !restored.isEmpty {
+            let tree = try reader.commitLinks(commit).tree
+            var left: [(change: FileChange, new: FileVersion, word: Text)] = []
+            for one in restored {
+                let entry = try TreeLookup.entry(one.change.path, in: tree, reader: reader)
+                if entry?.id != one.new.id || entry?.mode != one.new.mode { left.append(one) }
+            }
+            restored = left
+        }
+        return restored.map { one in
+            CheckFinding(
+                .forbid, one.change.path, limit: .text(one.word), range.head,
+                message: "a path that '\(one.word)' forbids, which a merge brings back")
+        }
     }
 
     /// The rules about numbers of files and lines, everywhere and for each section that has its own.

@@ -10,6 +10,9 @@ struct ChangeRange {
     let base: ObjectID?
     /// The commit it begins at, the first best common ancestor; `nil` for nothing at all.
     private(set) var start: ObjectID?
+    /// The commits whose files are there without the change: the base and all best common ancestors, for a push those that
+    /// references lead to.
+    private(set) var accepted: [ObjectID] = []
     /// Whether `start` is known for certain.
     private(set) var isStartKnown = true
     /// The commits that the base does not reach, in git log's order.
@@ -37,6 +40,7 @@ struct ChangeRange {
         let bases = try MergeBases.find(head, base, loader: loader, table: &painted)
         try await select([.word(head.hex), .word(Array("^".utf8) + base.hex)], context)
         start = bases.first
+        accepted = [base] + bases
         guard !session.shallowCommits.isEmpty else {
             if bases.isEmpty {
                 throw RgitError(.revision, "no common ancestor", Array("\(base) \(head)".utf8))
@@ -54,20 +58,30 @@ struct ChangeRange {
         isHistoryKnown = !cuts
     }
 
-    /// Finds what `head` has and `items` do not reach; it begins at `start`, which it has in common with `base`.
+    /// Finds what `head` has and no reference reaches; it begins at `start`, which it has in common with `base`.
     init(
-        head: ObjectID, without items: [HistoryRequest.Item], start: ObjectID?, base: ObjectID?,
-        in context: QueryContext
+        pushed head: ObjectID, start: ObjectID?, base: ObjectID?, in context: QueryContext
     ) async throws {
         self.head = head
         self.base = base
         self.start = start
-        try await select([.word(head.hex), .not] + items, context)
+        try await select([.word(head.hex), .not, .all], context)
         let session = context.session
+        if !commits.isEmpty { accepted = try Self.referenced(session) }
         guard !session.shallowCommits.isEmpty else { return }
         // What the boundary hides may be known to none of the other tips.
         isHistoryKnown = try !cuts(commits, table, session, session.makeReader())
         isStartKnown = isHistoryKnown
+    }
+
+    /// The commits that references lead to, each once; what leads to none holds no files.
+    private static func referenced(_ session: Session) throws(RgitError) -> [ObjectID] {
+        let resolver = RevisionResolver(session: session, reader: try session.makeReader())
+        var seen: Set<ObjectID> = []
+        return try session.references.references().compactMap { reference in
+            let commit = try? resolver.peel(reference.target, to: .commit)
+            return commit.flatMap { seen.insert($0).inserted ? $0 : nil }
+        }
     }
 
     /// The files that differ between the two ends, renames not looked for, and what could not be read.

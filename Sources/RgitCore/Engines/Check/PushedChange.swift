@@ -28,8 +28,7 @@ struct PushedChange {
             var table = CommitTable()
             start = try MergeBases.find(head, before, loader: loader, table: &table).first
         }
-        range = try await ChangeRange(
-            head: head, without: [.all], start: start, base: before, in: context)
+        range = try await ChangeRange(pushed: head, start: start, base: before, in: context)
     }
 
     private static func commit(

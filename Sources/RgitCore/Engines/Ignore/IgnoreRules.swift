@@ -22,7 +22,8 @@ final class IgnoreRules: Sendable {
     /// - Throws: `repository` where there is no working tree, and what the configuration throws.
     init(_ session: Session, fallback: Fallback? = nil) throws(RgitError) {
         let layout = session.layout
-        workTree = try layout.requiredWorkTree()
+        let workTree = try layout.requiredWorkTree()
+        self.workTree = workTree
         self.fallback = fallback
         let ignoringCase = try session.config.bool("core.ignorecase") ?? false
         self.ignoringCase = ignoringCase
@@ -33,7 +34,8 @@ final class IgnoreRules: Sendable {
         let isUsual = layout.commonDirectory == workTree.appendingPath(".git")
         for (path, name) in [
             (info, isUsual ? Array(".git/info/exclude".utf8) : info),
-            IgnoreRules.userFile(session).map { ($0, $0) },
+            // Named as it is recorded, as by git, which works at the top of the working tree then.
+            IgnoreRules.userFile(session).map { (workTree.appendingPath($0), $0) },
         ].compactMap(\.self) {
             do throws(RgitError) {
                 guard
@@ -68,7 +70,7 @@ final class IgnoreRules: Sendable {
     }
 
     private static func userFile(_ session: Session) -> [UInt8]? {
-        if let path = session.settingPath("core.excludesfile") { return path }
+        if let path = session.config.path("core.excludesfile") { return path }
         if let base = session.environment["XDG_CONFIG_HOME"], !base.isEmpty {
             return base.appendingPath("git/ignore")
         }

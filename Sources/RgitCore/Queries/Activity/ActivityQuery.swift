@@ -180,6 +180,10 @@ package struct ActivityQuery: Query {
     private func tags(
         _ pattern: Text?
     ) async throws -> ([ActivityRow], Answer<ContributorsSummary>) {
+        // Commits would have other parents between each two tags, while all tags' are compared once.
+        if request.history.graph.simplifyByDecoration {
+            throw RgitError(.usage, "does not go with --simplify-by-decoration", "--between-tags")
+        }
         var answer = Answer(ContributorsSummary(), from: context.session)
         var wanted = TagsRequest()
         if let pattern { wanted.patterns = [pattern.bytes] }

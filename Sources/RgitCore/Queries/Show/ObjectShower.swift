@@ -77,6 +77,9 @@ final class ObjectShower {
         do throws(RgitError) {
             var next: (id: ObjectID, type: ObjectType)? = try start(revision)
             while let (id, type) = next {
+                guard objects.count <= ObjectPeeler.maximumTags else {
+                    throw RgitError(.damaged, "tags of tags without end", id.hex, object: id)
+                }
                 let object = try object(revision, id, type)
                 var isShown = true
                 if type == .commit, searcher != nil { isShown = try selected(id) != nil }

@@ -5,7 +5,7 @@ import GitObjects
 /// One worker's way from tags and commits to what they name.
 struct ObjectPeeler {
     /// Tags nest no deeper in practice.
-    private static let maximumTags = 4096
+    static let maximumTags = 4096
 
     let reader: ObjectReader
     let loader: CommitLoader
