@@ -125,7 +125,8 @@ struct ChangeCheck {
             else { continue }
             restored.append((change, new, word))
         }
-        for commit in range.accepted where !restored.isEmpty {
+        guard !restored.isEmpty else { return [] }
+        for commit in try range.accepted(in: context.session) where !restored.isEmpty {
             let tree = try reader.commitLinks(commit).tree
             var left: [(change: FileChange, new: FileVersion, word: Text)] = []
             for one in restored {

@@ -10,9 +10,8 @@ struct ChangeRange {
     let base: ObjectID?
     /// The commit it begins at, the first best common ancestor; `nil` for nothing at all.
     private(set) var start: ObjectID?
-    /// The commits whose files are there without the change: the base and all best common ancestors, for a push those that
-    /// references lead to.
-    private(set) var accepted: [ObjectID] = []
+    /// The base and all best common ancestors; `nil` for a push, which is held against all references.
+    private var ends: [ObjectID]?
     /// Whether `start` is known for certain.
     private(set) var isStartKnown = true
     /// The commits that the base does not reach, in git log's order.
@@ -40,7 +39,7 @@ struct ChangeRange {
         let bases = try MergeBases.find(head, base, loader: loader, table: &painted)
         try await select([.word(head.hex), .word(Array("^".utf8) + base.hex)], context)
         start = bases.first
-        accepted = [base] + bases
+        ends = [base] + bases
         guard !session.shallowCommits.isEmpty else {
             if bases.isEmpty {
                 throw RgitError(.revision, "no common ancestor", Array("\(base) \(head)".utf8))
@@ -67,15 +66,15 @@ struct ChangeRange {
         self.start = start
         try await select([.word(head.hex), .not, .all], context)
         let session = context.session
-        if !commits.isEmpty { accepted = try Self.referenced(session) }
         guard !session.shallowCommits.isEmpty else { return }
         // What the boundary hides may be known to none of the other tips.
         isHistoryKnown = try !cuts(commits, table, session, session.makeReader())
         isStartKnown = isHistoryKnown
     }
 
-    /// The commits that references lead to, each once; what leads to none holds no files.
-    private static func referenced(_ session: Session) throws(RgitError) -> [ObjectID] {
+    /// The commits whose files are there without the change, each once: its ends, or for a push those that references lead to.
+    func accepted(in session: Session) throws(RgitError) -> [ObjectID] {
+        if let ends { return ends }
         let resolver = RevisionResolver(session: session, reader: try session.makeReader())
         var seen: Set<ObjectID> = []
         return try session.references.references().compactMap { reference in
