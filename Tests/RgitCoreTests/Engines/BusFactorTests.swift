@@ -20,7 +20,7 @@ import Testing
 
     /// Taking always the greatest looks at all groups for each person taken, which counts as work, too.
     @Test func theNumberThatIsEnoughCountsAsWork() {
-        // Pairs of people, so that nobody's loss alone costs a file.
+        // Pairs of people, so that the loss of one person costs no file.
         let people = 400
         let owners = (0..<people / 2).map { [$0, $0 + people / 2] }
         var search = BusFactor(owners: owners, people: people, fileCount: owners.count)

@@ -1,4 +1,4 @@
-// A decoder that keeps the people it has decoded, beside one that has decoded nobody yet.
+// A decoder that keeps the people it has decoded, beside one that is new for each commit.
 
 import GitObjects
 import Support

@@ -48,7 +48,7 @@ struct BusFactor {
     mutating func least() -> (people: Int, isCertain: Bool) {
         guard needed > 0 else { return (0, true) }
         var number = numberThatIsLeast()
-        // A person's part of files that nobody else owns is what they cost.
+        // The files that one person alone owns are lost with that person.
         if groups.allSatisfy({ $0.owners.count == 1 }) { return (number, true) }
         let enough = numberThatIsEnough()
         while number < enough {
