@@ -70,8 +70,8 @@ struct SubmoduleCommits {
         return name
     }
 
-    /// The finding with what is known of the submodule's remote; `nil` where that has the commit. Findings of other rules are
-    /// left as they are.
+    /// Returns a finding of the rule `submodule` with what is known of the submodule's remote, `nil` where that remote has the
+    /// commit, and a finding of any other rule unchanged.
     func completed(_ finding: CheckFinding, _ problems: inout [RgitError]) async throws -> CheckFinding? {
         guard finding.rule == .submodule, let path = finding.path?.bytes, case .text(let hex)? = finding.value
         else { return finding }
