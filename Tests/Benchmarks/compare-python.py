@@ -52,13 +52,13 @@ def commits_gitoxide(repo):
 
 
 def stats_gitpython(repo):
-    return [c.stats.total["lines"] for c in repo.iter_commits(max_count=200)]
+    return [c.stats.total["lines"] for c in repo.iter_commits(max_count=1000)]
 
 
 def stats_pygit2(repo):
     found = []
     for number, c in enumerate(repo.walk(repo.head.target)):
-        if number == 200:
+        if number == 1000:
             return found
         diff = repo.diff(c.parents[0], c) if c.parents else c.tree.diff_to_tree(swap=True)
         found.append(diff.stats.insertions + diff.stats.deletions)
@@ -90,7 +90,7 @@ def questions(path: str, file: str):
             "gitoxide": commits_gitoxide,
         },
         "all commits as objects": {"rgit": commits_gitpython, "GitPython": commits_gitpython},
-        "stats of 200 commits": {"rgit": stats_gitpython, "GitPython": stats_gitpython, "pygit2": stats_pygit2},
+        "stats of 1,000 commits": {"rgit": stats_gitpython, "GitPython": stats_gitpython, "pygit2": stats_pygit2},
         "head.commit.hexsha": {
             "rgit": lambda repo: repo.head.commit.hexsha,
             "GitPython": lambda repo: repo.head.commit.hexsha,
