@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from _thread import allocate_lock
 
-from rgit import _spawn
-
 __all__ = ["BatchProcess", "Lost"]
 
 
@@ -38,6 +36,9 @@ class BatchProcess:
     _READ_SIZE = 1 << 16
 
     def __init__(self, program: str) -> None:
+        # Takes longer than the rest of `from rgit import Repo`, for it needs `signal` and that `enum`.
+        from rgit import _spawn
+
         self._child = _spawn.start(program, [b"batch", b"--unordered"])
         self.process = self._child.process
         """The process id."""

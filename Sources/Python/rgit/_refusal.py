@@ -1,4 +1,4 @@
-"""What a call does that would write: it raises `NotImplementedError` and names git's command."""
+"""What a call does that rgit has no part in: it raises `NotImplementedError` and names git's command."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ if TYPE_CHECKING:
 __all__ = ["refuse"]
 
 
-def refuse(command: str) -> NoReturn:
-    """Raises `NotImplementedError` that names git's command for it."""
-    raise NotImplementedError(f"rgit only reads repositories; use: {command}")
+def refuse(command: str, reason: str = "only reads repositories") -> NoReturn:
+    """Raises `NotImplementedError` that says what rgit does, or does not, and names git's command for it."""
+    raise NotImplementedError(f"rgit {reason}; use: {command}")

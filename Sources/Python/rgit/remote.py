@@ -120,7 +120,7 @@ class Remote(IterableObj):
     @property
     def stale_refs(self) -> NoReturn:
         """Raises: only the remote itself knows; use git remote prune --dry-run."""
-        refuse(f"git remote prune --dry-run {self.name}")
+        refuse(f"git remote prune --dry-run {self.name}", "asks no remote")
 
     @property
     def config_reader(self) -> SectionConstraint:

@@ -277,7 +277,8 @@ class OwnKindTests(RepositoryTestCase):
             "git checkout": lambda: repo.heads[0].checkout(),
             "git reset": lambda: repo.head.reset(),
             "git config": lambda: repo.config_writer(),
-            "git archive": lambda: repo.archive(None),
+            "makes no archives; use: git archive": lambda: repo.archive(None),
+            "asks no remote; use: git remote prune --dry-run origin": lambda: repo.remote().stale_refs,
             "git update-ref": lambda: repo.heads[0].set_commit("HEAD"),
         }
         for command, call in calls.items():

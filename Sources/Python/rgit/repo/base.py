@@ -490,8 +490,8 @@ class Repo(RowQuestions):
         refuse("git clone PATH PATH")
 
     def archive(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Raises: use git archive."""
-        refuse("git archive --output=FILE REVISION")
+        """Raises: rgit makes no archives; use git archive."""
+        refuse("git archive --output=FILE REVISION", "makes no archives")
 
     def create_head(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Raises: use git branch."""
