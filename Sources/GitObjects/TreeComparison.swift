@@ -1,5 +1,11 @@
 // Compares two raw trees entry by entry and skips what they have in common with one comparison of bytes.
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// One name at which two trees differ; each entry's name is a byte range of the tree it was read from.
 public struct TreeChange: Sendable, Equatable {
     /// The entry in the first tree, `nil` when the name is only in the second.
@@ -89,6 +95,10 @@ public struct TreeComparison: Sendable {
         _ old: RawSpan, _ oldStart: Int, _ new: RawSpan, _ newStart: Int, limit: Int
     ) -> Int {
         var count = 0
+        // Trees of neighbouring commits have long runs in common, which the C library compares faster than words.
+        while count + blockSize <= limit, isSame(old, oldStart + count, new, newStart + count) {
+            count += blockSize
+        }
         while count &+ 32 <= limit {
             let (one, two) = (oldStart &+ count, newStart &+ count)
             let first = (old.word(one) ^ new.word(two)) | (old.word(one &+ 8) ^ new.word(two &+ 8))
@@ -104,6 +114,20 @@ public struct TreeComparison: Sendable {
         }
         while count < limit && old.byte(oldStart + count) == new.byte(newStart + count) { count += 1 }
         return count
+    }
+
+    private static let blockSize = 512
+
+    /// Whether a block is the same in both.
+    private static func isSame(_ old: RawSpan, _ oldStart: Int, _ new: RawSpan, _ newStart: Int) -> Bool {
+        let one = old.extracting(oldStart..<oldStart + blockSize)
+        let two = new.extracting(newStart..<newStart + blockSize)
+        return unsafe one.withUnsafeBytes { one in
+            unsafe two.withUnsafeBytes { two in
+                guard let one = one.baseAddress, let two = two.baseAddress else { return false }
+                return unsafe memcmp(one, two, blockSize) == 0
+            }
+        }
     }
 
     /// Git's order of two entries, negative when the first comes first; directories end in a slash.

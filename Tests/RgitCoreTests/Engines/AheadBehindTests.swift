@@ -7,14 +7,6 @@ import Testing
 @testable import RgitCore
 
 @Suite struct AheadBehindTests {
-    private func openSession(_ scratch: ScratchRepository) throws -> Session {
-        try Session(
-            Array(scratch.path.utf8),
-            environment: ProcessEnvironment(
-                variables: ["HOME": Array(scratch.home.utf8), "GIT_CONFIG_NOSYSTEM": [0x31]],
-                workingDirectory: Array(scratch.path.utf8), now: 1_700_000_000))
-    }
-
     private func engine(_ session: Session) throws -> AheadBehind {
         let loader = CommitLoader(
             session: session, reader: try session.makeReader(), graph: try session.commitGraph())
@@ -30,7 +22,7 @@ import Testing
         var generator = SplitMix64(seed: UInt64(seed))
         // More than fit into one walk, some of a commit with itself.
         let pairs = (0..<90).map { _ in (all[generator.below(all.count)], all[generator.below(all.count)]) }
-        let session = try openSession(scratch)
+        let session = try scratch.open()
         var engine = try engine(session)
         let results = try await engine.counts(
             try pairs.map {
@@ -64,7 +56,7 @@ import Testing
         let merge = builder.commit("merge\n", parents: [left, right], committer: at(now))
         let scratch = try ScratchRepository()
         let names = try scratch.load(builder)
-        let session = try openSession(scratch)
+        let session = try scratch.open()
         var engine = try engine(session)
         func id(_ mark: Mark) throws -> ObjectID { try #require(names[mark].flatMap { ObjectID($0) }) }
         let pairs = [(left, right), (merge, left), (right, merge), (base, merge), (left, base)]
@@ -87,7 +79,7 @@ import Testing
         let names = try scratch.load(builder)
         TemporaryFolder.removeTree(
             Array(scratch.looseObjectPath(try #require(names[lost])).utf8))
-        let session = try openSession(scratch)
+        let session = try scratch.open()
         var engine = try engine(session)
         func id(_ mark: Mark) throws -> ObjectID { try #require(names[mark].flatMap { ObjectID($0) }) }
         let pairs = try [(tip, root), (tip, other), (root, tip)].map {

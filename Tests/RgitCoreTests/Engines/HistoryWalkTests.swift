@@ -48,7 +48,7 @@ import Testing
 
     @Test(arguments: 1...12) func ordersAndRangesEqualGit(seed: Int) async throws {
         let scratch = try RandomHistory(seed: UInt64(seed)).makeRepository()
-        let session = try openSession(scratch)
+        let session = try scratch.open()
         let tips = try scratch.git("rev-list", "--all", "--no-walk=unsorted").stdout.lines
         let all = try scratch.git("rev-list", "--all").stdout.lines
         var generator = SplitMix64(seed: UInt64(seed))
@@ -64,7 +64,7 @@ import Testing
 
     @Test(arguments: 1...8) func datesEqualGit(seed: Int) async throws {
         let scratch = try RandomHistory(seed: UInt64(seed)).makeRepository()
-        let session = try openSession(scratch)
+        let session = try scratch.open()
         let all = try scratch.git("rev-list", "--all").stdout.lines
         let dates = try scratch.git("log", "--all", "--format=%ct").stdout.lines.compactMap { Int64($0) }
         var generator = SplitMix64(seed: UInt64(seed))
@@ -88,7 +88,7 @@ import Testing
     @Test(arguments: 1...12) func pathsEqualGit(seed: Int) async throws {
         let scratch = try RandomHistory(seed: UInt64(seed)).makeRepository()
         try scratch.repack()
-        let session = try openSession(scratch)
+        let session = try scratch.open()
         let all = try scratch.git("rev-list", "--all").stdout.lines
         var generator = SplitMix64(seed: UInt64(seed))
         let paths = try scratch.git("ls-tree", "-r", "-z", "--name-only", "HEAD").stdout.pieces(endedBy: 0)
@@ -138,7 +138,7 @@ import Testing
             try scratch.git("config", "commitGraph.generationVersion", "1")
             try scratch.git("commit-graph", "write", "--reachable")
         }
-        let session = try openSession(scratch)
+        let session = try scratch.open()
         let usesGraph = [.graph, .splitGraph, .oldGraph, .staleGraph].contains(storage)
         #expect(try session.commitGraph().graph == nil ? !usesGraph : usesGraph)
         let reader = try session.makeReader()
@@ -181,7 +181,7 @@ import Testing
         if storage == .splitGraph {
             try scratch.git("commit-graph", "write", "--reachable", "--split=no-merge")
         }
-        let session = try openSession(scratch)
+        let session = try scratch.open()
         let loader = CommitLoader(session: session, reader: try session.makeReader())
         let graph = try #require(try session.commitGraph().graph)
         let dates = try scratch.git("log", "--all", "--format=%ct").stdout.lines.compactMap { Int64($0) }
@@ -227,7 +227,7 @@ import Testing
         } else {
             try scratch.git("commit-graph", "write", "--reachable", "--changed-paths")
         }
-        let session = try openSession(scratch)
+        let session = try scratch.open()
         let reader = try session.makeReader()
         let loader = CommitLoader(session: session, reader: reader, graph: try session.commitGraph())
         let tips = try scratch.git("rev-list", "--all", "--no-walk=unsorted").stdout.lines
@@ -288,9 +288,12 @@ import Testing
             var compared = 0
             let comparer = try question.path.map { try pathComparer($0, reader) }
             let limit = try pathspec(question.path ?? "none")
-            let workers = WorkerPool<PathWorker> { try PathWorker(session: session, pathspec: limit) }
-            let readAhead = PathReadAhead(
-                sharding: Sharding(jobs: 2), workers: workers, options: options)
+            let followsAll = options.fullHistory
+            let workers = WorkerPool<PathWorker> {
+                try PathWorker(session: session, pathspec: limit, followsAll: followsAll)
+            }
+            let readAhead = HistoryReadAhead(
+                sharding: Sharding(jobs: 2), workers: workers, firstParent: options.firstParent)
             var walk = HistoryWalk(
                 tips: tips, options: options,
                 paths: comparer.map { PathLimit(comparer: $0, filters: nil) })
@@ -301,7 +304,8 @@ import Testing
                 case .end: break steps
                 case .commit(let index): found.append(walk.table.ids[Int(index)].description)
                 case .needsPaths(let row):
-                    let findings = try await readAhead.read(from: walk.table.ids[Int(row)], limit: 7)
+                    let findings = try await readAhead.read(
+                        from: [(walk.table.ids[Int(row)], PathWorker.Interest())], limit: 7)
                     compared += findings.verdicts.count
                     walk.learn(findings)
                 case .needsCommits:
@@ -338,14 +342,6 @@ import Testing
     private func pathComparer(_ path: String, _ reader: ObjectReader) throws -> PathComparer {
         PathComparer(
             reader: reader, pathspec: try pathspec(path), rememberedTrees: 4096)
-    }
-
-    private func openSession(_ scratch: ScratchRepository) throws -> Session {
-        try Session(
-            Array(scratch.path.utf8),
-            environment: ProcessEnvironment(
-                variables: ["HOME": Array(scratch.home.utf8), "GIT_CONFIG_NOSYSTEM": [0x31]],
-                workingDirectory: Array(scratch.path.utf8), now: 1_700_000_000))
     }
 }
 

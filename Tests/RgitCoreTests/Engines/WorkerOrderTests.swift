@@ -18,9 +18,9 @@ import Testing
     /// A worker that had the later of two chunks first numbered the paths of the later one first.
     @Test func pathsNumberedInALaterChunkAreFound() {
         var worker = WorkerVersions()
-        let later = [worker.add([1], .zero)]
+        let later = [worker.add(worker.number(of: [1]), .zero)]
         let laterPaths = worker.takeNewPaths()
-        let earlier = [worker.add([1], .zero), worker.add([2], .zero)]
+        let earlier = [worker.add(worker.number(of: [1]), .zero), worker.add(worker.number(of: [2]), .zero)]
         let earlierPaths = worker.takeNewPaths()
         var versions = PathVersions()
         var order = WorkerOrder<(paths: [[UInt8]], pairs: [WorkerVersions.Pair?])>()

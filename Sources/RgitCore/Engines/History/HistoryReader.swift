@@ -38,7 +38,7 @@ struct HistoryReader {
     private struct PathWork {
         let filters: PathFilters?
         let workers: WorkerPool<PathWorker>
-        let readAhead: PathReadAhead
+        let readAhead: HistoryReadAhead<PathWorker>
     }
 
     /// Prepares a walk, and reads nothing yet; `pathspec` limits it unless it names no path. `known` are the commits that were
@@ -70,12 +70,16 @@ struct HistoryReader {
             }
         } else {
             let filters = PathFilters(graph: loader.graph, pathspec: pathspec)
-            let comparer = try PathWorker(session: session, pathspec: pathspec).comparer
-            limit = PathLimit(comparer: comparer, filters: filters)
-            let workers = WorkerPool { try PathWorker(session: session, pathspec: pathspec) }
+            let followsAll = options.fullHistory
+            let makeWorker: @Sendable () throws(RgitError) -> PathWorker = { () throws(RgitError) in
+                try PathWorker(session: session, pathspec: pathspec, followsAll: followsAll)
+            }
+            limit = PathLimit(comparer: try makeWorker().comparer, filters: filters)
+            let workers = WorkerPool(make: makeWorker)
             pathWork = PathWork(
                 filters: filters, workers: workers,
-                readAhead: PathReadAhead(sharding: sharding, workers: workers, options: options))
+                readAhead: HistoryReadAhead(
+                    sharding: sharding, workers: workers, firstParent: options.firstParent))
         }
         walk = HistoryWalk(tips: tips, options: options, paths: limit, known: known)
     }
@@ -119,7 +123,8 @@ struct HistoryReader {
 
     private mutating func readPaths(from first: CommitIndex) async throws {
         guard let pathWork else { return }
-        walk.learn(try await pathWork.readAhead.read(from: walk.table.ids[Int(first)], limit: pathRound))
+        let start = (walk.table.ids[Int(first)], PathWorker.Interest())
+        walk.learn(try await pathWork.readAhead.read(from: [start], limit: pathRound))
         pathRound = min(pathRound * 2, HistoryReader.pathRounds.maximum)
     }
 

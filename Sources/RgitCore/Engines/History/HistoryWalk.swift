@@ -22,7 +22,7 @@ struct HistoryWalk {
         case end
         /// Many commits have been read one by one: the walk goes faster where the table is filled with the others.
         case needsCommits
-        /// The walk goes faster where commits from this one on are read and compared by a `PathReadAhead`.
+        /// The walk goes faster where commits from this one on are read and compared by a `HistoryReadAhead`.
         case needsPaths(from: CommitIndex)
         /// The walk goes faster where `commitsToCompare` are compared on all workers.
         case needsComparisons
@@ -104,15 +104,9 @@ struct HistoryWalk {
         for (commit, verdict) in zip(commits, verdicts) { paths?.verdicts[commit] = verdict }
     }
 
-    /// Takes in what a `PathReadAhead` has found out.
-    mutating func learn(_ found: PathReadAhead.Findings) {
-        state.table.reserve(state.table.count + found.commits.count)
-        for commit in found.commits {
-            let row = state.table.index(of: commit.id)
-            if !state.table.isLoaded(row), !state.table.isUnreadable(row) {
-                state.table.store(row, commit.links)
-            }
-        }
+    /// Takes in what a `HistoryReadAhead` has found out.
+    mutating func learn(_ found: HistoryReadAhead<PathWorker>.Findings) {
+        state.table.store(found.commits)
         for (id, verdict) in found.verdicts { paths?.verdicts[state.table.index(of: id)] = verdict }
     }
 

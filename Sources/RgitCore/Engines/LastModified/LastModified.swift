@@ -8,6 +8,7 @@ import GitObjects
 /// such parent. The walk does that with sets of paths. All paths of a set are on their way from the same commit, and those
 /// that are the same in a parent go on together. What a path is at a commit that it gets to is what it is in the revision, so
 /// only the parent's tree is looked at. Commits are taken by date, the latest first, so that sets meet and become one.
+/// Where the walk is long, workers read and compare commits ahead of it.
 ///
 /// - Complexity: each commit back to the oldest that is found is read, its tree where that differs from its child's and the
 ///   changed-path filter does not rule a change out, and of the subdirectories those with paths that are still sought. One
@@ -35,27 +36,39 @@ struct LastModified {
     private let layout: TreeRows
     private let filters: ChangedPathRows?
     private var comparison: Comparison
-    private var table = CommitTable()
+    private var table: CommitTable
+    private let known: KnownChanges?
     private var waiting = WaitingRows()
+    private(set) var ahead: RowReadAhead?
     private var found: [Found]
     /// What could not be read.
     private(set) var problems: [RgitError] = []
 
     /// Prepares for `entries`, which `layout` numbers; `firstParent` passes over the other parents of merges. `areGone` where
-    /// the tip has none of them, so that it is their deletion that is sought.
+    /// the tip has none of them, so that it is their deletion that is sought. The workers of `sharding` read ahead, unless most
+    /// of the changes are `known`.
     init(
         session: Session, loader: CommitLoader, layout: TreeRows, entries: [FileEntry],
-        firstParent: Bool = false, areGone: Bool = false
+        firstParent: Bool = false, areGone: Bool = false, known: KnownChanges? = nil, sharding: Sharding,
+        aheadLimits: RowReadAhead.Limits = RowReadAhead.Limits()
     ) {
         self.loader = loader
         self.layout = layout
         self.firstParent = firstParent
+        self.known = known
+        table = known?.table ?? CommitTable()
         boundaries = session.shallowCommits
         filters = ChangedPathRows(graph: loader.graph, layout: layout, entries: entries)
         comparison =
             areGone
             ? .pairs(TreePair(reader: loader.reader, layout: layout))
             : .target(TreeCursor(reader: loader.reader, layout: layout))
+        // Filters of changed paths spare most of what would be compared ahead.
+        if filters == nil, known == nil {
+            ahead = RowReadAhead(
+                session: session, sharding: sharding, layout: layout, firstParent: firstParent,
+                limits: aheadLimits)
+        }
         found = [Found](repeating: .unknown, count: layout.count)
     }
 
@@ -64,7 +77,7 @@ struct LastModified {
     /// `advance` is called with the number of paths found since.
     mutating func find(
         wanted: [Bool], from tip: ObjectID, advance: (Int) -> Void = { _ in }
-    ) throws -> [Found] {
+    ) async throws -> [Found] {
         var rows = RowSet(count: layout.count)
         for (entry, row) in layout.rows.enumerated() where wanted[entry] { rows.insert(row) }
         let start = table.index(of: tip)
@@ -74,7 +87,11 @@ struct LastModified {
         while let (commit, rows) = waiting.next() {
             visited += 1
             if visited % 1024 == 0 { try Task.checkCancellation() }
+            if ahead?.isDue(at: commit) == true {
+                try await ahead?.read(from: [(commit, rows)] + waiting.all, &table)
+            }
             advance(pass(rows, from: commit))
+            ahead?.forget(commit)
         }
         return layout.rows.map { found[$0] }
     }
@@ -96,7 +113,9 @@ struct LastModified {
                     if position == 0, let filters, let asked = filters.mayChange(rest, at: commit, table) {
                         rest = asked
                     }
-                    if !rest.isEmpty { rest = try changes(of: rest, at: commit, from: parent) }
+                    if !rest.isEmpty {
+                        rest = try changes(of: rest, at: commit, from: parent, position)
+                    }
                 } catch {
                     problems.append(error)
                     return 0
@@ -126,8 +145,11 @@ struct LastModified {
 
     /// The rows of `asked` that are others in a commit than in its parent.
     private mutating func changes(
-        of asked: RowSet, at commit: CommitIndex, from parent: CommitIndex
+        of asked: RowSet, at commit: CommitIndex, from parent: CommitIndex, _ position: Int
     ) throws(RgitError) -> RowSet {
+        if position == 0, let found = known?.changes(of: asked, at: commit) { return found }
+        if let found = ahead?.changes(of: asked, at: commit, fromParent: position) { return found }
+        ahead?.countComparison()
         let old = table.trees[Int(parent)]
         switch comparison {
         case .target(var cursor):

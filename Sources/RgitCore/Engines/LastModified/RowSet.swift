@@ -1,7 +1,7 @@
 // A set of row numbers, one bit each.
 
 /// A set of the numbers below a bound that is fixed when it is made.
-struct RowSet {
+struct RowSet: Sendable {
     private(set) var words: ContiguousArray<UInt64>
 
     /// Makes room for the numbers below `count`; the set is empty.
@@ -10,6 +10,14 @@ struct RowSet {
     }
 
     var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+    func contains(_ row: Int) -> Bool { words[row >> 6] & 1 << UInt64(row & 63) != 0 }
+
+    /// Whether all members are in `other`, too.
+    func isSubset(of other: RowSet) -> Bool {
+        for word in words.indices where words[word] & ~other.words[word] != 0 { return false }
+        return true
+    }
 
     mutating func insert(_ row: Int) { words[row >> 6] |= 1 << UInt64(row & 63) }
 
@@ -62,6 +70,13 @@ struct RowSet {
 
     mutating func formUnion(_ other: RowSet) {
         for word in words.indices { words[word] |= other.words[word] }
+    }
+
+    /// The members of both.
+    func union(_ other: RowSet) -> RowSet {
+        var all = self
+        all.formUnion(other)
+        return all
     }
 
     mutating func subtract(_ other: RowSet) {

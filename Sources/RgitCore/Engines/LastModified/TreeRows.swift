@@ -6,15 +6,15 @@ import GitObjects
 ///
 /// Every entry has a row. The rows of a directory's own entries follow one another, and behind them come those of its
 /// subdirectories, so that a directory's own entries and all that is below it are a range each.
-struct TreeRows {
-    struct Entry {
+struct TreeRows: Sendable {
+    struct Entry: Sendable {
         let mode: FileMode
         let id: ObjectID
         /// The number of the directory it is, `nil` for anything else and for one whose entries have no rows.
         var directory: Int?
     }
 
-    struct Directory {
+    struct Directory: Sendable {
         /// The rows of its own entries.
         let own: Range<Int>
         /// The rows of all that is below it.

@@ -22,6 +22,9 @@ struct WaitingRows {
         return (commit, rows)
     }
 
+    /// All sets, with the commits that they wait at, in no order.
+    var all: [(commit: CommitIndex, rows: RowSet)] { sets.map { ($0.key, $0.value) } }
+
     /// The sets that wait at the commits of a date, where these come next.
     mutating func sets(at date: UInt64) -> [RowSet] {
         guard queue.firstDate == date else { return [] }

@@ -28,9 +28,12 @@ struct PathVersions: Sendable {
         for path in paths { pathsOfWorkers[worker].append(number(of: path)) }
     }
 
+    /// The number of a path that a worker numbered.
+    func number(of path: UInt32, worker: Int) -> UInt32 { pathsOfWorkers[worker][Int(path)] }
+
     /// Adds a pair that a worker found, unless it is there.
     mutating func add(_ pair: WorkerVersions.Pair, of worker: Int) {
-        let pathNumber = pathsOfWorkers[worker][Int(pair.path)]
+        let pathNumber = number(of: pair.path, worker: worker)
         let blobNumber = number(of: pair.blob)
         if seen.insert(UInt64(pathNumber) << 32 | UInt64(blobNumber)).inserted {
             pairs.append(Pair(path: pathNumber, blob: blobNumber))
@@ -40,8 +43,10 @@ struct PathVersions: Sendable {
     /// Leaves out the pairs of some paths; returns the number of these.
     mutating func leaveOut(paths excluded: ([UInt8]) -> Bool) -> Int {
         let isExcluded = paths.map(excluded)
+        var wasVersioned = [Bool](repeating: false, count: paths.count)
+        for pair in pairs { wasVersioned[Int(pair.path)] = true }
         pairs.removeAll { isExcluded[Int($0.path)] }
-        return isExcluded.count { $0 }
+        return zip(isExcluded, wasVersioned).count { $0 && $1 }
     }
 
     /// Leaves out the pairs of some blobs.
@@ -81,14 +86,18 @@ struct WorkerVersions {
     /// The paths that were numbered since they were last taken.
     private var newPaths: [[UInt8]] = []
 
+    /// The number of a path.
+    mutating func number(of path: [UInt8]) -> UInt32 {
+        if let number = numbers[path] { return number }
+        let number = UInt32(truncatingIfNeeded: numbers.count)
+        numbers[path] = number
+        newPaths.append(path)
+        return number
+    }
+
     /// The pair of a path and a blob; `nil` where it was found before.
-    mutating func add(_ path: [UInt8], _ blob: ObjectID) -> Pair? {
-        let number = numbers[path] ?? UInt32(truncatingIfNeeded: numbers.count)
-        if Int(number) == numbers.count {
-            numbers[path] = number
-            newPaths.append(path)
-        }
-        let pair = Pair(path: number, blob: blob)
+    mutating func add(_ path: UInt32, _ blob: ObjectID) -> Pair? {
+        let pair = Pair(path: path, blob: blob)
         return seen.insert(pair).inserted ? pair : nil
     }
 

@@ -15,8 +15,18 @@ struct VersionCollector: Sendable {
     private let sharding: Sharding
     private let progress: ProgressMeter?
     private let pathspec: Pathspec
-    /// Whether it is noted which commits changed something from or to a blob.
-    private let findsFirstCommits: Bool
+    /// What is noted besides the versions.
+    private let notes: Notes
+
+    /// What is noted of commits besides the versions of paths.
+    struct Notes: OptionSet {
+        let rawValue: Int
+
+        /// Which commits changed something from or to a blob.
+        static let firstCommits = Notes(rawValue: 1)
+        /// Which paths each commit changed from its first parent.
+        static let changedPaths = Notes(rawValue: 2)
+    }
 
     /// What was found.
     struct Found: Sendable {
@@ -25,6 +35,8 @@ struct VersionCollector: Sendable {
         /// For each blob the last commit of the list, merges left out, whose change from its parent has it on either side: the
         /// last line of git log --find-object. Empty where that was not asked for.
         var firstCommits: [ObjectID: ObjectID] = [:]
+        /// The paths that commits changed; empty where that was not asked for.
+        var changedPaths = ChangedPathNumbers()
         /// What could not be read.
         var problems: [RgitError] = []
         /// How many commits could not be looked at as a whole.
@@ -33,13 +45,13 @@ struct VersionCollector: Sendable {
 
     init(
         session: Session, sharding: Sharding, progress: ProgressMeter?, pathspec: Pathspec,
-        findsFirstCommits: Bool = false
+        notes: Notes = []
     ) {
         self.session = session
         self.sharding = sharding
         self.progress = progress
         self.pathspec = pathspec
-        self.findsFirstCommits = findsFirstCommits
+        self.notes = notes
     }
 
     /// Looks at the trees of commits, which have been read into `table`; `excluded` says of which other commits nothing in
@@ -48,7 +60,8 @@ struct VersionCollector: Sendable {
         _ commits: [CommitIndex], _ table: CommitTable, excluded: Set<ObjectID> = []
     ) async throws -> Found {
         let plan = ComparisonOrder(commits, table, excluded)
-        let (session, progress, pathspec, wantsTouched) = (session, progress, pathspec, findsFirstCommits)
+        let (session, progress, pathspec) = (session, progress, pathspec)
+        let (wantsTouched, wantsChanged) = (notes.contains(.firstCommits), notes.contains(.changedPaths))
         var found = Found()
         let workers = WorkerNumbers()
         var order = WorkerOrder<TreeVersions.Chunk>()
@@ -63,7 +76,13 @@ struct VersionCollector: Sendable {
                 var chunk = worker.beginChunk()
                 for position in range {
                     var step = TreeVersions.Step()
-                    worker.add(commits[position], since: plan.base(of: position), table, to: &chunk, &step)
+                    let base = plan.base(of: position)
+                    let changed = worker.add(commits[position], since: base, table, to: &chunk, &step)
+                    if wantsChanged, step.problems.isEmpty, let base,
+                        base == table.parent(commits[position], 0)
+                    {
+                        chunk.changedPaths.append((commits[position], changed))
+                    }
                     if wantsTouched { worker.addTouched(by: commits[position], table, to: &step) }
                     if wantsTouched || !step.problems.isEmpty { chunk.steps.append((position, step)) }
                 }
@@ -74,6 +93,11 @@ struct VersionCollector: Sendable {
                 for chunk in order.next(chunk, of: chunk.worker, place: chunk.place) {
                     found.versions.add(paths: chunk.newPaths, of: chunk.worker)
                     for pair in chunk.added { found.versions.add(pair, of: chunk.worker) }
+                    for (commit, paths) in chunk.changedPaths {
+                        found.changedPaths.add(
+                            paths.lazy.map { found.versions.number(of: $0, worker: chunk.worker) }, of: commit
+                        )
+                    }
                 }
                 for (position, step) in chunk.steps {
                     for blob in step.touched { found.firstCommits[blob] = table.ids[Int(commits[position])] }
@@ -133,6 +157,8 @@ private struct TreeVersions {
         var newPaths: [[UInt8]] = []
         /// Pairs that the worker met first.
         var added: [WorkerVersions.Pair] = []
+        /// The paths that commits changed, by the worker's numbers, where that was asked for.
+        var changedPaths: [(commit: CommitIndex, paths: [UInt32])] = []
         /// What else there is of commits, by their places in the list.
         var steps: [(position: Int, step: Step)] = []
     }
@@ -165,10 +191,13 @@ private struct TreeVersions {
     /// The paths that were met since this was last asked.
     mutating func takeNewPaths() -> [[UInt8]] { versions.takeNewPaths() }
 
+    /// Adds what the tree of a commit holds that is not in that of `base`; returns the worker's numbers of the paths at which
+    /// they differ.
     mutating func add(
         _ row: CommitIndex, since base: CommitIndex?, _ table: CommitTable, to chunk: inout Chunk,
         _ step: inout Step
-    ) {
+    ) -> [UInt32] {
+        var changed: [UInt32] = []
         var unreadable: [RgitError] = []
         let note = { (_: [UInt8], error: RgitError) in unreadable.append(error) }
         do throws(RgitError) {
@@ -177,9 +206,9 @@ private struct TreeVersions {
             try TreeDiff.walk(
                 from: old, to: table.trees[Int(row)], reader: reader, filter: pathspec, unreadable: note
             ) { change in
-                if let new = change.new, new.mode != .gitlink,
-                    let pair = versions.add(change.path, new.id)
-                {
+                let path = versions.number(of: change.path)
+                changed.append(path)
+                if let new = change.new, new.mode != .gitlink, let pair = versions.add(path, new.id) {
                     chunk.added.append(pair)
                 }
                 return true
@@ -188,6 +217,7 @@ private struct TreeVersions {
             unreadable.append(error)
         }
         step.problems = unreadable
+        return changed
     }
 
     /// Adds what a commit that is no merge changed from its parent, and a root from nothing; what cannot be read is among the

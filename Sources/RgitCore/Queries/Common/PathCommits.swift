@@ -41,9 +41,9 @@ struct PathCommits {
         } else {
             var walk = LastModified(
                 session: session, loader: loader, layout: layout, entries: entries,
-                firstParent: options.firstParent)
+                firstParent: options.firstParent, sharding: context.sharding)
             context.progress?.begin("Finding last commits", total: wanted.count { $0 })
-            found = try walk.find(wanted: wanted, from: tip) { context.progress?.advance(by: $0) }
+            found = try await walk.find(wanted: wanted, from: tip) { context.progress?.advance(by: $0) }
                 .map { PathLifetimes.Found(latest: $0) }
             problems += walk.problems
         }

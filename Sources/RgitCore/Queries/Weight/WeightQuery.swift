@@ -52,16 +52,15 @@ package struct WeightQuery: Query {
 
     package func run(_ receiver: RowReceiver<WeightQuery>) async throws -> Answer<WeightSummary> {
         var answer = Answer(WeightSummary(), from: session)
-        var found = try await versions(&answer)
+        var (found, history) = try await versions(&answer)
         if !request.excludedAttributes.isEmpty {
             let excluded = try ExcludedPaths(session, attributes: request.excludedAttributes)
             answer.summary.excludedPaths = found.versions.leaveOut { excluded.contains($0) }
             answer.omissions += Omission.excludedPaths(answer.summary.excludedPaths)
         }
         let head = try head(&answer)
-        let gone = request.key == .path && parts.contains(.deletion) ? gone(found.versions, from: head) : []
-        let (sizes, deletions) = try await sizes(
-            of: found.versions.blobs, andDeletionsOf: gone, from: head?.commit, &answer.problems)
+        let deletions = try await deletions(in: history, found, from: head, &answer.problems)
+        let sizes = try await sizes(of: found.versions.blobs, &answer.problems)
         sum(found.versions, sizes, head, &answer.summary)
         var rows = Rows(request, found, sizes, head).sorted()
         try await fill(&rows, deletions, &answer.problems)
@@ -72,8 +71,10 @@ package struct WeightQuery: Query {
 
     // MARK: What history holds
 
-    /// The versions that the selected commits hold, without the blobs that excluded commits reach.
-    private func versions(_ answer: inout Answer<WeightSummary>) async throws -> VersionCollector.Found {
+    /// The versions that the selected commits hold, without the blobs that excluded commits reach, and the commits.
+    private func versions(
+        _ answer: inout Answer<WeightSummary>
+    ) async throws -> (found: VersionCollector.Found, history: CommitTable) {
         let reader = try session.makeReader()
         let excluded = try await excludedBlobs(reader, &answer)
         var selection = try selection(of: request.history, reader)
@@ -81,14 +82,23 @@ package struct WeightQuery: Query {
         answer.warnings += selection.warnings
         let collector = VersionCollector(
             session: session, sharding: context.sharding, progress: context.progress,
-            pathspec: selection.pathspec,
-            findsFirstCommits: request.key == .blob && parts.contains(.firstCommit))
+            pathspec: selection.pathspec, notes: notes)
         context.progress?.begin("Comparing trees", total: commits.count)
-        var found = try await collector.collect(commits, selection.table, excluded: excluded.commits)
+        let table = selection.table
+        var found = try await collector.collect(commits, table, excluded: excluded.commits)
         if !excluded.blobs.isEmpty { found.versions.remove { excluded.blobs.contains($0) } }
         answer.problems += found.problems
         answer.summary.unknownCommits += found.unknownCommits
-        return found
+        return (found, table)
+    }
+
+    /// What is noted of commits for the fields that are asked for.
+    private var notes: VersionCollector.Notes {
+        switch request.key {
+        case .blob where parts.contains(.firstCommit): .firstCommits
+        case .path where parts.contains(.deletion): .changedPaths
+        default: []
+        }
     }
 
     /// The commits that are excluded from the selection, and all blobs that they hold.
@@ -138,62 +148,40 @@ package struct WeightQuery: Query {
         return commits
     }
 
-    /// What one worker found: sizes, or which commits deleted paths.
-    private enum Piece: Sendable {
-        case sizes([Result<BlobSize, RgitError>])
-        case deletions([[UInt8]: ObjectID], [RgitError])
-    }
+    /// The number of sizes that a worker reads at a time.
+    private static let sizesTogether = 4096
 
-    /// The sizes of blobs, `nil` where they cannot be read, and the commits that deleted `gone`, paths that the commit `head`
-    /// lacks. One worker looks for the deletions, which is one walk, while the others read sizes.
+    /// The sizes of blobs, `nil` where they cannot be read.
     private func sizes(
-        of blobs: [ObjectID], andDeletionsOf gone: [[UInt8]], from head: ObjectID?,
-        _ problems: inout [RgitError]
-    ) async throws -> (sizes: [BlobSize?], deletions: [[UInt8]: ObjectID]) {
-        let (session, progress, jobs) = (session, context.progress, context.sharding.jobs)
+        of blobs: [ObjectID], _ problems: inout [RgitError]
+    ) async throws -> [BlobSize?] {
+        let (session, progress) = (session, context.progress)
         progress?.begin("Reading sizes", total: blobs.count)
         var sizes: [BlobSize?] = []
         sizes.reserveCapacity(blobs.count)
-        var deletions: [[UInt8]: ObjectID] = [:]
-        var found = problems
-        // So few pieces that no worker waits for the one that looks for deletions.
-        let size = max(512, blobs.count / (jobs * 4 - 1) + 1)
-        let pieces = (blobs.count + size - 1) / size
-        try await context.sharding.orderedChunks(
-            count: pieces + 1, size: 1, makeWorker: { try session.makeReader() },
-            compute: { (reader: inout ObjectReader, piece: Range<Int>) in
-                guard piece.lowerBound > 0 else {
-                    guard !gone.isEmpty, let head else { return .deletions([:], []) }
-                    var problems: [RgitError] = []
-                    let commits = try Deletions(session: session).find(gone, from: head, &problems)
-                    return .deletions(commits, problems)
-                }
-                let start = (piece.lowerBound - 1) * size
-                let range = start..<min(blobs.count, start + size)
+        var unread: [RgitError] = []
+        let sharding = context.sharding
+        try await sharding.orderedChunks(
+            count: blobs.count, size: sharding.chunkSize(blobs.count, most: Self.sizesTogether),
+            makeWorker: { try session.makeReader() },
+            compute: { (reader: inout ObjectReader, range: Range<Int>) in
                 defer { progress?.advance(by: range.count) }
-                return .sizes(
-                    blobs[range].map { blob in
-                        Result { () throws(RgitError) in try Self.size(of: blob, reader) }
-                    })
+                return blobs[range].map { blob in
+                    Result { () throws(RgitError) in try Self.size(of: blob, reader) }
+                }
             },
-            consume: { (piece: Piece) in
-                switch piece {
-                case .deletions(let commits, let problems):
-                    deletions = commits
-                    found += problems
-                case .sizes(let results):
-                    for result in results {
-                        switch result {
-                        case .success(let size): sizes.append(size)
-                        case .failure(let problem):
-                            sizes.append(nil)
-                            found.append(problem)
-                        }
+            consume: { (results: [Result<BlobSize, RgitError>]) in
+                for result in results {
+                    switch result {
+                    case .success(let size): sizes.append(size)
+                    case .failure(let problem):
+                        sizes.append(nil)
+                        unread.append(problem)
                     }
                 }
             })
-        problems = found
-        return (sizes, deletions)
+        problems += unread
+        return sizes
     }
 
     private static func size(of blob: ObjectID, _ reader: ObjectReader) throws(RgitError) -> BlobSize {
@@ -215,14 +203,27 @@ package struct WeightQuery: Query {
         return PresentPaths(commit, Array(listing.entries))
     }
 
-    /// The paths that `head` lacks; none where there is no head.
-    private func gone(_ versions: PathVersions, from head: PresentPaths?) -> [[UInt8]] {
-        guard let head else { return [] }
+    /// The paths that `head` lacks.
+    private func gone(_ versions: PathVersions, from head: PresentPaths) -> [[UInt8]] {
         var isUsed = [Bool](repeating: false, count: versions.paths.count)
         for pair in versions.pairs { isUsed[Int(pair.path)] = true }
         return isUsed.indices.filter { isUsed[$0] && !head.has(versions.paths[$0]) }.map {
             versions.paths[$0]
         }
+    }
+
+    /// The commits that deleted the paths that `head` lacks.
+    private func deletions(
+        in history: CommitTable, _ found: VersionCollector.Found, from head: PresentPaths?,
+        _ problems: inout [RgitError]
+    ) async throws -> [[UInt8]: ObjectID] {
+        guard let head, notes.contains(.changedPaths) else { return [:] }
+        let gone = gone(found.versions, from: head)
+        guard !gone.isEmpty else { return [:] }
+        context.progress?.begin("Finding deletions", total: gone.count)
+        return try await Deletions(session: session, sharding: context.sharding).find(
+            gone, from: head.commit, in: (history, found.changedPaths), numbered: found.versions.paths,
+            &problems)
     }
 
     /// Fills in when paths were deleted.
