@@ -46,6 +46,37 @@ import Testing
         }
     }
 
+    @Test func decodersServeTheNextInflater() async throws {
+        let repository = try ScratchRepository(bare: true)
+        let contents = (0..<8).map { index in
+            Array(String(repeating: "line \(index)\n", count: 1 + index * 40).utf8)
+        }
+        let files = try contents.map { bytes in
+            let result = try repository.git.run(["hash-object", "-w", "--stdin"], input: bytes)
+            let name = String(decoding: result.stdout.dropLast(), as: UTF8.self)
+            return try FileTree.read(Array(repository.looseObjectPath(name).utf8))
+        }
+        let wholes = contents.map { Array("blob \($0.count)\0".utf8) + $0 }
+        await withTaskGroup(of: Bool.self) { group in
+            for worker in 0..<40 {
+                group.addTask {
+                    (0..<50).allSatisfy { round in
+                        let index = (worker + round) % files.count
+                        var damaged = files[index]
+                        damaged[damaged.count / 2] ^= 0x55
+                        let whole = files[index]
+                        let inflater = Inflater()
+                        // Damage leaves nothing behind in the tables.
+                        let wrong = inflater.inflate(damaged.span.bytes, size: wholes[index].count)
+                        let right = inflater.inflate(whole.span.bytes, size: wholes[index].count)
+                        return wrong == nil && right == wholes[index]
+                    }
+                }
+            }
+            for await isRight in group { #expect(isRight) }
+        }
+    }
+
     @Test func cacheIsBoundedAndForgetsTheOldest() {
         var random = SplitMix64(seed: 3)
         var cache = ObjectCache(limit: 100_000)

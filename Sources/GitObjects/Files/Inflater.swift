@@ -1,23 +1,33 @@
-// One worker's libdeflate decompressor: whole zlib streams whose exact size is known beforehand.
+// One worker's decompressor: whole zlib streams whose exact size is known beforehand.
 
 import Clibdeflate
 
 /// Inflates zlib streams into buffers of exactly their size.
+///
+/// It has decoders from its first stream on: a small question may need none.
 @safe struct Inflater: ~Copyable {
     /// The maximum number of bytes deflate can make of one; a larger size is wrong and nothing is allocated for it.
     static let maximumRatio = 1_032
     /// The largest object read, so that a damaged or hostile size cannot ask for all memory.
     static let maximumSize = 1 << 31
 
-    private let decompressor: OpaquePointer?
-    private let small = SmallInflater()
+    private let lent: UnsafeMutablePointer<UnsafePointer<StreamDecoders>?>
 
     init() {
-        unsafe decompressor = libdeflate_alloc_decompressor()
+        unsafe lent = .allocate(capacity: 1)
+        unsafe lent.initialize(to: nil)
     }
 
     deinit {
-        unsafe libdeflate_free_decompressor(decompressor)
+        if let decoders = unsafe lent.pointee { unsafe IdleDecoders.giveBack(decoders) }
+        unsafe lent.deallocate()
+    }
+
+    private var decoders: UnsafePointer<StreamDecoders> {
+        if let decoders = unsafe lent.pointee { return unsafe decoders }
+        let decoders = unsafe IdleDecoders.take()
+        unsafe lent.pointee = unsafe decoders
+        return unsafe decoders
     }
 
     /// Whether a stream of `compressed` bytes could hold `size` bytes.
@@ -57,7 +67,8 @@ import Clibdeflate
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count + SmallInflater.prefixRoom) {
             buffer, used in
             length = unsafe input.withUnsafeBytes { source in
-                unsafe small.inflatePrefix(source, count: count, into: UnsafeMutableRawBufferPointer(buffer))
+                unsafe decoders.pointee.small.inflatePrefix(
+                    source, count: count, into: UnsafeMutableRawBufferPointer(buffer))
             }
             used = min(length ?? 0, count)
         }
@@ -67,13 +78,15 @@ import Clibdeflate
     private func inflate(
         _ input: RawSpan, into output: UnsafeMutableRawBufferPointer, _ size: Int, _ consumed: inout Int
     ) -> Bool {
-        guard let decompressor = unsafe decompressor, let start = output.baseAddress,
+        let decoders = unsafe decoders
+        guard let decompressor = unsafe decoders.pointee.decompressor, let start = output.baseAddress,
             size >= 0, size <= output.count
         else { return false }
         return unsafe input.withUnsafeBytes { source in
             guard let first = source.baseAddress else { return false }
             if size <= SmallInflater.maximumSize,
-                let length = unsafe small.inflate(source, into: .init(rebasing: output[..<size]))
+                let length = unsafe decoders.pointee.small.inflate(
+                    source, into: .init(rebasing: output[..<size]))
             {
                 consumed = length
                 return true
