@@ -26,6 +26,7 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     package let head: [Field<Summary>]
     /// The members after the rows, such as `total`.
     package let tail: [Field<Summary>]
+    private let plans = ShapePlans<Row, Summary>()
 
     /// Describes an answer.
     package init(
@@ -77,16 +78,21 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     package func select(
         _ names: [String]?, for purpose: FieldSelection<Row>.Purpose, including: Set<String> = []
     ) throws(UnknownFieldName) -> FieldSelection<Row> {
-        // A table of one row has a line for each field.
-        try FieldSelection(
-            names, from: fields, purpose: purpose, including: including, aliases: aliases, listsAll: isOneRow)
+        try plans.selection(names, purpose, including) { () throws(UnknownFieldName) in
+            // A table of one row has a line for each field.
+            try FieldSelection(
+                names, from: fields, purpose: purpose, including: including, aliases: aliases,
+                listsAll: isOneRow)
+        }
     }
 
     /// The order that `--sort` keys make, the first counting most; `ignoringCase` of text.
     package func order(
         _ keys: [String], ignoringCase: Bool = false
     ) throws(SortKeyError) -> RowOrder<Row> {
-        try RowOrder(keys, FieldLookup(fields, aliases: aliases), groups, ignoringCase: ignoringCase)
+        guard !keys.isEmpty else { return plans.unordered }
+        return try RowOrder(
+            keys, FieldLookup(fields, aliases: aliases), groups, ignoringCase: ignoringCase)
     }
 
     /// What `--value` means: a field of the rows, or else a member of the document around them; the members of a group,
@@ -108,7 +114,9 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
 
     /// What turns rows into the bytes of a format.
     package func encoder(_ format: RecordFormat, _ selection: FieldSelection<Row>) -> RowEncoder<Row> {
-        RowEncoder(format: format, selection: selection, groups: groups)
+        selection.encoders.encoder(format) {
+            RowEncoder(format: format, selection: selection, groups: groups)
+        }
     }
 
     /// What turns rows into the cells of a table.
@@ -118,7 +126,7 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     package func opening(_ summary: Summary, rowsName: String? = nil) -> [UInt8] {
         var writer = ValueWriter(style: .json)
         writer.append(raw: "{\"schema\":\"\(schemaName)\"")
-        JSONPlan.appendMembers(head, of: summary, to: &writer)
+        plans.head(head)?.appendMembers(of: summary, to: &writer)
         if !isOneRow { writer.append(raw: ",\"\(rowsName ?? rowsNames.first ?? "rows")\":[") }
         return writer.bytes
     }
@@ -126,8 +134,8 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     /// The members around the rows as JSON, each with a comma before it.
     package func members(_ summary: Summary) -> [UInt8] {
         var writer = ValueWriter(style: .json)
-        JSONPlan.appendMembers(head, of: summary, to: &writer)
-        JSONPlan.appendMembers(tail, of: summary, to: &writer)
+        plans.head(head)?.appendMembers(of: summary, to: &writer)
+        plans.tail(tail)?.appendMembers(of: summary, to: &writer)
         return writer.bytes
     }
 
@@ -137,7 +145,7 @@ package struct DocumentShape<Row: Record, Summary: Record>: Sendable {
     ) -> [UInt8] {
         var writer = ValueWriter(style: .json)
         if !isOneRow { writer.append(raw: hasRows ? "\n]" : "]") }
-        JSONPlan.appendMembers(tail, of: summary, to: &writer)
+        plans.tail(tail)?.appendMembers(of: summary, to: &writer)
         writer.append(raw: ",\"errors\":")
         writer.objects(errors)
         writer.append(raw: "}\n")

@@ -16,6 +16,8 @@ package struct FieldSelection<Row: Record>: Sendable {
     package let isChosen: Bool
     /// What rows are written as.
     package let purpose: Purpose
+    /// What turns rows into bytes.
+    let encoders = SelectionEncoders<Row>()
 
     /// Whether a field is written; a group such as `stats` counts when one of its members is.
     package func contains(_ name: String) -> Bool {

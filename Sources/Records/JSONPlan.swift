@@ -41,7 +41,7 @@ struct JSONPlan<Row: Record>: Sendable {
             }
             plan(root, groups)
         } else {
-            // A batch makes a plan or two for each request, most of them of objects without objects.
+            // Most objects are without objects.
             steps.reserveCapacity(fields.count + 1)
             for index in span.indices {
                 if index > 0 { text.append(0x2c) }
@@ -75,12 +75,11 @@ struct JSONPlan<Row: Record>: Sendable {
         }
     }
 
-    /// Appends `,"NAME":VALUE` for each of the members that fields make of one value.
-    static func appendMembers(_ fields: [Field<Row>], of value: Row, to writer: inout ValueWriter) {
-        guard !fields.isEmpty else { return }
+    /// Appends `,"NAME":VALUE` for each of the members that the fields, at least one, make of a value.
+    func appendMembers(of value: Row, to writer: inout ValueWriter) {
         // The members join an object that has begun and goes on: a comma for its `{`, nothing for its `}`.
         let start = writer.bytes.count
-        JSONPlan(fields, []).append(value, to: &writer)
+        append(value, to: &writer)
         writer.bytes[start] = 0x2c
         writer.bytes.removeLast()
     }

@@ -22,8 +22,8 @@ package enum RecordFormat: String, Hashable, Codable, Sendable, CaseIterable {
 package struct RowEncoder<Row: Record>: Sendable {
     /// The format rows are written in.
     @usableFromInline package let format: RecordFormat
-    /// The fields that are written.
-    package let selection: FieldSelection<Row>
+    /// The first line of CSV and TSV; empty in JSON.
+    package let header: [UInt8]
     @usableFromInline let plan: JSONPlan<Row>
     @usableFromInline let cells: CellPlan<Row>
 
@@ -32,7 +32,12 @@ package struct RowEncoder<Row: Record>: Sendable {
         format: RecordFormat, selection: FieldSelection<Row>, groups: [NullableGroup<Row>] = []
     ) {
         self.format = format
-        self.selection = selection
+        header =
+            switch format {
+            case .json, .ndjson: []
+            case .csv: Array((selection.fields.map(\.name).joined(separator: ",") + "\n").utf8)
+            case .tsv: Array((selection.fields.map(\.name).joined(separator: "\t") + "\n").utf8)
+            }
         // Only the format's own plan has steps.
         plan = JSONPlan(format.isJSON ? selection.fields : [], groups)
         cells = CellPlan(format.isJSON ? [] : selection.fields, groups) { selection.writer(of: $0) }
@@ -77,15 +82,6 @@ package struct RowEncoder<Row: Record>: Sendable {
             writer.bytes.append(0x0a)
         }
         return writer.bytes
-    }
-
-    /// The first line of CSV and TSV; empty in JSON.
-    package var header: [UInt8] {
-        switch format {
-        case .json, .ndjson: []
-        case .csv: Array((selection.fields.map(\.name).joined(separator: ",") + "\n").utf8)
-        case .tsv: Array((selection.fields.map(\.name).joined(separator: "\t") + "\n").utf8)
-        }
     }
 }
 

@@ -27,6 +27,14 @@ package struct RowOrder<Row: Record>: Sendable {
     /// Whether rows keep the order they come in.
     package var isEmpty: Bool { keys.isEmpty }
 
+    /// Keeps the order that rows come in.
+    package init() {
+        keys = []
+        cells = CellPlan([], []) { $0.write }
+        ignoresCase = false
+        parts = []
+    }
+
     /// Reads keys, `FIELD` or `-FIELD` for descending order; the first counts most.
     package init(
         _ names: [String], _ lookup: FieldLookup<Row>, _ groups: [NullableGroup<Row>], ignoringCase: Bool

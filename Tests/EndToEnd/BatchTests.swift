@@ -127,6 +127,47 @@ import Testing
         return members.map(\.name)
     }
 
+    /// What follows from a shape and from chosen fields is kept for later requests, a bounded number of them.
+    @Test(arguments: [["-j", "1"], ["-j", "4"]])
+    func fieldsAndOrdersAreThoseOfTheRequest(options: [String]) throws {
+        let repository = try EverydayRepository.make()
+        let names = ["hexsha", "summary", "author.name", "author", "parents"]
+        let chosen = names.flatMap { first in
+            names.filter { $0 != first }.map { ["log", "--fields", "\(first),\($0)"] }
+        }
+        let commands =
+            [
+                ["rev-parse", "HEAD"], ["rev-parse", "--short", "HEAD"],
+                ["rev-parse", "--fields", "type", "HEAD"],
+                ["log"], ["log", "--stats"], ["refs", "--sort", "-name"], ["refs"],
+                ["refs", "--sort", "name"],
+            ] + chosen
+        let twice = commands + commands.reversed()
+        let input = twice.enumerated().map { request($0.offset, $0.element) }.joined()
+        let result = try repository.rgit.run(["batch"] + options, input: Array(input.utf8)).expecting(0)
+        let (_, found) = try answers(result.stdout)
+        for (index, words) in commands.enumerated() {
+            let lines = try repository.rgit.run(words, with: "--ndjson").expecting(0).lines
+            let rows = try lines.map { try JSONValue(parsing: $0) }
+            #expect(!rows.isEmpty && found["\(index)"]?.rows == rows, "\(words)")
+            #expect(found["\(twice.count - 1 - index)"]?.rows == rows, "\(words)")
+        }
+    }
+
+    /// A thread that leaves something to do wakes another; one that is not woken would leave requests without an answer.
+    @Test(arguments: [1, 2, 3, 8])
+    func noRequestIsLeft(jobs: Int) throws {
+        let repository = try EverydayRepository.make()
+        for count in [1, jobs, jobs + 1, 300] {
+            let input = (0..<count).map { request($0, $0 % 3 == 0 ? ["log"] : ["rev-parse", "HEAD"]) }
+                .joined()
+            let result = try repository.rgit.run(["batch", "-j", "\(jobs)"], input: Array(input.utf8))
+                .expecting(0)
+            let (ids, _) = try answers(result.stdout)
+            #expect(ids == (0..<count).map(String.init))
+        }
+    }
+
     @Test func bytesAreThoseOfTheCommand() throws {
         // Characters of three bytes lie across the ends of pieces.
         let repository = try ScratchRepository {

@@ -5,7 +5,8 @@ import RgitCore
 /// Shares requests between threads that all read, wait and answer.
 ///
 /// One thread at a time reads. It answers what it has read itself, while another reads on: a request that comes alone needs
-/// no thread to be woken before it is answered. There is one thread more than commands at a time, so that
+/// no thread to be woken before it is answered. A thread that leaves something to do wakes one other, which does the same:
+/// a request does not have all of them look. There is one thread more than commands at a time, so that
 /// cancellations are read while all commands run.
 final class BatchQueue: Sendable {
     /// A request that waits for a thread.
@@ -54,6 +55,17 @@ final class BatchQueue: Sendable {
         var waitingCount: Int { waiting.count - first }
         var isFinished: Bool { isOver && active == 0 && waitingCount == 0 }
 
+        /// Whether a thread may read.
+        var canRead: Bool {
+            !isOver && !isReading && waitingCount < BatchQueue.maximumWaiting.requests
+                && waitingBytes < BatchQueue.maximumWaiting.bytes
+        }
+
+        /// Whether there is something to do for a thread, where `jobs` commands run at a time.
+        func hasStep(jobs: Int) -> Bool {
+            canRead || isOver && waitingCount == 0 || active < jobs && waitingCount > 0
+        }
+
         mutating func takeFirst() -> Waiting? {
             guard first < waiting.count else { return nil }
             let next = waiting[first]
@@ -80,6 +92,13 @@ final class BatchQueue: Sendable {
             return tasks
         }
 
+        /// What is to be resumed, once, where everything is answered.
+        mutating func takeEnding() -> CheckedContinuation<Void, Never>? {
+            guard isFinished else { return nil }
+            defer { ending = nil }
+            return ending
+        }
+
         mutating func clear() {
             waiting = []
             first = 0
@@ -98,27 +117,37 @@ final class BatchQueue: Sendable {
 
     /// What the calling thread does next; blocks until there is something.
     func next() -> Step {
-        state.wait { state in
-            if state.active < self.jobs, let next = state.takeFirst() { return .ready(.answer(next)) }
-            if state.isOver { return state.waitingCount == 0 ? .ready(.end) : .notYet }
-            guard !state.isReading, state.waitingCount < Self.maximumWaiting.requests,
-                state.waitingBytes < Self.maximumWaiting.bytes
-            else { return .notYet }
-            state.isReading = true
-            return .ready(.read)
+        let (step, hasMore): (Step, Bool) = state.wait { state in
+            let step: Step
+            if state.active < jobs, let next = state.takeFirst() {
+                step = .answer(next)
+            } else if state.isOver, state.waitingCount == 0 {
+                step = .end
+            } else if state.canRead {
+                state.isReading = true
+                step = .read
+            } else {
+                return .notYet
+            }
+            return .ready((step, state.hasStep(jobs: jobs)))
         }
+        if hasMore { state.wakeOne() }
+        return step
     }
 
     /// Takes what the calling thread has read, and ends its turn to read; the thread goes on with what is returned.
     func add(_ line: BatchLine, size: Int) -> Waiting? {
-        state.announce { state in
+        let (next, hasMore): (Waiting?, Bool) = state.locked { state in
             state.isReading = false
-            guard !state.isOver else { return nil }
+            guard !state.isOver else { return (nil, true) }
             state.waiting.append(Waiting(place: state.count, line: line, size: size))
             state.waitingBytes += size
             state.count += 1
-            return state.active < jobs ? state.takeFirst() : nil
+            guard state.active < jobs, let next = state.takeFirst() else { return (nil, false) }
+            return (next, state.hasStep(jobs: jobs))
         }
+        if hasMore { state.wakeOne() }
+        return next
     }
 
     /// Cancels the requests of an id, which the calling thread has read, and ends its turn to read.
@@ -163,12 +192,14 @@ final class BatchQueue: Sendable {
         if isCancelled { task.cancel() }
     }
 
-    /// Notes that the calling thread has answered the request at `place`.
+    /// Notes that the calling thread has answered the request at `place`; it asks for the ``next()`` step then.
     func finish(_ place: Int) {
-        announce { state in
+        let ending: CheckedContinuation<Void, Never>? = state.locked { state in
             state.running.removeValue(forKey: place)
             state.active -= 1
+            return state.takeEnding()
         }
+        ending?.resume()
     }
 
     /// Suspends until everything is answered; a thread may still read, where the reader of the answers has gone.
@@ -186,9 +217,7 @@ final class BatchQueue: Sendable {
     private func announce<Result>(_ body: (inout State) -> Result) -> Result {
         let (result, ending) = state.announce { state in
             let result = body(&state)
-            guard state.isFinished else { return (result, CheckedContinuation<Void, Never>?.none) }
-            defer { state.ending = nil }
-            return (result, state.ending)
+            return (result, state.takeEnding())
         }
         ending?.resume()
         return result

@@ -110,7 +110,8 @@ final class DocumentWriter<Row: Record, Summary: Record> {
     private(set) var rowCount = 0
     /// What comes before the rows, until there is a first row or an end: an error before that prints nothing.
     private var heading: [UInt8] = []
-    private var table: TableLayout
+    /// The table; `nil` in the other formats.
+    private var table: TableLayout?
 
     /// Prepares to write an answer of the given shape; `rowsName` is the name of its list of rows where that is not the
     /// shape's first, `renderer` takes the place of a format; `isStreaming` says whether
@@ -127,6 +128,7 @@ final class DocumentWriter<Row: Record, Summary: Record> {
             format == .table && output.terminal.isOutputTerminal && !selection.isChosen && !isStreaming
         let bar = drawsBars ? shape.barField : nil
         self.renderer = renderer ?? RowRenderer(shape, selection, output.options.format, bar: bar)
+        guard format == .table else { return }
         let fields = TableLayout.Column(heading: "FIELD", alignment: .left, shrink: .never)
         let values = TableLayout.Column(heading: "VALUE", alignment: .left, shrink: .end(minimum: 16))
         table = TableLayout(
@@ -161,7 +163,7 @@ final class DocumentWriter<Row: Record, Summary: Record> {
             try output.write([0x2c, 0x0a] + rows.bytes.dropFirst(3).dropLast())
         case .json where rowCount == 0: try output.write(Array(rows.bytes.dropFirst()))
         case .json, .ndjson, .csv, .tsv, nil: try output.write(rows.bytes)
-        case .table: try table.add(rows.bytes, to: output.sink)
+        case .table: try table?.add(rows.bytes, to: output.sink)
         }
         rowCount += rows.count
     }
@@ -178,7 +180,7 @@ final class DocumentWriter<Row: Record, Summary: Record> {
             }
             try output.write(closing)
         case .table:
-            try table.finish(totals: renderer.render(totals[...]).bytes, notes: notes, to: output.sink)
+            try table?.finish(totals: renderer.render(totals[...]).bytes, notes: notes, to: output.sink)
         case .ndjson, .csv, .tsv, nil: break
         }
         output.channel?.members(shape.members(summary))

@@ -1,6 +1,7 @@
 // The one table: every command of rgit.
 
 import RgitCore
+import Synchronization
 
 /// All commands.
 enum CommandTable {
@@ -57,11 +58,17 @@ enum CommandTable {
     /// All commands, in the order help lists them.
     static let all: [AnyCommand] = rows.map { $0.make() }
 
+    /// The rows that were made, by name: a batch asks for one again and again.
+    private static let made = Mutex<[[UInt8]: AnyCommand]>([:])
+
     /// The command of a name; throws a usage error that says which one may have been meant.
     static func command(_ name: [UInt8]) throws(RgitError) -> AnyCommand {
+        if let known = made.withLock({ $0[name] }) { return known }
         guard let row = rows.first(where: { $0.name.bytes.elementsEqual(name) }) else {
             throw UnknownName.command(name, among: all)
         }
-        return row.make()
+        let command = row.make()
+        made.withLock { $0[name] = command }
+        return command
     }
 }

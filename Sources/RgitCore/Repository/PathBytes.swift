@@ -13,7 +13,12 @@ extension [UInt8] {
     func appendingPath(_ component: [UInt8]) -> [UInt8] {
         if component.isAbsolutePath || isEmpty { return component }
         if component.isEmpty { return self }
-        return last == 0x2f ? self + component : self + [0x2f] + component
+        var path: [UInt8] = []
+        path.reserveCapacity(count + 1 + component.count)
+        path.append(contentsOf: self)
+        if last != 0x2f { path.append(0x2f) }
+        path.append(contentsOf: component)
+        return path
     }
 
     /// `self/component`

@@ -57,6 +57,9 @@ package enum Awaited<Result> {
         return try locked(body)
     }
 
+    /// Wakes one of the threads that wait, where a change that was made is for one alone.
+    package func wakeOne() { unsafe pthread_cond_signal(news) }
+
     /// Blocks the thread until `body` has a result; it is tried again after each announcement.
     package func wait<Result>(for body: (inout Value) -> Awaited<Result>) -> Result {
         unsafe pthread_mutex_lock(lock)
