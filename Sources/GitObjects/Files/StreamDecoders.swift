@@ -32,8 +32,8 @@ enum IdleDecoders {
 
     /// Decoders for one inflater.
     static func take() -> UnsafePointer<StreamDecoders> {
-        if let known = idle.withLock({ $0.popLast() }) { return known.decoders }
-        let made = unsafe UnsafeMutablePointer<StreamDecoders>.allocate(capacity: 1)
+        if let known = idle.withLock({ $0.popLast() }) { return unsafe known.decoders }
+        let made = UnsafeMutablePointer<StreamDecoders>.allocate(capacity: 1)
         unsafe made.initialize(to: StreamDecoders())
         return unsafe UnsafePointer(made)
     }
