@@ -27,8 +27,8 @@ public enum RgitMain {
         if case .command(_, let own, _) = invocation { globals = own }
         let output = Output(
             options: globals, environment: environment, terminal: Terminal(globals.color, environment))
-        let jobs = globals.jobs ?? JobCount.available()
-        return await run(invocation, CommandContext(environment: environment, jobs: jobs, output: output))
+        return await run(
+            invocation, CommandContext(environment: environment, chosenJobs: globals.jobs, output: output))
     }
 
     /// Runs what a command line asks for, and ends its output.

@@ -37,7 +37,7 @@ struct BatchCommandLine: Sendable {
         globals.format = globals.value == nil ? .ndjson : .table
         let output = Output(options: globals, environment: environment, channel: answer)
         let context = CommandContext(
-            environment: environment, jobs: globals.jobs ?? options.jobs, output: output,
+            environment: environment, chosenJobs: globals.jobs ?? options.jobs, output: output,
             input: .bytes(request.input), sessions: options.repositories)
         let exit = await RgitMain.run(invocation, context)
         answer.finish(exit, errors: output.diagnostics.errors, warnings: output.diagnostics.warnings)

@@ -106,7 +106,7 @@ enum NameRevCommand {
             let names = try await NameAnnotation(
                 request.question,
                 in: QueryContext(
-                    session: session, sharding: Sharding(jobs: context.jobs),
+                    session: session, sharding: context.sharding,
                     progress: context.output.progress))
             var lines = InputPieces(context.input, nulTerminated: false)
             while let line = try lines.next(beforeWaiting: { try context.output.sink.flush() }) {

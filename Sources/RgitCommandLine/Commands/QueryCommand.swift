@@ -34,7 +34,7 @@ private struct QueryCommand<Q: Query> {
         output = command.output
         self.session = session
         context = QueryContext(
-            session: session, sharding: Sharding(jobs: command.jobs), progress: command.output.progress)
+            session: session, sharding: command.sharding, progress: command.output.progress)
     }
 
     func run(_ given: Q.Request) async throws -> Exit {

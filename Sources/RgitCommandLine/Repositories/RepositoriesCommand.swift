@@ -189,7 +189,7 @@ private struct RepositoryAsker<Q: Query>: Sendable {
         let result = Q.run(
             request, parts: plan.parts,
             in: QueryContext(
-                session: session, sharding: Sharding(jobs: jobs, gate: gate)))
+                session: session, sharding: Sharding(jobs, gate: gate)))
         if plan.sumsLines {
             var line: [UInt8] = []
             end.answer = try await result.write { line += $0 }

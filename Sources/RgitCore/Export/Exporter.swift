@@ -156,7 +156,7 @@ final class Exporter: Sendable {
                 directory.appendingPath("part.\(request.format.records.rawValue)"),
                 header: request.format == .csv ? table.header : [])
         }
-        let context = QueryContext(session: session, sharding: Sharding(jobs: jobs, gate: gate))
+        let context = QueryContext(session: session, sharding: Sharding(jobs, gate: gate))
         let facts = RepositoryFacts(of: name, request.facts, in: context) {
             (table, bytes, count) throws(RgitError) in
             try files[table]?.write(bytes, rows: count)

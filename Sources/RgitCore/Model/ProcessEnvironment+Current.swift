@@ -9,7 +9,10 @@
 extension ProcessEnvironment {
     /// This process: its environment variables, its working directory (empty when it no longer exists), the time now.
     public static func current() -> ProcessEnvironment {
+        var count = 0
+        while unsafe environ[count] != nil { count += 1 }
         var variables: [String: [UInt8]] = [:]
+        variables.reserveCapacity(count)
         var next = unsafe environ
         while let entry = unsafe next.pointee {
             let setting = unsafe bytes(entry)

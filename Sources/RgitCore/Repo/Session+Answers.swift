@@ -12,11 +12,6 @@ extension Repo {
     }
 }
 
-extension Sharding {
-    /// Shares work among `jobs` workers, by default one for each core this process may use.
-    init(_ jobs: Int?) { self.init(jobs: jobs ?? JobCount.available()) }
-}
-
 extension Session {
     /// All rows of a query, and what is known beside them.
     private func rows<Q: Query>(

@@ -12,17 +12,18 @@ protocol Mergeable {
 ///
 /// Results are always handed on in the order of the chunks, so the number of workers never shows in them.
 public struct Sharding: Sendable {
-    /// The number of workers, at least one.
-    public let jobs: Int
+    /// The number of workers, at least one; where the caller asked for none, the cores are counted when this is first read.
+    public var jobs: Int { chosenJobs ?? JobCount.once }
+    private let chosenJobs: Int?
     /// What lets workers of several pieces of work compute, a few at a time; `nil` where there is one piece of work.
     let gate: WorkerGate?
 
     /// Shares work among `jobs` workers.
-    public init(jobs: Int) { self.init(jobs: jobs, gate: nil) }
+    public init(jobs: Int) { self.init(jobs) }
 
-    /// Shares work among `jobs` workers, which `gate` lets compute.
-    package init(jobs: Int, gate: WorkerGate?) {
-        self.jobs = max(1, jobs)
+    /// Shares work among `jobs` workers, by default one for each core this process may use; `gate` lets them compute.
+    package init(_ jobs: Int?, gate: WorkerGate? = nil) {
+        chosenJobs = jobs.map { max(1, $0) }
         self.gate = gate
     }
 
