@@ -109,7 +109,9 @@ struct AttributeFile: Sendable {
     private(set) var names: [[UInt8]] = []
 
     /// A file that says nothing.
-    static let empty = AttributeFile([], allowsMacros: false)
+    static let empty = AttributeFile()
+
+    private init() {}
 
     /// Reads a file's content; lines that git refuses are left out.
     init(_ content: [UInt8], allowsMacros: Bool, ignoringCase: Bool = false) {

@@ -3,6 +3,8 @@
 import GitObjects
 
 /// The attributes of paths; one per worker, for it remembers the files it has read.
+///
+/// The first is read when the first question is asked: most comparisons find nothing whose attributes count.
 final class AttributeReader {
     /// Where `.gitattributes` files are read from when the working tree has none.
     typealias Fallback = (_ path: [UInt8]) -> [UInt8]?
@@ -10,14 +12,20 @@ final class AttributeReader {
     private let workTree: [UInt8]?
     private let fallback: Fallback?
     private let ignoringCase: Bool
-    private let info: AttributeFile
+    private let session: Session
+    private var isLoaded = false
+    private var info = AttributeFile.empty
     /// The files that hold everywhere, strongest first: the user's, the system's, and what is built in.
-    private let general: [AttributeFile]
-    private let macros: [[UInt8]: [AttributeState]]
+    private var general: [AttributeFile] = []
+    private var macros: [[UInt8]: [AttributeState]] = [:]
     private var files: [[UInt8]: AttributeFile] = [:]
-    /// The attributes that files named so far, and each one's place among them.
-    private(set) var names: [[UInt8]] = []
-    private var known: Set<[UInt8]> = []
+    /// The attributes that files named so far.
+    var names: [[UInt8]] {
+        load()
+        return known
+    }
+    private var known: [[UInt8]] = []
+    private var isKnown: Set<[UInt8]> = []
     /// What went wrong with the files of a tree.
     private var fault: Fault?
 
@@ -43,11 +51,16 @@ final class AttributeReader {
         // git looks at attributes of the working tree, and only where there is one.
         workTree = onlyFallback ? nil : session.layout.workTree
         self.fallback = session.layout.isBare && !onlyFallback ? nil : fallback
-        let ignoringCase = try session.config.bool("core.ignorecase") ?? false
-        self.ignoringCase = ignoringCase
+        ignoringCase = try session.config.bool("core.ignorecase") ?? false
+        self.session = session
+    }
+
+    /// Reads the files that hold everywhere and that of the root, once.
+    private func load() {
+        if isLoaded { return }
+        isLoaded = true
         info = Self.file(
             session.layout.commonDirectory.appendingPath("info/attributes"), ignoringCase)
-        var general: [AttributeFile] = []
         if let path = Self.userFile(session) {
             general.append(Self.file(path, ignoringCase))
         }
@@ -57,19 +70,16 @@ final class AttributeReader {
                 Self.file(Array("/etc/gitattributes".utf8), ignoringCase))
         }
         general.append(AttributeFile(Array("[attr]binary -diff -merge -text\n".utf8), allowsMacros: true))
-        self.general = general
 
         let root = Array(".gitattributes".utf8)
         let rootContent =
             workTree.flatMap { Self.contentUnfollowed($0.appendingPath(root)) } ?? self.fallback?(root) ?? []
         let rootFile = AttributeFile(rootContent, allowsMacros: true, ignoringCase: ignoringCase)
-        var macros: [[UInt8]: [AttributeState]] = [:]
         for file in [info, rootFile] + general {
             for macro in file.macros.reversed() where macros[macro.name] == nil {
                 macros[macro.name] = macro.states
             }
         }
-        self.macros = macros
         files[[]] = rootFile
         for file in general.reversed() + [rootFile, info] { remember(file) }
     }
@@ -92,16 +102,20 @@ final class AttributeReader {
     }
 
     /// Why a file of the tree could not be read, which is then taken for empty.
-    var problem: RgitError? { fault?.error }
+    var problem: RgitError? {
+        load()
+        return fault?.error
+    }
 
     private func remember(_ file: AttributeFile) {
-        for name in file.names where known.insert(name).inserted { names.append(name) }
+        for name in file.names where isKnown.insert(name).inserted { known.append(name) }
     }
 
     /// What all places together say of the attributes named; what is not said is not in the answer.
     ///
     /// `path` has no slash at its end; patterns with one match where `isDirectory` is set.
     func attributes(_ path: [UInt8], isDirectory: Bool = false) -> [[UInt8]: AttributeValue] {
+        load()
         var found: [[UInt8]: AttributeValue] = [:]
         let slash = path.lastIndex(of: 0x2f)
         let baseName = slash.map { path[($0 + 1)...] } ?? path[...]
@@ -142,6 +156,7 @@ final class AttributeReader {
     }
 
     private func file(in directory: [UInt8]) -> AttributeFile {
+        load()
         if let known = files[directory] { return known }
         var file = AttributeFile.empty
         let path = directory.appendingPath(".gitattributes")
