@@ -10,7 +10,7 @@
 ///
 /// The kernel looks up every component of a path again and again; relative to its directory a file has one. Directories
 /// are never reached through symbolic links.
-package struct DirectoryStack: ~Copyable {
+@safe package struct DirectoryStack: ~Copyable {
     /// An open directory below the root.
     private struct Held {
         /// The length of its path, with its slash.
@@ -26,39 +26,52 @@ package struct DirectoryStack: ~Copyable {
     /// The path of the innermost one, with its slash; empty at the root.
     private var path: [UInt8] = []
     /// A component and its zero byte.
-    private var name: [UInt8] = []
+    private let name = UnsafeMutableRawPointer.allocate(byteCount: nameCapacity, alignment: 1)
+    /// No system has names as long as this; as on those they are not looked at.
+    private static let nameCapacity = 4096
 
     /// Opens the directory at `root`; `nil` when it cannot be opened.
     package init?(_ root: [UInt8]) {
         guard
             let number = unsafe FileSystem.withPath(
                 root, { unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }), number >= 0
-        else { return nil }
+        else {
+            unsafe name.deallocate()
+            return nil
+        }
         self.root = number
     }
 
     deinit {
         for directory in held { close(directory.number) }
         close(root)
+        unsafe name.deallocate()
     }
 
     /// What the file at a path below the root is, a symbolic link not followed; `nil` where it cannot be looked at, for
     /// whatever reason, or not without following a link on the way.
     package mutating func status(_ file: [UInt8]) -> FileSystem.Status? {
         let start = (file.lastIndex(of: 0x2f) ?? -1) + 1
-        if start != path.count || !file.starts(with: path) {
+        if start != path.count || !isInside(file) {
             guard enter(file, directoryLength: start) else { return nil }
         }
         guard setName(file, start..<file.count) else { return nil }
         var info = stat()
-        let directory = innermost
-        let outcome = unsafe name.withUnsafeBytes { name in
-            guard let name = name.baseAddress else { return Int32(-1) }
-            // The name ends in a zero byte, see `setName`.
-            return unsafe fstatat(
-                directory, name.assumingMemoryBound(to: CChar.self), &info, AT_SYMLINK_NOFOLLOW)
-        }
+        // The name ends in a zero byte, see `setName`.
+        let outcome = unsafe fstatat(
+            innermost, name.assumingMemoryBound(to: CChar.self), &info, AT_SYMLINK_NOFOLLOW)
         return outcome == 0 ? FileSystem.Status(info) : nil
+    }
+
+    /// Whether a file of that path is below the innermost directory.
+    private func isInside(_ file: [UInt8]) -> Bool {
+        guard file.count >= path.count else { return false }
+        return unsafe file.withUnsafeBytes { file in
+            unsafe path.withUnsafeBytes { path in
+                guard let start = file.baseAddress, let other = path.baseAddress else { return true }
+                return unsafe memcmp(start, other, path.count) == 0
+            }
+        }
     }
 
     private var innermost: Int32 { held.last?.number ?? root }
@@ -66,7 +79,7 @@ package struct DirectoryStack: ~Copyable {
     /// Goes to the directory whose path is the first `directoryLength` bytes of `file`.
     private mutating func enter(_ file: [UInt8], directoryLength: Int) -> Bool {
         while let last = held.last {
-            if last.pathLength <= directoryLength, file.starts(with: path) { break }
+            if last.pathLength <= directoryLength, isInside(file) { break }
             close(last.number)
             held.removeLast()
             path.removeSubrange((held.last?.pathLength ?? 0)...)
@@ -76,12 +89,8 @@ package struct DirectoryStack: ~Copyable {
             guard held.count < DirectoryStack.maximumDepth,
                 let slash = file[start..<directoryLength].firstIndex(of: 0x2f), setName(file, start..<slash)
             else { return false }
-            let directory = innermost
-            let number = unsafe name.withUnsafeBytes { name in
-                guard let name = name.baseAddress else { return Int32(-1) }
-                return unsafe openat(
-                    directory, name.assumingMemoryBound(to: CChar.self), DirectoryStack.directoryFlags)
-            }
+            let number = unsafe openat(
+                innermost, name.assumingMemoryBound(to: CChar.self), DirectoryStack.directoryFlags)
             guard number >= 0 else { return false }
             path += file[start...slash]
             held.append(Held(pathLength: path.count, number: number))
@@ -99,11 +108,20 @@ package struct DirectoryStack: ~Copyable {
     }
 
     /// Makes a component the one that is looked up next; `false` where it would not lead one level down.
-    private mutating func setName(_ file: [UInt8], _ component: Range<Int>) -> Bool {
-        name.removeAll(keepingCapacity: true)
-        name += file[component]
-        if name.isEmpty || name == [0x2e] || name == [0x2e, 0x2e] || name.contains(0) { return false }
-        name.append(0)
-        return true
+    private func setName(_ file: [UInt8], _ component: Range<Int>) -> Bool {
+        let count = component.count
+        // Neither nothing, nor `.` and `..`.
+        guard count > 0, count < DirectoryStack.nameCapacity, component.upperBound <= file.count,
+            file[component.lowerBound] != 0x2e || count > 2
+                || count == 2 && file[component.lowerBound + 1] != 0x2e
+        else { return false }
+        return unsafe file.withUnsafeBytes { file in
+            guard let base = file.baseAddress else { return false }
+            let source = unsafe base + component.lowerBound
+            if unsafe memchr(source, 0, count) != nil { return false }
+            unsafe name.copyMemory(from: source, byteCount: count)
+            unsafe name.storeBytes(of: 0, toByteOffset: count, as: UInt8.self)
+            return true
+        }
     }
 }

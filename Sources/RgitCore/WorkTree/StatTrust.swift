@@ -17,7 +17,7 @@ struct StatTrust: Sendable {
     }
 
     /// Whether the file's metadata are those the index remembers.
-    func matches(_ entry: IndexEntry, _ status: FileSystem.Status) -> Bool {
+    func matches(_ entry: borrowing IndexEntry, _ status: FileSystem.Status) -> Bool {
         switch entry.mode {
         case .regular, .executable:
             guard status.isRegular else { return false }
@@ -43,7 +43,7 @@ struct StatTrust: Sendable {
 
 extension IndexFile {
     /// Whether the file could have changed after the index was written without its times telling.
-    func isRacy(_ entry: IndexEntry) -> Bool {
+    func isRacy(_ entry: borrowing IndexEntry) -> Bool {
         timestamp != 0 && UInt32(truncatingIfNeeded: timestamp) <= entry.stat.modificationSeconds
     }
 }

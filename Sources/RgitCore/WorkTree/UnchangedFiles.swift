@@ -12,8 +12,8 @@ final class UnchangedFiles: Sendable {
     private let root: [UInt8]
     private let trust: StatTrust
     private let next = Atomic<Int>(0)
-    /// A byte for each entry of a chunk, by the chunk's number: whether its file is unchanged.
-    private let found: Mutex<[[Bool]]>
+    /// For each entry whether its file is unchanged.
+    private let found: Mutex<[Bool]>
     private let threads: Mutex<WorkerThreads?>
 
     /// Entries that a thread looks at at a time: neighbours in a directory, some tenths of a millisecond.
@@ -26,8 +26,7 @@ final class UnchangedFiles: Sendable {
         self.index = index
         self.root = root
         self.trust = trust
-        let chunks = (index.entries.count + Self.chunkSize - 1) / Self.chunkSize
-        found = Mutex(Array(repeating: [], count: chunks))
+        found = Mutex(Array(repeating: false, count: index.entries.count))
         threads = Mutex(nil)
         let helpers = min(jobs, index.entries.count / Self.minimumEntries) - 1
         guard helpers > 0 else { return }
@@ -39,40 +38,65 @@ final class UnchangedFiles: Sendable {
     func finish() async -> [Bool] {
         look()
         await threads.withLock { $0 }?.finish()
-        return found.withLock { Array($0.joined()) }
+        return found.withLock { $0 }
     }
 
     /// Looks at chunks until there are none left.
     private func look() {
-        guard var directories = DirectoryStack(root) else { return skipAll() }
-        while let (chunk, range) = nextChunk() {
-            var unchanged = Array(repeating: false, count: range.count)
-            for position in range {
-                unchanged[position - range.lowerBound] = isUnchanged(index.entries[position], &directories)
+        // Where the directory cannot be opened everything is unknown.
+        guard var directories = DirectoryStack(root) else { return }
+        // A span lends the entries one after the other; an array would hand out copies, which are counted.
+        let array = index.entries
+        let entries = array.span
+        var unchanged: [Int] = []
+        unchanged.reserveCapacity(Self.chunkSize)
+        while let range = nextChunk() {
+            unchanged.removeAll(keepingCapacity: true)
+            for position in range where isUnchanged(entries[position], &directories) {
+                unchanged.append(position)
             }
-            found.withLock { [unchanged] in $0[chunk] = unchanged }
+            found.withLock { found in
+                for position in unchanged { found[position] = true }
+            }
         }
     }
 
-    /// The rest is unknown.
-    private func skipAll() {
-        while let (chunk, range) = nextChunk() {
-            found.withLock { $0[chunk] = Array(repeating: false, count: range.count) }
-        }
-    }
-
-    private func nextChunk() -> (chunk: Int, range: Range<Int>)? {
-        let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        let start = chunk * Self.chunkSize
+    private func nextChunk() -> Range<Int>? {
+        let start = next.wrappingAdd(Self.chunkSize, ordering: .relaxed).oldValue
         guard start < index.entries.count else { return nil }
-        return (chunk, start..<min(start + Self.chunkSize, index.entries.count))
+        return start..<min(start + Self.chunkSize, index.entries.count)
     }
 
-    private func isUnchanged(_ entry: IndexEntry, _ directories: inout DirectoryStack) -> Bool {
+    private func isUnchanged(_ entry: borrowing IndexEntry, _ directories: inout DirectoryStack) -> Bool {
         guard entry.stage == 0, !entry.isIntentToAdd, !entry.isAssumedUnchanged, !entry.skipsWorkTree,
             entry.mode.isRegular || entry.mode == .symlink, !index.isRacy(entry),
             let status = directories.status(entry.path)
         else { return false }
         return trust.matches(entry, status)
     }
+}
+
+/// The entries of an index whose files may have changed.
+struct UndecidedEntries: Sendable {
+    /// For each entry the number of those before it, and at the end the number of all.
+    private var before: [Int32] = [0]
+
+    /// Those that are not among the unchanged ones.
+    init(unchanged: [Bool]) {
+        before.reserveCapacity(unchanged.count + 1)
+        var count: Int32 = 0
+        for isUnchanged in unchanged {
+            if !isUnchanged { count += 1 }
+            before.append(count)
+        }
+    }
+
+    /// Whether there are none.
+    var isEmpty: Bool { before.last == 0 }
+
+    /// Whether the entry at a position is one.
+    func contains(_ position: Int) -> Bool { before[position + 1] > before[position] }
+
+    /// Whether any of a range is one.
+    func hasAny(in range: Range<Int>) -> Bool { before[range.upperBound] > before[range.lowerBound] }
 }

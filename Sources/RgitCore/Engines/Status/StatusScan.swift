@@ -77,9 +77,7 @@ final class StatusScan: Sendable {
         self.options = options
         self.depth = depth
         workTree = try session.layout.requiredWorkTree()
-        var index = try IndexFile(
-            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory,
-            reader: try session.makeReader())
+        var index = try session.index(try session.makeReader())
         try index.includePresentFiles(workTree: workTree, config: session.config)
         self.index = index
         rules = try IgnoreRules(session, fallback: index.ignoreFiles(session))
@@ -110,10 +108,13 @@ final class StatusScan: Sendable {
 
     /// Looks at the whole working tree.
     func findings(_ sharding: Sharding) async throws -> WorkTreeFindings {
+        let undecided = try await undecided(sharding)
+        if undecided?.isEmpty == true { return WorkTreeFindings() }
         let board = WorkBoard<Directory>()
         board.add(top, isUrgent: true)
         let all = Mutex(WorkTreeFindings())
         try await sharding.work(on: board, pool: WorkerPool { try self.makeWorker() }) { worker, directory in
+            worker.undecided = undecided
             var kept = [directory]
             while let next = kept.popLast() {
                 worker.look(at: next) { inner in
@@ -131,6 +132,16 @@ final class StatusScan: Sendable {
             all.withLock { $0.take(&worker.found) }
         }
         return all.withLock { $0 }
+    }
+
+    /// The entries whose files are not certainly unchanged; `nil` where every directory has to be looked at anyway.
+    private func undecided(_ sharding: Sharding) async throws -> UndecidedEntries? {
+        guard options.untracked == .no, options.ignored == .no, options.pathspec.isEmpty,
+            !index.entries.isEmpty
+        else { return nil }
+        let trust = try StatTrust(session.config)
+        let files = UnchangedFiles(of: index, root: workTree, trust: trust, jobs: sharding.jobs)
+        return UndecidedEntries(unchanged: await files.finish())
     }
 
     /// Does the same on the calling thread.

@@ -13,6 +13,8 @@ final class StatusWorker {
     let scan: StatusScan
     let workTree: WorkTreeReader
     var found = WorkTreeFindings()
+    /// The entries whose files have to be looked at; `nil` for all.
+    var undecided: UndecidedEntries?
     private let root: DirectoryHandle?
     private var scratch: [UInt8] = []
 
@@ -42,7 +44,9 @@ final class StatusWorker {
         var regularFiles = 0
         for entries in tracked.files {
             let path = scan.index.entries[entries.lowerBound].path
-            guard isWanted(entries.lowerBound) else { continue }
+            guard isWanted(entries.lowerBound), undecided?.contains(entries.lowerBound) ?? true else {
+                continue
+            }
             errno = 0
             let status = opened.status(path[directory.path.count...], scratch: &scratch)
             if status?.isRegular == true { regularFiles += 1 }
@@ -75,7 +79,7 @@ final class StatusWorker {
                 }
             }
         }
-        for inner in tracked.directories {
+        for inner in tracked.directories where undecided?.hasAny(in: inner.entries) ?? true {
             let path = Array(scan.index.entries[inner.entries.lowerBound].path[..<inner.end])
             guard scan.options.pathspec.coverage(of: Array(path.dropLast())) != .nothing else { continue }
             add(
