@@ -3,28 +3,41 @@
 import GitObjects
 
 /// The directories of the index that git knows the tree of.
+///
+/// They are kept as the extension has them, each before its subdirectories: a table by path would take longer to make
+/// than most questions, which end at the root, take to answer.
 struct CacheTree: Sendable {
     private struct Node {
-        let tree: ObjectID
+        /// Where its name is in the content.
+        let name: Range<Int>
+        /// Where its tree's name is in the content; `nil` where the directory has changed since git wrote a tree.
+        let tree: Int?
         let entryCount: Int
+        /// The position behind the last node below it.
+        var end: Int
     }
 
-    /// By path, without a slash at its end; the root's is empty.
-    private var nodes: [[UInt8]: Node] = [:]
+    private var content: [UInt8] = []
+    private var format = ObjectFormat.sha1
+    /// The root and then all others, each before those below it.
+    private var nodes: [Node] = []
 
     /// No directory at all.
     init() {}
 
     /// Reads the extension; malformed content yields no directories, for a cache can be done without.
     init(_ content: [UInt8], _ format: ObjectFormat) {
-        nodes = CacheTree.nodes(content, format) ?? [:]
+        guard let nodes = CacheTree.nodes(content, format) else { return }
+        self.nodes = nodes
+        self.content = content
+        self.format = format
     }
 
-    private static func nodes(_ content: [UInt8], _ format: ObjectFormat) -> [[UInt8]: Node]? {
-        var nodes: [[UInt8]: Node] = [:]
+    private static func nodes(_ content: [UInt8], _ format: ObjectFormat) -> [Node]? {
+        var nodes: [Node] = []
         var position = 0
-        /// The directories whose subdirectories are being read, and how many of these are to come.
-        var open: [(path: [UInt8], remaining: Int)] = []
+        /// The nodes whose subdirectories are being read, and how many of these are to come.
+        var open: [(node: Int, remaining: Int)] = []
         while position < content.count {
             guard let nameEnd = content[position...].firstIndex(of: 0),
                 let countEnd = content[nameEnd...].firstIndex(of: 0x20),
@@ -32,28 +45,53 @@ struct CacheTree: Sendable {
                 let entryCount = Int(ascii: content[(nameEnd + 1)..<countEnd]),
                 let subtrees = Int(ascii: content[(countEnd + 1)..<lineEnd]), subtrees >= 0
             else { return nil }
-            while let last = open.last, last.remaining == 0 { open.removeLast() }
-            let name = content[position..<nameEnd]
-            var path = open.last.map { $0.path.isEmpty ? [] : $0.path + [0x2f] } ?? []
-            path += name
-            guard open.isEmpty == (position == 0), name.isEmpty == (position == 0) else { return nil }
+            while let last = open.last, last.remaining == 0 {
+                nodes[last.node].end = nodes.count
+                open.removeLast()
+            }
+            guard open.isEmpty == (position == 0), (position == nameEnd) == (position == 0) else {
+                return nil
+            }
             if !open.isEmpty { open[open.count - 1].remaining -= 1 }
+            let name = position..<nameEnd
             position = lineEnd + 1
+            var tree: Int?
             // A negative count marks a directory that has changed since.
             if entryCount >= 0 {
-                guard let tree = unsafe ObjectID(content.span.bytes, at: position, format) else { return nil }
+                guard position + format.byteCount <= content.count else { return nil }
+                tree = position
                 position += format.byteCount
-                nodes[path] = Node(tree: tree, entryCount: entryCount)
             }
-            open.append((path, subtrees))
+            open.append((nodes.count, subtrees))
+            nodes.append(
+                Node(name: name, tree: tree, entryCount: entryCount, end: nodes.count + 1))
         }
+        for last in open { nodes[last.node].end = nodes.count }
         return nodes
     }
 
     /// The number of index entries below a directory whose tree is `tree`; `nil` for any other.
     func entryCount(of directory: [UInt8], tree: ObjectID) -> Int? {
-        guard let node = nodes[directory], node.tree == tree else { return nil }
+        guard let node = node(directory), let position = node.tree,
+            unsafe ObjectID(content.span.bytes, at: position, format) == tree
+        else { return nil }
         return node.entryCount
+    }
+
+    /// The node of a directory without a slash at its end; the root's path is empty.
+    private func node(_ directory: [UInt8]) -> Node? {
+        guard !nodes.isEmpty else { return nil }
+        var found = 0
+        if directory.isEmpty { return nodes[0] }
+        for name in directory.split(separator: 0x2f, omittingEmptySubsequences: false) {
+            let parent = nodes[found]
+            var child = found + 1
+            // In vain `child` ends behind the subdirectories.
+            while child < parent.end, content[nodes[child].name] != name { child = nodes[child].end }
+            guard child < parent.end else { return nil }
+            found = child
+        }
+        return nodes[found]
     }
 }
 
@@ -61,6 +99,14 @@ extension Int {
     /// A decimal number with an optional minus sign.
     fileprivate init?(ascii digits: ArraySlice<UInt8>) {
         guard digits.count <= 18 else { return nil }
-        self.init(String(decoding: digits, as: UTF8.self))
+        let isNegative = digits.first == 0x2d
+        let digits = isNegative ? digits.dropFirst() : digits
+        guard !digits.isEmpty else { return nil }
+        var value = 0
+        for digit in digits {
+            guard (0x30...0x39).contains(digit) else { return nil }
+            value = value * 10 + Int(digit - 0x30)
+        }
+        self = isNegative ? -value : value
     }
 }

@@ -29,11 +29,11 @@ struct IndexParser {
         RgitError(.damaged, "index file: \(what) at offset \(position)", file)
     }
 
-    /// The big-endian number at `offset`, bounds checked by the array.
+    /// The big-endian number at `offset`, bounds checked by the span.
     @inline(__always)
     private func number(at offset: Int) -> UInt32 {
-        UInt32(bytes[offset]) << 24 | UInt32(bytes[offset + 1]) << 16 | UInt32(bytes[offset + 2]) << 8
-            | UInt32(bytes[offset + 3])
+        UInt32(
+            bigEndian: unsafe bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
     }
 
     /// Makes sure that `count` bytes follow.
@@ -98,7 +98,7 @@ struct IndexParser {
             // Padded with one to eight zeros to a multiple of eight; one of them has been read.
             position = start + (position - 1 - start + 8) / 8 * 8
         }
-        previous = path
+        if version == 4 { previous = path }
         entries.append(
             IndexEntry(
                 path: path, mode: FileMode(reading: mode), id: id, stage: UInt8(flags >> 12 & 3),
@@ -111,7 +111,14 @@ struct IndexParser {
     private mutating func name() throws(RgitError) -> [UInt8] {
         let end = bytes.zero(from: position)
         guard end < bytes.count else { throw damaged("cut short") }
-        let name = Array(bytes[position..<end])
+        let count = end - position
+        let name = unsafe [UInt8](unsafeUninitializedCapacity: count) { name, initialized in
+            unsafe bytes.withUnsafeBytes { bytes in
+                unsafe UnsafeMutableRawBufferPointer(name).copyMemory(
+                    from: .init(rebasing: bytes[position..<end]))
+            }
+            initialized = count
+        }
         position = end + 1
         return name
     }
