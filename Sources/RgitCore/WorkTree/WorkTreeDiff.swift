@@ -34,14 +34,32 @@ struct WorkTreeDiff {
         case indexed(Int, old: FileVersion?)
     }
 
+    /// What a tree has, where the index does not say so itself.
+    struct StoredFiles: Sendable {
+        /// The entries of the index that git has written as a part of the tree, which has the same then.
+        fileprivate var written: [Range<Int>] = []
+        /// The other files of the tree, in path order.
+        fileprivate var files: [FileChange] = []
+        /// What could not be read of the tree.
+        fileprivate var unreadable = UnreadableParts()
+    }
+
     /// Tree (`nil` for an empty one) and index side by side in path order; the versions of a path in conflict count as
     /// one, the first of them.
     ///
-    /// Directories that the index's cache tree knows are as in the tree, which is not read then. Of those that cannot be
-    /// read, which are noted in `parts`, there are no pairs.
+    /// Of directories that cannot be read, which are noted in `parts`, there are no pairs.
     func pairs(
         tree: ObjectID?, filter: some PathFilter, parts: inout UnreadableParts
     ) throws(RgitError) -> [Pair] {
+        pairs(try storedFiles(tree: tree, filter: filter, parts: &parts), filter: filter)
+    }
+
+    /// Reads the files of a tree (`nil` for an empty one); what cannot be read is noted in `parts`.
+    ///
+    /// Directories that the index's cache tree knows are as in the tree, which is not read then.
+    func storedFiles(
+        tree: ObjectID?, filter: some PathFilter, parts: inout UnreadableParts
+    ) throws(RgitError) -> StoredFiles {
         var written: [Range<Int>] = []
         var stored: [FileChange] = []
         let skips = { (directory: [UInt8], id: ObjectID) in
@@ -64,14 +82,30 @@ struct WorkTreeDiff {
                 return true
             })
         parts.add(unreadable)
-        if unreadable.cover([]) { return [] }
+        return StoredFiles(written: written, files: stored, unreadable: unreadable)
+    }
 
+    /// The pairs of a tree's files and the index.
+    ///
+    /// - Parameter unchanged: For each entry of the index whether its file is unchanged; entries that are so, and as in
+    ///   the tree, are in no pair.
+    func pairs(_ tree: StoredFiles, filter: some PathFilter, unchanged: [Bool] = []) -> [Pair] {
+        let (written, stored, unreadable) = (tree.written, tree.files, tree.unreadable)
+        if unreadable.cover([]) { return [] }
         var pairs: [Pair] = []
-        pairs.reserveCapacity(index.entries.count)
+        if unchanged.isEmpty { pairs.reserveCapacity(index.entries.count) }
         var next = 0
         var nextWritten = 0
         var position = 0
         while position < index.entries.count {
+            while nextWritten < written.count && written[nextWritten].upperBound <= position {
+                nextWritten += 1
+            }
+            let isWritten = nextWritten < written.count && written[nextWritten].contains(position)
+            if isWritten, position < unchanged.count, unchanged[position] {
+                position += 1
+                continue
+            }
             let first = position
             let path = index.entries[first].path
             repeat {
@@ -85,8 +119,7 @@ struct WorkTreeDiff {
                 if let old = stored[next].new { pairs.append(.removed(stored[next].path, old)) }
                 next += 1
             }
-            while nextWritten < written.count && written[nextWritten].upperBound <= first { nextWritten += 1 }
-            if nextWritten < written.count && written[nextWritten].contains(first) {
+            if isWritten {
                 pairs.append(.indexed(first, old: FileVersion(mode: mode, id: index.entries[first].id)))
                 continue
             }
@@ -94,6 +127,11 @@ struct WorkTreeDiff {
             if next < stored.count && stored[next].path == path {
                 old = stored[next].new
                 next += 1
+            }
+            if first < unchanged.count, unchanged[first],
+                old == FileVersion(mode: mode, id: index.entries[first].id)
+            {
+                continue
             }
             pairs.append(.indexed(first, old: old))
         }

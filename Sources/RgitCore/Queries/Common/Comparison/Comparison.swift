@@ -23,10 +23,8 @@ struct Comparison: Sendable {
             return (try worker.comparison(&parts), parts)
         }
         parts = unread
-        var step = whole
-        if let unchanged = await plan.unchanged?.finish() {
-            step = try pool.withWorker { $0.undecided(whole, unchanged: unchanged) }
-        }
+        let unchanged = await plan.unchanged?.finish() ?? []
+        let step = try pool.withWorker { $0.undecided(whole, unchanged: unchanged) }
         var changes: [FileChange] = []
         var unreadFiles: [RgitError] = []
         let consume = { (outcome: (changes: [FileChange], problems: [RgitError])) in
@@ -37,6 +35,7 @@ struct Comparison: Sendable {
         let size = 512
         switch step {
         case .done(let changes): return changes
+        case .stored: break
         case .workTree(let pairs):
             try await sharding.orderedChunks(
                 count: pairs.count, size: size, pool: pool,

@@ -54,8 +54,7 @@ struct ComparisonPlan: Sendable {
     }
 
     private static func index(_ session: Session, _ reader: ObjectReader) throws(RgitError) -> IndexFile {
-        try IndexFile(
-            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
+        try session.index(reader)
     }
 
     /// The index with what is said about files outside of a sparse checkout.
@@ -77,6 +76,8 @@ struct ComparisonPlan: Sendable {
 enum ComparisonStep: Sendable {
     /// The changes, renames found.
     case done([FileChange])
+    /// The files of the tree, to be compared through the index with the working tree.
+    case stored(WorkTreeDiff.StoredFiles)
     /// The files to look at in the working tree, on all workers.
     case workTree([WorkTreeDiff.Pair])
     /// The entries of the index to look at in the working tree, on all workers.
@@ -124,7 +125,7 @@ final class ComparisonWorker {
             let pairs = try workTreeDiff.pairs(tree: tree, filter: filter, parts: &parts)
             return .done(try withRenames(workTreeDiff.staged(pairs), problems: &parts.problems))
         case .workTree(let tree):
-            return .workTree(try workTreeDiff.pairs(tree: tree, filter: filter, parts: &parts))
+            return .stored(try workTreeDiff.storedFiles(tree: tree, filter: filter, parts: &parts))
         case .unstaged:
             return .unstaged(workTreeDiff.paths(filter: filter))
         case .blobs(let old, let new):
@@ -132,22 +133,16 @@ final class ComparisonWorker {
         }
     }
 
-    /// What may differ, given which entries of the index have unchanged files.
+    /// What may differ, given which entries of the index have unchanged files; none where that is not known.
     func undecided(_ step: ComparisonStep, unchanged: [Bool]) -> ComparisonStep {
         // As sources of copies files without a difference are wanted too.
-        if plan.settings.renames.mode == .copiesHarder { return step }
+        let unchanged = plan.settings.renames.mode == .copiesHarder ? [] : unchanged
         switch step {
-        case .done: return step
-        case .workTree(let pairs):
-            return .workTree(
-                pairs.filter { pair in
-                    guard case .indexed(let position, let old) = pair, unchanged[position] else {
-                        return true
-                    }
-                    let entry = plan.index.entries[position]
-                    return old != FileVersion(mode: entry.mode, id: entry.id)
-                })
-        case .unstaged(let entries): return .unstaged(entries.filter { !unchanged[$0] })
+        case .done, .workTree: return step
+        case .stored(let files):
+            return .workTree(workTreeDiff.pairs(files, filter: plan.pathspec, unchanged: unchanged))
+        case .unstaged(let entries):
+            return unchanged.isEmpty ? step : .unstaged(entries.filter { !unchanged[$0] })
         }
     }
 
