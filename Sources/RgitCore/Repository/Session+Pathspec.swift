@@ -32,7 +32,7 @@ extension Session {
     private func attributeReader(_ place: PathspecPlace) throws(RgitError) -> sending AttributeReader {
         guard place == .index else { return try AttributeReader(self) }
         let reader = try makeReader()
-        let index = try IndexFile(layout.indexFile, sharedDirectory: layout.gitDirectory, reader: reader)
+        let index = try self.index(reader)
         return try AttributeReader(self) { index.attributes($0, reader) }
     }
 }

@@ -30,6 +30,8 @@ public final class Session: Sendable {
     let promisorRemote: [UInt8]?
     private let database = Mutex<ObjectDatabase?>(nil)
     private let graph = Mutex<CommitGraphAccess?>(nil)
+    /// The index that was read last.
+    let knownIndex: KnownIndex
 
     /// Opens the repository at or above `path`, as git finds it.
     ///
@@ -46,6 +48,7 @@ public final class Session: Sendable {
     ) throws(RgitError) {
         self.environment = environment
         self.memory = memory
+        knownIndex = KnownIndex()
         let layout = try Discovery.layout(
             path: path, environment: environment, gitDirectory: gitDirectory,
             searchesParents: searchesParents)
@@ -100,6 +103,7 @@ public final class Session: Sendable {
         memory = other.memory
         warnings = other.warnings
         promisorRemote = other.promisorRemote
+        knownIndex = other.knownIndex
         let objects = other.objects
         database.withLock { $0 = objects }
         let known = other.graph.withLock { $0 }

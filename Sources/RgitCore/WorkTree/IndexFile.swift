@@ -37,6 +37,8 @@ struct IndexFile: Sendable {
     var timestamp: Int64 = 0
     /// The trees that git has written from these entries; empty for a split or sparse index.
     private(set) var cacheTree = CacheTree()
+    /// Whether all of it comes from one file.
+    private(set) var isWhole = false
 
     /// An empty index.
     init() {}
@@ -56,7 +58,8 @@ struct IndexFile: Sendable {
         var parser = IndexParser(bytes: bytes, file: path, format: reader.format)
         try parser.parse()
         entries = parser.entries
-        if parser.link == nil && !parser.isSparse { cacheTree = parser.cacheTree }
+        isWhole = parser.link == nil && !parser.isSparse
+        if isWhole { cacheTree = parser.cacheTree }
         if let link = parser.link {
             let base = sharedDirectory.appendingPath(Array("sharedindex.".utf8) + link.base.hex)
             guard let shared = try FileSystem.read(base, limit: FileSystem.SizeLimit.data) else {

@@ -8,8 +8,7 @@ extension WorkTreeDiff {
     /// `depth` is how many submodules deep the repository is.
     static func isModified(_ session: Session, depth: Int = 0) throws(RgitError) -> Bool {
         let reader = try session.makeReader()
-        var index = try IndexFile(
-            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
+        var index = try session.index(reader)
         if let workTree = session.layout.workTree {
             try index.includePresentFiles(workTree: workTree, config: session.config)
         }

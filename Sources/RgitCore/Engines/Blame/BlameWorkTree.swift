@@ -14,8 +14,7 @@ struct BlameWorkTree {
         let top = try session.layout.requiredWorkTree(hint: "name a revision to blame a file of")
         let head = try session.headCommit(reader)
         let parents = [head] + (try mergeParents())
-        let index = try IndexFile(
-            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
+        let index = try session.index(reader)
         var isKnown = index.firstIndex(of: path) != nil
         let loader = CommitLoader(session: session, reader: reader)
         for parent in parents where !isKnown {

@@ -49,7 +49,6 @@ struct OngoingMerge {
     }
 
     private func index() throws(RgitError) -> IndexFile {
-        try IndexFile(
-            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
+        try session.index(reader)
     }
 }

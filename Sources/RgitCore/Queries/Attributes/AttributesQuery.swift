@@ -87,8 +87,7 @@ package struct AttributesQuery: Query {
             }
             return try AttributeReader(session, tree: tree, reader)
         }
-        let index = try IndexFile(
-            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
+        let index = try session.index(reader)
         return try AttributeReader(session, onlyFallback: request.cached) { index.attributes($0, reader) }
     }
 }

@@ -148,9 +148,7 @@ package struct FilesQuery: Query {
             throw RgitError(.usage, "the index has no history", "--last-commit")
         }
         let pathspec = try session.pathspec(request.words + (request.paths ?? []), attributes: .index)
-        let index = try IndexFile(
-            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory,
-            reader: try session.makeReader())
+        let index = try session.index(try session.makeReader())
         return index.entries.compactMap { entry in
             guard pathspec.matches(entry.path, isSubmodule: entry.mode == .gitlink) else { return nil }
             return FileEntry(

@@ -63,8 +63,7 @@ package struct IgnoredQuery: Query {
         let index =
             request.noIndex
             ? IndexFile()
-            : try IndexFile(
-                session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
+            : try session.index(reader)
         let rules = try IgnoreRules(session, fallback: index.ignoreFiles(session))
         let ignores = IgnoreReader(rules) { path in
             FileSystem.status(workTree.appendingPath(path), followLinks: false)?.isDirectory == true

@@ -53,8 +53,7 @@ package struct SubmodulesQuery: Query {
     ) async throws {
         try Task.checkCancellation()
         let reader = try session.makeReader()
-        let index = try IndexFile(
-            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
+        let index = try session.index(reader)
         let names = try SubmoduleNames(session, index, reader)
         let opener = SubmoduleReader(session, settings: try SubmoduleSettings(session), depth: depth)
         let workTree = session.layout.workTree ?? []

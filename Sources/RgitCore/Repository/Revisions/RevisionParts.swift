@@ -138,8 +138,7 @@ enum IndexNames {
         if path.hasPrefix("./") || path.hasPrefix("../") {
             path = try RelativePath.insideWorkTree(path, layout: session.layout)
         }
-        let index = try IndexFile(
-            session.layout.indexFile, sharedDirectory: session.layout.gitDirectory, reader: reader)
+        let index = try session.index(reader)
         guard var position = index.firstIndex(of: path) else { return nil }
         while position < index.entries.count, index.entries[position].path == path {
             if index.entries[position].stage == stage { return index.entries[position] }
