@@ -233,7 +233,9 @@ package struct LogQuery: Query {
             }
             if sharding.jobs > 1, plan == nil {
                 // The next commits are selected meanwhile.
-                async let following = selection.next(limit, withTable: false)
+                async let following =
+                    limit < Self.decodedTogether
+                    ? selection.next(limit, withTable: false) : selection.nextApart(limit)
                 try await makeRows()
                 batch = try await following
             } else {
