@@ -15,7 +15,7 @@ import Testing
 
     /// Where the entries lie, which is the same only for the same array.
     private func place(_ index: IndexFile) -> UnsafePointer<IndexEntry>? {
-        unsafe index.entries.withUnsafeBufferPointer { unsafe $0.baseAddress }
+        index.entries.withUnsafeBufferPointer { $0.baseAddress }
     }
 
     @Test func itIsReadAgainOnceItsFileHasChanged() throws {
@@ -26,7 +26,7 @@ import Testing
         let known = KnownIndex(tick: -3600)
         let first = try index(known, session)
         #expect(first.entries.map(\.path) == ["a".bytes])
-        #expect(unsafe place(try index(known, session)) == place(first))
+        #expect(place(try index(known, session)) == place(first))
         try scratch.write("b", "1\n")
         try scratch.git("add", "b")
         #expect(try index(known, session).entries.map(\.path) == ["a".bytes, "b".bytes])
@@ -40,12 +40,12 @@ import Testing
         let session = try scratch.open()
         let known = KnownIndex()
         let first = try index(known, session)
-        #expect(unsafe place(try index(known, session)) != place(first))
+        #expect(place(try index(known, session)) != place(first))
         try scratch.git("update-index", "--split-index")
         let patient = KnownIndex(tick: -3600)
         let split = try index(patient, session)
         #expect(split.entries.map(\.path) == ["a".bytes])
-        #expect(unsafe place(try index(patient, session)) != place(split))
+        #expect(place(try index(patient, session)) != place(split))
     }
 
     @Test func whatIsUndecidedIsCounted() {
