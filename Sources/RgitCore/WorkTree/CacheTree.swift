@@ -1,11 +1,12 @@
 // The index's cache tree (`TREE`): directories whose entries git has written as a tree. See gitformat-index.
 
 import GitObjects
+import Synchronization
 
 /// The directories of the index that git knows the tree of.
 ///
-/// They are kept as the extension has them, each before its subdirectories: a table by path would take longer to make
-/// than most questions, which end at the root, take to answer.
+/// They are kept as the extension has them, each before its subdirectories: the table by path takes longer to make than most
+/// questions, which end at the root, take to answer.
 struct CacheTree: Sendable {
     private struct Node {
         /// Where its name is in the content.
@@ -21,6 +22,7 @@ struct CacheTree: Sendable {
     private var format = ObjectFormat.sha1
     /// The root and then all others, each before those below it.
     private var nodes: [Node] = []
+    private let positions = LazyPositions()
 
     /// No directory at all.
     init() {}
@@ -80,18 +82,35 @@ struct CacheTree: Sendable {
 
     /// The node of a directory without a slash at its end; the root's path is empty.
     private func node(_ directory: [UInt8]) -> Node? {
-        guard !nodes.isEmpty else { return nil }
-        var found = 0
-        if directory.isEmpty { return nodes[0] }
-        for name in directory.split(separator: 0x2f, omittingEmptySubsequences: false) {
-            let parent = nodes[found]
-            var child = found + 1
-            // In vain `child` ends behind the subdirectories.
-            while child < parent.end, content[nodes[child].name] != name { child = nodes[child].end }
-            guard child < parent.end else { return nil }
-            found = child
+        if directory.isEmpty { return nodes.first }
+        return positions.of(directory, in: paths).map { nodes[$0] }
+    }
+
+    /// The paths of all nodes, each with the node's position.
+    private func paths() -> [[UInt8]: Int] {
+        var paths: [[UInt8]: Int] = [:]
+        /// The nodes that the next one may be below.
+        var open: [(end: Int, prefix: [UInt8])] = []
+        for (position, node) in nodes.enumerated() {
+            while let last = open.last, last.end <= position { open.removeLast() }
+            let path = (open.last?.prefix ?? []) + content[node.name]
+            paths[path] = position
+            open.append((node.end, path.isEmpty ? [] : path + [0x2f]))
         }
-        return nodes[found]
+        return paths
+    }
+}
+
+/// Positions by path, worked out when the first is asked for.
+private final class LazyPositions: Sendable {
+    private let known = Mutex<[[UInt8]: Int]?>(nil)
+
+    func of(_ path: [UInt8], in paths: () -> [[UInt8]: Int]) -> Int? {
+        known.withLock { known in
+            let table = known ?? paths()
+            known = table
+            return table[path]
+        }
     }
 }
 
