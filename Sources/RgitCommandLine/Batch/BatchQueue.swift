@@ -8,6 +8,9 @@ import RgitCore
 /// no thread to be woken before it is answered. A thread that leaves something to do wakes one other, which does the same:
 /// a request does not have all of them look. There is one thread more than commands at a time, so that
 /// cancellations are read while all commands run.
+///
+/// The thread with the last line at hand keeps the turn to read for a millisecond, in which most of such requests are answered:
+/// the next one then comes to a thread and a core that are awake. Another one watches, and reads on where it takes longer.
 final class BatchQueue: Sendable {
     /// A request that waits for a thread.
     struct Waiting: Sendable {
@@ -47,6 +50,12 @@ final class BatchQueue: Sendable {
         var running: [Int: Running] = [:]
         var count = 0
         var isReading = false
+        /// The request whose thread keeps the turn to read, and since when; `nil` for none.
+        var hold: (place: Int, since: ContinuousClock.Instant)?
+        /// When a thread last kept the turn.
+        var lastHold: ContinuousClock.Instant?
+        /// Whether a thread looks every millisecond whether a turn was kept for too long.
+        var isWatched = false
         /// Whether nothing more comes.
         var isOver = false
         /// Resumed once when everything is answered.
@@ -57,8 +66,19 @@ final class BatchQueue: Sendable {
 
         /// Whether a thread may read.
         var canRead: Bool {
-            !isOver && !isReading && waitingCount < BatchQueue.maximumWaiting.requests
+            !isOver && !isReading && !isHeld && waitingCount < BatchQueue.maximumWaiting.requests
                 && waitingBytes < BatchQueue.maximumWaiting.bytes
+        }
+
+        private var isHeld: Bool {
+            guard let hold else { return false }
+            return ContinuousClock.now - hold.since < BatchQueue.maximumHold
+        }
+
+        /// Whether turns are kept, or were a moment ago.
+        var wantsWatching: Bool {
+            guard !isOver, let lastHold else { return false }
+            return hold != nil || ContinuousClock.now - lastHold < BatchQueue.watchedAfterHold
         }
 
         /// Whether there is something to do for a thread, where `jobs` commands run at a time.
@@ -109,6 +129,11 @@ final class BatchQueue: Sendable {
     /// The maximum number of requests that wait, and of the bytes of their lines but for one.
     private static let maximumWaiting = (requests: 4096, bytes: 16 << 20)
 
+    /// How long a thread keeps the turn to read while it answers.
+    private static let maximumHold = Duration.milliseconds(1)
+    /// How long holds are watched after the last: waking a thread costs more than its looking a few times.
+    private static let watchedAfterHold = Duration.milliseconds(20)
+
     private let jobs: Int
     private let state = Monitor(State())
 
@@ -117,7 +142,14 @@ final class BatchQueue: Sendable {
 
     /// What the calling thread does next; blocks until there is something.
     func next() -> Step {
+        var isWatching = false
         let (step, hasMore): (Step, Bool) = state.wait { state in
+            // One thread watches; the others wait until they are woken.
+            if isWatching { state.isWatched = false }
+            isWatching = state.wantsWatching && !state.isWatched
+            if isWatching { state.isWatched = true }
+            return isWatching ? 1 : nil
+        } for: { state in
             let step: Step
             if state.active < jobs, let next = state.takeFirst() {
                 step = .answer(next)
@@ -125,18 +157,21 @@ final class BatchQueue: Sendable {
                 step = .end
             } else if state.canRead {
                 state.isReading = true
+                state.hold = nil
                 step = .read
             } else {
                 return .notYet
             }
-            return .ready((step, state.hasStep(jobs: jobs)))
+            if isWatching { state.isWatched = false }
+            return .ready((step, state.hasStep(jobs: jobs) || state.hold != nil && !state.isWatched))
         }
         if hasMore { state.wakeOne() }
         return step
     }
 
-    /// Takes what the calling thread has read, and ends its turn to read; the thread goes on with what is returned.
-    func add(_ line: BatchLine, size: Int) -> Waiting? {
+    /// Takes what the calling thread has read, and ends its turn to read; the thread goes on with what is returned. With
+    /// `isLast` no further line is at hand, and the thread keeps the turn for a while.
+    func add(_ line: BatchLine, size: Int, isLast: Bool) -> Waiting? {
         let (next, hasMore): (Waiting?, Bool) = state.locked { state in
             state.isReading = false
             guard !state.isOver else { return (nil, true) }
@@ -144,7 +179,11 @@ final class BatchQueue: Sendable {
             state.waitingBytes += size
             state.count += 1
             guard state.active < jobs, let next = state.takeFirst() else { return (nil, false) }
-            return (next, state.hasStep(jobs: jobs))
+            guard isLast else { return (next, state.hasStep(jobs: jobs)) }
+            let now = ContinuousClock.now
+            state.hold = (next.place, now)
+            state.lastHold = now
+            return (next, !state.isWatched)
         }
         if hasMore { state.wakeOne() }
         return next
@@ -196,6 +235,7 @@ final class BatchQueue: Sendable {
     func finish(_ place: Int) {
         let ending: CheckedContinuation<Void, Never>? = state.locked { state in
             state.running.removeValue(forKey: place)
+            if state.hold?.place == place { state.hold = nil }
             state.active -= 1
             return state.takeEnding()
         }

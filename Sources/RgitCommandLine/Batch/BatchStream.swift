@@ -71,13 +71,16 @@ final class BatchStream: Sendable {
 
     /// Reads a line; what comes back is to be answered by the calling thread.
     private func read() -> BatchQueue.Waiting? {
-        switch lines.withLock({ $0.next() }) {
+        let (next, hasMore) = lines.withLock { ($0.next(), $0.hasMore) }
+        switch next {
         case .line(let bytes):
             let line = BatchLine(bytes)
-            guard case .cancel(let id) = line else { return queue.add(line, size: bytes.count) }
+            guard case .cancel(let id) = line else {
+                return queue.add(line, size: bytes.count, isLast: !hasMore)
+            }
             queue.cancel(id)
             outlet.wake()
-        case .tooLong: return queue.add(.tooLong, size: 0)
+        case .tooLong: return queue.add(.tooLong, size: 0, isLast: !hasMore)
         case .end: queue.close()
         }
         return nil

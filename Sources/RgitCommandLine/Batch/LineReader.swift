@@ -31,6 +31,9 @@ struct LineReader {
         self.maximumLength = maximumLength
     }
 
+    /// Whether more has been read than the lines given out, or nothing more comes.
+    var hasMore: Bool { start < buffer.count || isAtEnd }
+
     /// The next line; blocks until there is one.
     mutating func next() -> Next {
         var searched = start

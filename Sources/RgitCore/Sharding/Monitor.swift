@@ -30,7 +30,20 @@ package enum Awaited<Result> {
         unsafe pthread_mutex_init(lock, nil)
         unsafe news = .allocate(capacity: 1)
         unsafe news.initialize(to: pthread_cond_t())
-        unsafe pthread_cond_init(news, nil)
+        unsafe Monitor.initialize(news)
+    }
+
+    /// Prepares a condition whose times are those of a clock that nobody sets, where the system lets choose.
+    private static func initialize(_ news: UnsafeMutablePointer<pthread_cond_t>) {
+        #if canImport(Glibc)
+            var attributes = pthread_condattr_t()
+            unsafe pthread_condattr_init(&attributes)
+            unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+            unsafe pthread_cond_init(news, &attributes)
+            unsafe pthread_condattr_destroy(&attributes)
+        #else
+            unsafe pthread_cond_init(news, nil)
+        #endif
     }
 
     deinit {
@@ -60,13 +73,34 @@ package enum Awaited<Result> {
     /// Wakes one of the threads that wait, where a change that was made is for one alone.
     package func wakeOne() { unsafe pthread_cond_signal(news) }
 
-    /// Blocks the thread until `body` has a result; it is tried again after each announcement.
-    package func wait<Result>(for body: (inout Value) -> Awaited<Result>) -> Result {
+    /// Blocks the thread until `body` has a result; it is tried again after each announcement, and after `milliseconds`, where
+    /// that gives a number, up to 1000.
+    package func wait<Result>(
+        atMost milliseconds: (inout Value) -> Int? = { _ in nil }, for body: (inout Value) -> Awaited<Result>
+    ) -> Result {
         unsafe pthread_mutex_lock(lock)
         defer { unsafe pthread_mutex_unlock(lock) }
         while true {
             if case .ready(let result) = body(&value) { return result }
-            unsafe pthread_cond_wait(news, lock)
+            if let limit = milliseconds(&value) {
+                var end = Monitor.end(after: limit)
+                unsafe pthread_cond_timedwait(news, lock, &end)
+            } else {
+                unsafe pthread_cond_wait(news, lock)
+            }
         }
+    }
+
+    private static func end(after milliseconds: Int) -> timespec {
+        var time = timespec()
+        #if canImport(Glibc)
+            unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        #else
+            unsafe clock_gettime(CLOCK_REALTIME, &time)
+        #endif
+        let nanoseconds = time.tv_nsec + milliseconds * 1_000_000
+        time.tv_sec += nanoseconds / 1_000_000_000
+        time.tv_nsec = nanoseconds % 1_000_000_000
+        return time
     }
 }

@@ -9,6 +9,8 @@ protocol ReadAheadInterest: Sendable {
     func covers(_ other: Self) -> Bool
     /// What covers both.
     func union(_ other: Self) -> Self
+    /// How much it is.
+    var weight: Int { get }
 }
 
 /// What one worker of a read-ahead compares commits with.
@@ -20,8 +22,12 @@ protocol ReadAheadWorker: SendableMetatype {
     /// Reads commits.
     var loader: CommitLoader { get }
 
-    /// What is still of interest on a line, before a stretch of it is read or compared; `nil` for nothing.
-    mutating func begin(_ interest: Interest) -> Interest?
+    /// What is still of interest on a line, before a stretch of it is read or compared; `nil` for nothing. `isMain` says whether
+    /// it is one of those that are read for most.
+    mutating func begin(_ interest: Interest, isMain: Bool) -> Interest?
+
+    /// What is left of an interest on a line after the commits that were compared; `nil` for nothing.
+    mutating func rest(of interest: Interest) -> Interest?
 
     /// Compares a commit with its first parent, whose tree is given; `nil` where one cannot be read.
     mutating func compare(_ commit: CommitLinks, withFirst tree: ObjectID, _ interest: Interest) -> Verdict?
@@ -44,6 +50,9 @@ protocol ReadAheadWorker: SendableMetatype {
 /// more comes to it. What is found depends on nothing but the commits, so that a walk that has learned it goes the way it would
 /// have gone.
 ///
+/// Lines that are read for much less than the others come behind them: where they join one of those, it has been read for
+/// them, too, and they end. None goes further back than those in one round.
+///
 /// A round ends after about the number of commits asked for; the next goes on where it ended. `claims` grows by one entry
 /// for each commit read, findings are handed over after each round.
 final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
@@ -55,16 +64,26 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
         var verdicts: [(id: ObjectID, verdict: Worker.Verdict)] = []
     }
 
+    /// Where a line goes on.
+    private struct Line: Sendable {
+        let commit: ObjectID
+        /// The links of the commit, where they are known already.
+        var links: CommitLinks?
+        let interest: Interest
+        /// Whether it is read for about as much as any.
+        let isMain: Bool
+    }
+
     /// A stretch of a line of first parents, and the tree below it; `nil` where there is none that can be read.
     private struct Stretch: Sendable {
         let interest: Interest
+        let isMain: Bool
         var commits: [ReadCommit] = []
         var treeBelow: ObjectID?
     }
 
     private enum Item: Sendable {
-        /// Read on from here, where the links may be known already.
-        case read(ObjectID, CommitLinks?, Interest)
+        case read(Line)
         case compare(Stretch)
     }
 
@@ -74,14 +93,18 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
         var tree: ObjectID
         /// What it is compared for.
         var interest: Interest
+        /// Whether it is on a main line.
+        var isMain: Bool
     }
 
     private struct State: Sendable {
         var claims: [ObjectID: Claim] = [:]
-        /// The number of commits still to be read in this round.
-        var remaining = 0
+        /// The number of commits still to be read in this round, of main lines and of the others.
+        var remaining = (main: 0, side: 0)
+        /// The committer date at which a main line ended because enough had been read.
+        var horizon: UInt64 = 0
         /// Where reading ended because enough had been read.
-        var frontier: [(id: ObjectID, interest: Interest)] = []
+        var frontier: [Line] = []
         var findings = Findings()
     }
 
@@ -112,16 +135,20 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
     /// - Complexity: O(`limit`) commits read, and at most two trees compared for each, shared among the workers.
     func read(from starts: [(id: ObjectID, interest: Interest)], limit: Int) async throws -> Findings {
         let board = WorkBoard<Item>()
+        let most = starts.map(\.interest.weight).max() ?? 0
+        let lines = starts.map { start in
+            Line(commit: start.id, interest: start.interest, isMain: start.interest.weight * 2 >= most)
+        }
         let frontier = state.withLock { state in
-            state.remaining = limit
+            state.remaining = (limit, limit)
+            state.horizon = 0
             defer { state.frontier = [] }
             return state.frontier
         }
-        for (id, interest) in frontier + starts { board.add(.read(id, nil, interest), isUrgent: true) }
+        for line in frontier + lines { add(line, to: board) }
         try await sharding.work(on: board, pool: workers) { [self] worker, item in
             switch item {
-            case .read(let id, let links, let interest):
-                if let interest = worker.begin(interest) { read(id, links, interest, worker.loader, board) }
+            case .read(let line): read(line, &worker, board)
             case .compare(let stretch): compare(stretch, &worker, board)
             }
         }
@@ -131,30 +158,42 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
         }
     }
 
-    private func claim(_ id: ObjectID, for interest: Interest) -> Permission {
+    /// Has a line read, a main one soon.
+    private func add(_ line: Line, to board: WorkBoard<Item>) {
+        board.add(.read(line), isUrgent: line.isMain)
+    }
+
+    /// Asks to read a commit of a line, whose child on it has a committer date; `nil` for the first.
+    private func claim(
+        _ id: ObjectID, for interest: Interest, isMain: Bool, below date: UInt64?
+    ) -> Permission {
         state.withLock { state in
             let known = state.claims[id]
-            if let known, known.interest.covers(interest) { return .taken(tree: known.tree) }
-            guard state.remaining > 0 else {
-                state.frontier.append((id, interest))
+            // Main lines are read for all that mostly comes to them.
+            if let known, known.isMain || known.interest.covers(interest) { return .taken(tree: known.tree) }
+            let isNear = date.map { $0 >= state.horizon } ?? true
+            guard isMain ? state.remaining.main > 0 : state.remaining.side > 0 && isNear else {
+                if isMain, let date { state.horizon = max(state.horizon, date) }
+                state.frontier.append(Line(commit: id, interest: interest, isMain: isMain))
                 return .tooMany
             }
-            state.remaining -= 1
+            if isMain { state.remaining.main -= 1 } else { state.remaining.side -= 1 }
             state.claims[id] = Claim(
-                tree: known?.tree ?? .zero, interest: known?.interest.union(interest) ?? interest)
+                tree: known?.tree ?? .zero, interest: known?.interest.union(interest) ?? interest,
+                isMain: isMain)
             return .granted
         }
     }
 
-    private func read(
-        _ start: ObjectID, _ known: CommitLinks?, _ interest: Interest, _ loader: CommitLoader,
-        _ board: WorkBoard<Item>
-    ) {
-        var stretch = Stretch(interest: interest)
-        var next: ObjectID? = start
-        var links = known
+    private func read(_ line: Line, _ worker: inout Worker, _ board: WorkBoard<Item>) {
+        guard let interest = worker.begin(line.interest, isMain: line.isMain) else { return }
+        let loader = worker.loader
+        var stretch = Stretch(interest: interest, isMain: line.isMain)
+        var next: ObjectID? = line.commit
+        var links = line.links
+        var date: UInt64?
         reading: while let id = next {
-            switch claim(id, for: interest) {
+            switch claim(id, for: interest, isMain: line.isMain, below: date) {
             case .granted: break
             case .taken(let tree) where !tree.isZero:
                 stretch.treeBelow = tree
@@ -168,10 +207,12 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
             links = nil
             stretch.commits.append(ReadCommit(id: id, links: found))
             next = found.parents.first
+            date = found.committerDate
             if stretch.commits.count == Self.stretchLength, let parent = next {
                 let below = try? loader.links(parent)
                 stretch.treeBelow = below?.tree
-                board.add(.read(parent, below, interest), isUrgent: true)
+                add(
+                    Line(commit: parent, links: below, interest: interest, isMain: line.isMain), to: board)
                 break
             }
         }
@@ -181,7 +222,7 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
 
     private func compare(_ stretch: Stretch, _ worker: inout Worker, _ board: WorkBoard<Item>) {
         var verdicts: [(id: ObjectID, verdict: Worker.Verdict)] = []
-        if let interest = worker.begin(stretch.interest) {
+        if var interest = worker.begin(stretch.interest, isMain: stretch.isMain) {
             verdicts.reserveCapacity(stretch.commits.count)
             for (position, commit) in stretch.commits.enumerated() {
                 let below = position + 1
@@ -194,6 +235,8 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
                     compareWithOthers(commit.links, interest, &verdict, &worker, board)
                 }
                 verdicts.append((commit.id, verdict))
+                guard let rest = worker.rest(of: interest) else { break }
+                interest = rest
             }
         }
         state.withLock { state in
@@ -212,10 +255,13 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
         let known = state.withLock { $0.claims[second]?.tree ?? .zero }
         if known.isZero { links = try? worker.loader.links(second) }
         guard let tree = known.isZero ? links?.tree : known,
-            let interest = worker.compare(commit, withSecond: tree, interest, &verdict)
+            let line = worker.compare(commit, withSecond: tree, interest, &verdict)
         else { return }
-        board.add(.read(second, links, interest), isUrgent: true)
-        for parent in commit.parents.dropFirst(2) { board.add(.read(parent, nil, interest), isUrgent: true) }
+        let isMain = line.weight * 2 >= interest.weight
+        add(Line(commit: second, links: links, interest: line, isMain: isMain), to: board)
+        for parent in commit.parents.dropFirst(2) {
+            add(Line(commit: parent, interest: line, isMain: isMain), to: board)
+        }
     }
 }
 

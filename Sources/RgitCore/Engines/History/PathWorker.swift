@@ -9,6 +9,7 @@ struct PathWorker: ReadAheadWorker {
     struct Interest: ReadAheadInterest {
         func covers(_ other: Interest) -> Bool { true }
         func union(_ other: Interest) -> Interest { self }
+        var weight: Int { 1 }
     }
 
     /// Reads commits.
@@ -27,7 +28,9 @@ struct PathWorker: ReadAheadWorker {
         self.followsAll = followsAll
     }
 
-    mutating func begin(_ interest: Interest) -> Interest? { interest }
+    mutating func begin(_ interest: Interest, isMain: Bool) -> Interest? { interest }
+
+    mutating func rest(of interest: Interest) -> Interest? { interest }
 
     mutating func compare(_ commit: CommitLinks, withFirst tree: ObjectID, _ interest: Interest)
         -> TreeVerdict?

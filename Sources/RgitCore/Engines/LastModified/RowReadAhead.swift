@@ -73,9 +73,13 @@ struct RowReadAhead {
     ) async throws {
         guard let first = starts.first else { return }
         comparisons = 0
-        sought.set(starts.dropFirst().reduce(into: first.rows) { $0.formUnion($1.rows) })
+        let all = starts.dropFirst().reduce(into: first.rows) { $0.formUnion($1.rows) }
+        sought.set(all)
+        // Sooner or later the other lines join that of most rows, which is read for all, so that they can end there.
+        let main = starts.indices.max { starts[$0].rows.weight < starts[$1].rows.weight }
         let found = try await readAhead.read(
-            from: starts.map { (table.ids[Int($0.commit)], $0.rows) }, limit: round)
+            from: starts.enumerated().map { (table.ids[Int($1.commit)], $0 == main ? all : $1.rows) },
+            limit: round)
         round = min(round * 2, maximumRound)
         table.store(found.commits)
         for (id, changes) in found.verdicts { known[table.index(of: id), default: []].append(changes) }

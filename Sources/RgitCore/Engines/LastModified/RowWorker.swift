@@ -12,23 +12,33 @@ struct RowWorker: ReadAheadWorker {
 
     /// The rows that commits have not been found for yet, as far as is known ahead of the walk.
     final class Sought: Sendable {
-        private let rows: Mutex<RowSet>
+        private struct State {
+            var rows: RowSet
+            /// The rows that no merge has from another than its first parent, among the commits compared so far on main lines.
+            var onMainLines: RowSet
+        }
+
+        private let state: Mutex<State>
 
         /// Begins with these.
         init(_ rows: RowSet) {
-            self.rows = Mutex(rows)
+            state = Mutex(State(rows: rows, onMainLines: rows))
         }
 
         /// Sets what is sought.
         func set(_ sought: RowSet) {
-            rows.withLock { $0 = sought }
+            state.withLock { $0 = State(rows: sought, onMainLines: sought) }
         }
 
-        /// Takes out rows, and returns what is left of others.
-        fileprivate func rows(of interest: RowSet, without found: RowSet) -> RowSet {
-            rows.withLock { rows in
-                rows.subtract(found)
-                return interest.intersection(rows)
+        /// Takes out rows that commits were `found` for, and on main lines those that `left` them; returns what is left of others.
+        fileprivate func rows(
+            of interest: RowSet, isMain: Bool, without found: RowSet, _ left: RowSet
+        ) -> RowSet {
+            state.withLock { state in
+                state.rows.subtract(found)
+                state.onMainLines.subtract(found)
+                state.onMainLines.subtract(left)
+                return interest.intersection(isMain ? state.onMainLines : state.rows)
             }
         }
     }
@@ -39,18 +49,37 @@ struct RowWorker: ReadAheadWorker {
     private let sought: Sought
     /// The rows that a commit was found for since `sought` was last asked.
     private var found: RowSet
+    /// The rows that since then left main lines at merges: almost always the merged line has their commits.
+    private var left: RowSet
+    /// Whether the stretch that is compared is one of a main line.
+    private var isMain = false
+    /// Whether rows were found, or left, since the rest of an interest was last asked for.
+    private var hasLess = false
 
     init(session: Session, layout: TreeRows, sought: Sought) throws(RgitError) {
         loader = CommitLoader(session: session, reader: try session.makeReader(.comparedCommits))
         pair = TreePair(reader: try session.makeReader(.comparedTrees), layout: layout)
         self.sought = sought
         found = RowSet(count: layout.count)
+        left = found
     }
 
-    mutating func begin(_ interest: RowSet) -> RowSet? {
-        let rows = sought.rows(of: interest, without: found)
+    mutating func begin(_ interest: RowSet, isMain: Bool) -> RowSet? {
+        let rows = sought.rows(of: interest, isMain: isMain, without: found, left)
         found.removeAll()
+        left.removeAll()
+        self.isMain = isMain
+        hasLess = false
         return rows.isEmpty ? nil : rows
+    }
+
+    mutating func rest(of interest: RowSet) -> RowSet? {
+        guard hasLess else { return interest }
+        hasLess = false
+        var rest = interest
+        rest.subtract(found)
+        rest.subtract(left)
+        return rest.isEmpty ? nil : rest
     }
 
     mutating func compare(_ commit: CommitLinks, withFirst tree: ObjectID, _ interest: RowSet) -> RowChanges?
@@ -58,7 +87,14 @@ struct RowWorker: ReadAheadWorker {
         guard let changed = try? pair.changes(of: interest, commit.tree, tree) else { return nil }
         // What a commit without further parents changed goes no further on any line; a row that comes here on another line is
         // compared by the walk.
-        if commit.parents.count == 1 { found.formUnion(changed) }
+        if changed.isEmpty { return RowChanges(asked: interest, changed: changed) }
+        if commit.parents.count == 1 {
+            found.formUnion(changed)
+            hasLess = true
+        } else if isMain {
+            left.formUnion(changed)
+            hasLess = true
+        }
         return RowChanges(asked: interest, changed: changed)
     }
 
@@ -71,7 +107,10 @@ struct RowWorker: ReadAheadWorker {
         for row in verdict.first.changed { asked.insert(Int(row)) }
         guard let changed = try? pair.changes(of: asked, commit.tree, tree) else { return nil }
         verdict.addSecond(asked: asked, changed: changed)
-        if commit.parents.count == 2 { found.formUnion(changed) }
+        if commit.parents.count == 2 {
+            found.formUnion(changed)
+            hasLess = true
+        }
         asked.subtract(changed)
         return asked.isEmpty ? nil : asked
     }
@@ -79,6 +118,8 @@ struct RowWorker: ReadAheadWorker {
 
 extension RowSet: ReadAheadInterest {
     func covers(_ other: RowSet) -> Bool { other.isSubset(of: self) }
+
+    var weight: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 }
 
 /// The rows that a commit changed against its first two parents, as far as they were asked for.
