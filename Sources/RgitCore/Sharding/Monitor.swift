@@ -33,7 +33,7 @@ package enum Awaited<Result> {
         unsafe Monitor.initialize(news)
     }
 
-    /// Prepares a condition whose times are those of a clock that nobody sets, where the system lets choose.
+    /// Prepares a condition that measures time on the monotonic clock, where the system has a choice.
     private static func initialize(_ news: UnsafeMutablePointer<pthread_cond_t>) {
         #if canImport(Glibc)
             var attributes = pthread_condattr_t()

@@ -70,8 +70,8 @@ struct SubmoduleCommits {
         return name
     }
 
-    /// Returns a finding of the rule `submodule` with what is known of the submodule's remote, `nil` where that remote has the
-    /// commit, and a finding of any other rule unchanged.
+    /// Looks for the commit of a finding of the rule `submodule` in the submodule's remote: `nil` where the remote has it, else the
+    /// finding, which says whether the remote lacks it or could not be asked. A finding of any other rule is returned unchanged.
     func completed(_ finding: CheckFinding, _ problems: inout [RgitError]) async throws -> CheckFinding? {
         guard finding.rule == .submodule, let path = finding.path?.bytes, case .text(let hex)? = finding.value
         else { return finding }

@@ -1,4 +1,4 @@
-// What is known of the changes of a history before the walk for last-modified begins.
+// Changes of commits that were compared before the walk for last-modified begins.
 
 /// Commits that have been read, and the rows that they changed from their first parents.
 struct KnownChanges {
