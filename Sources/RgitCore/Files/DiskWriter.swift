@@ -109,7 +109,7 @@ enum DiskWriter {
         }
     }
 
-    /// Keeps other processes away until the descriptor is closed, or with `isShared` only those that do not share it; `nil`
+    /// Keeps other processes away until ``unlock(_:)``, or with `isShared` only those that do not share it; `nil`
     /// where another process holds it.
     static func lock(_ path: [UInt8], isShared: Bool = false) throws(RgitError) -> Int32? {
         let flags = O_RDWR | O_CREAT | O_CLOEXEC
@@ -127,7 +127,10 @@ enum DiskWriter {
 
     /// Ends a lock; -1 is none.
     static func unlock(_ descriptor: Int32) {
-        if descriptor >= 0 { close(descriptor) }
+        guard descriptor >= 0 else { return }
+        // Not only closed: a process that another thread has just forked has a copy until it runs its program.
+        _ = flock(descriptor, LOCK_UN)
+        close(descriptor)
     }
 }
 

@@ -5,6 +5,12 @@ import Testing
 
 @testable import RgitCore
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 @Suite struct ExportRunTests {
     /// A run used to keep its lock until the process ended.
     @Test(arguments: [FactFormat.ndjson, .sqlite])
@@ -31,5 +37,20 @@ import Testing
         await #expect(throws: RgitError.self) { try await states() }
         request.format = format
         #expect(try await states() == [.unchanged])
+    }
+
+    /// The lock used to last as long as a copy of its descriptor, which every process has between fork and exec.
+    @Test func lockEndsWhileACopyOfItsDescriptorIsOpen() throws {
+        let folder = try TemporaryFolder()
+        let path = Array("\(folder.path)/lock".utf8)
+        let first = try #require(try DiskWriter.lock(path))
+        let copy = dup(first)
+        #expect(copy >= 0)
+        #expect(try DiskWriter.lock(path) == nil)
+        DiskWriter.unlock(first)
+        let second = try DiskWriter.lock(path)
+        #expect(second != nil)
+        DiskWriter.unlock(second ?? -1)
+        close(copy)
     }
 }
