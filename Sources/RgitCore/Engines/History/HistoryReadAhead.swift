@@ -47,8 +47,8 @@ protocol ReadAheadWorker: SendableMetatype {
 ///
 /// Workers share one board of work in two kinds: reading a stretch of a line of first parents, which comes first since it
 /// finds further work, and comparing the trees of a stretch. Each commit is read by one worker, unless a line that is read for
-/// more comes to it. What is found depends on nothing but the commits, so that a walk that has learned it goes the way it would
-/// have gone.
+/// more comes to it. The timing of the workers may decide what is compared; what is found is true of the commits in any case, so
+/// that a walk that has learned it goes the way it would have gone.
 ///
 /// Lines that are read for much less than the others come behind them: where they join one of those, it has been read for
 /// them, too, and they end. None goes further back than those in one round.
