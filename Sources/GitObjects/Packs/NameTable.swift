@@ -36,45 +36,27 @@ struct NameTable: Sendable {
     }
 
     /// The place of `id` in the table; `nil` when it is not there.
+    ///
+    /// - Complexity: logarithmic in the number of names for any table; where names are spread evenly, as hashes are, two or
+    ///   three of them are looked at, and some of their neighbours.
     func position(of id: ObjectID, in bytes: RawSpan) -> Int? {
         let first = Int(id.firstByte)
         let start = first == 0 ? 0 : bytes.number32(at: fanoutOffset + (first - 1) * 4)
         guard let start, let end = bytes.number32(at: fanoutOffset + first * 4) else { return nil }
-        var low = Int(start)
-        var high = min(Int(end), count)
-        narrow(&low, &high, around: id.firstWord, bytes)
-        while low < high {
-            let middle = low &+ (high &- low) / 2
-            guard let word = bytes.number64(at: namesOffset &+ middle &* stride) else { return nil }
-            if word < id.firstWord {
-                low = middle + 1
-            } else if word > id.firstWord {
-                high = middle
-            } else {
-                guard let name = ObjectID(bytes, at: namesOffset &+ middle &* stride, format) else {
+        var search = NameSearch(from: Int(start), to: min(Int(end), count), word: id.firstWord)
+        while let place = search.place {
+            guard let word = bytes.number64(at: namesOffset &+ place &* stride) else { return nil }
+            if word == id.firstWord {
+                guard let name = ObjectID(bytes, at: namesOffset &+ place &* stride, format) else {
                     return nil
                 }
-                if name == id { return middle }
-                if name < id { low = middle + 1 } else { high = middle }
+                if name == id { return place }
+                search.exclude(place, isBefore: name < id, word)
+            } else {
+                search.exclude(place, isBefore: word < id.firstWord, word)
             }
         }
         return nil
-    }
-
-    /// Moves two places among names of the same first byte closer to where a name is: names are spread evenly, so that its bytes
-    /// say nearly where, and fewer of them are touched than in a search from the middle.
-    @inline(__always)
-    private func narrow(_ low: inout Int, _ high: inout Int, around word: UInt64, _ bytes: RawSpan) {
-        let count = high &- low
-        guard count > 128, count < 1 << 30 else { return }
-        let share = (word &<< 8) &>> 32
-        let guess = low &+ Int(truncatingIfNeeded: (UInt64(truncatingIfNeeded: count) &* share) &>> 32)
-        // The error grows with the square root of the count; a miss only costs the two names looked at.
-        let margin = count < 1 << 14 ? 32 : 256
-        for place in [guess &- margin, guess &+ margin] where place > low && place < high {
-            guard let found = bytes.number64(at: namesOffset &+ place &* stride) else { return }
-            if found < word { low = place } else if found > word { high = place }
-        }
     }
 
     /// The places of the names that begin with `prefix`.
@@ -94,6 +76,55 @@ struct NameTable: Sendable {
             if name < id { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+}
+
+/// A search among sorted names of the same first byte, which says where to look next.
+///
+/// Each place that is looked at waits for memory. Names are spread evenly, so that their bytes say nearly where they are: the
+/// first two looks are where the name should be by its distance from what is known. The others are nearby, at distances that
+/// double, and halve what is left once that is less.
+private struct NameSearch {
+    private var low: Int
+    private var high: Int
+    private let word: UInt64
+    /// The number of names between which the bytes after the first are spread.
+    private let spread: UInt64
+    private var next: Int
+    private var looks = 0
+    private var gap = NameSearch.firstGap
+    /// About the error of the second look among a few thousand names.
+    private static let firstGap = 3
+
+    init(from low: Int, to high: Int, word: UInt64) {
+        self.low = low
+        self.high = high
+        self.word = word
+        spread = UInt64(max(0, high - low))
+        next = low
+        next = low + distance(word & (1 << 56 - 1))
+    }
+
+    /// Where to look; `nil` where nothing is left.
+    var place: Int? { low < high ? min(max(next, low), high - 1) : nil }
+
+    /// Leaves out the name at `place`, which begins with `found`, and all before or after it.
+    mutating func exclude(_ place: Int, isBefore: Bool, _ found: UInt64) {
+        if isBefore { low = place + 1 } else { high = place }
+        looks += 1
+        if looks == 1 {
+            next = isBefore ? place + distance(word - found) : place - distance(found - word)
+        } else {
+            let middle = low + (high - low) / 2
+            next = isBefore ? min(low + gap, middle) : max(high - 1 - gap, middle)
+            gap *= 2
+        }
+    }
+
+    /// How many names there are between two whose first words differ by so much, if they are spread evenly.
+    private func distance(_ difference: UInt64) -> Int {
+        let product = difference.multipliedFullWidth(by: spread)
+        return Int(truncatingIfNeeded: product.high << 8 | product.low >> 56)
     }
 }
 
