@@ -1,7 +1,5 @@
 // Lends a selection to one task at a time, so that the next commits can be selected while rows are made of these.
 
-import Synchronization
-
 /// A selection that is passed between tasks.
 ///
 /// The proof behind `@unchecked Sendable`: the one loop that owns it awaits each call before it makes the next, which
@@ -34,69 +32,11 @@ final class SelectionAhead: @unchecked Sendable {
     /// Does the same on a thread of its own, without a table: the walk does not give way, and the thread of the caller has
     /// the rows of earlier commits to hand on.
     func nextApart(_ limit: Int) async throws -> Batch {
-        let apart = Apart()
-        let thread = WorkerThreads(count: 1) {
-            ThreadExecutor().complete {
-                apart.end(await Result { try await self.next(limit, withTable: false) })
-            } started: {
-                apart.start($0)
-            }
-        }
-        guard let thread else { return try await next(limit, withTable: false) }
-        await withTaskCancellationHandler {
-            await thread.finish()
-        } onCancel: {
-            apart.cancel()
-        }
-        return try apart.outcome()
-    }
-
-    /// A call of `next` on a thread of its own.
-    private final class Apart: Sendable {
-        private struct State {
-            var task: Task<Void, Never>?
-            var isCancelled = false
-            var result: Result<Batch, any Error>?
-        }
-
-        private let state = Mutex(State())
-
-        func start(_ task: Task<Void, Never>) {
-            let isCancelled = state.withLock { state in
-                state.task = task
-                return state.isCancelled
-            }
-            if isCancelled { task.cancel() }
-        }
-
-        func end(_ result: Result<Batch, any Error>) {
-            state.withLock { $0.result = result }
-        }
-
-        func cancel() {
-            let task = state.withLock { state in
-                state.isCancelled = true
-                return state.task
-            }
-            task?.cancel()
-        }
-
-        /// What `next` returned or threw.
-        func outcome() throws -> Batch {
-            guard let result = state.withLock({ $0.result }) else { throw CancellationError() }
-            return try result.get()
-        }
+        try await ThreadApart.run { try await self.next(limit, withTable: false) }
     }
 
     /// What there is to say when all commits are selected.
     var end: (warnings: [Warning], problems: [RgitError], unknownCommits: Int) {
         (selection.warnings, selection.problems, selection.unknownCommits)
-    }
-}
-
-extension Result where Failure == any Error {
-    /// What an asynchronous call returns or throws.
-    fileprivate init(_ body: () async throws -> Success) async {
-        do { self = .success(try await body()) } catch { self = .failure(error) }
     }
 }

@@ -13,14 +13,16 @@ struct PathVersions: Sendable {
     /// The paths by their numbers.
     private(set) var paths: [[UInt8]] = []
     /// The blobs by their numbers.
-    private(set) var blobs: [ObjectID] = []
+    var blobs: [ObjectID] { blobNumbers.values }
     /// The pairs.
     private(set) var pairs: [Pair] = []
     private var pathNumbers: [[UInt8]: UInt32] = [:]
     /// For each worker the numbers of the paths that it numbered itself.
     private var pathsOfWorkers: [[UInt32]] = []
-    private var blobNumbers: [ObjectID: UInt32] = [:]
-    private var seen: Set<UInt64> = []
+    private var blobNumbers = NumberedValues<ObjectID>()
+    /// The pairs as they were found, path and blob in one number.
+    private var seen = NumberedValues<UInt64>()
+    private let hash = ObjectIDHash()
 
     /// Takes note of the paths that a worker numbered next.
     mutating func add(paths: [[UInt8]], of worker: Int) {
@@ -34,8 +36,9 @@ struct PathVersions: Sendable {
     /// Adds a pair that a worker found, unless it is there.
     mutating func add(_ pair: WorkerVersions.Pair, of worker: Int) {
         let pathNumber = number(of: pair.path, worker: worker)
-        let blobNumber = number(of: pair.blob)
-        if seen.insert(UInt64(pathNumber) << 32 | UInt64(blobNumber)).inserted {
+        let blobNumber = blobNumbers.number(of: pair.blob, hash: hash.callAsFunction).number
+        let both = UInt64(pathNumber) << 32 | UInt64(blobNumber)
+        if seen.number(of: both, hash: PathVersions.hash).isNew {
             pairs.append(Pair(path: pathNumber, blob: blobNumber))
         }
     }
@@ -63,42 +66,41 @@ struct PathVersions: Sendable {
         return number
     }
 
-    private mutating func number(of blob: ObjectID) -> UInt32 {
-        if let number = blobNumbers[blob] { return number }
-        let number = UInt32(truncatingIfNeeded: blobs.count)
-        blobNumbers[blob] = number
-        blobs.append(blob)
-        return number
+    /// A hash of a number, of which the low bits are good.
+    private static func hash(_ number: UInt64) -> UInt64 {
+        let product = number.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+        return product.high ^ product.low
     }
 }
 
 /// What one worker has found: pairs of a path, which it numbers itself, and a blob, each once.
 struct WorkerVersions {
     /// A pair.
-    struct Pair: Hashable, Sendable {
+    struct Pair: Equatable, Sendable {
         /// The number that the worker gave the path.
         let path: UInt32
         let blob: ObjectID
     }
 
-    private var numbers: [[UInt8]: UInt32] = [:]
-    private var seen: Set<Pair> = []
+    private var numbers = BytesInterner()
+    private var seen = NumberedValues<Pair>()
+    private let hash = ObjectIDHash()
     /// The paths that were numbered since they were last taken.
     private var newPaths: [[UInt8]] = []
 
     /// The number of a path.
     mutating func number(of path: [UInt8]) -> UInt32 {
-        if let number = numbers[path] { return number }
-        let number = UInt32(truncatingIfNeeded: numbers.count)
-        numbers[path] = number
-        newPaths.append(path)
-        return number
+        let known = numbers.count
+        let number = numbers.intern(path.span, path.indices)
+        if numbers.count > known { newPaths.append(path) }
+        return UInt32(truncatingIfNeeded: number)
     }
 
     /// The pair of a path and a blob; `nil` where it was found before.
     mutating func add(_ path: UInt32, _ blob: ObjectID) -> Pair? {
         let pair = Pair(path: path, blob: blob)
-        return seen.insert(pair).inserted ? pair : nil
+        let found = seen.number(of: pair) { hash($0.blob) ^ UInt64($0.path) &* 0x9e37_79b9 }
+        return found.isNew ? pair : nil
     }
 
     /// Takes the paths that were numbered since this was last asked.

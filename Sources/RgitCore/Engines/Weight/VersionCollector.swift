@@ -17,6 +17,9 @@ struct VersionCollector: Sendable {
     private let pathspec: Pathspec
     /// What is noted besides the versions.
     private let notes: Notes
+    /// The greatest number of commits that a worker compares at a time. Deltas are read onto the versions of the same tree next to
+    /// them: each time another worker goes on, it reads a chain of them again.
+    private static let commitsTogether = 2048
 
     /// What is noted of commits besides the versions of paths.
     struct Notes: OptionSet {
@@ -66,7 +69,7 @@ struct VersionCollector: Sendable {
         let workers = WorkerNumbers()
         var order = WorkerOrder<TreeVersions.Chunk>()
         try await sharding.orderedChunks(
-            count: commits.count, size: sharding.chunkSize(commits.count, most: 256),
+            count: commits.count, size: sharding.chunkSize(commits.count, most: Self.commitsTogether),
             makeWorker: {
                 TreeVersions(
                     number: workers.next(), reader: try session.makeReader(.trees), pathspec: pathspec)

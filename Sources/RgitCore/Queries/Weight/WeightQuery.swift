@@ -52,18 +52,16 @@ package struct WeightQuery: Query {
 
     package func run(_ receiver: RowReceiver<WeightQuery>) async throws -> Answer<WeightSummary> {
         var answer = Answer(WeightSummary(), from: session)
-        var (found, history) = try await versions(&answer)
-        if !request.excludedAttributes.isEmpty {
-            let excluded = try ExcludedPaths(session, attributes: request.excludedAttributes)
-            answer.summary.excludedPaths = found.versions.leaveOut { excluded.contains($0) }
-            answer.omissions += Omission.excludedPaths(answer.summary.excludedPaths)
-        }
+        let (found, history) = try await versions(&answer)
         let head = try head(&answer)
-        let deletions = try await deletions(in: history, found, from: head, &answer.problems)
+        // The walk that finds them has one thread for the most part, beside which the workers read sizes.
+        async let walk = ThreadApart.run { try await deletions(in: history, found, from: head) }
         let sizes = try await sizes(of: found.versions.blobs, &answer.problems)
+        let deleted = try await walk
+        answer.problems += deleted.problems
         sum(found.versions, sizes, head, &answer.summary)
         var rows = Rows(request, found, sizes, head).sorted()
-        try await fill(&rows, deletions, &answer.problems)
+        try await fill(&rows, deleted.commits, &answer.problems)
         let sorted = rows
         try await receiver.take(count: sorted.count, of: answer, context.sharding) { Array(sorted[$0]) }
         return answer
@@ -71,7 +69,8 @@ package struct WeightQuery: Query {
 
     // MARK: What history holds
 
-    /// The versions that the selected commits hold, without the blobs that excluded commits reach, and the commits.
+    /// The versions that the selected commits hold, without the blobs that excluded commits reach and the paths that attributes
+    /// exclude, and the commits.
     private func versions(
         _ answer: inout Answer<WeightSummary>
     ) async throws -> (found: VersionCollector.Found, history: CommitTable) {
@@ -87,6 +86,11 @@ package struct WeightQuery: Query {
         let table = selection.table
         var found = try await collector.collect(commits, table, excluded: excluded.commits)
         if !excluded.blobs.isEmpty { found.versions.remove { excluded.blobs.contains($0) } }
+        if !request.excludedAttributes.isEmpty {
+            let excluded = try ExcludedPaths(session, attributes: request.excludedAttributes)
+            answer.summary.excludedPaths = found.versions.leaveOut { excluded.contains($0) }
+            answer.omissions += Omission.excludedPaths(answer.summary.excludedPaths)
+        }
         answer.problems += found.problems
         answer.summary.unknownCommits += found.unknownCommits
         return (found, table)
@@ -156,7 +160,7 @@ package struct WeightQuery: Query {
         of blobs: [ObjectID], _ problems: inout [RgitError]
     ) async throws -> [BlobSize?] {
         let (session, progress) = (session, context.progress)
-        progress?.begin("Reading sizes", total: blobs.count)
+        progress?.begin("Reading sizes and deletions", total: blobs.count)
         var sizes: [BlobSize?] = []
         sizes.reserveCapacity(blobs.count)
         var unread: [RgitError] = []
@@ -212,18 +216,18 @@ package struct WeightQuery: Query {
         }
     }
 
-    /// The commits that deleted the paths that `head` lacks.
+    /// The commits that deleted the paths that `head` lacks, and what could not be read.
     private func deletions(
-        in history: CommitTable, _ found: VersionCollector.Found, from head: PresentPaths?,
-        _ problems: inout [RgitError]
-    ) async throws -> [[UInt8]: ObjectID] {
-        guard let head, notes.contains(.changedPaths) else { return [:] }
+        in history: CommitTable, _ found: VersionCollector.Found, from head: PresentPaths?
+    ) async throws -> (commits: [[UInt8]: ObjectID], problems: [RgitError]) {
+        guard let head, notes.contains(.changedPaths) else { return ([:], []) }
         let gone = gone(found.versions, from: head)
-        guard !gone.isEmpty else { return [:] }
-        context.progress?.begin("Finding deletions", total: gone.count)
-        return try await Deletions(session: session, sharding: context.sharding).find(
+        guard !gone.isEmpty else { return ([:], []) }
+        var problems: [RgitError] = []
+        let commits = try await Deletions(session: session, sharding: context.sharding).find(
             gone, from: head.commit, in: (history, found.changedPaths), numbered: found.versions.paths,
             &problems)
+        return (commits, problems)
     }
 
     /// Fills in when paths were deleted.
