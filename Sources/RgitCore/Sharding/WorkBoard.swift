@@ -1,9 +1,20 @@
 // Tasks that make further tasks: workers take them until there are none and none is being worked on.
 
-/// Tasks waiting for workers, urgent ones first. Threads wait by blocking.
+/// Tasks waiting for workers, in an order of three kinds. Threads wait by blocking.
 final class WorkBoard<Item: Sendable>: Sendable {
+    /// When a task is taken.
+    enum Turn {
+        /// Before all others, in the order in which such tasks were added.
+        case urgent
+        /// Before ordinary tasks, the latest first: for what should be done while the caches have what it needs.
+        case soon
+        /// In the order in which such tasks were added.
+        case ordinary
+    }
+
     private struct State: Sendable {
         var urgent = Line()
+        var soon: [Item] = []
         var ordinary = Line()
         var working = 0
     }
@@ -31,8 +42,14 @@ final class WorkBoard<Item: Sendable>: Sendable {
     private let state = Monitor(State())
 
     /// Adds a task.
-    func add(_ item: Item, isUrgent: Bool) {
-        state.announce { if isUrgent { $0.urgent.append(item) } else { $0.ordinary.append(item) } }
+    func add(_ item: Item, _ turn: Turn) {
+        state.announce { state in
+            switch turn {
+            case .urgent: state.urgent.append(item)
+            case .soon: state.soon.append(item)
+            case .ordinary: state.ordinary.append(item)
+            }
+        }
     }
 
     /// Takes the next task, after which `finished()` has to be called; `nil` once all is done.
@@ -40,7 +57,7 @@ final class WorkBoard<Item: Sendable>: Sendable {
     /// Blocks while there is none but one is being worked on, which may add more.
     func take() -> Item? {
         state.wait { state in
-            if let item = state.urgent.popFirst() ?? state.ordinary.popFirst() {
+            if let item = state.urgent.popFirst() ?? state.soon.popLast() ?? state.ordinary.popFirst() {
                 state.working += 1
                 return .ready(item)
             }

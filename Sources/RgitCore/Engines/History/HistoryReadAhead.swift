@@ -80,6 +80,9 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
         let isMain: Bool
         var commits: [ReadCommit] = []
         var treeBelow: ObjectID?
+        /// The commit after a stretch of another than a main line, and its links: the line goes on when it is known what is left
+        /// to read it for.
+        var next: (commit: ObjectID, links: CommitLinks?)?
     }
 
     private enum Item: Sendable {
@@ -114,8 +117,9 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
         case tooMany
     }
 
-    /// The number of commits that are read, and then compared, at a time.
-    private static var stretchLength: Int { 256 }
+    /// The number of commits that are read, and then compared, at a time: many on main lines, where all are needed, few on
+    /// others, where most of what is sought is near.
+    private static func stretchLength(isMain: Bool) -> Int { isMain ? 256 : 16 }
 
     private let sharding: Sharding
     private let workers: WorkerPool<Worker>
@@ -145,7 +149,7 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
             defer { state.frontier = [] }
             return state.frontier
         }
-        for line in frontier + lines { add(line, to: board) }
+        for line in frontier + lines { board.add(.read(line), line.isMain ? .urgent : .ordinary) }
         try await sharding.work(on: board, pool: workers) { [self] worker, item in
             switch item {
             case .read(let line): read(line, &worker, board)
@@ -158,9 +162,10 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
         }
     }
 
-    /// Has a line read, a main one soon.
+    /// Has a line read: a main one before all else, since the others end at it, and another while the caches have the trees of
+    /// the merge that led to it.
     private func add(_ line: Line, to board: WorkBoard<Item>) {
-        board.add(.read(line), isUrgent: line.isMain)
+        board.add(.read(line), line.isMain ? .urgent : .soon)
     }
 
     /// Asks to read a commit of a line, whose child on it has a committer date; `nil` for the first.
@@ -208,21 +213,25 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
             stretch.commits.append(ReadCommit(id: id, links: found))
             next = found.parents.first
             date = found.committerDate
-            if stretch.commits.count == Self.stretchLength, let parent = next {
+            if stretch.commits.count == Self.stretchLength(isMain: line.isMain), let parent = next {
                 let below = try? loader.links(parent)
                 stretch.treeBelow = below?.tree
-                add(
-                    Line(commit: parent, links: below, interest: interest, isMain: line.isMain), to: board)
+                if line.isMain {
+                    add(Line(commit: parent, links: below, interest: interest, isMain: true), to: board)
+                } else {
+                    stretch.next = (parent, below)
+                }
                 break
             }
         }
         guard !stretch.commits.isEmpty else { return }
-        board.add(.compare(stretch), isUrgent: false)
+        board.add(.compare(stretch), line.isMain ? .ordinary : .soon)
     }
 
     private func compare(_ stretch: Stretch, _ worker: inout Worker, _ board: WorkBoard<Item>) {
         var verdicts: [(id: ObjectID, verdict: Worker.Verdict)] = []
-        if var interest = worker.begin(stretch.interest, isMain: stretch.isMain) {
+        var rest = worker.begin(stretch.interest, isMain: stretch.isMain)
+        if var interest = rest {
             verdicts.reserveCapacity(stretch.commits.count)
             for (position, commit) in stretch.commits.enumerated() {
                 let below = position + 1
@@ -235,9 +244,13 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
                     compareWithOthers(commit.links, interest, &verdict, &worker, board)
                 }
                 verdicts.append((commit.id, verdict))
-                guard let rest = worker.rest(of: interest) else { break }
+                rest = worker.rest(of: interest)
+                guard let rest else { break }
                 interest = rest
             }
+        }
+        if let next = stretch.next, let rest {
+            add(Line(commit: next.commit, links: next.links, interest: rest, isMain: false), to: board)
         }
         state.withLock { state in
             state.findings.commits += stretch.commits

@@ -58,7 +58,8 @@ struct RowWorker: ReadAheadWorker {
 
     init(session: Session, layout: TreeRows, sought: Sought) throws(RgitError) {
         loader = CommitLoader(session: session, reader: try session.makeReader(.comparedCommits))
-        pair = TreePair(reader: try session.makeReader(.comparedTrees), layout: layout)
+        // All trees of a commit, not only those of a few paths: the larger share.
+        pair = TreePair(reader: try session.makeReader(.trees), layout: layout)
         self.sought = sought
         found = RowSet(count: layout.count)
         left = found

@@ -111,7 +111,7 @@ final class StatusScan: Sendable {
         let undecided = try await undecided(sharding)
         if undecided?.isEmpty == true { return WorkTreeFindings() }
         let board = WorkBoard<Directory>()
-        board.add(top, isUrgent: true)
+        board.add(top, .urgent)
         let all = Mutex(WorkTreeFindings())
         try await sharding.work(on: board, pool: WorkerPool { try self.makeWorker() }) { worker, directory in
             worker.undecided = undecided
@@ -119,13 +119,13 @@ final class StatusScan: Sendable {
             while let next = kept.popLast() {
                 worker.look(at: next) { inner in
                     if inner.entries.count >= StatusScan.sharedDirectorySize {
-                        board.add(inner, isUrgent: false)
+                        board.add(inner, .ordinary)
                     } else {
                         kept.append(inner)
                     }
                 }
                 if kept.count > StatusScan.maximumKept {
-                    for directory in kept[..<(kept.count / 2)] { board.add(directory, isUrgent: false) }
+                    for directory in kept[..<(kept.count / 2)] { board.add(directory, .ordinary) }
                     kept.removeFirst(kept.count / 2)
                 }
             }
