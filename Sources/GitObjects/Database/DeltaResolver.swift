@@ -115,12 +115,13 @@ extension ReaderState {
 
     /// The size of the object that a delta makes, from its first bytes; `nil` where it does not inflate.
     private func resultSize(of entry: PackEntry, _ pack: OpenPack) -> Int? {
-        // Two sizes of ten bytes at most.
-        guard let start = inflater.prefix(of: compressed(entry, pack), count: min(entry.size, 20))
-        else {
-            return nil
+        // Two sizes of ten bytes at most; of four where neither object has 256 MiB.
+        for count in [8, 20] {
+            guard let start = inflater.prefix(of: compressed(entry, pack), count: min(entry.size, count))
+            else { return nil }
+            if let header = unsafe DeltaHeader(start.span.bytes) { return header.resultSize }
         }
-        return unsafe DeltaHeader(start.span.bytes)?.resultSize
+        return nil
     }
 
     /// Follows the chain from `key` down to a cached or whole object, collecting the deltas to apply to it.

@@ -18,14 +18,11 @@ struct CommitDecoder {
     private let encoding: OutputEncoding
     private let recodesAsWhole: Bool
     private var people: [PersonKey: Actor] = [:]
-    /// The people named lately, each in the slot of ``slot(of:)``: found there, a name need not be hashed.
-    private var recent: [Recent?] = Array(repeating: nil, count: CommitDecoder.slotCount)
-
-    /// A person named lately.
-    private struct Recent {
-        let key: [UInt8]
-        let actor: Actor
-    }
+    /// The people named lately, each in the slot of ``slot(of:)``: found there, a name need not be hashed. Names and people are
+    /// apart, so that comparing a name makes no copy of the person.
+    private var recentNames: [[UInt8]] = Array(repeating: [], count: CommitDecoder.slotCount)
+    private var recentPeople: [Actor] = Array(
+        repeating: CommitDecoder.unnamed.actor, count: CommitDecoder.slotCount)
 
     private static let slotCount = 256
 
@@ -131,13 +128,14 @@ struct CommitDecoder {
             let slot = unsafe bytes.withUnsafeBytes {
                 unsafe CommitDecoder.slot(of: .init(rebasing: $0[key]))
             }
-            if let known = recent[slot], CommitDecoder.isSame(known.key, bytes, key) {
+            if CommitDecoder.isSame(recentNames[slot], bytes, key) {
                 let moment = IdentityLine(momentIn: last + 1..<line.upperBound, of: bytes.span)
-                return Signature(actor: known.actor, date: date(moment, bytes))
+                return Signature(actor: recentPeople[slot], date: date(moment, bytes))
             }
             if let identity = IdentityLine(bytes.span, line) {
                 let actor = person(bytes, identity, key)
-                recent[slot] = Recent(key: Array(bytes[key]), actor: actor)
+                recentNames[slot] = Array(bytes[key])
+                recentPeople[slot] = actor
                 return Signature(actor: actor, date: date(identity, bytes))
             }
         }
