@@ -112,8 +112,8 @@ private struct Bench {
         bindkey '^I' complete-word
         zstyle ':completion:*' insert-tab false
         compadd() {
-            # A call that only asks adds nothing.
-            if [[ ${@[1,(i)(-|--)]} == *-[OAD](\ |)* ]]; then builtin compadd "$@"; return; fi
+            # A call that only asks has the option O, A or D, and adds nothing. The name of a folder is no option.
+            if (( ${@[1,(i)(-|--)][(I)-[a-zA-Z]#[OAD]*]} )); then builtin compadd "$@"; return; fi
             local -a hits
             builtin compadd -A hits "$@"
             (( $#hits )) && print -rl -- $IPREFIX${^hits} >> $RGIT_REPLIES
@@ -232,8 +232,11 @@ private struct Bench {
             #expect(try bench.offers(shell, "rgit --git-dir=\(path)/.git log v1", in: "/") == ["v1.0"])
             #expect(try bench.offers(shell, "rgit -C / log v1") == [])
         }
-        for shell in [Shell.bash, .zsh] {
-            let offered = try bench.offers(shell, "rgit -C \(path) log -- topi", in: "/")
+        // A folder named like an option of compadd, as one in 20 random names is.
+        let folder = try bench.repository.folder.makeFolder("test-A")
+        try FileTree.write([], to: Array("\(folder)/topics.md".utf8))
+        for (shell, directory) in [(Shell.bash, path), (.zsh, path), (.zsh, folder)] {
+            let offered = try bench.offers(shell, "rgit -C \(directory) log -- topi", in: "/")
             #expect(offered == ["topics.md"], "\(shell)")
         }
     }
