@@ -45,8 +45,9 @@ protocol ReadAheadWorker: SendableMetatype {
 /// Follows history ahead of a walk as the walk is going to: down the lines of first parents, and to the other parents of
 /// merges that differ from their first.
 ///
-/// Workers share one board of work in two kinds: reading a stretch of a line of first parents, which comes first since it
-/// finds further work, and comparing the trees of a stretch. Each commit is read by one worker, unless a line that is read for
+/// Workers share one board of work in two kinds: reading a stretch of a line of first parents, and comparing the trees of a
+/// stretch. Main lines are read first of all; what a merge leads to is read and compared before the next stretch of a main line
+/// is compared, and goes on only while something is left to read it for. Each commit is read by one worker, unless a line that is read for
 /// more comes to it. The timing of the workers may decide what is compared; what is found is true of the commits in any case, so
 /// that a walk that has learned it goes the way it would have gone.
 ///
@@ -149,6 +150,7 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
             defer { state.frontier = [] }
             return state.frontier
         }
+        // No cache has the trees of these yet, so that there is no haste with any but the main ones.
         for line in frontier + lines { board.add(.read(line), line.isMain ? .urgent : .ordinary) }
         try await sharding.work(on: board, pool: workers) { [self] worker, item in
             switch item {
