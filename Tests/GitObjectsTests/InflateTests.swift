@@ -77,10 +77,24 @@ import Testing
         }
     }
 
-    @Test func cacheIsBoundedAndForgetsTheOldest() {
+    /// The least recently used goes first, but for objects that a pack holds whole, which are spared once.
+    @Test(arguments: [0, 30]) func cacheIsBoundedAndForgetsTheOldest(wholePercent: Int) {
+        struct Kept {
+            let key: EntryKey
+            let size: Int
+            let isWhole: Bool
+            var isSpared: Bool
+        }
+        let limit = 100_000
         var random = SplitMix64(seed: 3)
-        var cache = ObjectCache(limit: 100_000)
-        var model: [(key: EntryKey, size: Int)] = []
+        var cache = ObjectCache(limit: limit)
+        var model: [Kept] = []
+        /// Makes the object at a place the most recently used.
+        func use(_ place: Int) {
+            var kept = model.remove(at: place)
+            kept.isSpared = kept.isWhole
+            model.append(kept)
+        }
         for step in 0..<20_000 {
             let key = EntryKey(pack: random.below(3), offset: random.below(400))
             let place = model.firstIndex { $0.key == key }
@@ -89,16 +103,25 @@ import Testing
                 #expect((object != nil) == (place != nil), "\(step)")
                 if let place, let object {
                     #expect(object.bytes.count == model[place].size)
-                    model.append(model.remove(at: place))
+                    use(place)
                 }
             } else {
                 let size = random.below(random.percent(5) ? 60_000 : 2_000)
-                cache.insert(key, RawObject(type: .blob, bytes: [UInt8](repeating: 1, count: size)))
-                if let place, size + 128 <= 50_000 {
-                    model.append(model.remove(at: place))
-                } else if size + 128 <= 50_000 {
-                    while model.reduce(size + 128, { $0 + $1.size + 128 }) > 100_000 { model.removeFirst() }
-                    model.append((key, size))
+                let isWhole = random.percent(wholePercent)
+                cache.insert(
+                    key, RawObject(type: .blob, bytes: [UInt8](repeating: 1, count: size)), isWhole: isWhole)
+                if size + 128 <= limit / 2 {
+                    if let place {
+                        use(place)
+                    } else {
+                        while model.reduce(size + 128, { $0 + $1.size + 128 }) > limit {
+                            var oldest = model.removeFirst()
+                            guard oldest.isSpared else { continue }
+                            oldest.isSpared = false
+                            model.append(oldest)
+                        }
+                        model.append(Kept(key: key, size: size, isWhole: isWhole, isSpared: isWhole))
+                    }
                 }
             }
             #expect(cache.bytes == model.reduce(0) { $0 + $1.size + 128 })

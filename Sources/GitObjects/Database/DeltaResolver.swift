@@ -16,6 +16,8 @@ extension ReaderState {
     mutating func resolve(_ key: EntryKey, detour: Int = 0) throws(GitObjectError) -> RawObject {
         var chain: [PackEntry] = []
         var object = try base(of: key, chain: &chain, detour: detour)
+        guard !chain.isEmpty else { return object }
+        let pack = try opened(key.pack)
         // The sizes along a chain may grow up to the last, which is the one that counts.
         let result = limits.wantedBytes < .max ? chain.first : nil
         // Not the member, which cannot be written to while the delta is read.
@@ -23,7 +25,6 @@ extension ReaderState {
         swap(&copies, &self.copies)
         defer { swap(&copies, &self.copies) }
         while let entry = chain.popLast() {
-            let pack = try opened(key.pack)
             try inflateDelta(entry, pack, onto: object.type)
             if let result, chain.isEmpty || object.bytes.count > ReaderState.sizeWorthMeasuring,
                 let size = resultSize(of: result, pack), size > limits.wantedBytes
@@ -44,7 +45,7 @@ extension ReaderState {
             let marks = scanner?.marks(in: bytes, with: copies, of: object.marks)
             releaseScratch()
             object = RawObject(type: object.type, bytes: bytes, marks: marks)
-            cache.insert(EntryKey(pack: key.pack, offset: entry.offset), object)
+            cache.insert(EntryKey(pack: key.pack, offset: entry.offset), object, isWhole: false)
         }
         return object
     }
@@ -129,10 +130,11 @@ extension ReaderState {
         of key: EntryKey, chain: inout [PackEntry], detour: Int
     ) throws(GitObjectError) -> RawObject {
         var current = key
+        if let cached = cache.object(key) { return cached }
         var circle = CycleDetector(start: key.offset)
+        let pack = try opened(key.pack)
         while true {
-            if let cached = cache.object(current) { return cached }
-            let pack = try opened(key.pack)
+            if !chain.isEmpty, let cached = cache.object(current) { return cached }
             if !damaged.isEmpty, let error = damaged[current] {
                 if let other = try otherCopy(of: current, detour: detour) { return other }
                 throw error
@@ -143,7 +145,7 @@ extension ReaderState {
                 let bytes = try inflate(entry, pack, type)
                 let marks = type == .blob ? scanner?.marks(in: bytes) : nil
                 let object = RawObject(type: type, bytes: bytes, marks: marks)
-                cache.insert(current, object)
+                cache.insert(current, object, isWhole: true)
                 return object
             case .offsetDelta(let base):
                 chain.append(entry)

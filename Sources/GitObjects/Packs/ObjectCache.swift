@@ -17,6 +17,11 @@ struct ObjectCache: ~Copyable {
     private struct Entry {
         var key: EntryKey
         var object: RawObject
+        let cost: Int
+        /// Whether the pack holds it whole, so that inflating it again costs more than applying a delta.
+        let isWhole: Bool
+        /// Whether it is spared once when it becomes the least recently used.
+        var isSpared: Bool
         /// The neighbours in the order of use, and the next entry in the same bucket.
         var newer: Int32
         var older: Int32
@@ -59,6 +64,7 @@ struct ObjectCache: ~Copyable {
                     unlink(place)
                     linkNewest(place)
                 }
+                entries[Int(place)].isSpared = entries[Int(place)].isWhole
                 return entries[Int(place)].object
             }
             place = entries[Int(place)].next
@@ -67,14 +73,16 @@ struct ObjectCache: ~Copyable {
     }
 
     /// Keeps `object`, and drops what was used longest ago until all is within the limit.
-    mutating func insert(_ key: EntryKey, _ object: RawObject) {
+    ///
+    /// Deltas of the same base are read one after the other, each pushing it out; a whole object is spared once.
+    mutating func insert(_ key: EntryKey, _ object: RawObject, isWhole: Bool) {
         let cost = cost(object)
         // One object that fills most of the cache would drive everything else out for nothing.
         guard cost <= limit / 2, self.object(key) == nil else { return }
         while bytes + cost > limit, oldest != ObjectCache.none { removeOldest() }
         let entry = Entry(
-            key: key, object: object, newer: ObjectCache.none, older: ObjectCache.none, next: ObjectCache.none
-        )
+            key: key, object: object, cost: cost, isWhole: isWhole, isSpared: isWhole,
+            newer: ObjectCache.none, older: ObjectCache.none, next: ObjectCache.none)
         let place: Int32
         if free != ObjectCache.none {
             place = free
@@ -110,6 +118,12 @@ struct ObjectCache: ~Copyable {
     }
 
     private mutating func removeOldest() {
+        while entries[Int(oldest)].isSpared {
+            let spared = oldest
+            entries[Int(spared)].isSpared = false
+            unlink(spared)
+            linkNewest(spared)
+        }
         let place = oldest
         unlink(place)
         let key = entries[Int(place)].key
@@ -123,7 +137,7 @@ struct ObjectCache: ~Copyable {
             }
             if link != ObjectCache.none { entries[Int(link)].next = entries[Int(place)].next }
         }
-        bytes -= cost(entries[Int(place)].object)
+        bytes -= entries[Int(place)].cost
         count -= 1
         entries[Int(place)].object = RawObject(type: .blob, bytes: [])
         entries[Int(place)].next = free
