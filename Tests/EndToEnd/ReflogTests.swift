@@ -3,6 +3,12 @@
 import Support
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 @Suite struct ReflogTests {
     /// A repository whose references have moved in many ways.
     private func makeRepository() throws -> ScratchRepository {
@@ -48,6 +54,23 @@ import Testing
         try compare(repository, ["--all"])
         try repository.git("worktree", "add", "-q", "../linked", "topic0")
         try compare(repository, ["--all"])
+    }
+
+    /// Git shows the moves of the branch where a symbolic reference has no log, or one without entries, as those that
+    /// git 2.55 writes into reftables.
+    @Test func symbolicReferencesWithoutMovesOfTheirOwn() throws {
+        let repository = try makeRepository()
+        try repository.git("symbolic-ref", "refs/heads/link", "refs/heads/main")
+        try repository.git("symbolic-ref", "refs/heads/chain", "refs/heads/link")
+        let names = ["link", "heads/link", "refs/heads/link", "chain"]
+        for name in names { try compare(repository, [name]) }
+        let logs = ["link", "chain"].map { "\(repository.gitDirectory)/logs/refs/heads/\($0)" }
+        for log in logs { try FileTree.write([], to: Array(log.utf8)) }
+        for name in names { try compare(repository, [name]) }
+        let row = try repository.rgit.json(["reflog", "link"])["entries"]?.array.first
+        #expect(row?["ref"]?.text == "refs/heads/main")
+        for log in logs { #expect(unlink(log) == 0) }
+        for name in names { try compare(repository, [name]) }
     }
 
     @Test func everyFieldIsThatOfTheFile() throws {

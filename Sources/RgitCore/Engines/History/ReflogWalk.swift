@@ -170,7 +170,7 @@ struct ReflogWalk {
             guard let end = try session.references.follow(Array("HEAD".utf8)) else { return }
             branch = end.name
         }
-        guard let (name, log) = try Self.find(branch, session) else { return }
+        guard let (name, _, log) = try Self.find(branch, session) else { return }
         for line in log.damagedLines { unread.append(.damagedLine(line, inLogOf: name)) }
         let entries = log.entries
         var start = entries.count - 1 - min(place, entries.count)
@@ -184,17 +184,18 @@ struct ReflogWalk {
                 entries: entries, isByDate: date != nil, place: start))
     }
 
-    /// The log of a name by git's guesses, and the name by which it was found.
-    private static func find(
+    /// The log of a name by git's guesses, the name by which git found it, and the reference whose log it is: where a symbolic
+    /// reference has no entries of its own, what it leads to.
+    static func find(
         _ name: [UInt8], _ session: Session
-    ) throws(RgitError) -> (name: [UInt8], log: Reflog)? {
-        func log(_ name: [UInt8]) throws(RgitError) -> Reflog? {
-            guard ReferenceName.isValid(name), let log = try session.references.reflog(name),
+    ) throws(RgitError) -> (name: [UInt8], ref: [UInt8], log: Reflog)? {
+        func log(_ ref: [UInt8]) throws(RgitError) -> (ref: [UInt8], log: Reflog)? {
+            guard ReferenceName.isValid(ref), let log = try session.references.reflog(ref),
                 !log.entries.isEmpty
             else { return nil }
-            return log
+            return (ref, log)
         }
-        func guess(_ name: [UInt8]) throws(RgitError) -> Reflog? {
+        func guess(_ name: [UInt8]) throws(RgitError) -> (ref: [UInt8], log: Reflog)? {
             if let found = try log(name) { return found }
             if let end = try session.references.follow(name), end.id != nil,
                 let found = try log(end.name)
@@ -206,9 +207,9 @@ struct ReflogWalk {
             }
             return nil
         }
-        if let found = try guess(name) { return (name, found) }
+        if let found = try guess(name) { return (name, found.ref, found.log) }
         guard let end = try NamedRevisions(session: session).guessLog(name), let found = try guess(end.name)
         else { return nil }
-        return (end.name, found)
+        return (end.name, found.ref, found.log)
     }
 }

@@ -65,6 +65,10 @@ package struct ReflogQuery: Query {
         }
         guard let asked = request.reference else { return [(head, head)] }
         let name = try BranchNames(session: session).substituted(asked)
+        if let log = try ReflogWalk.find(name, session) {
+            return [(log.ref, try lookup.short(log.name, isStrict: false))]
+        }
+        // It has no entries, and perhaps lines that cannot be read.
         if let log = try NamedRevisions(session: session).guessLog(name) {
             return [(log.name, try lookup.short(name, isStrict: false))]
         }
