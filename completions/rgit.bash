@@ -86,26 +86,26 @@ __rgit_options() {
                 --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         diff)
-            printf '%s\n' --diff-filter= --exit-code --name-only --name-status --numstat -p --patch --quiet --raw \
-                --staged --cached -R -G -S -l -B --break-rewrites --diff-algorithm= -C --find-copies \
-                --find-copies-harder --find-object= -M --find-renames --histogram -w --ignore-all-space \
-                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
-                --minimal --no-renames --patience --pickaxe-all --pickaxe-regex -i --regexp-ignore-case \
-                --abbrev --dst-prefix= --full-index -W --function-context -I --ignore-matching-lines= \
-                --indent-heuristic --no-indent-heuristic --inter-hunk-context= -D --irreversible-delete \
-                --no-abbrev --no-ext-diff --no-prefix --no-textconv --src-prefix= -a --text -U --unified= \
-                --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress --repo= --repos-from= --repos-under= --sort= --top= \
-                --tsv --value= --version -z
+            printf '%s\n' --diff-filter= --exit-code --merge-base --name-only --name-status --numstat -p --patch \
+                --quiet --raw --staged --cached -R -G -S -l -B --break-rewrites --diff-algorithm= -C \
+                --find-copies --find-copies-harder --find-object= -M --find-renames --histogram -w \
+                --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b \
+                --ignore-space-change --minimal --no-renames --patience --pickaxe-all --pickaxe-regex -i \
+                --regexp-ignore-case --abbrev --dst-prefix= --full-index -W --function-context -I \
+                --ignore-matching-lines= --indent-heuristic --no-indent-heuristic --inter-hunk-context= -D \
+                --irreversible-delete --no-abbrev --no-ext-diff --no-prefix --no-textconv --src-prefix= -a \
+                --text -U --unified= --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= \
+                --json --ndjson --no-pager --progress --no-progress --repo= --repos-from= --repos-under= \
+                --sort= --top= --tsv --value= --version -z
             ;;
         diff-stats)
-            printf '%s\n' --by= --depth= --diff-merges= --exit-code --fail-over= --numstat --quiet --staged --cached \
-                --unstaged -B --break-rewrites --diff-algorithm= -C --find-copies --find-copies-harder -M \
-                --find-renames --histogram -w --ignore-all-space --ignore-blank-lines --ignore-cr-at-eol \
-                --ignore-space-at-eol -b --ignore-space-change --minimal --no-renames --patience -l \
-                --color= --csv --fields= --format= --git-dir= -h --help -j --jobs= --json --ndjson \
-                --no-pager --progress --no-progress --repo= --repos-from= --repos-under= --sort= --top= \
-                --tsv --value= --version -z
+            printf '%s\n' --by= --depth= --diff-merges= --exit-code --fail-over= --merge-base --numstat --quiet \
+                --staged --cached --unstaged -B --break-rewrites --diff-algorithm= -C --find-copies \
+                --find-copies-harder -M --find-renames --histogram -w --ignore-all-space \
+                --ignore-blank-lines --ignore-cr-at-eol --ignore-space-at-eol -b --ignore-space-change \
+                --minimal --no-renames --patience -l --color= --csv --fields= --format= --git-dir= -h \
+                --help -j --jobs= --json --ndjson --no-pager --progress --no-progress --repo= \
+                --repos-from= --repos-under= --sort= --top= --tsv --value= --version -z
             ;;
         search)
             printf '%s\n' -G --changed-lines --count --diff-merges= --exclude-bots --exit-code -f --file= -m --quiet \

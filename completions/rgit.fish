@@ -585,6 +585,7 @@ complete -c rgit -n '__rgit_command_is blame-stats' -F
 
 complete -c rgit -n '__rgit_command_is diff' -l diff-filter -x -d 'Only changes of these kinds (ACDMRTU)'
 complete -c rgit -n '__rgit_command_is diff' -l exit-code -d 'Exit with status 1 where there is any row, else 0'
+complete -c rgit -n '__rgit_command_is diff' -l merge-base -d 'Compare with the merge base of the commits, or of COMMIT and HEAD'
 complete -c rgit -n '__rgit_command_is diff' -l name-only -d 'Print names, as git diff --name-only'
 complete -c rgit -n '__rgit_command_is diff' -l name-status -d 'Print letters and names, as git does'
 complete -c rgit -n '__rgit_command_is diff' -l numstat -d 'Print line counts, as git diff --numstat'
@@ -638,6 +639,7 @@ complete -c rgit -n '__rgit_command_is diff-stats' -l depth -x -d 'With --by dir
 complete -c rgit -n '__rgit_command_is diff-stats' -l diff-merges -x -a 'first-parent\\t\'against the first parent\' off\\t\'a merge changes nothing\'' -d 'Choose what one commit that is a merge changed'
 complete -c rgit -n '__rgit_command_is diff-stats' -l exit-code -d 'Exit with status 1 where there is any row, else 0'
 complete -c rgit -n '__rgit_command_is diff-stats' -l fail-over -x -d 'Exit with status 1 where more than N lines were added and removed'
+complete -c rgit -n '__rgit_command_is diff-stats' -l merge-base -d 'Compare with the merge base of the commits, or of COMMIT and HEAD'
 complete -c rgit -n '__rgit_command_is diff-stats' -l numstat -d 'Print exactly what git diff --numstat prints'
 complete -c rgit -n '__rgit_command_is diff-stats' -l quiet -d 'Print nothing, and exit as with --exit-code'
 complete -c rgit -n '__rgit_command_is diff-stats' -l staged -l cached -d 'Compare the index with HEAD'

@@ -176,7 +176,7 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             --pretty --abbrev-commit --no-abbrev-commit --oneline --expand-tabs --no-expand-tabs --notes --no-notes
             --show-notes --show-notes-by-default --standard-notes --no-standard-notes --show-signature --relative-date
             --date --children --graph --graph-lane-limit --no-graph-indent --graph-indent --show-linear-break
-            --no-diff-merges --dd --remerge-diff --combined-all-paths --output --output-indicator-new
+            --no-diff-merges --dd --remerge-diff --combined-all-paths -R --exit-code --output --output-indicator-new
             --output-indicator-old --output-indicator-context --raw --patch-with-raw -t --anchored --stat
             --compact-summary --numstat --shortstat -X --dirstat --cumulative --dirstat-by-file --summary
             --patch-with-stat --name-only --name-status --submodule --no-color --color-moved --no-color-moved
@@ -233,6 +233,9 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             """,
         refused: """
             -g --walk-reflogs --grep-reflog --numbered -s --summary -e --email -c --date --pretty
+            --abbrev-commit --no-abbrev-commit --oneline --expand-tabs --no-expand-tabs --notes --no-notes
+            --show-notes --show-notes-by-default --standard-notes --no-standard-notes --show-signature
+            --show-linear-break --children --count
             """)
 
     private static let blame = GitOptionList(
@@ -283,6 +286,8 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             --patch --no-renames
             --patch --full-index
             --raw --abbrev=9
+            --raw --merge-base
+            --patch --merge-base
             --patch -B
             --patch --break-rewrites
             --patch -M
@@ -328,6 +333,7 @@ struct GitOptionList: Sendable, CustomTestStringConvertible {
             --no-rename-empty --check --ws-error-highlight --binary -O --skip-to --rotate-to --relative --no-relative
             --ext-diff --textconv --ignore-submodules --line-prefix --ita-invisible-in-index --default-prefix
             --max-depth -1 -2 -3 -0 --base --ours --theirs --no-index
+            -c --cc -m --combined-all-paths --diff-merges --no-diff-merges --dd --remerge-diff -r -t
             """)
 
     private static let forEachRef = GitOptionList(

@@ -115,6 +115,7 @@ enum DiffCommand {
                 throw RgitError(.usage, "unknown change class in --diff-filter", bytes)
             }
         },
+        DifferenceOptions.mergeBase { $0.usesMergeBase = $1 },
         format(
             "name-only", "Print names, as git diff --name-only.", .nameOnly),
         format(

@@ -82,6 +82,9 @@ enum DiffStatsCommand {
             if request.unstaged, request.staged {
                 throw RgitError(.usage, "--staged and --unstaged exclude each other")
             }
+            if request.unstaged, request.usesMergeBase {
+                throw RgitError(.usage, "--merge-base and --unstaged exclude each other")
+            }
             guard request.depth != nil, request.key != .directory else { return }
             throw RgitError(.usage, "--depth goes with --by directory")
         },
@@ -115,6 +118,7 @@ enum DiffStatsCommand {
             ),
             [false, true], also: [("1", false), ("none", true)]
         ) { $0.skipsMerges = $1 },
+        DifferenceOptions.mergeBase { $0.usesMergeBase = $1 },
         .flag(
             OptionInfo(
                 long: "numstat", summary: "Print exactly what git diff --numstat prints.",

@@ -60,6 +60,8 @@ enum GitOptions {
         Refusal("-t", "trees are not listed among the changed files; 'rgit files' lists them"),
         Refusal("--timestamp", "the fields 'authored_date' and 'committed_date' are seconds since 1970"),
         Refusal("--combined-all-paths", "combined diffs name the path of the merge"),
+        Refusal("-R", "a commit is compared with its parent; 'rgit diff -R' compares the other way round"),
+        Refusal("--exit-code", "'--count' prints how many commits there are"),
         Refusal("--remerge-diff", "merges are not made again, since rgit writes no objects"),
         Refusal("--dd --no-diff-merges", "write it as '--diff-merges=first-parent' or '--diff-merges=off'"),
     ]
@@ -73,6 +75,12 @@ enum GitOptions {
             "-s -e --summary --numbered --email",
             "'rgit contributors' always counts, with e-mail, by number"),
         Refusal("-c", "write it as '--group=committer'"),
+        Refusal(
+            "--oneline --abbrev-commit --no-abbrev-commit --expand-tabs --no-expand-tabs --show-linear-break "
+                + "--notes --no-notes --show-notes --show-notes-by-default --standard-notes --no-standard-notes",
+            "it changes how git prints commits as text; 'rgit log' has them in fields"),
+        Refusal("--children --count", "rows are people; 'rgit log --count' counts commits"),
+        Refusal("--show-signature", "signatures are not verified, since rgit runs no other program"),
     ]
 
     /// What git-rev-list(1) adds to the choosing of commits.
@@ -101,6 +109,11 @@ enum GitOptions {
                 + "--patch-with-stat",
             "it is a form of text; 'rgit diff-stats' has the numbers in rows"),
         Refusal("--patch-with-raw", "write it as '--patch --raw'"),
+        Refusal(
+            "-c --cc -m --combined-all-paths --diff-merges --no-diff-merges --dd --remerge-diff",
+            "two states have no merge between them; 'rgit log --patch --diff-merges' shows those of commits"),
+        Refusal("-r", "files are listed at any depth"),
+        Refusal("-t", "trees are not listed among the changed files; 'rgit files' lists them"),
         Refusal("--no-patch -s", "rows have no patches unless '--patch' is given"),
         Refusal(
             "--word-diff --word-diff-regex --color-words",

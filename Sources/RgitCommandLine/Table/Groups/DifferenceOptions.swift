@@ -4,6 +4,18 @@ import RgitCore
 
 /// Rows that fill `DiffOptions`, sorted by name.
 enum DifferenceOptions {
+    /// `--merge-base`: the merge base in place of the first state.
+    static func mergeBase<Request>(
+        _ set: @escaping @Sendable (inout Request, Bool) -> Void
+    ) -> OptionSpec<Request> {
+        .flag(
+            OptionInfo(
+                long: "merge-base",
+                summary: "Compare with the merge base of the commits, or of COMMIT and HEAD.",
+                details: "With one commit the working tree is compared, or with `--staged` the index."),
+            set)
+    }
+
     /// The rows.
     static let rows: [OptionSpec<DiffOptions>] = [
         .optionalValue(

@@ -87,7 +87,7 @@ package struct DiffQuery: Query {
     private func comparison() throws(RgitError) -> Comparison {
         let words = ComparedWords(
             words: request.words, paths: request.paths, staged: request.staged, unstaged: true,
-            allowsBlobs: true)
+            usesMergeBase: request.usesMergeBase, allowsBlobs: true)
         var plan = try ComparisonPlan(
             context.session, words, diff: request.diff, isReversed: request.reversed,
             jobs: context.sharding.jobs)

@@ -29,6 +29,8 @@ public struct DiffRequest: Hashable, Codable, Sendable {
     public var paths: [[UInt8]]?
     /// `--staged`: the index against HEAD, or the commit named.
     public var staged = false
+    /// `--merge-base`: the merge base of the commits named, or of the one named and HEAD, in place of the first state.
+    public var usesMergeBase = false
     /// The formats of git's own that take the place of rows.
     public var formats: Formats = []
     /// `-z`: paths as they are, each ended by a NUL.

@@ -126,7 +126,7 @@ extension DiffStatsRequest {
     /// What is compared.
     fileprivate var compared: ComparedWords {
         ComparedWords(
-            words: words, paths: paths, staged: staged, unstaged: unstaged,
+            words: words, paths: paths, staged: staged, unstaged: unstaged, usesMergeBase: usesMergeBase,
             loneCommit: .change(skipsMerges: skipsMerges))
     }
 }

@@ -18,6 +18,8 @@ public struct DiffStatsRequest: Hashable, Codable, Sendable {
     public var paths: [[UInt8]]?
     /// `--staged`: the index against HEAD.
     public var staged = false
+    /// `--merge-base`: the merge base of the commits named, or of the one named and HEAD, in place of the first state.
+    public var usesMergeBase = false
     /// `--unstaged`: the working tree against the index.
     public var unstaged = false
     /// What changes are summed by.

@@ -55,6 +55,8 @@ struct ComparedWords: Sendable {
     var staged = false
     /// Whether without a commit the working tree is compared with the index, rather than with HEAD.
     var unstaged = false
+    /// `--merge-base`: the merge base of what is named in place of the first state.
+    var usesMergeBase = false
     /// What one commit alone means.
     var loneCommit = LoneCommit.workTree
     /// Whether two blobs may be named.
@@ -92,6 +94,10 @@ extension DiffSides {
             return tree
         }
 
+        if asked.usesMergeBase {
+            meaning.sides = try sinceMergeBase(set.tips, asked, session: session, reader: reader)
+            return meaning
+        }
         if asked.allowsBlobs, set.tips.count == 2, !asked.staged, set.paths == nil {
             var blobs: [NamedBlob] = []
             for tip in set.tips where !tip.isNegative && !tip.isLeft {
@@ -149,7 +155,7 @@ extension DiffSides {
         return meaning
     }
 
-    private static func requireWorkTree(_ session: Session) throws(RgitError) {
+    static func requireWorkTree(_ session: Session) throws(RgitError) {
         guard session.layout.workTree != nil else {
             throw RgitError(
                 .repository, "there is no working tree to compare", session.layout.gitDirectory,
