@@ -126,6 +126,26 @@ def contributors_stats(output):
     return tuple(sum(int(row[name]) for row in table) for name in ("commits", "insertions", "deletions"))
 
 
+def last_commits(output):
+    """Paths and commits of git last-modified -z."""
+    return sorted(tuple(reversed(entry.lstrip("^").split("\t", 1))) for entry in text_of(output).split("\0") if entry)
+
+
+def last_modified(output):
+    return sorted((row["path"], row["hexsha"]) for row in rows(output) if row["type"] != "tree")
+
+
+def checked_blobs(output):
+    """The blobs that git cat-file --batch-check names, and the sum of their sizes."""
+    sizes = [int(line.split(" ")[2]) for line in lines(output) if line.split(" ")[1] == "blob"]
+    return len(sizes), sum(sizes)
+
+
+def weighed_blobs(output):
+    total = json.loads(output)["total"]
+    return total["blobs"], total["bytes"]
+
+
 def first_ten(output):
     return [commit["hexsha"] for commit in json.loads(output)["commits"]]
 
@@ -374,6 +394,15 @@ def questions(options, repository, graph, rgit, folder):
     ask("search", f"search of {len(words)} words (git: one by one)",
         script("search-git", [git + ["log", "--format=", "--name-only", f"-S{word}"] for word in words]), filled_lines,
         ours + ["search", "--count", *(option for word in words for option in ("-e", word))], number)
+    # git 2.52 and later.
+    if "last-modified" in text_of(run("git", "--list-cmds=main")).split():
+        ask("last-modified", "last-modified", git + ["last-modified", "-r", "-z", "HEAD"], last_commits,
+            ours + ["last-modified", "--csv", "--fields", "path,type,hexsha"], last_modified)
+    objects = folder / "weight-git.sh"
+    objects.write_text(
+        f"{shlex.join(git)} rev-list --objects --no-object-names HEAD | {shlex.join(git)} cat-file --batch-check\n")
+    ask("weight", "weight (git: rev-list --objects, cat-file)", ["sh", str(objects)], checked_blobs,
+        ours + ["weight", "--json"], weighed_blobs)
     ask("contributors-stats", "contributors --stats", git + counts, log_numstat,
         ours + ["contributors", "--stats", "--csv"], contributors_stats)
     if text_of(run(*git, "rev-parse", "--is-bare-repository")).strip() == "false":
