@@ -12,7 +12,7 @@ import Testing
         await #expect(throws: Failure()) { try await ThreadApart.run { () -> Int in throw Failure() } }
     }
 
-    /// Whoever waits for the call cancels it, before it has begun or later.
+    /// Cancelling the task that awaits the call cancels the call, whether its thread has started it or not.
     @Test(arguments: [false, true]) func isCancelledWithTheCaller(hasBegun: Bool) async throws {
         let (begun, beginning) = AsyncStream<Void>.makeStream()
         let caller = Task {

@@ -46,9 +46,10 @@ protocol ReadAheadWorker: SendableMetatype {
 /// merges that differ from their first.
 ///
 /// Workers share one board of work in two kinds: reading a stretch of a line of first parents, and comparing the trees of a
-/// stretch. Main lines are read first of all; what a merge leads to is read and compared before the next stretch of a main line
-/// is compared, and goes on only while something is left to read it for. Each commit is read by one worker, unless a line that is read for
-/// more comes to it. The timing of the workers may decide what is compared; what is found is true of the commits in any case, so
+/// stretch. Main lines are read first of all; the line that a merge leads to is read and compared before the next stretch of a
+/// main line is compared, and goes on only while the walk still has paths to read it for. Each commit is read by one worker,
+/// unless a line that is read for more paths comes to it. The timing of the workers may decide what is compared; what is found
+/// is true of the commits in any case, so
 /// that a walk that has learned it goes the way it would have gone.
 ///
 /// Lines that are read for much less than the others come behind them: where they join one of those, it has been read for
@@ -150,7 +151,7 @@ final class HistoryReadAhead<Worker: ReadAheadWorker>: Sendable {
             defer { state.frontier = [] }
             return state.frontier
         }
-        // No cache has the trees of these yet, so that there is no haste with any but the main ones.
+        // No worker has the trees of these lines in its cache, so that only the main lines go before other work.
         for line in frontier + lines { board.add(.read(line), line.isMain ? .urgent : .ordinary) }
         try await sharding.work(on: board, pool: workers) { [self] worker, item in
             switch item {
