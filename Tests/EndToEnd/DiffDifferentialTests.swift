@@ -138,13 +138,12 @@ import Testing
             history.commit(
                 "ours\n", parents: [base],
                 [.file("both", "1\nours\n"), .delete("ours"), .file("theirs", "2\n")])
-            let theirs = history.commit(
-                "theirs\n", parents: [base],
+            history.commit(
+                "theirs\n", on: "side", parents: [base],
                 [.file("both", "1\ntheirs\n"), .file("ours", "2\n"), .delete("theirs")])
-            history.point("side", at: theirs)
         }
         try repository.checkOut()
-        _ = try repository.git.attempt(["merge", "side"])
+        try repository.mergeIntoConflict("side")
         try repository.write("x", "2\n")
         for words in [
             [], ["-R"], ["--staged"], ["HEAD"], ["-C", "--find-copies-harder"], ["--diff-filter=U"],
@@ -173,16 +172,15 @@ import Testing
                     .file("both", ours.joined()), .delete("ours"), .file("theirs", "2\n"),
                     .file("binary", bytes: [0, 2]), .file("new", "a\nb\n"), .file("gone", "2\n"),
                 ])
-            let side = history.commit(
-                "theirs\n", parents: [base],
+            history.commit(
+                "theirs\n", on: "side", parents: [base],
                 [
                     .file("both", theirs.joined()), .file("ours", "2\n"), .delete("theirs"),
                     .file("binary", bytes: [0, 3]), .executable("new", "a\nc\n"), .file("gone", "3\n"),
                 ])
-            history.point("side", at: side)
         }
         try repository.checkOut()
-        _ = try repository.git.attempt(["merge", "side"])
+        try repository.mergeIntoConflict("side")
         try repository.write("a", "2\n")
         try repository.write("z", "2\n")
         let resolutions: [() throws -> Void] = [

@@ -59,7 +59,7 @@ import Testing
             history.point("main", at: ours)
         }
         try scratch.checkOut()
-        _ = try scratch.git.attempt(["merge", "--quiet", "other"])
+        try scratch.mergeIntoConflict("other")
         try scratch.write("new", "x\n")
         try scratch.git("add", "--intent-to-add", "new")
         try scratch.git("update-index", "--assume-unchanged", "d/b")

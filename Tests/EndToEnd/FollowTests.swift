@@ -71,6 +71,21 @@ import Testing
         for path in ["d", ".", "e/c"] { try compare(repository, ["--follow"], [path]) }
     }
 
+    /// Found in a repository that git's own tests leave behind: with `log.showRoot=false` git follows no file to the commit
+    /// that began the history.
+    @Test func followWithoutRoots() throws {
+        let repository = try movingFiles()
+        for value in ["false", "true"] {
+            try repository.git("config", "log.showRoot", value)
+            for path in ["top", "dd", "e/c", "e/k", "."] { try compare(repository, ["--follow"], [path]) }
+            for path in ["top", "e/c"] {
+                let count = try repository.git("log", "--follow", "--format=%H", "--", path).lines.count
+                let found = try repository.rgit("log", "--follow", "--count", "--", path).expecting(0)
+                #expect(found.text == "\(count)\n", "\(value) \(path)")
+            }
+        }
+    }
+
     @Test func followDirectoryInContributors() throws {
         let repository = try movingFiles()
         let lines = try repository.git("log", "--follow", "--numstat", "--format=", "--", "d").lines

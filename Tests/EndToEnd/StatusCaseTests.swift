@@ -27,7 +27,7 @@ import Testing
         let repository = try repository()
         try repository.git("config", "branch.main.remote", ".")
         try repository.git("config", "branch.main.merge", "refs/heads/other")
-        _ = try repository.git.attempt(["merge", "--quiet", "other"])
+        try repository.mergeIntoConflict("other")
         try repository.write("b", "2\n")
         try repository.git("add", "b")
         try repository.write("c", "2\n")
@@ -55,6 +55,41 @@ import Testing
         #expect(try repository.rgit("status", "--value", "is_dirty").text == "true\n")
         let table = try repository.rgit("status").expecting(0).text
         #expect(table.contains("on branch main, 1 ahead and 1 behind of other"), "\(table)")
+    }
+
+    /// Found in a repository that git's own tests leave behind: what a submodule inside a submodule has untracked counts
+    /// beside what has been modified there.
+    @Test func submoduleInsideASubmodule() throws {
+        let inner = try ScratchRepository { $0.commit("one", [.file("g", "1\n")]) }
+        try inner.checkOut()
+        let middle = try ScratchRepository { $0.commit("one", [.file("m", "1\n")]) }
+        try middle.checkOut()
+        let repository = try repository()
+        for (outer, source, path) in [(middle, inner, "inner"), (repository, middle, "middle")] {
+            try outer.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", source.path, path)
+            try outer.git("commit", "-q", "-m", "submodule")
+        }
+        try repository.git.with("GIT_ALLOW_PROTOCOL", "file")(
+            "submodule", "update", "-q", "--init", "--recursive")
+        let steps = [("new", "x\n"), ("g", "2\n"), ("../m", "2\n"), ("../new", "x\n")]
+        for first in steps {
+            for second in steps {
+                for (path, content) in [first, second] {
+                    try repository.write("middle/inner/\(path)", content)
+                }
+                for options in [[], ["-uno"], ["-uall"], ["--ignore-submodules=untracked"]] {
+                    let words = ["status", "--porcelain=v2"] + options
+                    let expected = try repository.git.run(words).text
+                    #expect(
+                        try repository.rgit.run(words).expecting(0).text == expected, "\(first) \(second)")
+                }
+                for module in ["middle", "middle/inner"] {
+                    let git = repository.git.at("\(repository.path)/\(module)")
+                    try git("reset", "-q", "--hard")
+                    try git("clean", "-q", "-f")
+                }
+            }
+        }
     }
 
     @Test func exitStatusSaysWhetherAnythingIsListed() throws {

@@ -75,6 +75,20 @@ public final class ScratchRepository: Sendable {
         try FileTree.write(content, to: Array("\(self.path)/".utf8) + path, mode: mode)
     }
 
+    /// Merges a branch that is in conflict with HEAD, and leaves the conflict in index and working tree.
+    ///
+    /// - Throws: Where there is no conflict, so that no test compares nothing.
+    public func mergeIntoConflict(_ branch: String) throws {
+        let result = try git.attempt(["merge", "-q", branch])
+        guard result.exitStatus == 1, !(try git("ls-files", "--unmerged").stdout.isEmpty) else {
+            throw NoConflict(result: result)
+        }
+    }
+
+    private struct NoConflict: Error {
+        let result: ProcessResult
+    }
+
     /// Points HEAD at a branch, born or not.
     public func pointHead(at branch: String) throws {
         try git("symbolic-ref", "HEAD", "refs/heads/\(branch)")

@@ -67,11 +67,19 @@ extension WorkTreeDiff {
         guard change.kind == .unmerged, let start = index.firstIndex(of: change.path) else { return nil }
         let sides = index.entries[start..<end(of: start)].filter { $0.stage > 1 }
         guard sides.count == 2 else { return nil }
+        var result = change.new
+        // Of a submodule git shows the commit it is at, and not whether it has changes of its own.
+        if result?.mode == .gitlink {
+            let head = workTree?.submoduleHead(change.path) ?? sides[0].id.format.zero
+            result = FileVersion(mode: .gitlink, id: head)
+        }
         return CombinedChange(
-            path: change.path, result: change.new,
+            path: change.path, result: result,
             parents: sides.map {
                 CombinedChange.Parent(version: FileVersion(mode: $0.mode, id: $0.id), path: change.path)
-            })
+            },
+            workTreeFile: result != nil
+                ? .file : workTree?.status(change.path)?.isDirectory == true ? .directory : .missing)
     }
 
     /// The position behind the last entry of a path.

@@ -100,11 +100,9 @@ extension SubmoduleReader {
         if let problem = found.problems.first { throw problem }
         var changes = SubmoduleChanges(untracked: !found.untracked.isEmpty)
         for change in found.changes {
-            if change.isOnlyUntrackedInside {
-                changes.untracked = true
-            } else {
-                changes.modified = true
-            }
+            // Untracked files of a submodule inside count whatever else has changed in it.
+            if change.inside.untracked { changes.untracked = true }
+            if !change.isOnlyUntrackedInside { changes.modified = true }
         }
         return changes
     }

@@ -96,6 +96,9 @@ final class WorkTreeReader: WorkTreeContents {
         return .changed(FileVersion(mode: .gitlink, id: id, inWorkTree: true))
     }
 
+    /// The commit the submodule at `path` is at; `nil` when it is not checked out.
+    func submoduleHead(_ path: [UInt8]) -> ObjectID? { submodules.head(at: root.appendingPath(path)) }
+
     func isModifiedSubmodule(_ path: [UInt8]) throws(RgitError) -> Bool {
         switch try submodules.settings.ignore(path) {
         case .all, .dirty: false
@@ -122,7 +125,7 @@ final class WorkTreeReader: WorkTreeContents {
     }
 
     /// What the file at a path of the working tree is, a symbolic link not followed.
-    private func status(_ path: [UInt8]) -> FileSystem.Status? {
+    func status(_ path: [UInt8]) -> FileSystem.Status? {
         // An absolute path, which only a damaged index has, would lead out of the working tree.
         if rootDirectory != nil, path.first != 0x2f { return rootDirectory?.status(path) }
         return FileSystem.status(root.appendingPath(path), followLinks: false)

@@ -18,7 +18,7 @@ struct CommitSection: Sendable {
     var changes: Changes
 }
 
-/// A file of a merge that differs from the file of every parent.
+/// A file of a merge that differs from the file of every parent, or a conflict in the working tree.
 struct CombinedChange: Sendable {
     /// A parent's version.
     struct Parent: Sendable {
@@ -34,6 +34,16 @@ struct CombinedChange: Sendable {
     var result: FileVersion?
     /// The versions of the parents, in their order.
     var parents: [Parent]
+    /// For a conflict, whose parents are both sides: what the working tree has in its place.
+    var workTreeFile: WorkTreeFile?
+
+    /// What the working tree can have in the place of a conflict.
+    enum WorkTreeFile: Sendable {
+        case file
+        /// A directory that is no repository, in the place of a file.
+        case directory
+        case missing
+    }
 }
 
 extension CommitStats {

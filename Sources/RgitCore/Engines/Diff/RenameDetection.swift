@@ -110,13 +110,13 @@ struct RenameDetection {
         guard options.mode != .none else { return }
         for index in changes.indices {
             let change = changes[index]
-            // As in git a path in conflict is a destination where the working tree has a file.
-            if change.kind == .unmerged, change.old != nil { continue }
+            // As in git a path in conflict is a destination where the working tree has a file, and of a commit's file in
+            // conflict copies can be made, but no rename.
             if change.old == nil {
                 if change.new == nil { continue }
                 if let only = options.onlyDestination, only != change.path { continue }
                 destinations.append(index)
-            } else if change.new == nil {
+            } else if change.new == nil, change.kind != .unmerged {
                 // The file of a broken pair that is no rewrite stays, unless its addition is paired with another.
                 if change.breakScore == 0 { used[index] += 1 }
                 sources.append(index)

@@ -7,6 +7,8 @@ import GitObjects
 struct RenameFollower {
     private let reader: ObjectReader
     private let mergesFirstParent: Bool
+    /// Whether a commit without parents adds its files (`log.showRoot`).
+    private let showsRoots: Bool
     private let worker: DiffWorker
     /// The search for the source of an addition.
     private var search: RenameDetection.Options
@@ -35,6 +37,7 @@ struct RenameFollower {
         path = only.match
         self.reader = reader
         self.mergesFirstParent = mergesFirstParent
+        showsRoots = try session.config.bool("log.showroot") ?? true
         let settings = try DiffSettings(options, config: session.config)
         worker = try DiffWorker(
             session, reader: reader, settings: settings, submodules: try SubmoduleSettings(session))
@@ -46,12 +49,13 @@ struct RenameFollower {
 
     /// What a commit changed of the file, and from there on the path the file had before; `nil` when it changed nothing.
     ///
-    /// A merge changes nothing, unless merges are compared with their first parents. As in git the source of a file is
-    /// looked for where its addition is all that a commit changed of the pathspec; among several changes renames are found
-    /// as in any comparison, and the pathspec stays.
+    /// A merge changes nothing, unless merges are compared with their first parents, nor does a commit without parents where
+    /// `log.showRoot` is false. As in git the source of a file is looked for where its addition is all that a commit changed
+    /// of the pathspec; among several changes renames are found as in any comparison, and the pathspec stays.
     mutating func visit(_ id: ObjectID, _ loader: CommitLoader) throws(RgitError) -> [FileChange]? {
         let links = try loader.links(id)
         if links.parents.count > 1, !mergesFirstParent { return nil }
+        if links.parents.isEmpty, !showsRoots { return nil }
         var parentTree: ObjectID?
         if let parent = links.parents.first { parentTree = try loader.links(parent).tree }
         let changes =

@@ -1,4 +1,4 @@
-// Writes the combined diff of a merge's file, byte for byte as `git log -c` and `--cc` print it.
+// Writes the combined diff of a merge's file or of a conflict, byte for byte as `git log -c`, `--cc` and `git diff` print it.
 
 import GitObjects
 
@@ -49,9 +49,10 @@ final class CombinedPatchWriter {
         var diff = try CombinedDiff(
             result: result, parents: parents, sameAs: isSame, options: lines, counter: counter)
         let hasHunks = diff.chooseHunks(isDense: isDense)
-        guard hasHunks || modesDiffer else { return }
+        guard hasHunks || modesDiffer || change.workTreeFile != nil else { return }
         try appendHeader(change, modesDiffer: modesDiffer, namesFiles: true, to: &output)
-        diff.write(to: &output)
+        // Of a file that is missing in the working tree git shows no lines, but it does of one that a merge deleted.
+        if change.workTreeFile != .missing { diff.write(to: &output) }
     }
 
     private func content(_ version: FileVersion?, _ path: [UInt8]) throws(RgitError) -> [UInt8] {
@@ -83,16 +84,20 @@ final class CombinedPatchWriter {
             output += try name(parent.version)
         }
         output += "..".utf8
-        output += try name(change.result)
+        // As in git nothing in the working tree has a name here, not even the commit of a submodule.
+        output += try name(change.workTreeFile == nil ? change.result : nil)
         output.append(0x0a)
         let isNew = modesDiffer && change.result != nil && change.parents.allSatisfy { $0.version == nil }
         let isGone = modesDiffer && change.result == nil
         if modesDiffer { output += modeLine(change, isNew: isNew) }
         guard namesFiles else { return }
+        // `-R` leaves combined diffs as they are, prefixes included.
+        let prefixes = (old: format.oldPrefix, new: format.newPrefix)
+        let (old, new) = format.isReversed ? (prefixes.new, prefixes.old) : prefixes
         output += "--- ".utf8
-        output += isNew ? Array("/dev/null".utf8) : quoted(format.oldPrefix + change.path)
+        output += isNew ? Array("/dev/null".utf8) : quoted(old + change.path)
         output += "\n+++ ".utf8
-        output += isGone ? Array("/dev/null".utf8) : quoted(format.newPrefix + change.path)
+        output += isGone ? Array("/dev/null".utf8) : quoted(new + change.path)
         output.append(0x0a)
     }
 
@@ -110,9 +115,7 @@ final class CombinedPatchWriter {
     }
 
     private func name(_ version: FileVersion?) throws(RgitError) -> [UInt8] {
-        var id = version?.id ?? reader.format.zero
-        // A file of the working tree has no name, whose zeros are as many as those of any other.
-        if id.isZero { id = reader.format.zero }
+        let id = version?.id ?? reader.format.zero
         if format.fullIndex { return id.hex }
         // No object has the name of zeros, which git cuts to the usual length.
         return id.isZero ? Array(id.hex.prefix(abbreviation.digits)) : try abbreviation.short(id)

@@ -17,6 +17,8 @@ struct PatchFormat: Sendable {
         static let unstaged = Mnemonics(old: Array("i/".utf8), new: Array("w/".utf8))
     }
 
+    /// Whether the sides and their prefixes are swapped (`-R`).
+    let isReversed: Bool
     /// What stands before the path of the first side.
     var oldPrefix: [UInt8]
     /// What stands before the path of the second side.
@@ -62,6 +64,7 @@ struct PatchFormat: Sendable {
         }
         let old = options.oldPrefix ?? prefixes.old
         let new = options.newPrefix ?? prefixes.new
+        self.isReversed = isReversed
         oldPrefix = isReversed ? new : old
         newPrefix = isReversed ? old : new
         let configuredContext = try config.int("diff.context") ?? 3

@@ -267,12 +267,13 @@ final class PatchWriter {
             lines += "\(word) to ".utf8 + quoted(pair.newPath) + [0x0a]
             isNeeded = true
         }
-        if oldID != newID {
-            let none = reader.format.zero
+        // A side that is missing has the name of zeros, as a broken entry of a tree can have, too.
+        let (oldName, newName) = (oldID ?? reader.format.zero, newID ?? reader.format.zero)
+        if oldName != newName {
             lines += "index ".utf8
-            try appendName(oldID ?? none, to: &lines)
+            try appendName(oldName, to: &lines)
             lines += "..".utf8
-            try appendName(newID ?? none, to: &lines)
+            try appendName(newName, to: &lines)
             if let mode = pair.old?.mode, mode == pair.new?.mode { lines += [0x20] + Self.octal(mode) }
             lines.append(0x0a)
         }

@@ -119,7 +119,8 @@ final class PickaxeMatcher {
 
     /// Whether what is looked for came or went with a change.
     func matches(_ change: FileChange) throws(RgitError) -> Bool {
-        if change.kind == .unmerged { return false }
+        // As in git a conflict is a file of the commit that is gone, or one that has come into the working tree.
+        if change.old == nil, change.new == nil { return false }
         switch plan.kind {
         case .object, .change: return plan.finds(change)
         case .occurrences:
@@ -197,8 +198,7 @@ final class PickaxeMatcher {
 extension PickaxePlan {
     /// Whether a change has one of the objects.
     func finds(_ change: FileChange) -> Bool {
-        if change.kind == .unmerged { return false }
-        if kind == .change { return true }
+        if kind == .change { return change.kind != .unmerged }
         return change.old.map { objects.contains($0.id) } ?? false
             || change.new.map { objects.contains($0.id) } ?? false
     }

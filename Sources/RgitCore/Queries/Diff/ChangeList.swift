@@ -41,6 +41,22 @@ struct ChangeList {
         }
     }
 
+    /// Appends the line of a conflict against both its sides.
+    func append(_ conflict: CombinedChange, to output: inout [UInt8]) throws(RgitError) {
+        if format == .raw {
+            output += repeatElement(UInt8(ascii: ":"), count: conflict.parents.count)
+            for parent in conflict.parents { output += Self.octal(parent.version) + [0x20] }
+            output += Self.octal(conflict.result)
+            for parent in conflict.parents { output += try [0x20] + name(parent.version) }
+            output += try [0x20] + name(nil) + [0x20]
+        }
+        if format != .nameOnly {
+            output += repeatElement(FileChange.Kind.modified.letter, count: conflict.parents.count)
+            output.append(nulTerminated ? 0 : 0x09)
+        }
+        appendPath(conflict.path, nulTerminated ? 0 : 0x0a, to: &output)
+    }
+
     private func appendPath(_ path: [UInt8], _ end: UInt8, to output: inout [UInt8]) {
         output += nulTerminated ? path : QuotedPath.quoted(path, quotesHigh: quotesHigh)
         output.append(end)

@@ -33,7 +33,7 @@ package struct DiffQuery: Query {
 
     package func run(_ receiver: RowReceiver<DiffQuery>) async throws -> Answer<DiffSummary> {
         let comparison = try comparison()
-        var (changes, answer) = try await changes(comparison)
+        var (changes, _, answer) = try await changes(comparison)
         try await receiver.begin(answer)
         let format = try patchFormat(comparison.plan)
         let (parts, prepare, progress) = (parts, receiver.prepare, context.progress)
@@ -62,18 +62,27 @@ package struct DiffQuery: Query {
 
     package func write(_ output: ([UInt8]) async throws -> Void) async throws -> Answer<DiffSummary> {
         let comparison = try comparison()
-        var (changes, answer) = try await changes(comparison)
-        answer.summary.files = changes.count
+        var (changes, conflicts, answer) = try await changes(comparison)
+        answer.summary.files = changes.count + conflicts.count
+        answer.warnings = try comparison.warnings(changes)
         let lists = request.formats.intersection(.lists)
-        if !lists.isEmpty { try await output(list(changes, lists, comparison)) }
+        // As in git the conflicts of the index, each against both its sides, come before everything else.
+        if !lists.isEmpty {
+            let list = try changeList(lists)
+            var lines: [UInt8] = []
+            for conflict in conflicts { try list.append(conflict, to: &lines) }
+            for change in changes { try list.append(change, to: &lines) }
+            try await output(lines)
+        } else {
+            try await writePatches(conflicts.map { .combined($0) }, comparison, &answer, output)
+        }
         if request.formats.contains(.numstat) {
             try await writeNumstat(changes, comparison, &answer, output)
         }
         if request.formats.contains(.patch), !changes.isEmpty {
             if request.formats != .patch { try await output([request.nulTerminated ? 0 : 0x0a]) }
-            try await writePatches(try split(changes, comparison), comparison, &answer, output)
+            try await writePatches(changes.map { .plain($0) }, comparison, &answer, output)
         }
-        answer.warnings = try comparison.warnings(changes)
         return answer
     }
 
@@ -98,7 +107,10 @@ package struct DiffQuery: Query {
         return Comparison(plan, context.sharding)
     }
 
-    private func changes(_ comparison: Comparison) async throws -> ([FileChange], Answer<DiffSummary>) {
+    /// What differs, and the conflicts that a patch shows against both their sides, whatever else is asked of changes.
+    private func changes(
+        _ comparison: Comparison
+    ) async throws -> (changes: [FileChange], conflicts: [CombinedChange], answer: Answer<DiffSummary>) {
         var answer = Answer(DiffSummary(), from: context.session)
         var parts = UnreadableParts()
         let pickaxe = try PickaxePlan(
@@ -108,13 +120,14 @@ package struct DiffQuery: Query {
                 .unsupported, "not a file", request.pickaxe.pattern.bytes,
                 hint: "'rgit log --find-object' finds trees")
         }
-        var changes = try await comparison.changes(&parts)
+        var (changes, conflicts) = try await comparison.changes(
+            &parts, combining: request.formats.contains(.patch))
         if let pickaxe { changes = try await comparison.searched(changes, pickaxe, &parts) }
         changes = request.filter.wanted(changes)
         answer.summary.unknownDirectories = parts.directories.count
         answer.summary.unknownFiles = parts.files
         answer.problems = parts.problems
-        return (changes, answer)
+        return (changes, conflicts, answer)
     }
 
     private func patchFormat(_ plan: ComparisonPlan) throws(RgitError) -> PatchFormat {
@@ -125,19 +138,14 @@ package struct DiffQuery: Query {
 
     // MARK: Git's formats
 
-    private func list(
-        _ changes: [FileChange], _ format: DiffRequest.Formats, _ comparison: Comparison
-    ) throws(RgitError) -> [UInt8] {
+    private func changeList(_ format: DiffRequest.Formats) throws(RgitError) -> ChangeList {
         let session = context.session
-        let list = ChangeList(
+        return ChangeList(
             format: format, quotesHigh: try session.config.bool("core.quotepath") ?? true,
             nulTerminated: request.nulTerminated,
             abbreviation: try UniqueAbbreviation(
                 session, session.makeReader(),
                 digits: request.patch.abbreviation == 0 ? .max : request.patch.abbreviation))
-        var output: [UInt8] = []
-        for change in changes { try list.append(change, to: &output) }
-        return output
     }
 
     private func writeNumstat(
@@ -161,20 +169,6 @@ package struct DiffQuery: Query {
 
     /// What one patch is made of.
     fileprivate typealias Piece = CommitPatcher.Piece
-
-    /// The pieces of a patch. As in git the conflicts of the index, each against both its sides, come before everything else,
-    /// and take the place of what differs from our side.
-    private func split(_ changes: [FileChange], _ comparison: Comparison) throws -> [Piece] {
-        guard case .unstaged = comparison.plan.sides, request.formats == .patch,
-            changes.contains(where: { $0.kind == .unmerged })
-        else { return changes.map { .plain($0) } }
-        return try comparison.pool.withWorker { worker in
-            let conflicts = changes.compactMap { worker.conflict($0) }
-            let paths = Set(conflicts.map(\.path))
-            return conflicts.map { .combined($0) }
-                + changes.filter { !paths.contains($0.path) }.map { .plain($0) }
-        }
-    }
 
     private func writePatches(
         _ changes: [Piece], _ comparison: Comparison, _ answer: inout Answer<DiffSummary>,

@@ -18,6 +18,16 @@ struct Comparison: Sendable {
 
     /// What differs, renames found; what could not be read is noted in `parts`.
     func changes(_ parts: inout UnreadableParts) async throws -> [FileChange] {
+        try await changes(&parts, combining: false).changes
+    }
+
+    /// What differs, renames found; what could not be read is noted in `parts`.
+    ///
+    /// - Parameter combining: Whether conflicts of the index that have both sides are compared with both, as in git before
+    ///   anything else is asked of changes, and are no changes any more.
+    func changes(
+        _ parts: inout UnreadableParts, combining: Bool
+    ) async throws -> (changes: [FileChange], conflicts: [CombinedChange]) {
         let (whole, unread) = try pool.withWorker { worker in
             var parts = UnreadableParts()
             return (try worker.comparison(&parts), parts)
@@ -34,7 +44,7 @@ struct Comparison: Sendable {
         // A chunk is some milliseconds of `lstat`, neighbours in a directory together.
         let size = 512
         switch step {
-        case .done(let changes): return changes
+        case .done(let changes): return (changes, [])
         case .stored: break
         case .workTree(let pairs):
             try await sharding.orderedChunks(
@@ -47,12 +57,18 @@ struct Comparison: Sendable {
         }
         parts.problems += unreadFiles
         parts.files += unreadFiles.count
+        var conflicts: [CombinedChange] = []
+        if combining, case .unstaged = step, changes.contains(where: { $0.kind == .unmerged }) {
+            conflicts = try pool.withWorker { [changes] worker in changes.compactMap { worker.conflict($0) } }
+            let paths = Set(conflicts.map(\.path))
+            changes.removeAll { paths.contains($0.path) }
+        }
         let (renamed, problems) = try pool.withWorker { [changes] worker in
             var problems: [RgitError] = []
             return (try worker.withRenames(changes, problems: &problems), problems)
         }
         parts.problems += problems
-        return renamed
+        return (renamed, conflicts)
     }
 
     /// The changes in which something is found; what could not be read is noted in `parts`.
