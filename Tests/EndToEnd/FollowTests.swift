@@ -86,6 +86,19 @@ import Testing
         }
     }
 
+    /// Git then lists every merge, and can come to another path through each parent.
+    @Test func followThroughEachParentIsRefused() throws {
+        let repository = try movingFiles()
+        for option in ["-m", "-c", "--cc", "--diff-merges=separate"] {
+            let result = try repository.rgit("log", option, "--follow", "--", "e/c")
+            #expect(result.exitStatus == 2 && result.stdout.isEmpty, "\(result)")
+            #expect(result.errorText.contains("not followed through each parent"), "\(result)")
+        }
+        for option in ["--first-parent", "--diff-merges=1", "--diff-merges=off"] {
+            try compare(repository, [option, "--follow"], ["e/c"])
+        }
+    }
+
     @Test func followDirectoryInContributors() throws {
         let repository = try movingFiles()
         let lines = try repository.git("log", "--follow", "--numstat", "--format=", "--", "d").lines

@@ -15,7 +15,7 @@ import Testing
                 context: QueryContext(session: try scratch.open(), sharding: Sharding(jobs: 3)),
                 request: request,
                 following: CommitSelection.Following(
-                    byDefault: true, mergesFirstParent: false, diff: DiffOptions()),
+                    byDefault: true, merges: .off, diff: DiffOptions()),
                 mailmap: nil, merges: merges)
             patches.maximumKept = maximum
             var found: [UInt8] = []

@@ -32,7 +32,8 @@ enum OrderOptions {
                     Exactly one pathspec has to be given. A directory or a pattern selects what it selects without \
                     the option: git follows where the addition of a single file is all that a commit changed of the \
                     pathspec. With `--reverse` git follows from the oldest commit on and finds little but the last \
-                    rename. `log.follow` makes it the default of `rgit log` with one pathspec, though not of its \
+                    rename. Merges are compared with their first parents or not at all: `-m`, `-c` and `--cc` are \
+                    refused. `log.follow` makes it the default of `rgit log` with one pathspec, though not of its \
                     `--count`, which is that of *git-rev-list*(1).
                     """)
         ) { $0.follow = $1 },

@@ -49,8 +49,8 @@ struct CommitSelection {
     struct Following {
         /// Whether `log.follow` counts where the request says nothing.
         var byDefault = false
-        /// Whether merges are compared with their first parents.
-        var mergesFirstParent = false
+        /// What merges are compared with.
+        var merges = MergeDiff.off
         /// `-L`: the lines that are followed, each with its file.
         var lines: [Text] = []
         /// How renames are looked for.
@@ -165,7 +165,7 @@ struct CommitSelection {
         if follows == true {
             follower = try RenameFollower(
                 given, session: session, reader: reader, options: following.diff,
-                mergesFirstParent: following.mergesFirstParent)
+                merges: following.merges)
             limit = .all
         } else {
             limit = isLimitedByPaths ? given : .all

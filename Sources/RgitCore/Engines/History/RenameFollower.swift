@@ -22,10 +22,11 @@ struct RenameFollower {
     ///
     /// - Parameters:
     ///   - options: How renames are looked for, among what the pathspec selects and beyond it.
-    ///   - mergesFirstParent: Whether a merge is compared with its first parent, or changes nothing.
+    ///   - merges: What a merge is compared with: its first parent, or nothing.
+    /// - Throws: `usage` for anything else: git then selects all merges, or takes another path from each parent.
     init(
         _ pathspec: Pathspec, session: Session, reader: ObjectReader, options: DiffOptions,
-        mergesFirstParent: Bool
+        merges: MergeDiff
     ) throws(RgitError) {
         guard let only = pathspec.items.first, pathspec.items.count == 1 else {
             throw RgitError(.usage, "--follow requires exactly one pathspec")
@@ -33,10 +34,15 @@ struct RenameFollower {
         guard only.attributes.isEmpty else {
             throw RgitError(.usage, "one file is followed, not those with an attribute", "--follow")
         }
+        guard merges == .off || merges == .firstParent else {
+            throw RgitError(
+                .usage, "a file is not followed through each parent of a merge", "--diff-merges",
+                hint: "'--diff-merges=first-parent' compares merges with their first parents")
+        }
         self.pathspec = pathspec
         path = only.match
         self.reader = reader
-        self.mergesFirstParent = mergesFirstParent
+        mergesFirstParent = merges == .firstParent
         showsRoots = try session.config.bool("log.showroot") ?? true
         let settings = try DiffSettings(options, config: session.config)
         worker = try DiffWorker(

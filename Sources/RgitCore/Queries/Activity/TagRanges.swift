@@ -90,7 +90,7 @@ struct TagRanges {
             var selection = try CommitSelection(
                 session: session, request: history, reader: reader, mailmap: mailmap,
                 following: CommitSelection.Following(
-                    mergesFirstParent: mergesFirstParent, diff: request.diff),
+                    merges: mergesFirstParent ? .firstParent : .off, diff: request.diff),
                 known: firsts.table, sharding: context.sharding)
             var range: [Int32] = []
             while true {

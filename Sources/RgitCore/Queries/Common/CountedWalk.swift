@@ -39,7 +39,7 @@ struct CountedWalk {
             session: session, request: request.selected, reader: reader,
             mailmap: try session.mailmap(of: request.history, reader),
             following: CommitSelection.Following(
-                mergesFirstParent: request.mergesFirstParent, diff: request.diff),
+                merges: request.mergesFirstParent ? .firstParent : .off, diff: request.diff),
             wantsPeople: true, sharding: context.sharding)
         let plan = try CommitStatsPlan(
             session, options: request.diff, diffMergesFirstParent: request.mergesFirstParent,

@@ -111,7 +111,7 @@ package struct ContributorsQuery: Query {
             session: session, request: request.history, reader: reader,
             mailmap: request.matchesProperNames ? session.mailmap(of: request.history, reader) : nil,
             following: CommitSelection.Following(
-                mergesFirstParent: mergesFirstParent, diff: request.diff),
+                merges: mergesFirstParent ? .firstParent : .off, diff: request.diff),
             wantsPeople: isAnsweredByPeople, sharding: sharding)
         let mailmap = request.history.useMailmap ?? true ? session.mailmap(reader) : Mailmap()
         let syntax = TrailerSyntax(session.config)

@@ -126,8 +126,7 @@ package struct LogQuery: Query {
     /// How a file is followed: as in git `log.follow` is for rows, not for `--count`, which is that of git rev-list.
     private var following: CommitSelection.Following {
         CommitSelection.Following(
-            byDefault: !request.count, mergesFirstParent: merges == .firstParent,
-            lines: request.lines, diff: request.diff)
+            byDefault: !request.count, merges: merges, lines: request.lines, diff: request.diff)
     }
 
     /// What is looked for.

@@ -90,8 +90,7 @@ package struct SearchQuery: Query {
         var selection = try CommitSelection(
             session: session, request: request.history, reader: reader,
             mailmap: try session.mailmap(of: request.history, reader),
-            following: CommitSelection.Following(
-                mergesFirstParent: merges == .firstParent, diff: request.diff),
+            following: CommitSelection.Following(merges: merges, diff: request.diff),
             wantsPeople: request.excludeBots, sharding: sharding)
         let plan = try HistorySearchPlan(
             rules, merges: merges, text: request.text, searchesLines: request.searchesLines,
