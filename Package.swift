@@ -23,6 +23,19 @@ let archiveFlags =
     FileManager.default.fileExists(atPath: libdeflateArchive)
     ? ["-L\(Context.packageDirectory)/Sources/Archives", "-Xclang-linker", "-static-libgcc"] : []
 
+// A generic type is made by calls, and not found by its name, for which Swift searches all conformances of the program:
+// half of the instructions of a small question. The flag counts as unsafe, so that a package in whose checkouts this one
+// is has to do without it.
+let isCheckout = Context.packageDirectory.contains("/checkouts/")
+let directGenericTypes: [SwiftSetting] =
+    isCheckout
+    ? []
+    : [
+        .unsafeFlags(
+            ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
+            .when(configuration: .release))
+    ]
+
 let package = Package(
     name: "rgit",
     platforms: [.macOS("26.0")],
@@ -48,20 +61,27 @@ let package = Package(
         .systemLibrary(name: "Cpcre2"),
         // And this: only `rgit export --format sqlite` needs it.
         .systemLibrary(name: "Csqlite3"),
-        .target(name: "Records"),
+        // Functions of glibc that its own headers keep from Swift.
+        .systemLibrary(name: "Cscheduling"),
+        .target(name: "Records", swiftSettings: directGenericTypes),
         .target(
             name: "GitObjects",
             dependencies: ["Clibdeflate", "Czlib"],
             // Lifetimes: a mapped file lends its bytes as a RawSpan, which the compiler then keeps inside the file's life.
-            swiftSettings: [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
+            swiftSettings: directGenericTypes + [
+                .strictMemorySafety(), .enableExperimentalFeature("Lifetimes"),
+            ]
         ),
         .target(
-            name: "RgitCore", dependencies: ["GitObjects", "Records", "Clibgit2", "Cpcre2", "Csqlite3"],
-            swiftSettings: [.strictMemorySafety()]),
+            name: "RgitCore",
+            dependencies: ["GitObjects", "Records", "Clibgit2", "Cpcre2", "Cscheduling", "Csqlite3"],
+            swiftSettings: directGenericTypes + [.strictMemorySafety()]),
         .target(name: "RgitFoundation", dependencies: ["RgitCore"]),
-        .target(name: "RgitCommandLine", dependencies: ["RgitCore", "Records"]),
+        .target(
+            name: "RgitCommandLine", dependencies: ["RgitCore", "Records"], swiftSettings: directGenericTypes),
         .executableTarget(
             name: "rgit", dependencies: ["RgitCommandLine", "RgitCore"],
+            swiftSettings: directGenericTypes,
             // At a fixed address the loader has 37,000 pointers less to write, a third of what starting costs; and as nothing
             // looks up names in the program, it need not search eleven thousand of them for each name of a library.
             linkerSettings: [

@@ -52,7 +52,7 @@ import Testing
         let modules = "\(Rgit.path.dropLast("/rgit".count))/Modules"
         var arguments = ["symbolgraph-extract", "-module-name", module, "-target", triple, "-I", modules]
         arguments += ["-minimum-access-level", "public", "-skip-inherited-docs", "-output-dir", folder.path]
-        for library in ["Clibdeflate", "Clibgit2", "Cpcre2", "Csqlite3", "Czlib"] {
+        for library in ["Clibdeflate", "Clibgit2", "Cpcre2", "Cscheduling", "Csqlite3", "Czlib"] {
             let sources = "\(Self.root)/Sources/\(library)"
             arguments += ["-I", sources, "-Xcc", "-fmodule-map-file=\(sources)/module.modulemap"]
         }

@@ -1,5 +1,6 @@
 // Threads that all do the same until there is nothing left to do, and a task that can wait for them.
 
+import Cscheduling
 import Synchronization
 
 #if canImport(Glibc)
@@ -20,6 +21,8 @@ package final class WorkerThreads: Sendable {
     private final class Start: Sendable {
         let body: @Sendable () -> Void
         let threads: WorkerThreads
+        /// Of the thread that starts it.
+        let processor = rgit_current_processor()
 
         init(_ body: @escaping @Sendable () -> Void, _ threads: WorkerThreads) {
             self.body = body
@@ -71,6 +74,8 @@ package final class WorkerThreads: Sendable {
 
     private static func run(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
         let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+        // Some kernels leave a new thread for milliseconds where it was started, in which a small question is over.
+        rgit_leave_processor(start.processor)
         start.body()
         start.threads.ended()
         return nil

@@ -111,16 +111,11 @@ struct IndexParser {
     private mutating func name() throws(RgitError) -> [UInt8] {
         let end = bytes.zero(from: position)
         guard end < bytes.count else { throw damaged("cut short") }
-        let count = end - position
-        let name = unsafe [UInt8](unsafeUninitializedCapacity: count) { name, initialized in
-            unsafe bytes.withUnsafeBytes { bytes in
-                unsafe UnsafeMutableRawBufferPointer(name).copyMemory(
-                    from: .init(rebasing: bytes[position..<end]))
-            }
-            initialized = count
+        defer { position = end + 1 }
+        // An array made of a buffer costs half of one that a closure fills, whose type is looked up each time.
+        return unsafe bytes.withUnsafeBytes { bytes in
+            unsafe [UInt8](UnsafeRawBufferPointer(rebasing: bytes[position..<end]))
         }
-        position = end + 1
-        return name
     }
 
     /// An integer as packs write the offsets of deltas.

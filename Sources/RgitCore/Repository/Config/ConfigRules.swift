@@ -2,6 +2,12 @@
 
 import GitObjects
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The settings git checks while it reads its configuration, by the commands that read them.
 ///
 /// Colours, formats of dates and `core.commentChar`, which no command here uses and later gits read more freely, are left
@@ -49,19 +55,12 @@ enum ConfigRules {
     static func check(
         _ config: Configuration, _ parts: Part..., digits: Int = ObjectFormat.sha1.hexCount
     ) throws(RgitError) {
-        // The tables are short; a configuration may have a million settings.
-        var found: [(position: Int, rule: Rule)] = []
-        for part in parts {
-            for (key, rule) in table(of: part) {
-                for position in config.positions(of: key) { found.append((position, rule)) }
+        let tables = parts.map { (table: table(of: $0), hasDrivers: $0 == .diff || $0 == .blame) }
+        for setting in config.settings {
+            for (table, hasDrivers) in tables {
+                if let rule = table.rule(of: setting.key) { try check(setting, config, rule, digits) }
+                if hasDrivers, isDriverFlag(setting.key) { try check(setting, config, .bool, digits) }
             }
-            guard part == .diff || part == .blame else { continue }
-            for (position, setting) in config.settings.enumerated() where isDriverFlag(setting.key) {
-                found.append((position, .bool))
-            }
-        }
-        for (position, rule) in found.sorted(by: { $0.position < $1.position }) {
-            try check(config.settings[position], config, rule, digits)
         }
     }
 
@@ -137,125 +136,171 @@ enum ConfigRules {
 
     // MARK: The tables
 
-    private typealias Table = [(key: [UInt8], rule: Rule)]
+    /// The rules of a part. Every command asks it about the settings of one configuration, so that the keys are searched where
+    /// the program has them, and nothing is made of them first.
+    private struct Table {
+        /// The sections that the keys are in: a configuration may have a million settings of others.
+        let sections: StaticString
+        /// Rules with the keys that they are for, in small letters. None has a subsection.
+        let rows: [(rule: Rule, keys: StaticString)]
 
-    private static func table(_ rows: [(Rule, String)]) -> Table {
-        // As bytes: every command makes a table, and what a space is among characters takes longer than all the rest.
-        rows.flatMap { rule, keys in
-            keys.utf8.split { $0 == 0x20 || $0 == 0x0a }.map { (Array($0), rule) }
+        init(in sections: StaticString, _ rows: [(rule: Rule, keys: StaticString)]) {
+            self.sections = sections
+            self.rows = rows
+        }
+
+        /// The rule of a key; `nil` where there is none.
+        func rule(of key: [UInt8]) -> Rule? {
+            guard let dot = key.firstIndex(of: 0x2e), sections.hasWord(key[..<dot]) else { return nil }
+            return rows.first { $0.keys.hasWord(key[...]) }?.rule
         }
     }
 
-    private static let everyCommand = table([
-        (
-            .bool,
-            """
-            core.filemode core.trustctime core.quotepath core.symlinks core.ignorecase core.bare
-            core.prefersymlinkrefs core.warnambiguousrefs core.preloadindex core.sparsecheckout
-            core.sparsecheckoutcone core.precomposeunicode core.protecthfs core.protectntfs core.usereplacerefs
-            core.fsyncobjectfiles core.commitgraph core.multipackindex commitgraph.readchangedpaths index.sparse
-            feature.manyfiles feature.experimental gc.writecommitgraph fetch.writecommitgraph pack.usesparse
-            pager.color color.pager sparse.expectfilesoutsideofpatterns user.useconfigonly
-            """
-        ),
-        (
-            .bool,
-            """
-            advice.addembeddedrepo advice.addemptypathspec advice.addignoredfile advice.ambiguousfetchrefspec
-            advice.amworkdir advice.checkoutambiguousremotebranchname advice.commitbeforemerge
-            advice.detachedhead advice.fetchshowforcedupdates advice.graftfiledeprecated advice.ignoredhook
-            advice.implicitidentity advice.nestedtag advice.objectnamewarning advice.pushalreadyexists
-            advice.pushfetchfirst advice.pushneedsforce advice.pushnonffcurrent advice.pushnonffmatching
-            advice.pushnonfastforward advice.pushrefneedsupdate advice.pushunqualifiedrefname
-            advice.pushupdaterejected advice.resetnorefresh advice.resolveconflict advice.rmhints
-            advice.sequencerinuse advice.setupstreamfailure advice.skippedcherrypicks
-            advice.statusaheadbehindwarning advice.statushints advice.statusuoption
-            advice.submodulealternateerrorstrategydie advice.submodulesnotupdated advice.suggestdetachinghead
-            advice.updatesparsepath advice.waitingforeditor
-            """
-        ),
-        (.boolOr(["input"]), "core.autocrlf"),
-        (.boolOr(["warn"]), "core.safecrlf"),
-        (.boolOr(["always"]), "core.logallrefupdates"),
-        (.boolOr(["always", "inherit", "simple"]), "branch.autosetupmerge"),
-        (.word(["never", "local", "remote", "always"]), "branch.autosetuprebase"),
-        (
-            .word(["nothing", "matching", "simple", "upstream", "tracking", "current"]), "push.default"
-        ),
-        (.word(["rename", "link"]), "core.createobject"),
-        (.word(["default", "consecutive", "skipping", "noop"]), "fetch.negotiationalgorithm"),
-        (
-            .anyCaseWord(["none", "commit", "committish", "tree", "treeish", "blob"]), "core.disambiguate"
-        ),
-        (.int(minimum: .min), "commitgraph.generationversion index.version"),
-        (.compression, "core.compression core.loosecompression"),
-        (
-            .size,
-            """
-            core.packedgitwindowsize core.packedgitlimit core.bigfilethreshold core.deltabasecachelimit
-            pack.packsizelimit
-            """
-        ),
-        (.abbreviation, "core.abbrev"),
-        (
-            .text,
-            """
-            core.editor core.askpass core.whitespace core.checkroundtripencoding i18n.commitencoding
-            i18n.logoutputencoding user.name user.email author.name author.email committer.name committer.email
-            mailmap.blob
-            """
-        ),
-        (.path, "core.attributesfile core.excludesfile core.hookspath mailmap.file"),
-    ])
+    private static let everyCommand = Table(
+        in: """
+            core commitgraph index feature gc fetch pack pager color
+            sparse user advice branch push i18n author committer mailmap
+            """,
+        [
+            (
+                .bool,
+                """
+                core.filemode core.trustctime core.quotepath core.symlinks core.ignorecase core.bare
+                core.prefersymlinkrefs core.warnambiguousrefs core.preloadindex core.sparsecheckout
+                core.sparsecheckoutcone core.precomposeunicode core.protecthfs core.protectntfs core.usereplacerefs
+                core.fsyncobjectfiles core.commitgraph core.multipackindex commitgraph.readchangedpaths index.sparse
+                feature.manyfiles feature.experimental gc.writecommitgraph fetch.writecommitgraph pack.usesparse
+                pager.color color.pager sparse.expectfilesoutsideofpatterns user.useconfigonly
+                """
+            ),
+            (
+                .bool,
+                """
+                advice.addembeddedrepo advice.addemptypathspec advice.addignoredfile advice.ambiguousfetchrefspec
+                advice.amworkdir advice.checkoutambiguousremotebranchname advice.commitbeforemerge
+                advice.detachedhead advice.fetchshowforcedupdates advice.graftfiledeprecated advice.ignoredhook
+                advice.implicitidentity advice.nestedtag advice.objectnamewarning advice.pushalreadyexists
+                advice.pushfetchfirst advice.pushneedsforce advice.pushnonffcurrent advice.pushnonffmatching
+                advice.pushnonfastforward advice.pushrefneedsupdate advice.pushunqualifiedrefname
+                advice.pushupdaterejected advice.resetnorefresh advice.resolveconflict advice.rmhints
+                advice.sequencerinuse advice.setupstreamfailure advice.skippedcherrypicks
+                advice.statusaheadbehindwarning advice.statushints advice.statusuoption
+                advice.submodulealternateerrorstrategydie advice.submodulesnotupdated advice.suggestdetachinghead
+                advice.updatesparsepath advice.waitingforeditor
+                """
+            ),
+            (.boolOr(["input"]), "core.autocrlf"),
+            (.boolOr(["warn"]), "core.safecrlf"),
+            (.boolOr(["always"]), "core.logallrefupdates"),
+            (.boolOr(["always", "inherit", "simple"]), "branch.autosetupmerge"),
+            (.word(["never", "local", "remote", "always"]), "branch.autosetuprebase"),
+            (
+                .word(["nothing", "matching", "simple", "upstream", "tracking", "current"]), "push.default"
+            ),
+            (.word(["rename", "link"]), "core.createobject"),
+            (.word(["default", "consecutive", "skipping", "noop"]), "fetch.negotiationalgorithm"),
+            (
+                .anyCaseWord(["none", "commit", "committish", "tree", "treeish", "blob"]), "core.disambiguate"
+            ),
+            (.int(minimum: .min), "commitgraph.generationversion index.version"),
+            (.compression, "core.compression core.loosecompression"),
+            (
+                .size,
+                """
+                core.packedgitwindowsize core.packedgitlimit core.bigfilethreshold core.deltabasecachelimit
+                pack.packsizelimit
+                """
+            ),
+            (.abbreviation, "core.abbrev"),
+            (
+                .text,
+                """
+                core.editor core.askpass core.whitespace core.checkroundtripencoding i18n.commitencoding
+                i18n.logoutputencoding user.name user.email author.name author.email committer.name committer.email
+                mailmap.blob
+                """
+            ),
+            (.path, "core.attributesfile core.excludesfile core.hookspath mailmap.file"),
+        ])
 
-    private static let diff = table([
-        (.int(minimum: .min), "diff.renamelimit diff.statgraphwidth"),
-        (.int(minimum: 0), "diff.context diff.interhunkcontext"),
-        (.boolOr(["copies", "copy"]), "diff.renames"),
-        (.anyCaseWord(["default", "myers", "minimal", "patience", "histogram"]), "diff.algorithm"),
-        (.word(["all", "untracked", "dirty", "none"]), "diff.ignoresubmodules"),
-        (
-            .bool,
-            """
-            diff.autorefreshindex diff.mnemonicprefix diff.noprefix diff.relative diff.suppressblankempty
-            diff.indentheuristic
-            """
-        ),
-        (.boolOr(["never", "always", "auto"]), "color.ui color.diff diff.color"),
-        (
-            .boolOr(["plain", "blocks", "zebra", "default", "dimmed-zebra", "dimmed_zebra"]),
-            "diff.colormoved"
-        ),
-        (.text, "diff.external diff.wordregex"),
-        (.path, "diff.orderfile"),
-    ])
+    private static let diff = Table(
+        in: "diff color",
+        [
+            (.int(minimum: .min), "diff.renamelimit diff.statgraphwidth"),
+            (.int(minimum: 0), "diff.context diff.interhunkcontext"),
+            (.boolOr(["copies", "copy"]), "diff.renames"),
+            (.anyCaseWord(["default", "myers", "minimal", "patience", "histogram"]), "diff.algorithm"),
+            (.word(["all", "untracked", "dirty", "none"]), "diff.ignoresubmodules"),
+            (
+                .bool,
+                """
+                diff.autorefreshindex diff.mnemonicprefix diff.noprefix diff.relative diff.suppressblankempty
+                diff.indentheuristic
+                """
+            ),
+            (.boolOr(["never", "always", "auto"]), "color.ui color.diff diff.color"),
+            (
+                .boolOr(["plain", "blocks", "zebra", "default", "dimmed-zebra", "dimmed_zebra"]),
+                "diff.colormoved"
+            ),
+            (.text, "diff.external diff.wordregex"),
+            (.path, "diff.orderfile"),
+        ])
 
-    private static let log = table([
-        (
-            .bool,
-            "log.abbrevcommit log.showroot log.follow log.showsignature log.mailmap format.encodeemailheaders"
-        ),
-        (.bool, "grep.extendedregexp"),
-        (.int(minimum: .min), "format.filenamemaxlength"),
-        (.word(["default", "basic", "extended", "fixed", "perl"]), "grep.patterntype"),
-        (.word(["openpgp", "x509", "ssh"]), "gpg.format"),
-        (
-            .word([
-                "off", "none", "on", "m", "first-parent", "1", "separate", "combined", "c", "dense-combined",
-                "cc",
-                "remerge", "r",
-            ]), "log.diffmerges"
-        ),
-    ])
+    private static let log = Table(
+        in: "log format grep gpg",
+        [
+            (
+                .bool,
+                "log.abbrevcommit log.showroot log.follow log.showsignature log.mailmap format.encodeemailheaders"
+            ),
+            (.bool, "grep.extendedregexp"),
+            (.int(minimum: .min), "format.filenamemaxlength"),
+            (.word(["default", "basic", "extended", "fixed", "perl"]), "grep.patterntype"),
+            (.word(["openpgp", "x509", "ssh"]), "gpg.format"),
+            (
+                .word([
+                    "off", "none", "on", "m", "first-parent", "1", "separate", "combined", "c",
+                    "dense-combined",
+                    "cc",
+                    "remerge", "r",
+                ]), "log.diffmerges"
+            ),
+        ])
 
-    private static let blame = table([
-        (
-            .bool,
-            """
-            blame.showroot blame.blankboundary blame.showemail blame.markunblamablelines blame.markignoredlines
-            diff.indentheuristic
-            """
-        ),
-        (.path, "blame.ignorerevsfile"),
-    ])
+    private static let blame = Table(
+        in: "blame diff",
+        [
+            (
+                .bool,
+                """
+                blame.showroot blame.blankboundary blame.showemail blame.markunblamablelines blame.markignoredlines
+                diff.indentheuristic
+                """
+            ),
+            (.path, "blame.ignorerevsfile"),
+        ])
+}
+
+extension StaticString {
+    /// Whether a word is one of those in the text, which blanks or line feeds separate.
+    fileprivate func hasWord(_ word: ArraySlice<UInt8>) -> Bool {
+        guard let first = word.first else { return false }
+        return withUTF8Buffer { text in
+            guard let start = text.baseAddress else { return false }
+            var position = 0
+            while let found = unsafe memchr(start + position, Int32(first), text.count - position) {
+                let begin = unsafe UnsafeRawPointer(start).distance(to: UnsafeRawPointer(found))
+                let end = begin + word.count
+                let isWhole = unsafe begin == 0 || text[begin - 1] <= 0x20
+                if isWhole, end <= text.count, unsafe end == text.count || text[end] <= 0x20,
+                    unsafe word.elementsEqual(text[begin..<end])
+                {
+                    return true
+                }
+                position = begin + 1
+            }
+            return false
+        }
+    }
 }
