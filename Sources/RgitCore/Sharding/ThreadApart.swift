@@ -10,7 +10,7 @@ enum ThreadApart {
         _ body: @escaping @Sendable () async throws -> Output
     ) async throws -> Output {
         let call = Call<Output>()
-        let thread = WorkerThreads(count: 1) {
+        let thread = WorkerThreads(count: 1, isCallerIdle: false) {
             ThreadExecutor().complete {
                 call.end(await Result { try await body() })
             } started: {

@@ -21,12 +21,13 @@ package final class WorkerThreads: Sendable {
     private final class Start: Sendable {
         let body: @Sendable () -> Void
         let threads: WorkerThreads
-        /// Of the thread that starts it.
-        let processor = rgit_current_processor()
+        /// The processor that the thread should not stay on; less than 0 where it may.
+        let busyProcessor: Int32
 
-        init(_ body: @escaping @Sendable () -> Void, _ threads: WorkerThreads) {
+        init(_ body: @escaping @Sendable () -> Void, _ threads: WorkerThreads, busyProcessor: Int32) {
             self.body = body
             self.threads = threads
+            self.busyProcessor = busyProcessor
         }
     }
 
@@ -38,7 +39,10 @@ package final class WorkerThreads: Sendable {
 
     /// Starts `count` threads that each run `body` once. Where the system has no more threads to give, those there are do
     /// the work; `nil` when there is none.
-    package init?(count: Int, body: @escaping @Sendable () -> Void) {
+    ///
+    /// Some kernels leave a new thread for milliseconds on the processor where it was started, in which a small question is
+    /// over. So each thread leaves that processor; only the first stays there if the caller waits meanwhile (`isCallerIdle`).
+    package init?(count: Int, isCallerIdle: Bool = true, body: @escaping @Sendable () -> Void) {
         state = Mutex(State(running: count))
         var attributes = pthread_attr_t()
         unsafe pthread_attr_init(&attributes)
@@ -46,8 +50,10 @@ package final class WorkerThreads: Sendable {
         unsafe pthread_attr_setstacksize(&attributes, WorkerThreads.stackSize)
         defer { unsafe pthread_attr_destroy(&attributes) }
         var started = 0
-        for _ in 0..<count {
-            let start = unsafe Unmanaged.passRetained(Start(body, self))
+        let processor = rgit_current_processor()
+        for number in 0..<count {
+            let busyProcessor = number == 0 && isCallerIdle ? -1 : processor
+            let start = unsafe Unmanaged.passRetained(Start(body, self, busyProcessor: busyProcessor))
             if unsafe WorkerThreads.create(&attributes, start.toOpaque()) {
                 started += 1
             } else {
@@ -74,8 +80,7 @@ package final class WorkerThreads: Sendable {
 
     private static func run(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
         let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-        // Some kernels leave a new thread for milliseconds where it was started, in which a small question is over.
-        rgit_leave_processor(start.processor)
+        rgit_leave_processor(start.busyProcessor)
         start.body()
         start.threads.ended()
         return nil

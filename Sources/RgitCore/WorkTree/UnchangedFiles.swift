@@ -30,7 +30,7 @@ final class UnchangedFiles: Sendable {
         threads = Mutex(nil)
         let helpers = min(jobs, index.entries.count / Self.minimumEntries) - 1
         guard helpers > 0 else { return }
-        let started = WorkerThreads(count: helpers) { self.look() }
+        let started = WorkerThreads(count: helpers, isCallerIdle: false) { self.look() }
         threads.withLock { $0 = started }
     }
 

@@ -155,7 +155,7 @@ struct FileBlame {
         let count = min(sharding.jobs - 1, FileBlame.maximumHelpers)
         guard count > 0 else { return nil }
         let (search, session) = (search, session)
-        return WorkerThreads(count: count) {
+        return WorkerThreads(count: count, isCallerIdle: false) {
             guard let reader = try? session.makeReader(.versions),
                 let tracer = try? VersionTracer(search, session: session, reader: reader, start: start)
             else { return }
