@@ -64,7 +64,6 @@ package struct DiffQuery: Query {
         let comparison = try comparison()
         var (changes, conflicts, answer) = try await changes(comparison)
         answer.summary.files = changes.count + conflicts.count
-        answer.warnings = try comparison.warnings(changes)
         let lists = request.formats.intersection(.lists)
         // As in git the conflicts of the index, each against both its sides, come before everything else.
         if !lists.isEmpty {
@@ -73,7 +72,7 @@ package struct DiffQuery: Query {
             for conflict in conflicts { try list.append(conflict, to: &lines) }
             for change in changes { try list.append(change, to: &lines) }
             try await output(lines)
-        } else {
+        } else if !conflicts.isEmpty {
             try await writePatches(conflicts.map { .combined($0) }, comparison, &answer, output)
         }
         if request.formats.contains(.numstat) {
@@ -83,6 +82,7 @@ package struct DiffQuery: Query {
             if request.formats != .patch { try await output([request.nulTerminated ? 0 : 0x0a]) }
             try await writePatches(changes.map { .plain($0) }, comparison, &answer, output)
         }
+        answer.warnings = try comparison.warnings(changes, conflicts)
         return answer
     }
 

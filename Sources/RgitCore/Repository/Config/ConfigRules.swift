@@ -261,9 +261,7 @@ enum ConfigRules {
             (
                 .word([
                     "off", "none", "on", "m", "first-parent", "1", "separate", "combined", "c",
-                    "dense-combined",
-                    "cc",
-                    "remerge", "r",
+                    "dense-combined", "cc", "remerge", "r",
                 ]), "log.diffmerges"
             ),
         ])

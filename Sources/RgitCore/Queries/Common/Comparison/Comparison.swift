@@ -99,8 +99,9 @@ struct Comparison: Sendable {
     }
 
     /// What git would warn of, once everything has been compared.
-    func warnings(_ changes: [FileChange]) throws -> [Warning] {
-        let filtered = try pool.withWorker { $0.externallyFiltered(changes) }
+    func warnings(_ changes: [FileChange], _ conflicts: [CombinedChange] = []) throws -> [Warning] {
+        let files = conflicts.map { ($0.path, $0.result) } + changes.map { ($0.path, $0.new) }
+        let filtered = try pool.withWorker { $0.externallyFiltered(files) }
         return plan.warnings + plan.skippedRenames.warnings + plan.encodings.warnings
             + Warning.unfiltered(filtered, "its lines may differ from git's")
     }

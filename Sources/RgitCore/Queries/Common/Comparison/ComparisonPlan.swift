@@ -210,11 +210,11 @@ final class ComparisonWorker {
     }
 
     /// The changed files of the working tree that git would send through an external program first.
-    func externallyFiltered(_ changes: [FileChange]) -> [[UInt8]] {
+    func externallyFiltered(_ files: [(path: [UInt8], version: FileVersion?)]) -> [[UInt8]] {
         guard let workTree else { return [] }
-        return changes.filter { change in
-            change.new?.inWorkTree == true && change.new?.mode.isRegular == true
-                && workTree.externalFilter(change.path) != nil
+        return files.filter { path, version in
+            version?.inWorkTree == true && version?.mode.isRegular == true
+                && workTree.externalFilter(path) != nil
         }.map(\.path)
     }
 }
