@@ -2,34 +2,53 @@
 #ifndef RGIT_CSCHEDULING_SHIM_H
 #define RGIT_CSCHEDULING_SHIM_H
 
-#ifdef __linux__
-
+#include <pthread.h>
 #include <string.h>
+
+#ifdef __GLIBC__
+
+enum { rgit_maximum_processors = 1024, rgit_processors_per_word = 8 * sizeof(unsigned long) };
+
+// The processors that a thread may run on, one bit for each.
+typedef struct {
+    unsigned long words[rgit_maximum_processors / rgit_processors_per_word];
+} rgit_processor_set;
 
 // Functions of glibc that its headers have for GNU programs only.
 int rgit_sched_getcpu(void) __asm__("sched_getcpu");
-int rgit_sched_getaffinity(int thread, size_t size, void *_Nonnull set) __asm__("sched_getaffinity");
-int rgit_sched_setaffinity(int thread, size_t size, const void *_Nonnull set) __asm__("sched_setaffinity");
+int rgit_sched_getaffinity(int thread, size_t size, rgit_processor_set *_Nonnull set) __asm__("sched_getaffinity");
+int rgit_sched_setaffinity(int thread, size_t size, const rgit_processor_set *_Nonnull set) __asm__("sched_setaffinity");
+int rgit_attr_setaffinity(pthread_attr_t *_Nonnull attributes, size_t size, const rgit_processor_set *_Nonnull set)
+    __asm__("pthread_attr_setaffinity_np");
 
-// The processor of the calling thread; less than 0 where that is not known.
-static inline int rgit_current_processor(void) { return rgit_sched_getcpu(); }
+// Makes the threads that have these attributes begin on another processor than the one of the calling thread, which is
+// returned; less than 0 where there is no other one.
+static inline int rgit_begin_apart(pthread_attr_t *_Nonnull attributes) {
+    rgit_processor_set set;
+    unsigned long any = 0;
+    int processor = rgit_sched_getcpu();
+    if (processor < 0 || processor >= rgit_maximum_processors) return -1;
+    memset(&set, 0, sizeof set);
+    if (rgit_sched_getaffinity(0, sizeof set, &set) < 0) return -1;
+    set.words[processor / rgit_processors_per_word] &= ~(1UL << (processor % rgit_processors_per_word));
+    for (size_t word = 0; word < sizeof set.words / sizeof *set.words; word++) any |= set.words[word];
+    return any && rgit_attr_setaffinity(attributes, sizeof set, &set) == 0 ? processor : -1;
+}
 
-// Moves the calling thread away from `processor`, where it is there and may be elsewhere. It may come back.
-static inline void rgit_leave_processor(int processor) {
-    enum { bits = 8 * sizeof(unsigned long), processors = 1024 };
-    unsigned long all[processors / bits], others[processors / bits], any = 0;
-    if (processor < 0 || processor >= processors || rgit_sched_getcpu() != processor) return;
-    if (rgit_sched_getaffinity(0, sizeof all, all) < 0) return;
-    memcpy(others, all, sizeof all);
-    others[processor / bits] &= ~(1UL << (processor % bits));
-    for (int word = 0; word < processors / bits; word++) any |= others[word];
-    if (any && rgit_sched_setaffinity(0, sizeof others, others) == 0) rgit_sched_setaffinity(0, sizeof all, all);
+// Lets the calling thread run on a processor, too.
+static inline void rgit_allow_processor(int processor) {
+    rgit_processor_set set;
+    if (processor < 0 || processor >= rgit_maximum_processors) return;
+    memset(&set, 0, sizeof set);
+    if (rgit_sched_getaffinity(0, sizeof set, &set) < 0) return;
+    set.words[processor / rgit_processors_per_word] |= 1UL << (processor % rgit_processors_per_word);
+    rgit_sched_setaffinity(0, sizeof set, &set);
 }
 
 #else
 
-static inline int rgit_current_processor(void) { return -1; }
-static inline void rgit_leave_processor(int processor) {}
+static inline int rgit_begin_apart(pthread_attr_t *_Nonnull attributes) { return -1; }
+static inline void rgit_allow_processor(int processor) {}
 
 #endif
 #endif

@@ -21,7 +21,7 @@ package final class WorkerThreads: Sendable {
     private final class Start: Sendable {
         let body: @Sendable () -> Void
         let threads: WorkerThreads
-        /// The processor that the thread should not stay on; less than 0 where it may.
+        /// The processor that the thread does not begin on; less than 0 where it may.
         let busyProcessor: Int32
 
         init(_ body: @escaping @Sendable () -> Void, _ threads: WorkerThreads, busyProcessor: Int32) {
@@ -40,47 +40,55 @@ package final class WorkerThreads: Sendable {
     /// Starts `count` threads that each run `body` once. Where the system has no more threads to give, those there are do
     /// the work; `nil` when there is none.
     ///
-    /// Some kernels leave a new thread for milliseconds on the processor where it was started, in which a small question is
-    /// over. So each thread leaves that processor; only the first stays there if the caller waits meanwhile (`isCallerIdle`).
+    /// Some kernels leave a new thread for milliseconds in the queue of the processor where it was started, in which a small
+    /// question is over. So each thread begins on another processor; only the first stays there if the caller waits meanwhile
+    /// (`isCallerIdle`).
     package init?(count: Int, isCallerIdle: Bool = true, body: @escaping @Sendable () -> Void) {
         state = Mutex(State(running: count))
-        var attributes = pthread_attr_t()
-        unsafe pthread_attr_init(&attributes)
-        unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        unsafe pthread_attr_setstacksize(&attributes, WorkerThreads.stackSize)
-        defer { unsafe pthread_attr_destroy(&attributes) }
+        var anywhere = WorkerThreads.attributes()
+        defer { unsafe pthread_attr_destroy(&anywhere) }
+        var apart = WorkerThreads.attributes()
+        defer { unsafe pthread_attr_destroy(&apart) }
+        let busyProcessor = unsafe count > 1 || !isCallerIdle ? rgit_begin_apart(&apart) : -1
         var started = 0
-        let processor = rgit_current_processor()
         for number in 0..<count {
-            let busyProcessor = number == 0 && isCallerIdle ? -1 : processor
-            let start = unsafe Unmanaged.passRetained(Start(body, self, busyProcessor: busyProcessor))
-            if unsafe WorkerThreads.create(&attributes, start.toOpaque()) {
+            let isApart = busyProcessor >= 0 && (number > 0 || !isCallerIdle)
+            if unsafe isApart && create(&apart, Start(body, self, busyProcessor: busyProcessor))
+                || create(&anywhere, Start(body, self, busyProcessor: -1))
+            {
                 started += 1
             } else {
-                unsafe start.release()
                 ended()
             }
         }
         if started == 0 { return nil }
     }
 
-    private static func create(
-        _ attributes: UnsafePointer<pthread_attr_t>, _ argument: UnsafeMutableRawPointer
-    ) -> Bool {
+    private static func attributes() -> pthread_attr_t {
+        var attributes = pthread_attr_t()
+        unsafe pthread_attr_init(&attributes)
+        unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        unsafe pthread_attr_setstacksize(&attributes, stackSize)
+        return attributes
+    }
+
+    private func create(_ attributes: UnsafePointer<pthread_attr_t>, _ start: Start) -> Bool {
+        let argument = unsafe Unmanaged.passRetained(start)
         #if canImport(Darwin)
             var thread: pthread_t?
-            return pthread_create(&thread, attributes, { WorkerThreads.run($0) }, argument) == 0
+            let failure = pthread_create(&thread, attributes, { WorkerThreads.run($0) }, argument.toOpaque())
         #else
             var thread = pthread_t()
-            return unsafe pthread_create(
-                &thread, attributes, { unsafe $0.flatMap { unsafe WorkerThreads.run($0) } }, unsafe argument)
-                == 0
+            let failure = unsafe pthread_create(
+                &thread, attributes, { unsafe $0.flatMap { unsafe WorkerThreads.run($0) } }, argument.toOpaque())
         #endif
+        if failure != 0 { unsafe argument.release() }
+        return failure == 0
     }
 
     private static func run(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
         let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-        rgit_leave_processor(start.busyProcessor)
+        rgit_allow_processor(start.busyProcessor)
         start.body()
         start.threads.ended()
         return nil

@@ -91,8 +91,8 @@ struct UndecidedEntries: Sendable {
         }
     }
 
-    /// Whether there are none.
-    var isEmpty: Bool { before.last == 0 }
+    /// The number of them.
+    var count: Int { Int(before.last ?? 0) }
 
     /// Whether the entry at a position is one.
     func contains(_ position: Int) -> Bool { before[position + 1] > before[position] }

@@ -53,7 +53,7 @@ import Testing
         #expect((0..<5).filter(undecided.contains) == [1, 4])
         #expect(undecided.hasAny(in: 0..<2) && undecided.hasAny(in: 4..<5))
         #expect(!undecided.hasAny(in: 2..<4) && !undecided.hasAny(in: 1..<1))
-        #expect(!undecided.isEmpty)
-        #expect(UndecidedEntries(unchanged: [true]).isEmpty && UndecidedEntries(unchanged: []).isEmpty)
+        #expect(undecided.count == 2)
+        #expect(UndecidedEntries(unchanged: [true]).count == 0 && UndecidedEntries(unchanged: []).count == 0)
     }
 }

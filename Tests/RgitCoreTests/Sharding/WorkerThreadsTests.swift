@@ -13,13 +13,14 @@ import Testing
         return String(try #require(status.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }))
     }
 
-    /// A thread that has left the processor it was started on may come back to it.
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/thread-self/status")))
-    func threadsMayRunOnEveryProcessor() async throws {
+    /// A thread that begins apart from the one that starts it may come to its processor later.
+    @Test(
+        .enabled(if: FileManager.default.fileExists(atPath: "/proc/thread-self/status")), arguments: [false, true])
+    func threadsMayRunOnEveryProcessor(isCallerIdle: Bool) async throws {
         let expected = try Self.allowedProcessors()
         let found = Mutex<[String]>([])
         let threads = try #require(
-            WorkerThreads(count: 4) {
+            WorkerThreads(count: 4, isCallerIdle: isCallerIdle) {
                 let processors = (try? Self.allowedProcessors()) ?? "unknown"
                 found.withLock { $0.append(processors) }
             })

@@ -109,7 +109,9 @@ final class StatusScan: Sendable {
     /// Looks at the whole working tree.
     func findings(_ sharding: Sharding) async throws -> WorkTreeFindings {
         let undecided = try await undecided(sharding)
-        if undecided?.isEmpty == true { return WorkTreeFindings() }
+        if undecided?.count == 0 { return WorkTreeFindings() }
+        // Few entries, often one submodule, are looked at before another worker has begun.
+        let sharding = Sharding(jobs: min(sharding.jobs, undecided?.count ?? sharding.jobs))
         let board = WorkBoard<Directory>()
         board.add(top, .urgent)
         let all = Mutex(WorkTreeFindings())
