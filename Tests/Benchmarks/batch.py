@@ -4,7 +4,8 @@
     batch.py RGIT REPO [--lone N] [--requests N] [--ahead N] [--jobs N] [--seed N]
 
 Asks N times (10000) for `rev-parse HEAD`, one request after the other, in three rounds, and prints the medians less those of an
-echo through the same pipes. Then clones REPO, repacks the clone in a loop (`git repack -ad`, `git gc`) and sends N requests (1000000) of
+echo through the same pipes: once with both programs on one processor, and once with each on one of its own, since what a pipe costs depends
+on where the kernel puts them. Then clones REPO, repacks the clone in a loop (`git repack -ad`, `git gc`) and sends N requests (1000000) of
 all kinds, a third of them broken, N (64) ahead of their answers. Each answer has to be that of the one-shot command: the same exit status
 and the same rows or bytes, in the order of the requests. Prints the anonymous memory of the batch after every twentieth of them.
 
@@ -29,11 +30,14 @@ import typing
 # MARK: A request that comes alone
 
 
-def median(command: typing.List[str], repository: str, count: int) -> float:
-    """The median time, in microseconds, until a line that is written to a command comes back as an answer."""
+def median(command: typing.List[str], repository: str, count: int, processor: int) -> float:
+    """The median time, in microseconds, until a line that is written to a command on a processor comes back as an answer."""
     request, times = b'{"id":1,"args":["rev-parse","HEAD"]}\n', []
     ending = b'"args":["rev-parse","HEAD"]}\n' if command[0] == "cat" else b'"errors":[]}}\n'
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=repository) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=repository,
+        preexec_fn=lambda: os.sched_setaffinity(0, {processor}),
+    ) as process:
         source, target = process.stdout.fileno(), process.stdin.fileno()
         for _ in range(count):
             start = time.perf_counter()
@@ -49,9 +53,15 @@ def median(command: typing.List[str], repository: str, count: int) -> float:
 
 
 def measure_lone(rgit: str, repository: str, count: int) -> None:
-    for _ in range(3):
-        answer, echo = median([rgit, "batch"], repository, count), median(["cat"], repository, count)
-        print(f"a lone request: {answer:.0f} µs, an echo: {echo:.0f} µs, beyond it: {answer - echo:.0f} µs", flush=True)
+    processors = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, processors[:1])
+    for processor in processors[:2]:
+        place = "one processor" if processor == processors[0] else "two processors"
+        for _ in range(3):
+            answer = median([rgit, "--jobs", "2", "batch"], repository, count, processor)
+            echo = median(["cat"], repository, count, processor)
+            print(f"{place}: a lone request: {answer:.0f} µs, an echo: {echo:.0f} µs, beyond it: {answer - echo:.0f} µs", flush=True)
+    os.sched_setaffinity(0, processors)
 
 
 # MARK: Requests of all kinds
