@@ -1,4 +1,4 @@
-// Lets a thread begin on another processor than the thread that starts it.
+// On which processors threads may run, and begin.
 #ifndef RGIT_CSCHEDULING_SHIM_H
 #define RGIT_CSCHEDULING_SHIM_H
 
@@ -35,6 +35,16 @@ static inline int rgit_begin_apart(pthread_attr_t *_Nonnull attributes) {
     return any && rgit_attr_setaffinity(attributes, sizeof set, &set) == 0 ? processor : -1;
 }
 
+// The number of processors that the calling thread may run on; 0 where that is not known.
+static inline int rgit_allowed_processors(void) {
+    rgit_processor_set set;
+    int count = 0;
+    memset(&set, 0, sizeof set);
+    if (rgit_sched_getaffinity(0, sizeof set, &set) < 0) return 0;
+    for (size_t word = 0; word < sizeof set.words / sizeof *set.words; word++) count += __builtin_popcountl(set.words[word]);
+    return count;
+}
+
 // Lets the calling thread run on a processor, too.
 static inline void rgit_allow_processor(int processor) {
     rgit_processor_set set;
@@ -48,6 +58,7 @@ static inline void rgit_allow_processor(int processor) {
 #else
 
 static inline int rgit_begin_apart(pthread_attr_t *_Nonnull attributes) { return -1; }
+static inline int rgit_allowed_processors(void) { return 0; }
 static inline void rgit_allow_processor(int processor) {}
 
 #endif

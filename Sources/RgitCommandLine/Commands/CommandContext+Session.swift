@@ -12,7 +12,10 @@ extension CommandContext {
         if let sessions {
             return try sessions.session(environment, gitDirectory: options.gitDirectory)
         }
-        return try Session(
+        let session = try Session(
             environment.workingDirectory, environment: environment, gitDirectory: options.gitDirectory)
+        // The process ends with this command, and takes less time to end than the repository does to be taken apart.
+        _ = unsafe Unmanaged.passRetained(session)
+        return session
     }
 }

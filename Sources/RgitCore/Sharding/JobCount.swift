@@ -1,5 +1,7 @@
 // How many workers this process may keep busy: the cores it is allowed on, and what its control group grants.
 
+import Cscheduling
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -21,26 +23,10 @@ public enum JobCount {
     /// The same, counted once for the whole process, when first asked for: most short questions share no work.
     package static let once = available()
 
-    private static func allowedCores() -> Int {
-        #if os(Linux)
-            // Swift's Glibc lacks sched_getaffinity; the kernel says the same here.
-            if let status = ControlGroup.content("/proc/self/status"), let count = coresAllowed(in: status) {
-                return count
-            }
-        #endif
-        return max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    }
-
-    /// The number of bits set in the line `Cpus_allowed: ff,ffffffff`.
-    static func coresAllowed(in status: String) -> Int? {
-        // As bytes: finding lines among characters takes longer than the kernel takes to write them.
-        let name = "Cpus_allowed:".utf8
-        for line in status.utf8.split(separator: 0x0a) where line.starts(with: name) {
-            let count = line.dropFirst(name.count)
-                .reduce(0) { $0 + (Character(UnicodeScalar($1)).hexDigitValue?.nonzeroBitCount ?? 0) }
-            return count > 0 ? count : nil
-        }
-        return nil
+    /// The cores that the calling thread may run on.
+    static func allowedCores() -> Int {
+        let allowed = Int(rgit_allowed_processors())
+        return allowed > 0 ? allowed : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     }
 }
 

@@ -80,7 +80,8 @@ package final class WorkerThreads: Sendable {
         #else
             var thread = pthread_t()
             let failure = unsafe pthread_create(
-                &thread, attributes, { unsafe $0.flatMap { unsafe WorkerThreads.run($0) } }, argument.toOpaque())
+                &thread, attributes, { unsafe $0.flatMap { unsafe WorkerThreads.run($0) } },
+                argument.toOpaque())
         #endif
         if failure != 0 { unsafe argument.release() }
         return failure == 0

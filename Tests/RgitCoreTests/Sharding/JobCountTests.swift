@@ -1,16 +1,23 @@
 // How many workers there are where the caller asks for none: affinity, and the quotas of control groups.
 
+import Foundation
 import Testing
 
 @testable import RgitCore
 
 @Suite struct JobCountTests {
-    @Test func affinityCountsBits() {
-        #expect(
-            JobCount.coresAllowed(in: "Name:\tx\nCpus_allowed:\tff,00000003\nCpus_allowed_list:\t0\n") == 10)
-        #expect(JobCount.coresAllowed(in: "Cpus_allowed:\t0\n") == nil)
-        #expect(JobCount.coresAllowed(in: "") == nil)
-        #expect(JobCount.available() >= 1)
+    /// `nproc` of coreutils counts the processors that a process may run on, too.
+    @Test func coresAreThoseThatNprocCounts() throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["-i", "nproc"]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let counted = try #require(try output.fileHandleForReading.readToEnd())
+        process.waitUntilExit()
+        #expect("\(JobCount.allowedCores())\n" == String(decoding: counted, as: UTF8.self))
+        #expect((1...JobCount.allowedCores()).contains(JobCount.available()))
     }
 
     @Test func theStrictestQuotaOfAGroupAndItsAncestorsCounts() {

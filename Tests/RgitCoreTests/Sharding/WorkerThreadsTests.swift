@@ -15,7 +15,8 @@ import Testing
 
     /// A thread that begins apart from the one that starts it may come to its processor later.
     @Test(
-        .enabled(if: FileManager.default.fileExists(atPath: "/proc/thread-self/status")), arguments: [false, true])
+        .enabled(if: FileManager.default.fileExists(atPath: "/proc/thread-self/status")),
+        arguments: [false, true])
     func threadsMayRunOnEveryProcessor(isCallerIdle: Bool) async throws {
         let expected = try Self.allowedProcessors()
         let found = Mutex<[String]>([])

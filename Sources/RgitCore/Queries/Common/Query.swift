@@ -223,7 +223,8 @@ extension DocumentShape {
             name: name, rows: rows, rowHelp: rowHelp, fields: fields, groups: groups, aliases: aliases,
             elementFields: elementFields, bar: bar,
             // Where the document is the one row, its fields are all there is.
-            head: (rows.isEmpty ? [] : [shallow]) + head.map { $0.lifted(\.summary) },
-            tail: tail.map { $0.lifted(\.summary) } + (rows.isEmpty ? [] : [omitted]))
+            // No key path, which takes longer to make than all the rest.
+            head: (rows.isEmpty ? [] : [shallow]) + head.map { $0.lifted { answer in answer.summary } },
+            tail: tail.map { $0.lifted { answer in answer.summary } } + (rows.isEmpty ? [] : [omitted]))
     }
 }
