@@ -32,6 +32,8 @@ public final class Session: Sendable {
     private let graph = Mutex<CommitGraphAccess?>(nil)
     /// The index that was read last.
     let knownIndex: KnownIndex
+    /// The tags that were read.
+    let peeledTags: PeeledTags
 
     /// Opens the repository at or above `path`, as git finds it.
     ///
@@ -49,6 +51,7 @@ public final class Session: Sendable {
         self.environment = environment
         self.memory = memory
         knownIndex = KnownIndex()
+        peeledTags = PeeledTags()
         let layout = try Discovery.layout(
             path: path, environment: environment, gitDirectory: gitDirectory,
             searchesParents: searchesParents)
@@ -104,6 +107,8 @@ public final class Session: Sendable {
         warnings = other.warnings
         promisorRemote = other.promisorRemote
         knownIndex = other.knownIndex
+        // Where a tag is replaced, it leads to something else.
+        peeledTags = followsReplacements ? other.peeledTags : PeeledTags()
         let objects = other.objects
         database.withLock { $0 = objects }
         let known = other.graph.withLock { $0 }

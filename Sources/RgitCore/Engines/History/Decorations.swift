@@ -26,7 +26,9 @@ struct Decorations: Sendable {
                 try found[range].compactMap { found -> (name: [UInt8], target: ObjectID)? in
                     let reference = try session.references.read(found)
                     guard reference.defect == nil else { return nil }
-                    return (found.name, reference.peeled ?? Decorations.peel(reference, reader))
+                    let target =
+                        reference.peeled ?? Decorations.peel(reference, reader, session.peeledTags)
+                    return (found.name, target)
                 }
             },
             consume: { peeled += $0 })
@@ -45,8 +47,11 @@ struct Decorations: Sendable {
 
     /// The object at the end of a reference's tags, which packed-refs does not name; a tag is believed the type of its target:
     /// there may be thousands of tags, and looking each commit up only to see that it is one costs as much again.
-    private static func peel(_ reference: Reference, _ reader: ObjectReader) -> ObjectID {
+    private static func peel(
+        _ reference: Reference, _ reader: ObjectReader, _ known: PeeledTags
+    ) -> ObjectID {
         var target = reference.target
+        if let peeled = known[target] { return peeled }
         // A branch leads to a commit, and no bytes of that are wanted.
         if !reference.name.hasPrefix("refs/tags/"), (try? reader.header(target))?.type != .tag {
             return target
@@ -57,6 +62,7 @@ struct Decorations: Sendable {
             else { return target }
             target = next
             if !object.bytes.dropFirst(8 + target.format.hexCount).starts(with: Decorations.typeIsTag) {
+                known.remember(target, of: reference.target)
                 return target
             }
         }
